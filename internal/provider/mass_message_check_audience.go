@@ -1,0 +1,244 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+const emptyAudienceSummary = "Empty audience"
+
+// notEveryone is said wherever an audience list is empty.
+const notEveryone = "the list is empty. An empty list is an error, never 'everyone': WeCom would take it as not given and, with a sender, reach all of that member's customers. Leave the attribute out if that is meant"
+
+func (c *checker) chatType(v types.String) string {
+	p := path.Root("chat_type")
+
+	if v.IsNull() {
+		return wecom.ChatTypeSingle
+	}
+
+	if !c.known(p, v) {
+		return ""
+	}
+
+	switch chatType := v.ValueString(); chatType {
+	case wecom.ChatTypeSingle, wecom.ChatTypeGroup:
+		return chatType
+	default:
+		c.errorf(p, "Invalid chat_type", "%q is neither \"single\" (to customers) nor \"group\" (to customer groups).", chatType)
+		return ""
+	}
+}
+
+func (c *checker) sender(v types.String) string {
+	return c.idValue(path.Root("sender"), v)
+}
+
+func (c *checker) allowSelect(v types.Bool) *bool {
+	if !c.known(path.Root("allow_select"), v) {
+		return nil
+	}
+
+	return v.ValueBoolPointer()
+}
+
+// maxOfAKind is how many problems of one list are told one by one. Ten
+// thousand diagnostics would take the CLI seconds and help nobody.
+const maxOfAKind = 10
+
+// recipientIDs reads a list of ids in one pass. An id listed twice is sent
+// once, in the place of its first mention; the limit counts the list as
+// written.
+func (c *checker) recipientIDs(p path.Path, list types.List, limit int, noun string) []string {
+	if !c.known(p, list) {
+		return nil
+	}
+
+	elements := list.Elements()
+
+	if len(elements) == 0 {
+		c.errorf(p, emptyAudienceSummary, "%s.", notEveryone)
+		return nil
+	}
+
+	if len(elements) > limit {
+		c.errorf(p, "Too many recipients", "%s; the limit of one message is %s, %s too many. Split them over several messages.",
+			counted(len(elements), noun), grouped(limit), grouped(len(elements)-limit))
+	}
+
+	var (
+		ids       = make([]string, 0, len(elements))
+		first     = make(map[string]int, len(elements))
+		bad       int
+		repeated  []string
+		manyTwice int
+	)
+
+	for i, element := range elements {
+		v := element.(types.String)
+		if v.IsUnknown() {
+			c.unknown[rootName(p)] = true
+			continue
+		}
+
+		id := v.ValueString()
+		problem := idProblem(id)
+
+		if v.IsNull() {
+			problem = "it is null."
+		}
+
+		if problem != "" {
+			if bad++; bad <= maxOfAKind {
+				c.errorf(p.AtListIndex(i), "Invalid id", "%s", problem)
+			}
+
+			continue
+		}
+
+		if at, seen := first[id]; seen {
+			if manyTwice++; manyTwice <= maxOfAKind {
+				repeated = append(repeated, fmt.Sprintf("%q at [%d] and again at [%d]", id, at, i))
+			}
+
+			continue
+		}
+
+		first[id] = i
+		ids = append(ids, id)
+	}
+
+	if bad > maxOfAKind {
+		c.errorf(p, "Invalid ids", "and %s more that are not valid.", grouped(bad-maxOfAKind))
+	}
+
+	c.warnRepeated(p, repeated, manyTwice)
+
+	return ids
+}
+
+func (c *checker) warnRepeated(p path.Path, repeated []string, all int) {
+	if all == 0 {
+		return
+	}
+
+	text := strings.Join(repeated, "; ")
+	if all > len(repeated) {
+		text += fmt.Sprintf("; and %s more", grouped(all-len(repeated)))
+	}
+
+	c.warnf(p, "An id is listed twice", "%s. Each is sent once. toset() removes repetitions.", text)
+}
+
+func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
+	p := path.Root("tag_filter")
+	if !c.known(p, v) {
+		return nil
+	}
+
+	p = p.AtName("group_list")
+
+	groups := v.Attributes()["group_list"].(types.List)
+	if !c.known(p, groups) {
+		return nil
+	}
+
+	if len(groups.Elements()) == 0 {
+		c.errorf(p, emptyAudienceSummary, "%s.", notEveryone)
+		return nil
+	}
+
+	filter := &wecom.TagFilter{}
+
+	for i, element := range groups.Elements() {
+		filter.GroupList = append(filter.GroupList, wecom.TagGroup{TagList: c.tagList(p.AtListIndex(i), element.(types.Object))})
+	}
+
+	return filter
+}
+
+func (c *checker) tagList(p path.Path, group types.Object) []string {
+	if group.IsNull() {
+		c.errorf(p, emptyAudienceSummary, "the group is null.")
+		return nil
+	}
+
+	if !c.known(p, group) {
+		return nil
+	}
+
+	list := group.Attributes()["tag_list"].(types.List)
+	if list.IsNull() {
+		c.errorf(p.AtName("tag_list"), emptyAudienceSummary, "it is null.")
+		return nil
+	}
+
+	return c.recipientIDs(p.AtName("tag_list"), list, wecom.MaxTagsPerGroup, "tag")
+}
+
+// audienceRules are the rules between the attributes that say who.
+func (c *checker) audienceRules(m massMessageModel, chatType string) {
+	switch chatType {
+	case wecom.ChatTypeSingle:
+		c.singleRules(m)
+	case wecom.ChatTypeGroup:
+		c.groupRules(m)
+	}
+}
+
+func (c *checker) singleRules(m massMessageModel) {
+	if m.Sender.IsNull() && m.ExternalUserID.IsNull() && m.TagFilter.IsNull() {
+		c.errorf(path.Root("external_userid"), "No audience",
+			"a message to customers needs at least one of external_userid, tag_filter and sender; all three are absent.")
+	}
+
+	if given(m.ChatIDList) {
+		c.warnf(path.Root("chat_id_list"), "WeCom will ignore a value",
+			"WeCom ignores chat_id_list in a message to customers (chat_type = \"single\"). It is sent as given.")
+	}
+
+	if given(m.ExternalUserID) && given(m.TagFilter) {
+		c.warnf(path.Root("tag_filter"), "WeCom will ignore a value",
+			"WeCom ignores tag_filter beside external_userid: the listed customers receive the message whatever their tags. It is sent as given.")
+	}
+}
+
+func (c *checker) groupRules(m massMessageModel) {
+	if m.Sender.IsNull() {
+		c.errorf(path.Root("sender"), "Missing sender", "a message to customer groups (chat_type = \"group\") needs a sender, the owner of the groups.")
+	}
+
+	const wider = "%s is not allowed in a message to customer groups (chat_type = \"group\"). WeCom would ignore it and the owner could pick any group: a wider audience than written. Use chat_id_list, or chat_type = \"single\"."
+
+	if given(m.ExternalUserID) {
+		c.errorf(path.Root("external_userid"), "Not for customer groups", wider, "external_userid")
+	}
+
+	if given(m.TagFilter) {
+		c.errorf(path.Root("tag_filter"), "Not for customer groups", wider, "tag_filter")
+	}
+
+	if m.AllowSelect.ValueBool() {
+		c.warnf(path.Root("allow_select"), "WeCom will ignore a value",
+			"allow_select is for messages to customers only; WeCom ignores it in a message to customer groups. It is sent as given.")
+	}
+}
+
+func (c *checker) resendOn(v types.String) {
+	p := path.Root("resend_on")
+
+	if !c.known(p, v) {
+		return
+	}
+
+	switch v.ValueString() {
+	case resendOnContent, resendOnChange, resendOnTriggers:
+	default:
+		c.errorf(p, "Invalid resend_on", "%q is none of \"content\", \"change\" and \"triggers\".", v.ValueString())
+	}
+}

@@ -1,0 +1,221 @@
+package provider
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// text reads the text. An empty content counts as not given.
+func (c *checker) text(v types.Object) *wecom.Text {
+	p := path.Root("text")
+	if !c.known(p, v) {
+		return nil
+	}
+
+	content := c.textValue(p.AtName("content"), v.Attributes()["content"], wecom.MaxTextBytes)
+	if content == "" {
+		return nil
+	}
+
+	return &wecom.Text{Content: content}
+}
+
+// attachments reads the attachments. An empty list counts as not given.
+func (c *checker) attachments(list types.List) []wecom.Attachment {
+	p := path.Root("attachments")
+	if !c.known(p, list) {
+		return nil
+	}
+
+	elements := list.Elements()
+	if len(elements) > wecom.MaxAttachments {
+		c.errorf(p, "Too many attachments", "%s; the limit is %d, %d too many.",
+			counted(len(elements), "attachment"), wecom.MaxAttachments, len(elements)-wecom.MaxAttachments)
+	}
+
+	var all []wecom.Attachment
+	for i, element := range elements {
+		all = append(all, c.attachment(p.AtListIndex(i), element.(types.Object)))
+	}
+
+	return all
+}
+
+var attachmentKinds = []string{wecom.MsgTypeImage, wecom.MsgTypeLink, wecom.MsgTypeMiniprogram, wecom.MsgTypeVideo, wecom.MsgTypeFile}
+
+func (c *checker) attachment(p path.Path, v types.Object) wecom.Attachment {
+	if v.IsNull() {
+		c.errorf(p, "Missing value", "the attachment is null.")
+		return wecom.Attachment{}
+	}
+
+	if !c.known(p, v) {
+		return wecom.Attachment{}
+	}
+
+	parts := v.Attributes()
+
+	a := wecom.Attachment{
+		Image:       c.image(p.AtName(wecom.MsgTypeImage), parts[wecom.MsgTypeImage].(types.Object)),
+		Link:        c.link(p.AtName(wecom.MsgTypeLink), parts[wecom.MsgTypeLink].(types.Object)),
+		Miniprogram: c.miniprogram(p.AtName(wecom.MsgTypeMiniprogram), parts[wecom.MsgTypeMiniprogram].(types.Object)),
+		Video:       c.video(p.AtName(wecom.MsgTypeVideo), parts[wecom.MsgTypeVideo].(types.Object)),
+		File:        c.file(p.AtName(wecom.MsgTypeFile), parts[wecom.MsgTypeFile].(types.Object)),
+	}
+
+	msgtype := parts["msgtype"].(types.String)
+	if !c.known(p.AtName("msgtype"), msgtype) {
+		return a
+	}
+
+	a.MsgType = msgtype.ValueString()
+	c.onlyItsOwnObject(p, a.MsgType, parts)
+
+	return a
+}
+
+// onlyItsOwnObject checks that the object that msgtype names is there, and no
+// other.
+func (c *checker) onlyItsOwnObject(p path.Path, msgtype string, parts map[string]attr.Value) {
+	object, ok := parts[msgtype].(types.Object)
+	if !ok {
+		c.errorf(p.AtName("msgtype"), "Invalid msgtype", "%q is none of %s.", msgtype, strings.Join(attachmentKinds, ", "))
+		return
+	}
+
+	if object.IsNull() {
+		c.errorf(p.AtName(msgtype), "Missing value", "msgtype is %q, so the object %s is required.", msgtype, msgtype)
+	}
+
+	for _, other := range attachmentKinds {
+		if other != msgtype && given(parts[other]) {
+			c.errorf(p.AtName(other), "Object of another msgtype", "msgtype is %q, so only the object %s may be given. Use an attachment of its own for %s.", msgtype, msgtype, other)
+		}
+	}
+}
+
+func (c *checker) image(p path.Path, v types.Object) *wecom.Image {
+	if !c.known(p, v) {
+		return nil
+	}
+
+	mediaID, picURL := v.Attributes()["media_id"], v.Attributes()["pic_url"]
+	image := &wecom.Image{
+		MediaID: c.idValue(p.AtName("media_id"), mediaID),
+		PicURL:  c.urlValue(p.AtName("pic_url"), picURL),
+	}
+
+	noURL := picURL.IsNull() || (!picURL.IsUnknown() && image.PicURL == "")
+
+	if mediaID.IsNull() && noURL {
+		c.errorf(p, "Missing value", "an image needs media_id or pic_url.")
+	}
+
+	if given(mediaID) && image.PicURL != "" {
+		c.warnf(p.AtName("pic_url"), "WeCom will ignore a value", "WeCom uses media_id where both are given. pic_url is sent as given.")
+	}
+
+	return image
+}
+
+func (c *checker) link(p path.Path, v types.Object) *wecom.Link {
+	if !c.known(p, v) {
+		return nil
+	}
+
+	parts := v.Attributes()
+
+	link := &wecom.Link{
+		Title:  c.requiredText(p.AtName("title"), parts["title"], wecom.MaxLinkTitleBytes),
+		PicURL: c.urlValue(p.AtName("picurl"), parts["picurl"]),
+		Desc:   c.textValue(p.AtName("desc"), parts["desc"], wecom.MaxLinkDescBytes),
+		URL:    c.urlValue(p.AtName("url"), parts["url"]),
+	}
+
+	if !parts["url"].IsUnknown() && link.URL == "" {
+		c.errorf(p.AtName("url"), "Missing value", "a link needs a url.")
+	}
+
+	return link
+}
+
+func (c *checker) miniprogram(p path.Path, v types.Object) *wecom.Miniprogram {
+	if !c.known(p, v) {
+		return nil
+	}
+
+	parts := v.Attributes()
+
+	return &wecom.Miniprogram{
+		Title:      c.requiredText(p.AtName("title"), parts["title"], wecom.MaxMiniprogramTitleBytes),
+		PicMediaID: c.requiredID(p.AtName("pic_media_id"), parts["pic_media_id"], "a mini program card has a cover"),
+		AppID:      c.requiredID(p.AtName("appid"), parts["appid"], "it names the mini program"),
+		Page:       c.requiredID(p.AtName("page"), parts["page"], "it is the page to open"),
+	}
+}
+
+func (c *checker) video(p path.Path, v types.Object) *wecom.Video {
+	if !c.known(p, v) {
+		return nil
+	}
+
+	return &wecom.Video{MediaID: c.requiredID(p.AtName("media_id"), v.Attributes()["media_id"], "it is the video")}
+}
+
+func (c *checker) file(p path.Path, v types.Object) *wecom.File {
+	if !c.known(p, v) {
+		return nil
+	}
+
+	return &wecom.File{MediaID: c.requiredID(p.AtName("media_id"), v.Attributes()["media_id"], "it is the file")}
+}
+
+// requiredText reads a text that may not be empty.
+func (c *checker) requiredText(p path.Path, v attr.Value, limit int) string {
+	text := c.textValue(p, v, limit)
+	if text == "" && !v.IsUnknown() {
+		c.errorf(p, "Missing value", "it is required and may not be empty.")
+	}
+
+	return text
+}
+
+// urlValue reads an optional URL; empty counts as not given.
+func (c *checker) urlValue(p path.Path, v attr.Value) string {
+	text := c.textValue(p, v, wecom.MaxLinkURLBytes)
+	if text == "" {
+		return ""
+	}
+
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		c.errorf(p, "Invalid URL", "%q is not a URL that begins with http:// or https://.", shortened(text))
+	}
+
+	return text
+}
+
+// shortened cuts a long text for a message.
+func shortened(text string) string {
+	const most = 60
+
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+
+	return string(runes[:most]) + "..."
+}
+
+// contentRules are the rules between text and attachments.
+func (c *checker) contentRules(m massMessageModel, message wecom.MassMessage) {
+	if message.Text == nil && len(message.Attachments) == 0 && !c.unknown["text"] && !c.unknown["attachments"] {
+		c.errorf(path.Root("text"), "Empty message", "a message needs a text, or attachments, or both. An empty content and an empty list count as not given.")
+	}
+}

@@ -1,0 +1,110 @@
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// defaultCreateTimeout is timeouts.create where it is left out.
+const defaultCreateTimeout = 5 * time.Minute
+
+// Create sends the message.
+//
+// Terraform heals a failed Create by creating again, so an error means: nothing
+// was sent. Everything that can fail comes first; the send is the last of it.
+// After the send there is no error any more, only a state that says what is
+// known, and warnings.
+func (r *massMessageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan massMessageModel
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	wanted := plan.toAPI()
+	resp.Diagnostics.Append(wanted.mustBeReady()...)
+	resp.Diagnostics.Append(r.mustBeConnected()...)
+
+	timeout, diags := plan.Timeouts.Create(ctx, defaultCreateTimeout)
+	resp.Diagnostics.Append(diags...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	sentAt := r.provider.clock.Now()
+	out := r.provider.client.SendMassMessage(ctx, &wanted.Message)
+
+	if out.Kind == wecom.Refused {
+		resp.Diagnostics.Append(refusalDiag("Unable to Create Mass Message", out.Err, r.provider.fixedToken))
+		return
+	}
+
+	plan.record(out, sentAt, wanted)
+
+	resp.Diagnostics.Append(outcomeWarnings(out, plan)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, plan.MsgID)...)
+	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
+}
+
+// mustBeReady is everything that forbids a send.
+func (c converted) mustBeReady() diag.Diagnostics {
+	diags := c.errors()
+
+	for _, p := range massMessageParts() {
+		if c.Unknown[p.name] {
+			diags.AddAttributeError(path.Root(p.name), "Unknown value", p.name+" is not known at apply. Nothing was sent.")
+		}
+	}
+
+	return diags
+}
+
+func (r *massMessageResource) mustBeConnected() diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	switch {
+	case r.provider == nil:
+		diags.AddError("Provider not configured", "This is a bug in the provider. Nothing was sent.")
+	case r.provider.missing != "":
+		diags.AddError("No WeCom credentials", "Nothing was sent. "+r.provider.missing)
+	}
+
+	return diags
+}
+
+// record fills every computed attribute: one that stayed unknown would be an
+// error of the framework, and so a second send.
+func (m *massMessageModel) record(out wecom.Outcome, sentAt time.Time, sent converted) {
+	m.CreatedAt = types.StringValue(sentAt.UTC().Format(time.RFC3339))
+	m.Audience = sent.audienceLine()
+
+	if m.ReplacesMsgID.IsUnknown() {
+		m.ReplacesMsgID = types.StringNull()
+	}
+
+	if out.Kind == wecom.Accepted {
+		m.Status = types.StringValue(statusCreated)
+		m.MsgID = types.StringValue(out.MsgID)
+		m.FailList = stringList(context.Background(), out.FailList)
+
+		return
+	}
+
+	m.Status = types.StringValue(statusUnknown)
+	m.MsgID = types.StringNull()
+	m.FailList = types.ListNull(types.StringType)
+}

@@ -1,0 +1,48 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// massMessageModel is the resource as Terraform hands it over. Only
+// [massMessageModel.toAPI] and the plan read it.
+type massMessageModel struct {
+	ChatType       types.String   `tfsdk:"chat_type"`
+	ExternalUserID types.List     `tfsdk:"external_userid"`
+	ChatIDList     types.List     `tfsdk:"chat_id_list"`
+	TagFilter      types.Object   `tfsdk:"tag_filter"`
+	Sender         types.String   `tfsdk:"sender"`
+	AllowSelect    types.Bool     `tfsdk:"allow_select"`
+	Text           types.Object   `tfsdk:"text"`
+	Attachments    types.List     `tfsdk:"attachments"`
+	Triggers       types.Map      `tfsdk:"triggers"`
+	ResendOn       types.String   `tfsdk:"resend_on"`
+	Timeouts       timeouts.Value `tfsdk:"timeouts"`
+
+	MsgID         types.String `tfsdk:"msgid"`
+	FailList      types.List   `tfsdk:"fail_list"`
+	Status        types.String `tfsdk:"status"`
+	CreatedAt     types.String `tfsdk:"created_at"`
+	Audience      types.String `tfsdk:"audience"`
+	ReplacesMsgID types.String `tfsdk:"replaces_msgid"`
+}
+
+// massMessageIdentity is what the message is called outside of a
+// configuration.
+type massMessageIdentity struct {
+	MsgID types.String `tfsdk:"msgid"`
+}
+
+// The values of status.
+const (
+	statusCreated = "created"
+	statusUnknown = "unknown"
+)
+
+// The values of resend_on.
+const (
+	resendOnContent  = "content"
+	resendOnChange   = "change"
+	resendOnTriggers = "triggers"
+)

@@ -1,0 +1,123 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// massMessageSchema is the resource as documentation. It carries no plan
+// modifier and, but for two defaults, no behaviour: what a value may be is
+// decided in mass_message_check_*.go, and what a change does in
+// mass_message_plan.go.
+func massMessageSchema(ctx context.Context) schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "A customer mass message (创建企业群发) of WeCom. Applying it creates the message once; the members confirm it in WeCom, and their customers receive it.",
+		Attributes: map[string]schema.Attribute{
+			"chat_type": schema.StringAttribute{
+				Optional: true, Computed: true,
+				Default:             stringdefault.StaticString(wecom.ChatTypeSingle),
+				MarkdownDescription: "`single` sends to customers, `group` to customer groups. Default `single`.",
+			},
+			"external_userid": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: fmt.Sprintf("Ids of the customers, 1 to %s; `single` only. Order and repetition do not matter. Never empty: leave it out to reach everybody that `sender` or `tag_filter` means.", grouped(wecom.MaxExternalUserIDs)),
+			},
+			"chat_id_list": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", grouped(wecom.MaxChatIDs)),
+			},
+			"tag_filter": schema.SingleNestedAttribute{
+				Optional:            true,
+				MarkdownDescription: "Customers by tag; `single` only. WeCom does not use it beside `external_userid`.",
+				Attributes: map[string]schema.Attribute{
+					"group_list": schema.ListNestedAttribute{
+						Required:            true,
+						MarkdownDescription: "Groups of tags, at least one. A customer must match every group.",
+						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+							"tag_list": schema.ListAttribute{
+								Required: true, ElementType: types.StringType,
+								MarkdownDescription: fmt.Sprintf("Ids of tags, 1 to %d, rule group tags (规则组标签) among them. A customer must have one of them.", wecom.MaxTagsPerGroup),
+							},
+						}},
+					},
+				},
+			},
+			"sender": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "userid of the member who gets the task. Required for `group`. In a `single` message with neither `external_userid` nor `tag_filter` it means all customers of this member.",
+			},
+			"allow_select": schema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Whether the member may change the list of customers before sending; `single` only. Default `false`.",
+			},
+			"text": schema.SingleNestedAttribute{
+				Optional:            true,
+				MarkdownDescription: "The text. A message has a text, or attachments, or both.",
+				Attributes: map[string]schema.Attribute{
+					"content": schema.StringAttribute{
+						Required:            true,
+						MarkdownDescription: fmt.Sprintf("At most %s bytes of UTF-8, which is about 1,333 Chinese characters.", grouped(wecom.MaxTextBytes)),
+					},
+				},
+			},
+			"attachments": massMessageAttachmentsAttribute(),
+			"triggers": schema.MapAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Any values. A change sends the message again, on purpose.",
+			},
+			"resend_on": schema.StringAttribute{
+				Optional: true, Computed: true,
+				Default:             stringdefault.StaticString(resendOnContent),
+				MarkdownDescription: "Which later change of the configuration sends again: `content` (what the message says), `change` (that, or who receives it), or `triggers` (only `triggers`). Default `content`. A change of `triggers` always sends.",
+			},
+			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
+				Create:            true,
+				CreateDescription: "Bound of everything around the send: token, lookups and waits. Default `5m`. The send itself has `request_timeout` of the provider.",
+			}),
+
+			"msgid": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "WeCom's id of the message. Null only while `status` is `unknown`.",
+			},
+			"fail_list": schema.ListAttribute{
+				Computed: true, ElementType: types.StringType,
+				MarkdownDescription: "Ids of customers or groups that WeCom says it cannot reach. Null while `status` is `unknown`.",
+			},
+			"status": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "`created`: WeCom accepted the message. `unknown`: the answer was lost, and the message may or may not have been created; the provider never sends it again by itself.",
+			},
+			"created_at": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Time of the send, RFC 3339 in UTC.",
+			},
+			"audience": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Who receives the message, in a line, as it was or will be sent. For reviews.",
+			},
+			"replaces_msgid": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "The message that this one replaces on purpose; null otherwise. The replaced message is not recalled.",
+			},
+		},
+	}
+}
+
+func massMessageIdentitySchema() identityschema.Schema {
+	return identityschema.Schema{
+		Attributes: map[string]identityschema.Attribute{
+			"msgid": identityschema.StringAttribute{
+				RequiredForImport: true,
+				Description:       "WeCom's id of the message.",
+			},
+		},
+	}
+}

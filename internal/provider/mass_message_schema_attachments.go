@@ -1,0 +1,66 @@
+package provider
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+func massMessageAttachmentsAttribute() schema.Attribute {
+	urlLimit := fmt.Sprintf("at most %s bytes, beginning with http:// or https://", grouped(wecom.MaxLinkURLBytes))
+
+	return schema.ListNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: fmt.Sprintf("Attachments, at most %d.", wecom.MaxAttachments),
+		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+			"msgtype": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "`image`, `link`, `miniprogram`, `video` or `file`. The object of this name is given, and no other.",
+			},
+			"image": schema.SingleNestedAttribute{
+				Optional:            true,
+				MarkdownDescription: "A picture: `media_id` or `pic_url`. With both, WeCom uses `media_id`.",
+				Attributes: map[string]schema.Attribute{
+					"media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
+					"pic_url":  schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/uploadimg`; WeCom takes no other URL."},
+				},
+			},
+			"link": schema.SingleNestedAttribute{
+				Optional:            true,
+				MarkdownDescription: "A card with a title that opens a URL.",
+				Attributes: map[string]schema.Attribute{
+					"title":  schema.StringAttribute{Required: true, MarkdownDescription: fmt.Sprintf("Title, at most %d bytes.", wecom.MaxLinkTitleBytes)},
+					"picurl": schema.StringAttribute{Optional: true, MarkdownDescription: "URL of the cover, " + urlLimit + "."},
+					"desc":   schema.StringAttribute{Optional: true, MarkdownDescription: fmt.Sprintf("Description, at most %d bytes.", wecom.MaxLinkDescBytes)},
+					"url":    schema.StringAttribute{Required: true, MarkdownDescription: "URL to open, " + urlLimit + "."},
+				},
+			},
+			"miniprogram": schema.SingleNestedAttribute{
+				Optional:            true,
+				MarkdownDescription: "A mini program that is linked to the company.",
+				Attributes: map[string]schema.Attribute{
+					"title":        schema.StringAttribute{Required: true, MarkdownDescription: fmt.Sprintf("Title, at most %d bytes.", wecom.MaxMiniprogramTitleBytes)},
+					"pic_media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "Cover, from `media/upload`, valid for 3 days; 520 by 416 pixels is advised."},
+					"appid":        schema.StringAttribute{Required: true, MarkdownDescription: "appid of the mini program."},
+					"page":         schema.StringAttribute{Required: true, MarkdownDescription: "Path of the page to open."},
+				},
+			},
+			"video": schema.SingleNestedAttribute{
+				Optional:            true,
+				MarkdownDescription: "A video.",
+				Attributes: map[string]schema.Attribute{
+					"media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
+				},
+			},
+			"file": schema.SingleNestedAttribute{
+				Optional:            true,
+				MarkdownDescription: "A file.",
+				Attributes: map[string]schema.Attribute{
+					"media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
+				},
+			},
+		}},
+	}
+}

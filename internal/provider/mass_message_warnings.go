@@ -1,0 +1,100 @@
+package provider
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// What a plan warns of. The summaries are constant, so that the CLI folds many
+// warnings of a kind into one.
+const (
+	summarySend       = "This plan sends a message to customers"
+	summaryReplace    = "This plan sends a new message in the place of one already sent"
+	summaryAudience   = "The audience of a sent message does not change"
+	summaryContent    = "The content of a sent message does not change"
+	summaryUnknown    = "A value of a sent message is not known yet"
+	summaryDestroy    = "Destroying a mass message recalls nothing"
+	summaryReplayHint = "Change triggers to send it again on purpose."
+)
+
+func warnSend(diags *diag.Diagnostics, audience types.String) {
+	diags.AddAttributeWarning(path.Root("audience"), summarySend,
+		fmt.Sprintf("Applying creates a mass message for %s. It cannot be taken back once members have confirmed it.", audienceForPeople(audience)))
+}
+
+func warnReplace(diags *diag.Diagnostics, state massMessageModel, audience types.String) {
+	diags.AddAttributeWarning(path.Root("audience"), summaryReplace,
+		fmt.Sprintf("A new message goes to %s. The message %s, sent to %s, stays as it is: nothing is recalled. lifecycle { prevent_destroy = true } forbids such changes.",
+			audienceForPeople(audience), messageName(state), audienceForPeople(state.Audience)))
+}
+
+func audienceForPeople(audience types.String) string {
+	if audience.IsUnknown() || audience.IsNull() {
+		return "an audience that is not known yet"
+	}
+
+	return audience.ValueString()
+}
+
+// messageName names a recorded message for a person.
+func messageName(state massMessageModel) string {
+	if state.MsgID.ValueString() == "" {
+		return "of unknown status"
+	}
+
+	return state.MsgID.ValueString()
+}
+
+func (d *decision) warnUnknown(name string) {
+	d.warnings.AddAttributeWarning(path.Root(name), summaryUnknown,
+		name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, judges it. "+summaryReplayHint)
+}
+
+// warnAsSent tells that the configuration differs from what was sent, and that
+// this sends nothing.
+func (d *decision) warnAsSent(p part, wanted, sent wecom.MassMessage, resendOn string) {
+	if p.audience {
+		added, removed := audienceDifference(p.name, wanted, sent)
+		d.warnings.AddAttributeWarning(path.Root(p.name), summaryAudience,
+			fmt.Sprintf("%s: %s added and %s removed since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
+				p.name, grouped(added), grouped(removed), audienceText(sent), resendOn, summaryReplayHint))
+
+		return
+	}
+
+	d.warnings.AddAttributeWarning(path.Root(p.name), summaryContent,
+		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing. %s", p.name, resendOn, summaryReplayHint))
+}
+
+// audienceDifference counts what an audience attribute has more and less than
+// when it was sent: ids, or groups of tags.
+func audienceDifference(name string, wanted, sent wecom.MassMessage) (added, removed int) {
+	switch name {
+	case "external_userid":
+		return setDifference(wanted.ExternalUserID, sent.ExternalUserID)
+	case "chat_id_list":
+		return setDifference(wanted.ChatIDList, sent.ChatIDList)
+	default:
+		return setDifference(tagSets(wanted.TagFilter), tagSets(sent.TagFilter))
+	}
+}
+
+// warnDestroy says once for each run that a destroy recalls nothing.
+func (r *massMessageResource) warnDestroy(diags *diag.Diagnostics) {
+	warn := func() {
+		diags.AddWarning(summaryDestroy,
+			"Terraform only forgets the message. What members have confirmed stays with the customers, and what they have not confirmed stays in their task list.")
+	}
+
+	if r.provider == nil {
+		warn()
+		return
+	}
+
+	r.provider.destroyPlanned.Do(warn)
+}

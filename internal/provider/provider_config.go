@@ -1,0 +1,127 @@
+package provider
+
+import (
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// providerModel is the provider block.
+type providerModel struct {
+	CorpID         types.String `tfsdk:"corp_id"`
+	CorpSecret     types.String `tfsdk:"corp_secret"`
+	AccessToken    types.String `tfsdk:"access_token"`
+	BaseURL        types.String `tfsdk:"base_url"`
+	ProxyURL       types.String `tfsdk:"proxy_url"`
+	RequestTimeout types.String `tfsdk:"request_timeout"`
+}
+
+// check judges what can be judged without the environment. Unknown values are
+// judged when they are known.
+func (m providerModel) check() diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if isSet(m.CorpSecret) && isSet(m.AccessToken) {
+		diags.AddAttributeError(path.Root("access_token"), twoMethodsSummary,
+			"The provider block names both corp_secret and access_token. Give either corp_id and corp_secret, or access_token.")
+	}
+
+	if isSet(m.BaseURL) {
+		if problem := baseURLProblem(m.BaseURL.ValueString()); problem != "" {
+			diags.AddAttributeError(path.Root("base_url"), "Invalid base_url", problem)
+		}
+	}
+
+	if isSet(m.ProxyURL) {
+		if _, problem := parseProxyURL(m.ProxyURL.ValueString()); problem != "" {
+			diags.AddAttributeError(path.Root("proxy_url"), "Invalid proxy_url", problem)
+		}
+	}
+
+	if isSet(m.RequestTimeout) {
+		if _, problem := parseRequestTimeout(m.RequestTimeout.ValueString()); problem != "" {
+			diags.AddAttributeError(path.Root("request_timeout"), "Invalid request_timeout", problem)
+		}
+	}
+
+	return diags
+}
+
+const twoMethodsSummary = "Two kinds of credentials"
+
+// isSet tells whether a value is known and says something. An empty string in
+// the provider block counts as not given, as an empty variable does.
+func isSet(s types.String) bool {
+	return !s.IsNull() && !s.IsUnknown() && s.ValueString() != ""
+}
+
+// orEnv is the configured value, else the environment variable's.
+func orEnv(configured types.String, variable string) string {
+	if isSet(configured) {
+		return configured.ValueString()
+	}
+
+	return os.Getenv(variable)
+}
+
+// baseURLProblem says what is wrong with a base_url, or "".
+func baseURLProblem(text string) string {
+	u, err := url.Parse(text)
+
+	switch {
+	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
+		return "It must be a URL such as https://qyapi.weixin.qq.com."
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return "It must not hold a user, a query or a fragment."
+	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+		return "Plain http would send the secret and the token unencrypted to " + u.Host + ". Use https; plain http is allowed to a loopback address only, such as http://127.0.0.1:8080."
+	}
+
+	return ""
+}
+
+func isLoopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+
+	ip := net.ParseIP(host)
+
+	return ip != nil && ip.IsLoopback()
+}
+
+// parseProxyURL never repeats the text: it may hold a password.
+func parseProxyURL(text string) (proxy *url.URL, problem string) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" {
+		return nil, "It must be a URL such as http://user:password@proxy.example.com:3128. The value is not shown here, since it may hold a password."
+	}
+
+	switch u.Scheme {
+	case "http", "https", "socks5", "socks5h":
+		return u, ""
+	default:
+		return nil, "Its scheme must be http, https, socks5 or socks5h."
+	}
+}
+
+func parseRequestTimeout(text string) (timeout time.Duration, problem string) {
+	const shortest, longest = time.Second, 10 * time.Minute
+
+	d, err := time.ParseDuration(text)
+
+	switch {
+	case err != nil:
+		return 0, "\"" + text + "\" is not a duration. Write a number and a unit, such as \"30s\" or \"2m\"."
+	case d < shortest || d > longest:
+		return 0, "\"" + text + "\" is out of range: 1s to 10m."
+	}
+
+	return d, ""
+}

@@ -1,0 +1,154 @@
+package provider
+
+import (
+	"context"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// The environment variables, each used where the provider block leaves its
+// attribute out.
+const (
+	envCorpID      = "WECOM_CORP_ID"
+	envCorpSecret  = "WECOM_CORP_SECRET" //nolint:gosec // the name of a variable, not a secret
+	envAccessToken = "WECOM_ACCESS_TOKEN"
+	envBaseURL     = "WECOM_BASE_URL"
+	envProxyURL    = "WECOM_PROXY_URL"
+)
+
+// providerData is what resources and data sources get from the provider: one
+// for each provider block, shared by all that use it.
+type providerData struct {
+	client *wecom.Client
+	clock  wecom.Clock
+	// missing says which credentials are missing; empty if none is.
+	missing string
+	// fixedToken is true where the token was given and cannot be renewed.
+	fixedToken bool
+
+	destroyPlanned, destroyDone sync.Once
+}
+
+// connect makes the client. It makes no call. Missing credentials are only a
+// warning, so that a plan works without any secret; values that are unknown
+// during a plan are known when it is applied.
+func (m providerModel) connect(version string, clock wecom.Clock) (*providerData, diag.Diagnostics) {
+	diags := m.check()
+
+	data := &providerData{clock: clock}
+	config := wecom.Config{
+		BaseURL:   orEnv(m.BaseURL, envBaseURL),
+		UserAgent: "terraform-provider-wecom/" + version,
+		Clock:     clock,
+		Random:    rand.Float64,
+		Log:       logExchange,
+	}
+
+	if config.BaseURL != "" && !isSet(m.BaseURL) {
+		if problem := baseURLProblem(config.BaseURL); problem != "" {
+			diags.AddError("Invalid "+envBaseURL, problem)
+		}
+	}
+
+	if text := orEnv(m.ProxyURL, envProxyURL); text != "" {
+		proxy, problem := parseProxyURL(text)
+		if problem != "" && !isSet(m.ProxyURL) {
+			diags.AddError("Invalid "+envProxyURL, problem)
+		}
+
+		config.Proxy = proxy
+	}
+
+	if isSet(m.RequestTimeout) {
+		config.RequestTimeout, _ = parseRequestTimeout(m.RequestTimeout.ValueString())
+	}
+
+	var credentialDiags diag.Diagnostics
+
+	config.Credentials, data.missing, credentialDiags = m.credentials()
+	diags.Append(credentialDiags...)
+
+	if diags.HasError() {
+		return nil, diags
+	}
+
+	data.fixedToken = config.Credentials.AccessToken != ""
+	data.client = wecom.New(config)
+
+	return data, diags
+}
+
+// credentials chooses the one kind of credentials in use. A kind that the
+// provider block names switches off every other kind in the environment.
+func (m providerModel) credentials() (chosen wecom.Credentials, missing string, diags diag.Diagnostics) {
+	for _, v := range []interface{ IsUnknown() bool }{m.CorpID, m.CorpSecret, m.AccessToken} {
+		if v.IsUnknown() {
+			return wecom.Credentials{}, "The credentials in the provider block are not known yet.", nil
+		}
+	}
+
+	corpID := orEnv(m.CorpID, envCorpID)
+	secret, token := m.CorpSecret.ValueString(), m.AccessToken.ValueString()
+
+	if secret == "" && token == "" {
+		secret, token = os.Getenv(envCorpSecret), os.Getenv(envAccessToken)
+
+		if secret != "" && token != "" {
+			diags.AddError(twoMethodsSummary,
+				"The environment has both "+envCorpSecret+" and "+envAccessToken+". Unset one, or name one in the provider block: what the block names wins.")
+
+			return wecom.Credentials{}, "", diags
+		}
+	}
+
+	if token != "" {
+		return wecom.Credentials{AccessToken: token}, "", nil
+	}
+
+	var absent []string
+	if corpID == "" {
+		absent = append(absent, "corp_id (or "+envCorpID+")")
+	}
+
+	if secret == "" {
+		absent = append(absent, "corp_secret (or "+envCorpSecret+")")
+	}
+
+	if len(absent) == 0 {
+		return wecom.Credentials{CorpID: corpID, CorpSecret: secret}, "", nil
+	}
+
+	missing = "Missing: " + strings.Join(absent, " and ") + "; or, in their place, access_token (or " + envAccessToken + ")."
+
+	diags.AddAttributeWarning(path.Root("corp_id"), "No WeCom credentials",
+		"Validate and plan work without them, but apply will not send. "+missing)
+
+	return wecom.Credentials{}, missing, diags
+}
+
+// logExchange writes one line for each call: what, how long, which verdict.
+func logExchange(ctx context.Context, e wecom.Exchange) {
+	fields := map[string]any{
+		"method":         e.Method,
+		"endpoint":       e.Endpoint,
+		"http_status":    e.Status,
+		"errcode":        e.Errcode,
+		"request_bytes":  e.RequestBytes,
+		"response_bytes": e.ResponseBytes,
+		"duration_ms":    e.Duration.Milliseconds(),
+	}
+
+	if e.Failure != "" {
+		fields["failure"] = e.Failure
+	}
+
+	tflog.Debug(ctx, "WeCom call", fields)
+}

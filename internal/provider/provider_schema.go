@@ -1,0 +1,42 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+func providerSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "Sends customer mass messages (创建企业群发) of WeCom (企业微信) from a git repository, each at most once.",
+		Attributes: map[string]schema.Attribute{
+			"corp_id": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Enterprise id (`ww...`), from the admin console, 我的企业. Or `WECOM_CORP_ID`.",
+			},
+			"corp_secret": schema.StringAttribute{
+				Optional:            true,
+				Sensitive:           true,
+				MarkdownDescription: "Secret of the company's own app that is listed in 客户联系, 可调用接口的应用; for a 代开发 app its permanent code. Or `WECOM_CORP_SECRET`. An ordinary variable given here ends up in saved plan files; the environment variable and ephemeral values do not.",
+			},
+			"access_token": schema.StringAttribute{
+				Optional:            true,
+				Sensitive:           true,
+				MarkdownDescription: "An access token from the company's own token service, in the place of `corp_id` and `corp_secret`. Or `WECOM_ACCESS_TOKEN`. The provider cannot renew it.",
+			},
+			"base_url": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Address of the API. Default `" + wecom.DefaultBaseURL + "`. Or `WECOM_BASE_URL`. Plain `http` is allowed to a loopback address only, such as the simulator's.",
+			},
+			"proxy_url": schema.StringAttribute{
+				Optional:            true,
+				Sensitive:           true,
+				MarkdownDescription: "HTTP, HTTPS or SOCKS5 proxy for all calls, for a fixed address in the app's 企业可信IP. Or `WECOM_PROXY_URL`, else the standard proxy variables.",
+			},
+			"request_timeout": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Bound of one HTTP call, as a duration such as `30s`; 1s to 10m. Default `" + wecom.DefaultRequestTimeout.String() + "`.",
+			},
+		},
+	}
+}

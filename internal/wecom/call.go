@@ -1,0 +1,195 @@
+package wecom
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"path"
+	"strconv"
+	"time"
+)
+
+// request is one HTTP request. Its query may hold secrets and its body
+// messages, so neither is ever printed.
+type request struct {
+	method      string
+	path        string // "/cgi-bin/..."
+	query       url.Values
+	contentType string
+	body        []byte
+}
+
+func (r request) endpoint() string { return path.Base(r.path) }
+
+// answer is what came back. The verdict is errcode, whatever the HTTP status
+// says.
+type answer struct {
+	endpoint string
+	status   int
+	date     time.Time // the server's clock, zero if it did not say
+	raw      []byte
+	fields   map[string]json.RawMessage
+	errcode  *int // nil when the body has none that can be read
+	errmsg   string
+}
+
+// errBrokenOff marks an answer whose status came but whose body did not end:
+// the verdict may have been in the part that is missing.
+var errBrokenOff = errors.New("the answer broke off")
+
+// exchange makes one request, once, and reads its whole answer. The error is a
+// *CallError. The answer is non-nil whenever an HTTP status came back, also
+// beside an error.
+func (c *Client) exchange(ctx context.Context, r request, left *departure) (*answer, error) {
+	started := c.clock.Now()
+	record := Exchange{Method: r.method, Endpoint: r.endpoint(), RequestBytes: len(r.body)}
+
+	got, size, err := c.roundTrip(ctx, r, left)
+
+	record.Duration = c.clock.Now().Sub(started)
+	record.ResponseBytes = size
+
+	if got != nil {
+		record.Status = got.status
+
+		if got.errcode != nil {
+			record.Errcode = *got.errcode
+		}
+	}
+
+	if err != nil {
+		record.Failure = err.Error()
+	}
+
+	c.log(ctx, record)
+
+	return got, err
+}
+
+func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*answer, int, error) {
+	if left != nil {
+		ctx = httptrace.WithClientTrace(ctx, left.trace())
+	}
+
+	var body io.Reader
+	if r.body != nil {
+		// Only an opaque reader: from a bytes.Reader net/http would learn how
+		// to rewind the body, and with it how to send twice.
+		body = io.NopCloser(bytes.NewReader(r.body))
+	}
+
+	req, err := http.NewRequestWithContext(ctx, r.method, c.baseURL+r.path+"?"+r.query.Encode(), body)
+	if err != nil {
+		// The error would print the URL, query included.
+		return nil, 0, &CallError{Endpoint: r.endpoint(), Reason: "the request could not be built; check base_url"}
+	}
+
+	// WeCom answers an upload without a length with 44001.
+	req.ContentLength = int64(len(r.body))
+	req.Header.Set("User-Agent", c.userAgent)
+	req.Header.Set("Accept", "application/json")
+
+	if r.contentType != "" {
+		req.Header.Set("Content-Type", r.contentType)
+	}
+
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return nil, 0, c.callError(r, 0, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+
+	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode}
+	if date, dateErr := http.ParseTime(resp.Header.Get("Date")); dateErr == nil {
+		got.date = date
+	}
+
+	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswerBytes+1))
+	if err != nil {
+		return got, len(raw), c.callError(r, resp.StatusCode, fmt.Errorf("%w: %w", errBrokenOff, err))
+	}
+
+	if len(raw) > maxAnswerBytes {
+		return got, len(raw), &CallError{Endpoint: r.endpoint(), HTTPStatus: resp.StatusCode, Reason: "the answer is larger than 10 MiB"}
+	}
+
+	got.raw = raw
+	if json.Unmarshal(raw, &got.fields) != nil || got.fields == nil {
+		return got, len(raw), &CallError{Endpoint: r.endpoint(), HTTPStatus: resp.StatusCode, Reason: "the answer is not a JSON object; a proxy or gateway may have written it"}
+	}
+
+	got.readVerdict()
+	got.errmsg = c.secrets.clean(got.errmsg)
+
+	return got, len(raw), nil
+}
+
+// callError makes a *CallError without the URL that net/http puts into its
+// own.
+func (c *Client) callError(r request, status int, err error) *CallError {
+	if urlErr, ok := errors.AsType[*url.Error](err); ok {
+		err = urlErr.Err
+	}
+
+	reason := err.Error()
+
+	switch netErr, isNet := errors.AsType[net.Error](err); {
+	case errors.Is(err, context.Canceled):
+		reason = "the call was cancelled"
+	case errors.Is(err, context.DeadlineExceeded), isNet && netErr.Timeout():
+		reason = "no answer in time (" + c.requestTimeout.String() + " for one call, see request_timeout): " + reason
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		reason = "the connection was closed before the answer was complete"
+	}
+
+	return &CallError{Endpoint: r.endpoint(), HTTPStatus: status, Reason: printable(c.secrets.clean(reason)), cause: err}
+}
+
+// readVerdict finds errcode and errmsg. It accepts an errcode written as
+// string, since WeCom writes other numbers so.
+func (a *answer) readVerdict() {
+	if n, ok := intField(a.fields["errcode"]); ok {
+		code := int(n)
+		a.errcode = &code
+	}
+
+	a.errmsg = stringField(a.fields["errmsg"])
+}
+
+// apiError is the refusal in the answer, or nil if there is none.
+func (a *answer) apiError() *APIError {
+	if a.errcode == nil || *a.errcode == 0 {
+		return nil
+	}
+
+	return newAPIError(a.endpoint, a.status, *a.errcode, a.errmsg)
+}
+
+// intField reads a number, or a string that holds one.
+func intField(raw json.RawMessage) (int64, bool) {
+	text := string(raw)
+	if s := stringField(raw); s != "" {
+		text = s
+	}
+
+	n, err := strconv.ParseInt(text, 10, 64)
+
+	return n, err == nil
+}
+
+// stringField reads a string, or "" where there is none.
+func stringField(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) != nil {
+		return ""
+	}
+
+	return s
+}

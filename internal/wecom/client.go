@@ -1,0 +1,108 @@
+package wecom
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// DefaultBaseURL is WeCom's own server.
+const DefaultBaseURL = "https://qyapi.weixin.qq.com"
+
+// DefaultRequestTimeout bounds one HTTP call.
+const DefaultRequestTimeout = 30 * time.Second
+
+// Config is what a [Client] is made of. The zero value of every optional field
+// means its default.
+type Config struct {
+	BaseURL        string        // scheme and host, without a slash at the end; default DefaultBaseURL
+	Proxy          *url.URL      // default: the standard proxy environment variables
+	RequestTimeout time.Duration // one HTTP call; default DefaultRequestTimeout
+	UserAgent      string
+	Credentials    Credentials
+	Clock          Clock          // default SystemClock
+	Random         func() float64 // in [0,1), spreads retries; default: no spread
+	Log            func(context.Context, Exchange)
+}
+
+// Exchange is one HTTP exchange as the log may know it: no query, no body, no
+// header.
+type Exchange struct {
+	Method        string
+	Endpoint      string
+	Status        int // 0 when no answer came
+	Errcode       int
+	RequestBytes  int
+	ResponseBytes int
+	Duration      time.Duration
+	Failure       string // why no verdict came; empty when one did
+}
+
+// Client calls the WeCom API for one app of one company. It is safe for use by
+// many goroutines, and shares its token, its connections and what it learned
+// about sent messages among them.
+type Client struct {
+	baseURL        string
+	http           *http.Client
+	requestTimeout time.Duration
+	userAgent      string
+	clock          Clock
+	random         func() float64
+	log            func(context.Context, Exchange)
+	secrets        *redactor
+	tokens         *tokenCache
+	canRenew       bool
+}
+
+// New makes a client. It makes no call.
+func New(config Config) *Client {
+	c := &Client{
+		baseURL:        strings.TrimRight(config.BaseURL, "/"),
+		http:           newHTTPClient(config.Proxy),
+		requestTimeout: config.RequestTimeout,
+		userAgent:      config.UserAgent,
+		clock:          config.Clock,
+		random:         config.Random,
+		log:            config.Log,
+		secrets:        newRedactor(),
+	}
+
+	if c.baseURL == "" {
+		c.baseURL = DefaultBaseURL
+	}
+
+	if c.requestTimeout == 0 {
+		c.requestTimeout = DefaultRequestTimeout
+	}
+
+	if c.clock == nil {
+		c.clock = SystemClock{}
+	}
+
+	if c.random == nil {
+		c.random = func() float64 { return 0 }
+	}
+
+	if c.log == nil {
+		c.log = func(context.Context, Exchange) {}
+	}
+
+	if config.Proxy != nil {
+		if password, ok := config.Proxy.User.Password(); ok {
+			c.secrets.add(password)
+		}
+	}
+
+	c.tokens, c.canRenew = config.Credentials.tokens(c)
+
+	return c
+}
+
+// Close gives the idle connections back.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// ErrNoCredentials is the error of every call of a client without credentials.
+var ErrNoCredentials = errors.New("no credentials are configured")

@@ -1,0 +1,95 @@
+package wecom
+
+import (
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http/httptrace"
+	"sync"
+)
+
+// errSealed is what a write gets after the caller was told that nothing left.
+var errSealed = errors.New("the connection was given up before anything was written")
+
+// countedConn counts the bytes handed to a connection, before they leave, so
+// that a failed send can prove that it never left.
+type countedConn struct {
+	net.Conn
+
+	mu      sync.Mutex
+	written int64
+	sealed  bool
+}
+
+func (c *countedConn) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	if c.sealed {
+		c.mu.Unlock()
+		return 0, errSealed
+	}
+	c.written += int64(len(p))
+	c.mu.Unlock()
+
+	return c.Conn.Write(p)
+}
+
+func (c *countedConn) count() int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+
+	return c.written
+}
+
+// sealAt forbids every further write and tells whether the count is still at n.
+// The order matters: a writer that is still running behind the caller's back
+// can no longer make the answer untrue.
+func (c *countedConn) sealAt(n int64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+
+	c.sealed = true
+
+	return c.written == n
+}
+
+// departure watches one request and tells afterwards whether any of its bytes
+// may have left this machine.
+type departure struct {
+	mu       sync.Mutex
+	got      bool
+	conn     *countedConn
+	startsAt int64
+}
+
+func (d *departure) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
+		conn := info.Conn
+		if tlsConn, ok := conn.(*tls.Conn); ok {
+			conn = tlsConn.NetConn()
+		}
+
+		d.mu.Lock()
+		defer d.mu.Unlock()
+
+		d.got = true
+		d.conn, _ = conn.(*countedConn)
+
+		if d.conn != nil {
+			d.startsAt = d.conn.count()
+		}
+	}}
+}
+
+// nothingLeft is true only if it is proven that not one byte of the request
+// was written: no connection came to be, or the connection took nothing. It
+// spoils the connection for later use, so it is only for failed requests.
+func (d *departure) nothingLeft() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+
+	if !d.got {
+		return true
+	}
+
+	return d.conn != nil && d.conn.sealAt(d.startsAt)
+}

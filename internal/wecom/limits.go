@@ -1,0 +1,46 @@
+package wecom
+
+import "time"
+
+// The documented limits of a mass message. Source, unless a line says
+// otherwise: https://developer.work.weixin.qq.com/document/path/96366, as of
+// 2025-07-11. Byte limits count the UTF-8 form.
+const (
+	// MaxExternalUserIDs is how many customers one message may name.
+	MaxExternalUserIDs = 10_000
+	// MaxChatIDs is how many customer groups one message may name.
+	MaxChatIDs = 2_000
+	// MaxTagsPerGroup is how many tags one group of a tag filter may hold.
+	// How many groups there may be is not documented.
+	MaxTagsPerGroup = 100
+	// MaxTextBytes is the length of text.content.
+	MaxTextBytes = 4_000
+	// MaxAttachments is how many attachments one message may carry.
+	MaxAttachments = 9
+	// MaxLinkTitleBytes is the length of link.title.
+	MaxLinkTitleBytes = 128
+	// MaxLinkDescBytes is the length of link.desc.
+	MaxLinkDescBytes = 512
+	// MaxLinkURLBytes is the length of link.url and of link.picurl.
+	MaxLinkURLBytes = 2_048
+	// MaxMiniprogramTitleBytes is the length of miniprogram.title.
+	MaxMiniprogramTitleBytes = 64
+)
+
+// The limits of the queries. Source: get_groupmsg_list_v2, get_groupmsg_task
+// and get_groupmsg_send_result, https://developer.work.weixin.qq.com/document/path/96355.
+const (
+	// MaxRecordsPerPage is the page size of the sent-message list. A larger
+	// number is not cut down to it but answered with the default of 50.
+	MaxRecordsPerPage = 100
+	// MaxResultsPerPage is the page size of member tasks and of send results.
+	// A larger number is answered with the default of 500.
+	MaxResultsPerPage = 1_000
+	// MaxRecordsWindow is the longest time window of one list query. The page
+	// says one month; 28 days are within every month.
+	MaxRecordsWindow = 28 * 24 * time.Hour
+)
+
+// maxAnswerBytes bounds what is read of one answer: no documented answer comes
+// near it, and a broken server must not fill the memory.
+const maxAnswerBytes = 10 << 20

@@ -1,0 +1,160 @@
+package wecom
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const (
+	// readAttempts is how often a call without effects is tried.
+	readAttempts = 4
+	// firstBackoff is the wait after the first failed attempt; it doubles.
+	firstBackoff = 500 * time.Millisecond
+	// rateWait is the longest wait after a rate refusal: the shortest window
+	// that WeCom documents is a minute.
+	rateWait = 60 * time.Second
+)
+
+// Retry class of everything in this file: repeatable. The calls have no
+// effect, so a lost answer costs nothing but another call.
+
+// read calls an endpoint that has no effect, with a token, and decodes its
+// answer into result. A token refusal is answered with one new token.
+func (c *Client) read(ctx context.Context, path string, query url.Values, body, result any) error {
+	token, err := c.tokens.get(ctx)
+	if err != nil {
+		return err
+	}
+
+	renewed := false
+
+	for {
+		r, err := readRequest(path, query, body, token.value)
+		if err != nil {
+			return err
+		}
+
+		got, err := c.repeatable(ctx, r)
+		if err != nil {
+			return err
+		}
+
+		refusal := got.apiError()
+		if refusal == nil {
+			return decodeResult(got, result)
+		}
+
+		if !isTokenRefusal(refusal.Code) || renewed || !c.canRenew {
+			return refusal
+		}
+
+		renewed = true
+
+		if token, err = c.tokens.renew(ctx, token); err != nil {
+			return err
+		}
+	}
+}
+
+func readRequest(path string, query url.Values, body any, token string) (request, error) {
+	full := url.Values{"access_token": {token}}
+	for name, values := range query {
+		full[name] = values
+	}
+
+	if body == nil {
+		return request{method: http.MethodGet, path: path, query: full}, nil
+	}
+
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		return request{}, err
+	}
+
+	return request{method: http.MethodPost, path: path, query: full, contentType: "application/json", body: encoded}, nil
+}
+
+func decodeResult(got *answer, result any) error {
+	if err := json.Unmarshal(got.raw, result); err != nil {
+		return &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has another form than documented: " + printable(err.Error()), cause: err}
+	}
+
+	return nil
+}
+
+// repeatable makes a call until it gives a verdict, a few times. Busy answers
+// (-1, 45033, 81026) are repeated with a growing wait; 45009 once, after a
+// minute. An answer without errcode and with HTTP status 200 counts as a
+// success: some endpoints leave it out.
+func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
+	wait, waitedForRate := firstBackoff, false
+
+	for attempt := 1; ; attempt++ {
+		got, err := c.exchangeBounded(ctx, r)
+
+		pause, again := wait, attempt < readAttempts
+
+		switch {
+		case err != nil:
+			again = again && ctx.Err() == nil && (got == nil || got.status >= 500 || got.status == http.StatusOK || got.status == http.StatusRequestTimeout || got.status == http.StatusTooManyRequests)
+		case got.errcode == nil && got.status != http.StatusOK:
+			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no errcode"}
+			again = again && got.status >= 500
+		case got.errcode == nil, *got.errcode == 0:
+			return got, nil
+		case *got.errcode == errRate:
+			again, pause = !waitedForRate, rateWait
+			waitedForRate = true
+		case !isBusy(*got.errcode):
+			return got, nil
+		}
+
+		if !again {
+			return got, err
+		}
+
+		if waitErr := c.clock.Wait(ctx, pause+time.Duration(c.random()*float64(pause)/2)); waitErr != nil {
+			if err == nil {
+				err = got.apiError()
+			}
+
+			return got, errors.Join(err, waitErr)
+		}
+
+		wait *= 2
+	}
+}
+
+func (c *Client) exchangeBounded(ctx context.Context, r request) (*answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.requestTimeout)
+	defer cancel()
+
+	return c.exchange(ctx, r, nil)
+}
+
+// The codes that the flow of a call depends on.
+const (
+	errBusy          = -1
+	errInvalidSecret = 40001
+	errInvalidToken  = 40014
+	errExpiredToken  = 42001
+	errRate          = 45009
+	errConcurrency   = 45033
+	errDispatching   = 41063
+	errMaintenance   = 81026
+)
+
+// isTokenRefusal tells whether WeCom refused the token before it looked at the
+// request. 40001 means a bad secret from gettoken and a bad token elsewhere.
+func isTokenRefusal(code int) bool {
+	return code == errInvalidSecret || code == errInvalidToken || code == errExpiredToken
+}
+
+// isBusy tells whether a call without effects may succeed in a moment.
+func isBusy(code int) bool {
+	return code == errBusy || code == errConcurrency || code == errMaintenance
+}

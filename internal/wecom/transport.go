@@ -1,0 +1,50 @@
+package wecom
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// newHTTPClient makes the one HTTP client of a [Client].
+//
+// It speaks HTTP/1.1 only: there a connection carries one request at a time,
+// so what left on it can be counted, and nothing below this package ever
+// repeats a request. It follows no redirect: a token must not travel to
+// another host, and a POST must not be repeated.
+func newHTTPClient(proxy *url.URL) *http.Client {
+	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
+
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+
+	transport := &http.Transport{
+		Proxy: http.ProxyFromEnvironment,
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			conn, err := dialer.DialContext(ctx, network, address)
+			if err != nil {
+				return nil, err
+			}
+
+			return &countedConn{Conn: conn}, nil
+		},
+		Protocols:              &protocols,
+		TLSHandshakeTimeout:    10 * time.Second,
+		MaxIdleConnsPerHost:    64,
+		IdleConnTimeout:        30 * time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
+		DisableCompression:     true,
+	}
+	if proxy != nil {
+		transport.Proxy = http.ProxyURL(proxy)
+	}
+
+	return &http.Client{
+		Transport: transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
+	}
+}

@@ -1,0 +1,41 @@
+// Command terraform-provider-wecom is the Terraform and OpenTofu provider for
+// WeCom customer mass messages.
+package main
+
+import (
+	"context"
+	"flag"
+	"log"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
+)
+
+// Set by the linker at release.
+var (
+	version = "dev"
+	commit  = "none"
+)
+
+func main() {
+	debug := flag.Bool("debug", false, "run for a debugger, and print how Terraform attaches to it")
+	showVersion := flag.Bool("version", false, "print the version and stop")
+
+	flag.Parse()
+
+	if *showVersion {
+		log.SetFlags(0)
+		log.Printf("terraform-provider-wecom %s (%s)", version, commit)
+
+		return
+	}
+
+	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
+		Address: provider.Address,
+		Debug:   *debug,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+}
