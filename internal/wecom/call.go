@@ -13,7 +13,6 @@ import (
 	"net/url"
 	"path"
 	"strconv"
-	"time"
 )
 
 // request is one HTTP request. Its query may hold secrets and its body
@@ -33,7 +32,6 @@ func (r request) endpoint() string { return path.Base(r.path) }
 type answer struct {
 	endpoint string
 	status   int
-	date     time.Time // the server's clock, zero if it did not say
 	raw      []byte
 	fields   map[string]json.RawMessage
 	errcode  *int // nil when the body has none that can be read
@@ -108,7 +106,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 
 	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode}
 	if date, dateErr := http.ParseTime(resp.Header.Get("Date")); dateErr == nil {
-		got.date = date
+		c.serverTime.learn(date, c.clock.Now())
 	}
 
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswerBytes+1))

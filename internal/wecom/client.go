@@ -55,6 +55,13 @@ type Client struct {
 	secrets        *redactor
 	tokens         *tokenCache
 	canRenew       bool
+	serverTime     serverTime
+
+	siblings *siblings
+	listings gate               // guards listed, held while a list is read
+	listed   map[string]listing // by chat type
+	results  gate               // guards reaches, held while results are read
+	reaches  map[string]*reach  // by msgid
 }
 
 // New makes a client. It makes no call.
@@ -68,6 +75,11 @@ func New(config Config) *Client {
 		random:         config.Random,
 		log:            config.Log,
 		secrets:        newRedactor(),
+		siblings:       newSiblings(),
+		listings:       newGate(),
+		listed:         map[string]listing{},
+		results:        newGate(),
+		reaches:        map[string]*reach{},
 	}
 
 	if c.baseURL == "" {

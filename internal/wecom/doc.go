@@ -5,6 +5,6 @@
 // network and the log come in through [Config]; there is no package state.
 //
 // The send has its own rules, because it cannot be taken back and WeCom has no
-// idempotency key: see [Client.SendMassMessage] and [Outcome]. Everything else
+// idempotency key: see [Client.DeliverMassMessage] and [Outcome]. Everything else
 // is a read, or an upload that harms nobody when it is repeated.
 package wecom

@@ -40,7 +40,7 @@ type Outcome struct {
 
 func refused(err error) Outcome { return Outcome{Kind: Refused, Err: err} }
 
-// SendMassMessage sends the message: it POSTs add_msg_template, and of all
+// sendMassMessage sends the message: it POSTs add_msg_template, and of all
 // that can happen makes an [Outcome].
 //
 // This is the only place that sends, and it sends at most once. A POST is made
@@ -51,7 +51,7 @@ func refused(err error) Outcome { return Outcome{Kind: Refused, Err: err} }
 // Until the POST, ctx cancels, and the outcome is Refused. The POST itself does
 // not obey ctx but has its own deadline, so that Ctrl-C cannot turn a success
 // into an Unknown.
-func (c *Client) SendMassMessage(ctx context.Context, m *MassMessage) Outcome {
+func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage) Outcome {
 	body, err := m.Encode()
 	if err != nil {
 		return refused(err)

@@ -1,0 +1,130 @@
+package wecom
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// DuplicateError says that nothing was sent because the message seems to have
+// been sent already.
+type DuplicateError struct {
+	Record Record
+	// Certain is true if the recipients, or the sender of a message without
+	// named recipients, were compared and agree. If false they could not be
+	// compared, and Reason may say why.
+	Certain bool
+	Reason  error
+}
+
+func (e *DuplicateError) Error() string {
+	when := e.Record.CreateTime.UTC().Format(time.RFC3339)
+
+	if e.Certain {
+		return fmt.Sprintf("the same message was sent at %s as %s", when, e.Record.MsgID)
+	}
+
+	text := fmt.Sprintf("a message with the same content was sent at %s as %s, and who received it could not be compared", when, e.Record.MsgID)
+	if e.Reason != nil {
+		text += ": " + e.Reason.Error()
+	}
+
+	return text
+}
+
+// Unwrap gives the reason for which people could not be compared.
+func (e *DuplicateError) Unwrap() error { return e.Reason }
+
+// beforeSend is what the check before a send found.
+type beforeSend struct {
+	// known are messages of equal content that were there before the send, so
+	// none of them can be it.
+	known []string
+	// refusal forbids the send.
+	refusal error
+}
+
+// checkNotSent looks for the message in WeCom's list before it is sent. It
+// helps when an earlier run was killed, when its state was lost, or when two
+// pipelines run at once, as far as WeCom's list is fresh. The error is why the
+// list could not be read where that does not forbid the send.
+func (c *Client) checkNotSent(ctx context.Context, d Delivery) (beforeSend, error) {
+	if d.CheckInterval == 0 {
+		return beforeSend{}, nil
+	}
+
+	began := c.clock.Now()
+	now, _ := c.serverTime.at(began)
+
+	records, err := c.recentRecords(ctx, d.Message.ChatType, now.Add(-d.CheckInterval-skewMargin), began.Add(-listShelfLife))
+	if err != nil {
+		if d.CheckStrictly || ctx.Err() != nil {
+			return beforeSend{refusal: err}, nil
+		}
+
+		return beforeSend{}, err
+	}
+
+	// The answer has told WeCom's time, if it was not known yet.
+	now, margin := c.serverTime.at(began)
+	oldest := now.Add(-d.CheckInterval - margin)
+
+	var found beforeSend
+
+	for _, record := range records {
+		if record.Creator != "" || !sameContent(d.Message, record) {
+			continue
+		}
+
+		found.known = append(found.known, record.MsgID)
+
+		if record.CreateTime.Before(oldest) || record.MsgID == d.Replaces || c.siblings.isClaimed(record.MsgID) {
+			continue
+		}
+
+		if duplicate := c.compareBeforeSend(ctx, d.Message, record); duplicate != nil {
+			found.refusal = duplicate
+			return found, nil
+		}
+	}
+
+	return found, nil
+}
+
+// listShelfLife is how long a list that was read before a send serves the
+// other messages of the run.
+const listShelfLife = time.Minute
+
+// compareBeforeSend gives the error for a record of equal content, or nil if
+// it went to other people.
+func (c *Client) compareBeforeSend(ctx context.Context, m *MassMessage, record Record) error {
+	r, err := c.reachWhenDispatched(ctx, record.MsgID, m.ChatType)
+	if err != nil {
+		return &DuplicateError{Record: record, Reason: err}
+	}
+
+	switch comparePeople(m, r) {
+	case otherPeople:
+		return nil
+	case samePeople:
+		// Of a group message WeCom lists only the groups already sent to.
+		return &DuplicateError{Record: record, Certain: m.ChatType == ChatTypeSingle || len(m.ChatIDList) == 0}
+	default:
+		return &DuplicateError{Record: record}
+	}
+}
+
+// reachWhenDispatched is reachOf that waits while WeCom is dispatching the
+// message (41063), as long as one call may take.
+func (c *Client) reachWhenDispatched(ctx context.Context, msgid, chatType string) (*reach, error) {
+	var r *reach
+
+	err := c.patiently(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
+		var err error
+		r, err = c.reachOf(ctx, msgid, chatType)
+
+		return Code(err) != errDispatching, err
+	})
+
+	return r, err
+}

@@ -1,0 +1,86 @@
+package wecom
+
+import (
+	"context"
+	"time"
+)
+
+// Delivery is a message and how carefully to send it.
+type Delivery struct {
+	Message *MassMessage
+	// CheckInterval is how far back to look for the same message before the
+	// send. 0 switches the check off.
+	CheckInterval time.Duration
+	// CheckStrictly makes a sent-message list that cannot be read an error. If
+	// false it is a warning.
+	CheckStrictly bool
+	// Replaces is the msgid of the message that this one replaces on purpose;
+	// it does not count as the same message. It may be empty.
+	Replaces string
+}
+
+// Receipt is the outcome of a delivery, and what a later run needs.
+type Receipt struct {
+	Outcome
+	// SentAt is when the message was created, by WeCom's clock as far as it is
+	// known.
+	SentAt time.Time
+	// Adopted is true where the answer was lost and the message was found in
+	// the list. FailList is nil if WeCom does not tell who is missing.
+	Adopted bool
+	// CheckFailed says why the check before the send could not be made, though
+	// the message was sent. Nil normally.
+	CheckFailed error
+	// Trace is what finds the message later. Unknown only.
+	Trace Trace
+	// Candidates are records that may be the message. Unknown only.
+	Candidates []Record
+}
+
+// DeliverMassMessage sends a message at most once, whatever happens around it.
+//
+// Before: it looks whether the message was sent already. Then it sends, once
+// (see [Client.sendMassMessage]). After an Unknown outcome it looks for the
+// message in WeCom's list, as long as one call may take, and adopts it if it
+// is proven to be the one. A Refused outcome means that nothing was sent.
+func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
+	if _, err := d.Message.Encode(); err != nil {
+		return Receipt{Outcome: refused(err)}
+	}
+
+	if _, err := c.tokens.get(ctx); err != nil {
+		return Receipt{Outcome: refused(err)}
+	}
+
+	before, err := c.checkNotSent(ctx, d)
+	if before.refusal != nil {
+		return Receipt{Outcome: refused(before.refusal)}
+	}
+
+	key := contentKey(d.Message)
+
+	if err := c.siblings.beginSend(ctx, key, d.Message); err != nil {
+		return Receipt{Outcome: refused(err)}
+	}
+
+	sentAt, margin := c.serverTime.at(c.clock.Now())
+	receipt := Receipt{Outcome: c.sendMassMessage(ctx, d.Message), SentAt: sentAt, CheckFailed: err}
+
+	c.siblings.endSend(key, d.Message, receipt.Outcome)
+
+	if receipt.Kind != Unknown {
+		return receipt
+	}
+
+	receipt.Trace = Trace{
+		NotBefore: sentAt.Add(-margin).Unix(),
+		Exclude:   before.known,
+	}
+	if d.Replaces != "" {
+		receipt.Trace.Exclude = append(receipt.Trace.Exclude, d.Replaces)
+	}
+
+	c.lookUp(ctx, key, d.Message, &receipt)
+
+	return receipt
+}

@@ -1,0 +1,180 @@
+package wecom
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// Trace is what is needed to find a message whose answer was lost. It is kept
+// with the state.
+type Trace struct {
+	// NotBefore and NotAfter bound the time at which WeCom can have created
+	// the message, unix seconds by WeCom's clock. Later than NotAfter an equal
+	// message may come from another run, so it is not taken for this one.
+	NotBefore int64 `json:"not_before"`
+	NotAfter  int64 `json:"not_after"`
+	// Exclude are messages of equal content that are known to be others.
+	Exclude []string `json:"exclude,omitempty"`
+	// Contested is true if another message of the same run, that could not be
+	// told from this one, has an unknown outcome, too. Then only a person can
+	// tell which is which.
+	Contested bool `json:"contested,omitempty"`
+}
+
+// Finding is the result of one look into WeCom's list.
+type Finding struct {
+	// Proven is the one record that is the message, or nil.
+	Proven *Record
+	// FailList are the requested customers that the proven record does not
+	// list; nil if WeCom does not tell.
+	FailList []string
+	// Candidates are records that may be the message.
+	Candidates []Record
+}
+
+// lookUp finds out what became of a send without a verdict, and puts it into
+// the receipt.
+func (c *Client) lookUp(ctx context.Context, key string, m *MassMessage, receipt *Receipt) {
+	var (
+		finding Finding
+		// What was read of the list since the send ended serves all siblings.
+		freshAfter = c.clock.Now()
+		deadline   = freshAfter.Add(c.requestTimeout)
+	)
+
+	if c.siblings.beginLookup(ctx, key) == nil {
+		adopted := ""
+
+		receipt.Trace.Exclude = append(receipt.Trace.Exclude, c.siblings.confusable(key, m)...)
+		receipt.Trace.NotAfter = 0 // no bound yet: nothing of equal content is sent meanwhile
+
+		_ = c.patiently(ctx, deadline, func() (bool, error) {
+			var err error
+			finding, err = c.find(ctx, key, m, receipt.Trace, freshAfter)
+			freshAfter = c.clock.Now()
+
+			return finding.Proven != nil, err
+		})
+
+		if finding.Proven != nil {
+			adopted = finding.Proven.MsgID
+		}
+
+		c.siblings.endLookup(key, m, adopted)
+	}
+
+	if finding.Proven != nil {
+		receipt.Outcome = Outcome{Kind: Accepted, MsgID: finding.Proven.MsgID, FailList: finding.FailList}
+		receipt.SentAt = finding.Proven.CreateTime
+		receipt.Adopted = true
+		receipt.Trace = Trace{}
+
+		return
+	}
+
+	now, _ := c.serverTime.at(c.clock.Now())
+	receipt.Trace.NotAfter = now.Add(lateMargin).Unix()
+	receipt.Candidates = finding.Candidates
+
+	for _, other := range c.siblings.others(key, m) {
+		receipt.Trace.Contested = receipt.Trace.Contested || canBeConfused(m, other)
+	}
+}
+
+// lateMargin allows for the whole seconds of Date and create_time.
+const lateMargin = 2 * time.Second
+
+// FindMassMessage looks once for a message whose answer an earlier run has
+// lost. Retry class: repeatable.
+func (c *Client) FindMassMessage(ctx context.Context, m *MassMessage, trace Trace) (Finding, error) {
+	// An expired or absent token must not look like an absent message.
+	if _, err := c.tokens.get(ctx); err != nil {
+		return Finding{}, err
+	}
+
+	key := contentKey(m)
+
+	if err := c.siblings.beginLookup(ctx, key); err != nil {
+		return Finding{}, err
+	}
+
+	finding, err := c.find(ctx, key, m, trace, c.clock.Now().Add(-listShelfLife))
+
+	adopted := ""
+	if finding.Proven != nil {
+		adopted = finding.Proven.MsgID
+	}
+
+	c.siblings.endLookup(key, m, adopted)
+
+	return finding, err
+}
+
+// find looks once, into a list that was read no earlier than freshAfter. The
+// caller holds the lookup of the content.
+func (c *Client) find(ctx context.Context, key string, m *MassMessage, trace Trace, freshAfter time.Time) (Finding, error) {
+	notBefore := time.Unix(trace.NotBefore, 0)
+
+	records, err := c.recentRecords(ctx, m.ChatType, notBefore.Add(-skewMargin), freshAfter)
+	if err != nil {
+		return Finding{}, err
+	}
+
+	var (
+		finding  Finding
+		proven   []*reach
+		failure  error
+		rivals   = c.siblings.others(key, m)
+		hasNames = m.Sender != "" || (m.ChatType == ChatTypeSingle && len(m.ExternalUserID) > 0)
+	)
+
+	for _, record := range records {
+		if !c.canBe(m, record, trace) {
+			continue
+		}
+
+		r, err := c.reachOf(ctx, record.MsgID, m.ChatType)
+		if err != nil {
+			failure = err
+			finding.Candidates = append(finding.Candidates, record)
+
+			continue
+		}
+
+		likeness := comparePeople(m, r)
+		if likeness == otherPeople {
+			continue
+		}
+
+		finding.Candidates = append(finding.Candidates, record)
+
+		if (likeness == samePeople || !hasNames) && !trace.Contested && !contestedBy(rivals, r) {
+			proven = append(proven, r)
+		}
+	}
+
+	if len(finding.Candidates) == 1 && len(proven) == 1 {
+		finding.Proven = &finding.Candidates[0]
+		finding.FailList = unreached(m, proven[0])
+	}
+
+	return finding, failure
+}
+
+// canBe tells whether a record can be the message, before anybody is asked who
+// received it.
+func (c *Client) canBe(m *MassMessage, record Record, trace Trace) bool {
+	created := record.CreateTime.Unix()
+
+	return record.Creator == "" && created >= trace.NotBefore && (trace.NotAfter == 0 || created <= trace.NotAfter) &&
+		!slices.Contains(trace.Exclude, record.MsgID) && !c.siblings.isClaimed(record.MsgID) && sameContent(m, record)
+}
+
+// contestedBy tells whether a record could as well be another message of this
+// run whose outcome is not known.
+func contestedBy(rivals []*MassMessage, r *reach) bool {
+	return slices.ContainsFunc(rivals, func(other *MassMessage) bool {
+		return comparePeople(other, r) != otherPeople
+	})
+}

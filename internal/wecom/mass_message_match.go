@@ -1,0 +1,191 @@
+package wecom
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+)
+
+// contentKey names what a message says, without what the sent-message list may
+// leave out or write in another way: media ids and pic_url. Messages with
+// different keys can never be taken for each other.
+func contentKey(m *MassMessage) string {
+	skeleton := MassMessage{ChatType: m.ChatType, Text: m.Text}
+
+	for _, a := range m.Attachments {
+		bare := Attachment{MsgType: a.MsgType, Link: a.Link}
+		if a.Miniprogram != nil {
+			bare.Miniprogram = &Miniprogram{Title: a.Miniprogram.Title, AppID: a.Miniprogram.AppID, Page: a.Miniprogram.Page}
+		}
+
+		skeleton.Attachments = append(skeleton.Attachments, bare)
+	}
+
+	// A struct of strings cannot fail to encode.
+	raw, _ := json.Marshal(skeleton)
+	sum := sha256.Sum256(raw)
+
+	return hex.EncodeToString(sum[:])
+}
+
+// sameContent tells whether a record can be the message: same chat type, text
+// and attachments. A media id is compared only where both sides have one that
+// means the same file; an id that came from uploading a file says nothing.
+func sameContent(m *MassMessage, r Record) bool {
+	text := ""
+	if m.Text != nil {
+		text = m.Text.Content
+	}
+
+	if m.ChatType != r.ChatType || text != r.Text || len(m.Attachments) != len(r.Attachments) {
+		return false
+	}
+
+	for i := range m.Attachments {
+		if !sameAttachment(m.Attachments[i], r.Attachments[i]) {
+			return false
+		}
+	}
+
+	return true
+}
+
+func sameAttachment(sent, listed Attachment) bool {
+	if sent.MsgType != listed.MsgType {
+		return false
+	}
+
+	switch sent.MsgType {
+	case MsgTypeImage:
+		return listed.Image != nil && sameImage(*sent.Image, *listed.Image)
+	case MsgTypeLink:
+		return listed.Link != nil && *sent.Link == *listed.Link
+	case MsgTypeMiniprogram:
+		return listed.Miniprogram != nil && sameMiniprogram(*sent.Miniprogram, *listed.Miniprogram)
+	case MsgTypeVideo:
+		return listed.Video != nil && sameMedia(sent.Video.MediaID, listed.Video.MediaID)
+	case MsgTypeFile:
+		return listed.File != nil && sameMedia(sent.File.MediaID, listed.File.MediaID)
+	default:
+		return false
+	}
+}
+
+// sameMedia compares two media ids; an absent one equals every other.
+func sameMedia(sent, listed string) bool {
+	return sent == "" || listed == "" || sent == listed
+}
+
+// sameImage knows that WeCom lists media_id or pic_url, not both.
+func sameImage(sent, listed Image) bool {
+	if listed.MediaID != "" && sent.MediaID != "" {
+		return listed.MediaID == sent.MediaID
+	}
+
+	return listed.PicURL == "" || sent.PicURL == "" || listed.PicURL == sent.PicURL
+}
+
+// sameMiniprogram knows that the field list of the page leaves pic_media_id
+// out.
+func sameMiniprogram(sent, listed Miniprogram) bool {
+	return sent.Title == listed.Title && sent.AppID == listed.AppID && sent.Page == listed.Page &&
+		sameMedia(sent.PicMediaID, listed.PicMediaID)
+}
+
+// likeness is how the people of a message relate to those of a record.
+type likeness int
+
+const (
+	otherPeople  likeness = iota // something that can be compared differs
+	samePeople                   // all that can be compared agrees, and something could be
+	cannotBeTold                 // nothing could be compared
+)
+
+// comparePeople compares the sender and, where WeCom lists them, the
+// recipients. Requested customers that are not listed are those that WeCom
+// could not reach.
+func comparePeople(m *MassMessage, r *reach) likeness {
+	result := cannotBeTold
+
+	if m.Sender != "" && len(r.members) > 0 {
+		for _, member := range r.members {
+			if member != m.Sender {
+				return otherPeople
+			}
+		}
+
+		result = samePeople
+	}
+
+	requested := m.ExternalUserID
+	if m.ChatType == ChatTypeGroup {
+		requested = m.ChatIDList
+	}
+
+	if len(requested) == 0 || len(r.recipients) == 0 {
+		// A single message that names its customers is told by them, never by
+		// its sender alone.
+		if m.ChatType == ChatTypeSingle && len(requested) > 0 {
+			return cannotBeTold
+		}
+
+		return result
+	}
+
+	asked := make(map[string]bool, len(requested))
+	for _, id := range requested {
+		asked[id] = true
+	}
+
+	for id := range r.recipients {
+		if !asked[id] {
+			return otherPeople
+		}
+	}
+
+	return samePeople
+}
+
+// unreached are the requested customers that a record does not list. It is nil
+// where WeCom does not tell: for groups, and for an audience that the request
+// does not name.
+func unreached(m *MassMessage, r *reach) []string {
+	if m.ChatType != ChatTypeSingle || len(m.ExternalUserID) == 0 {
+		return nil
+	}
+
+	missing := []string{}
+
+	for _, id := range m.ExternalUserID {
+		if !r.recipients[id] {
+			missing = append(missing, id)
+		}
+	}
+
+	return missing
+}
+
+// canBeConfused tells whether one record could be taken for either of two
+// messages of equal content.
+func canBeConfused(a, b *MassMessage) bool {
+	if a.Sender != "" && b.Sender != "" && a.Sender != b.Sender {
+		return false
+	}
+
+	if a.ChatType != ChatTypeSingle || len(a.ExternalUserID) == 0 || len(b.ExternalUserID) == 0 {
+		return true
+	}
+
+	in := make(map[string]bool, len(a.ExternalUserID))
+	for _, id := range a.ExternalUserID {
+		in[id] = true
+	}
+
+	for _, id := range b.ExternalUserID {
+		if in[id] {
+			return true
+		}
+	}
+
+	return false
+}

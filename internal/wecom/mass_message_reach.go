@@ -1,0 +1,152 @@
+package wecom
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+)
+
+const (
+	tasksPath   = "/cgi-bin/externalcontact/get_groupmsg_task"
+	resultsPath = "/cgi-bin/externalcontact/get_groupmsg_send_result"
+)
+
+// MemberTask is one member's part in a message.
+type MemberTask struct {
+	UserID   string
+	Status   int   // 0 not sent, 2 sent; any other number but 0 counts as acted
+	SendTime int64 // unix seconds, 0 when not sent
+}
+
+// listTasks reads the members who got a task from a message, all pages.
+//
+// Errors: 41063 while WeCom is still dispatching, 41047 for an unknown msgid.
+// Source: https://developer.work.weixin.qq.com/document/path/96355.
+// Retry class: repeatable.
+func (c *Client) listTasks(ctx context.Context, msgid string) ([]MemberTask, error) {
+	var all []MemberTask
+
+	err := c.readPages(ctx, tasksPath, map[string]any{"msgid": msgid, "limit": MaxResultsPerPage}, func(raw []byte) error {
+		var answer struct {
+			List []struct {
+				UserID   string          `json:"userid"`
+				Status   int             `json:"status"`
+				SendTime json.RawMessage `json:"send_time"`
+			} `json:"task_list"`
+		}
+
+		if err := json.Unmarshal(raw, &answer); err != nil {
+			return badForm(tasksPath, err)
+		}
+
+		for _, t := range answer.List {
+			sendTime, _ := intField(t.SendTime)
+			all = append(all, MemberTask{UserID: t.UserID, Status: t.Status, SendTime: sendTime})
+		}
+
+		return nil
+	})
+
+	return all, err
+}
+
+// SendResult is what became of one recipient.
+type SendResult struct {
+	ExternalUserID string // single messages
+	ChatID         string // group messages
+	UserID         string // the member who sends
+	Status         int    // 0 not sent, 1 sent, 2 not a friend, 3 over the receive quota
+	SendTime       int64  // unix seconds, only when sent
+}
+
+// listResults reads the recipients of one member's task, all pages. A group
+// message lists only groups that it was sent to.
+//
+// Errors and source as [Client.listTasks]. Retry class: repeatable.
+func (c *Client) listResults(ctx context.Context, msgid, userid string, add func(SendResult)) error {
+	return c.readPages(ctx, resultsPath, map[string]any{"msgid": msgid, "userid": userid, "limit": MaxResultsPerPage}, func(raw []byte) error {
+		var answer struct {
+			List []struct {
+				ExternalUserID string          `json:"external_userid"`
+				ChatID         string          `json:"chat_id"`
+				UserID         string          `json:"userid"`
+				Status         int             `json:"status"`
+				SendTime       json.RawMessage `json:"send_time"`
+			} `json:"send_list"`
+		}
+
+		if err := json.Unmarshal(raw, &answer); err != nil {
+			return badForm(resultsPath, err)
+		}
+
+		for _, r := range answer.List {
+			sendTime, _ := intField(r.SendTime)
+			add(SendResult{ExternalUserID: r.ExternalUserID, ChatID: r.ChatID, UserID: r.UserID, Status: r.Status, SendTime: sendTime})
+		}
+
+		return nil
+	})
+}
+
+// reach is who a sent message went to, as far as WeCom tells.
+type reach struct {
+	members    []string
+	recipients map[string]bool // customers; for a group message the groups already sent to
+}
+
+// reachOf reads the members and the recipients of a message, serially and in
+// full, and keeps what it read: it does not change any more once WeCom has
+// dispatched the message, but for the groups of a group message.
+func (c *Client) reachOf(ctx context.Context, msgid, chatType string) (*reach, error) {
+	// Results queries are refused with 45033 when an enterprise makes several
+	// at once.
+	if err := c.results.lock(ctx); err != nil {
+		return nil, err
+	}
+	defer c.results.unlock()
+
+	if known, ok := c.reaches[msgid]; ok {
+		return known, nil
+	}
+
+	tasks, err := c.listTasks(ctx, msgid)
+	if err != nil {
+		return nil, err
+	}
+
+	members, found := map[string]bool{}, &reach{recipients: map[string]bool{}}
+
+	for _, task := range tasks {
+		if members[task.UserID] {
+			continue
+		}
+
+		members[task.UserID] = true
+
+		err := c.listResults(ctx, msgid, task.UserID, func(r SendResult) {
+			if id := recipientOf(r, chatType); id != "" {
+				found.recipients[id] = true
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+
+	found.members = slices.Sorted(maps.Keys(members))
+
+	if chatType == ChatTypeSingle && len(found.recipients) > 0 {
+		c.reaches[msgid] = found
+	}
+
+	return found, nil
+}
+
+func recipientOf(r SendResult, chatType string) string {
+	if chatType == ChatTypeGroup {
+		return r.ChatID
+	}
+
+	return r.ExternalUserID
+}
