@@ -13,7 +13,7 @@ import (
 const emptyAudienceSummary = "Empty audience"
 
 // notEveryone is said wherever an audience list is empty.
-const notEveryone = "the list is empty. An empty list is an error, never 'everyone': WeCom would take it as not given and, with a sender, reach all of that member's customers. Leave the attribute out if that is meant"
+const notEveryone = "an empty list is an error, never 'everyone': WeCom would take it as not given and, with a sender, reach all of that member's customers. Leave the attribute out if that is meant"
 
 func (c *checker) chatType(v types.String) string {
 	p := path.Root("chat_type")
@@ -62,7 +62,7 @@ func (c *checker) recipientIDs(p path.Path, list types.List, limit int, noun str
 	elements := list.Elements()
 
 	if len(elements) == 0 {
-		c.errorf(p, emptyAudienceSummary, "%s.", notEveryone)
+		c.errorf(p, emptyAudienceSummary, "the list is empty; %s.", notEveryone)
 		return nil
 	}
 
@@ -144,12 +144,17 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 	p = p.AtName("group_list")
 
 	groups := v.Attributes()["group_list"].(types.List)
+	if groups.IsNull() {
+		c.errorf(p, emptyAudienceSummary, "it is null; %s.", notEveryone)
+		return nil
+	}
+
 	if !c.known(p, groups) {
 		return nil
 	}
 
 	if len(groups.Elements()) == 0 {
-		c.errorf(p, emptyAudienceSummary, "%s.", notEveryone)
+		c.errorf(p, emptyAudienceSummary, "the list is empty; %s.", notEveryone)
 		return nil
 	}
 
@@ -164,7 +169,7 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 
 func (c *checker) tagList(p path.Path, group types.Object) []string {
 	if group.IsNull() {
-		c.errorf(p, emptyAudienceSummary, "the group is null.")
+		c.errorf(p, emptyAudienceSummary, "the group is null; %s.", notEveryone)
 		return nil
 	}
 
@@ -174,7 +179,7 @@ func (c *checker) tagList(p path.Path, group types.Object) []string {
 
 	list := group.Attributes()["tag_list"].(types.List)
 	if list.IsNull() {
-		c.errorf(p.AtName("tag_list"), emptyAudienceSummary, "it is null.")
+		c.errorf(p.AtName("tag_list"), emptyAudienceSummary, "it is null; %s.", notEveryone)
 		return nil
 	}
 

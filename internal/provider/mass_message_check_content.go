@@ -70,6 +70,11 @@ func (c *checker) attachment(p path.Path, v types.Object) wecom.Attachment {
 	}
 
 	msgtype := parts["msgtype"].(types.String)
+	if msgtype.IsNull() {
+		c.errorf(p.AtName("msgtype"), "Missing value", "it is required: one of %s.", strings.Join(attachmentKinds, ", "))
+		return a
+	}
+
 	if !c.known(p.AtName("msgtype"), msgtype) {
 		return a
 	}

@@ -44,19 +44,24 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	sentAt := r.provider.clock.Now()
-	out := r.provider.client.SendMassMessage(ctx, &wanted.Message)
+	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
+		Message:       &wanted.Message,
+		CheckInterval: r.provider.duplicateCheck,
+		CheckStrictly: r.provider.duplicateCheckStrictly,
+		Replaces:      plan.ReplacesMsgID.ValueString(),
+	})
 
-	if out.Kind == wecom.Refused {
-		resp.Diagnostics.Append(refusalDiag("Unable to Create Mass Message", out.Err, r.provider.fixedToken))
+	if receipt.Kind == wecom.Refused {
+		resp.Diagnostics.Append(refusalDiag("Unable to Create Mass Message", receipt.Err, r.provider.fixedToken))
 		return
 	}
 
-	plan.record(out, sentAt, wanted)
+	plan.record(receipt, wanted)
 
-	resp.Diagnostics.Append(outcomeWarnings(out, plan)...)
+	resp.Diagnostics.Append(receiptWarnings(receipt, plan)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, plan.MsgID)...)
+	resp.Diagnostics.Append(rememberTrace(ctx, resp.Private, receipt.Trace)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }
 
@@ -88,23 +93,32 @@ func (r *massMessageResource) mustBeConnected() diag.Diagnostics {
 
 // record fills every computed attribute: one that stayed unknown would be an
 // error of the framework, and so a second send.
-func (m *massMessageModel) record(out wecom.Outcome, sentAt time.Time, sent converted) {
-	m.CreatedAt = types.StringValue(sentAt.UTC().Format(time.RFC3339))
-	m.Audience = sent.audienceLine()
+func (m *massMessageModel) record(receipt wecom.Receipt, sent converted) {
+	m.CreatedAt = timeValue(receipt.SentAt)
+	m.Audience = types.StringValue(audienceText(sent.Message))
 
 	if m.ReplacesMsgID.IsUnknown() {
 		m.ReplacesMsgID = types.StringNull()
 	}
 
-	if out.Kind == wecom.Accepted {
-		m.Status = types.StringValue(statusCreated)
-		m.MsgID = types.StringValue(out.MsgID)
-		m.FailList = stringList(context.Background(), out.FailList)
-
+	if receipt.Kind == wecom.Accepted {
+		m.found(receipt.MsgID, receipt.FailList, receipt.SentAt)
 		return
 	}
 
 	m.Status = types.StringValue(statusUnknown)
 	m.MsgID = types.StringNull()
 	m.FailList = types.ListNull(types.StringType)
+}
+
+// found records a message whose msgid is known.
+func (m *massMessageModel) found(msgid string, failList []string, createdAt time.Time) {
+	m.Status = types.StringValue(statusCreated)
+	m.MsgID = types.StringValue(msgid)
+	m.FailList = stringList(failList)
+	m.CreatedAt = timeValue(createdAt)
+}
+
+func timeValue(t time.Time) types.String {
+	return types.StringValue(t.UTC().Format(time.RFC3339))
 }

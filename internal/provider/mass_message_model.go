@@ -18,6 +18,7 @@ type massMessageModel struct {
 	Attachments    types.List     `tfsdk:"attachments"`
 	Triggers       types.Map      `tfsdk:"triggers"`
 	ResendOn       types.String   `tfsdk:"resend_on"`
+	AdoptMsgID     types.String   `tfsdk:"adopt_msgid"`
 	Timeouts       timeouts.Value `tfsdk:"timeouts"`
 
 	MsgID         types.String `tfsdk:"msgid"`

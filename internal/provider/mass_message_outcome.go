@@ -1,9 +1,9 @@
 package provider
 
 import (
-	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -11,84 +11,81 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// refusalDiag makes the diagnostic of a refusal: WeCom's own words, the cause
-// in plain ones, and what to do.
-func refusalDiag(summary string, err error, fixedToken bool) diag.Diagnostic {
-	apiErr, ok := errors.AsType[*wecom.APIError](err)
-	if !ok {
-		return diag.NewErrorDiagnostic(summary, "Nothing was sent: the request never reached WeCom, or was turned away on its way.\n\n"+err.Error())
-	}
-
-	var b strings.Builder
-
-	fmt.Fprintf(&b, "WeCom refused the call, and nothing was sent.\n\n%s: errcode %d, %s\n", apiErr.Endpoint, apiErr.Code, apiErr.Message)
-
-	if apiErr.Hint != "" {
-		fmt.Fprintf(&b, "hint: %s (WeCom's support asks for it)\n", apiErr.Hint)
-	}
-
-	if apiErr.CallerIP != "" {
-		fmt.Fprintf(&b, "caller's address as WeCom saw it: %s\n", apiErr.CallerIP)
-	}
-
-	entry, known := wecom.LookupErrcode(apiErr.Code)
-
-	switch {
-	case fixedToken && isTokenCode(apiErr.Code):
-		b.WriteString("\nThe access_token that was given has expired, or is of the wrong kind. The provider cannot renew a token that it did not fetch: give a new one, or give corp_id and corp_secret.")
-
-		return diag.NewErrorDiagnostic(summary, b.String())
-	case known:
-		fmt.Fprintf(&b, "\nCause: %s\nWhat to do: %s", entry.Cause, entry.Action)
-	default:
-		b.WriteString("\nThis code is not in the provider's table. See https://developer.work.weixin.qq.com/document/path/90313.")
-	}
-
-	if entry.Field != "" {
-		return diag.NewAttributeErrorDiagnostic(path.Root(entry.Field), summary, b.String())
-	}
-
-	return diag.NewErrorDiagnostic(summary, b.String())
-}
-
-// isTokenCode tells whether a code of a business call is about its token.
-func isTokenCode(code int) bool {
-	return code == 40001 || code == 40014 || code == 42001
-}
-
 // Summaries of what a send can warn of.
 const (
-	summaryPartly     = "Some recipients cannot be reached"
-	summaryAddition   = "WeCom accepted the message with a remark"
-	summaryNoOutcome  = "The outcome of the send is not known"
-	unknownWhatToDo   = "The provider will not send it again by itself: status is \"unknown\" in the state, and applying again sends nothing.\n\nLook in WeCom's admin console, 客户联系, 群发工具, whether the message is there. If it is not, change triggers to send it."
-	failListShowsMost = 10
+	summaryPartly       = "Some recipients cannot be reached"
+	summaryAddition     = "WeCom accepted the message with a remark"
+	summaryAdopted      = "The answer was lost, and the message was found"
+	summaryNoCheck      = "The check for duplicates could not be made"
+	summaryNoOutcome    = "The outcome of the send is not known"
+	summaryStillUnknown = "The outcome of an earlier send is still not known"
+
+	failListShowsMost   = 10
+	candidatesShowsMost = 5
 )
 
-// outcomeWarnings are the warnings of a send that may have left.
-func outcomeWarnings(out wecom.Outcome, m massMessageModel) diag.Diagnostics {
+// receiptWarnings are the warnings of a send that has left.
+func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	if out.Kind == wecom.Unknown {
+	if receipt.CheckFailed != nil {
+		diags.AddWarning(summaryNoCheck,
+			"The message was sent without looking for an earlier one with the same content, because WeCom's list could not be read: "+receipt.CheckFailed.Error()+"\n\nSet duplicate_check_interval in the provider block to make this an error, or to \"0s\" to look no more.")
+	}
+
+	if receipt.Kind == wecom.Unknown {
 		diags.AddAttributeWarning(path.Root("status"), summaryNoOutcome,
-			fmt.Sprintf("The message to %s was sent off, but no verdict came back: %s\n\n%s", m.Audience.ValueString(), out.Err, unknownWhatToDo))
+			fmt.Sprintf("The message to %s was sent off, but no verdict came back: %s\n\n%s", m.Audience.ValueString(), receipt.Err, whatToDoWhenUnknown(receipt.Candidates)))
 
 		return diags
 	}
 
-	if n := len(out.FailList); n > 0 {
-		shown := strings.Join(out.FailList[:min(n, failListShowsMost)], ", ")
+	if receipt.Adopted {
+		diags.AddAttributeWarning(path.Root("msgid"), summaryAdopted,
+			fmt.Sprintf("WeCom accepted the message, but its answer did not arrive. Message %s in WeCom's list is the one. It was sent once.", receipt.MsgID))
+	}
+
+	if n := len(receipt.FailList); n > 0 {
+		shown := strings.Join(receipt.FailList[:min(n, failListShowsMost)], ", ")
 		if n > failListShowsMost {
 			shown += fmt.Sprintf(", and %s more", grouped(n-failListShowsMost))
 		}
 
 		diags.AddAttributeWarning(path.Root("fail_list"), summaryPartly,
-			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", out.MsgID, counted(n, "recipient"), shown))
+			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", receipt.MsgID, counted(n, "recipient"), shown))
 	}
 
-	if out.Warning != "" {
-		diags.AddAttributeWarning(path.Root("msgid"), summaryAddition, fmt.Sprintf("Message %s: %s", out.MsgID, out.Warning))
+	if receipt.Warning != "" {
+		diags.AddAttributeWarning(path.Root("msgid"), summaryAddition, fmt.Sprintf("Message %s: %s", receipt.MsgID, receipt.Warning))
 	}
 
 	return diags
+}
+
+// whatToDoWhenUnknown is the runbook for a message of unknown status.
+func whatToDoWhenUnknown(candidates []wecom.Record) string {
+	var b strings.Builder
+
+	b.WriteString("The provider never sends it again by itself: status is \"unknown\" in the state, and another apply sends nothing.\n\n")
+
+	if len(candidates) > 0 {
+		b.WriteString("Messages in WeCom's list that may be it:\n")
+
+		for _, r := range candidates[:min(len(candidates), candidatesShowsMost)] {
+			fmt.Fprintf(&b, "  %s, created at %s\n", r.MsgID, r.CreateTime.UTC().Format(time.RFC3339))
+		}
+
+		if more := len(candidates) - candidatesShowsMost; more > 0 {
+			fmt.Fprintf(&b, "  and %s more\n", grouped(more))
+		}
+
+		b.WriteString("\n")
+	}
+
+	b.WriteString(`What to do:
+  1. Run plan again in a few minutes. It looks again, and records the message if it turns up.
+  2. If not, look in the admin console, 客户与上下游, 客户联系, 群发工具. If the message is there, set adopt_msgid to its msgid and apply: it is recorded, and nothing is sent.
+  3. If it is not there, change triggers and apply: it is sent.`)
+
+	return b.String()
 }

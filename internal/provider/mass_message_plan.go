@@ -41,11 +41,8 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	if req.State.Raw.IsNull() {
-		replaces, diags := sentMsgID(ctx, req.Private)
-		resp.Diagnostics.Append(diags...)
-
 		plan.Audience = wanted.audienceLine()
-		plan.ReplacesMsgID = replaces
+		plan.ReplacesMsgID = sentMsgID(ctx, req.Private)
 
 		warnSend(&resp.Diagnostics, plan.Audience)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -65,15 +62,25 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	// the plan of a replacement is made without the prior state.
 	resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, state.MsgID)...)
 
-	decision := decide(config, state, wanted)
-	resp.RequiresReplace = decision.replacePaths
+	var d decision
+	if readPrivate[bool](ctx, req.Private, privateImported) {
+		d = decideImported(config, state, wanted)
+	} else {
+		d = decide(config, state, wanted)
+	}
 
-	if len(decision.replacePaths) > 0 {
+	resp.RequiresReplace = d.replacePaths
+	resp.Diagnostics.Append(d.diags...)
+
+	if len(d.replacePaths) > 0 {
 		plan.Audience = wanted.audienceLine()
 		warnReplace(&resp.Diagnostics, state, plan.Audience)
 	} else {
-		plan = decision.keepSent(plan, state)
-		resp.Diagnostics.Append(decision.warnings...)
+		plan = d.keepSent(plan, state, wanted)
+
+		if adopts(config, state) {
+			plan.planAdoption()
+		}
 	}
 
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -84,8 +91,12 @@ type decision struct {
 	// replacePaths are the attributes whose change sends a new message; empty
 	// when nothing is sent.
 	replacePaths path.Paths
-	// warnings tell what the plan does not carry out. Only where nothing is sent.
-	warnings diag.Diagnostics
+	// diags tell what the plan does not carry out, and why. They are for a plan
+	// that sends nothing.
+	diags diag.Diagnostics
+	// record is true for an imported message: what WeCom does not tell of it is
+	// taken from the configuration.
+	record bool
 }
 
 // decide compares a configuration with what was sent, by the table in
@@ -117,6 +128,10 @@ func decide(config, state massMessageModel, wanted converted) decision {
 		}
 	}
 
+	if len(d.replacePaths) > 0 {
+		d.diags = nil
+	}
+
 	return d
 }
 
@@ -137,7 +152,19 @@ func resendPolicy(config, state massMessageModel) string {
 // accepts the prior value in the place of a configured one, as long as both
 // are there; where one of them is null the configured one is recorded, and the
 // computed attributes still say what was sent.
-func (d decision) keepSent(plan, state massMessageModel) massMessageModel {
+func (d decision) keepSent(plan, state massMessageModel, wanted converted) massMessageModel {
+	plan.MsgID = state.MsgID
+	plan.FailList = state.FailList
+	plan.Status = state.Status
+	plan.CreatedAt = state.CreatedAt
+	plan.Audience = state.Audience
+	plan.ReplacesMsgID = state.ReplacesMsgID
+
+	if d.record {
+		plan.Audience = wanted.audienceLine()
+		return plan
+	}
+
 	plan.ChatType = keepPrior(plan.ChatType, state.ChatType)
 	plan.ExternalUserID = keepPrior(plan.ExternalUserID, state.ExternalUserID)
 	plan.ChatIDList = keepPrior(plan.ChatIDList, state.ChatIDList)
@@ -147,13 +174,6 @@ func (d decision) keepSent(plan, state massMessageModel) massMessageModel {
 	plan.Text = keepPrior(plan.Text, state.Text)
 	plan.Attachments = keepPrior(plan.Attachments, state.Attachments)
 	plan.Triggers = keepPrior(plan.Triggers, state.Triggers)
-
-	plan.MsgID = state.MsgID
-	plan.FailList = state.FailList
-	plan.Status = state.Status
-	plan.CreatedAt = state.CreatedAt
-	plan.Audience = state.Audience
-	plan.ReplacesMsgID = state.ReplacesMsgID
 
 	return plan
 }

@@ -6,11 +6,20 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// privateMsgID is the key in private state under which a message keeps its own
-// msgid. The plan of its replacement sees no prior state but this.
-const privateMsgID = "msgid"
+// The keys in private state.
+const (
+	// privateMsgID holds the message's own msgid. The plan of its replacement
+	// sees no prior state but this.
+	privateMsgID = "msgid"
+	// privateTrace holds what finds a message of unknown status.
+	privateTrace = "trace"
+	// privateImported is true from an import to the first apply after it.
+	privateImported = "imported"
+)
 
 // privateReader and privateWriter are the two halves of the framework's
 // private state, which has no exported type.
@@ -24,22 +33,38 @@ type (
 )
 
 // sentMsgID is the msgid in private state, or null.
-func sentMsgID(ctx context.Context, private privateReader) (types.String, diag.Diagnostics) {
-	raw, diags := private.GetKey(ctx, privateMsgID)
-
-	var msgid string
-	if len(raw) == 0 || json.Unmarshal(raw, &msgid) != nil || msgid == "" {
-		return types.StringNull(), diags
+func sentMsgID(ctx context.Context, private privateReader) types.String {
+	if msgid := readPrivate[string](ctx, private, privateMsgID); msgid != "" {
+		return types.StringValue(msgid)
 	}
 
-	return types.StringValue(msgid), diags
+	return types.StringNull()
+}
+
+// readPrivate reads a key, or gives the zero value: private state that is not
+// there or cannot be read must never stop an apply whose send has left.
+func readPrivate[T any](ctx context.Context, private privateReader, key string) T {
+	var value T
+
+	raw, _ := private.GetKey(ctx, key)
+	if len(raw) > 0 {
+		_ = json.Unmarshal(raw, &value)
+	}
+
+	return value
 }
 
 func rememberMsgID(ctx context.Context, private privateWriter, msgid types.String) diag.Diagnostics {
-	raw, err := json.Marshal(msgid.ValueString())
-	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Private state", err.Error())}
-	}
+	return writePrivate(ctx, private, privateMsgID, msgid.ValueString())
+}
 
-	return private.SetKey(ctx, privateMsgID, raw)
+func rememberTrace(ctx context.Context, private privateWriter, trace wecom.Trace) diag.Diagnostics {
+	return writePrivate(ctx, private, privateTrace, trace)
+}
+
+func writePrivate(ctx context.Context, private privateWriter, key string, value any) diag.Diagnostics {
+	// Strings, numbers and structs of them cannot fail to encode.
+	raw, _ := json.Marshal(value)
+
+	return private.SetKey(ctx, key, raw)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -11,6 +12,7 @@ import (
 var (
 	_ resource.ResourceWithConfigure      = (*massMessageResource)(nil)
 	_ resource.ResourceWithIdentity       = (*massMessageResource)(nil)
+	_ resource.ResourceWithImportState    = (*massMessageResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*massMessageResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*massMessageResource)(nil)
 )
@@ -63,35 +65,6 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 	resp.Diagnostics.Append(config.toAPI().Diags...)
 }
 
-// Read makes no call for a message that WeCom accepted. It never removes the
-// message from state, whatever WeCom may have forgotten: removing it would
-// send it again.
-func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state massMessageModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
-}
-
-// Update records what changed without a send, and makes no call.
-func (r *massMessageResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan massMessageModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
-}
-
 // Delete forgets the message. WeCom cannot recall one.
 func (r *massMessageResource) Delete(_ context.Context, _ resource.DeleteRequest, resp *resource.DeleteResponse) {
 	warnForgotten := func() {
@@ -107,12 +80,15 @@ func (r *massMessageResource) Delete(_ context.Context, _ resource.DeleteRequest
 }
 
 // stringList makes a list attribute of strings; nil is null.
-func stringList(ctx context.Context, values []string) types.List {
+func stringList(values []string) types.List {
 	if values == nil {
 		return types.ListNull(types.StringType)
 	}
 
-	list, _ := types.ListValueFrom(ctx, types.StringType, values)
+	elements := make([]attr.Value, len(values))
+	for i, value := range values {
+		elements[i] = types.StringValue(value)
+	}
 
-	return list
+	return types.ListValueMust(types.StringType, elements)
 }

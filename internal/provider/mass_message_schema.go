@@ -43,8 +43,9 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 						MarkdownDescription: "Groups of tags, at least one. A customer must match every group.",
 						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 							"tag_list": schema.ListAttribute{
-								Required: true, ElementType: types.StringType,
-								MarkdownDescription: fmt.Sprintf("Ids of tags, 1 to %d, rule group tags (规则组标签) among them. A customer must have one of them.", wecom.MaxTagsPerGroup),
+								// Not Required: see massMessageAttachmentsAttribute.
+								Optional: true, ElementType: types.StringType,
+								MarkdownDescription: fmt.Sprintf("Required. Ids of tags, 1 to %d, rule group tags (规则组标签) among them. A customer must have one of them.", wecom.MaxTagsPerGroup),
 							},
 						}},
 					},
@@ -77,6 +78,10 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Optional: true, Computed: true,
 				Default:             stringdefault.StaticString(resendOnContent),
 				MarkdownDescription: "Which later change of the configuration sends again: `content` (what the message says), `change` (that, or who receives it), or `triggers` (only `triggers`). Default `content`. A change of `triggers` always sends.",
+			},
+			"adopt_msgid": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. Ignored otherwise.",
 			},
 			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
 				Create:            true,

@@ -8,6 +8,9 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
+// massMessageAttachmentsAttribute has no Required attribute in it, though some
+// are required: the framework reads an attachment that is wholly unknown as one
+// whose attributes are null, and would refuse it early. The checker judges.
 func massMessageAttachmentsAttribute() schema.Attribute {
 	urlLimit := fmt.Sprintf("at most %s bytes, beginning with http:// or https://", grouped(wecom.MaxLinkURLBytes))
 
@@ -16,8 +19,8 @@ func massMessageAttachmentsAttribute() schema.Attribute {
 		MarkdownDescription: fmt.Sprintf("Attachments, at most %d.", wecom.MaxAttachments),
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"msgtype": schema.StringAttribute{
-				Required:            true,
-				MarkdownDescription: "`image`, `link`, `miniprogram`, `video` or `file`. The object of this name is given, and no other.",
+				Optional:            true,
+				MarkdownDescription: "Required. `image`, `link`, `miniprogram`, `video` or `file`. The object of this name is given, and no other.",
 			},
 			"image": schema.SingleNestedAttribute{
 				Optional:            true,
@@ -31,20 +34,20 @@ func massMessageAttachmentsAttribute() schema.Attribute {
 				Optional:            true,
 				MarkdownDescription: "A card with a title that opens a URL.",
 				Attributes: map[string]schema.Attribute{
-					"title":  schema.StringAttribute{Required: true, MarkdownDescription: fmt.Sprintf("Title, at most %d bytes.", wecom.MaxLinkTitleBytes)},
+					"title":  schema.StringAttribute{Optional: true, MarkdownDescription: fmt.Sprintf("Required. Title, at most %d bytes.", wecom.MaxLinkTitleBytes)},
 					"picurl": schema.StringAttribute{Optional: true, MarkdownDescription: "URL of the cover, " + urlLimit + "."},
 					"desc":   schema.StringAttribute{Optional: true, MarkdownDescription: fmt.Sprintf("Description, at most %d bytes.", wecom.MaxLinkDescBytes)},
-					"url":    schema.StringAttribute{Required: true, MarkdownDescription: "URL to open, " + urlLimit + "."},
+					"url":    schema.StringAttribute{Optional: true, MarkdownDescription: "Required. URL to open, " + urlLimit + "."},
 				},
 			},
 			"miniprogram": schema.SingleNestedAttribute{
 				Optional:            true,
 				MarkdownDescription: "A mini program that is linked to the company.",
 				Attributes: map[string]schema.Attribute{
-					"title":        schema.StringAttribute{Required: true, MarkdownDescription: fmt.Sprintf("Title, at most %d bytes.", wecom.MaxMiniprogramTitleBytes)},
+					"title":        schema.StringAttribute{Optional: true, MarkdownDescription: fmt.Sprintf("Required. Title, at most %d bytes.", wecom.MaxMiniprogramTitleBytes)},
 					"pic_media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "Cover, from `media/upload`, valid for 3 days; 520 by 416 pixels is advised."},
-					"appid":        schema.StringAttribute{Required: true, MarkdownDescription: "appid of the mini program."},
-					"page":         schema.StringAttribute{Required: true, MarkdownDescription: "Path of the page to open."},
+					"appid":        schema.StringAttribute{Optional: true, MarkdownDescription: "Required. appid of the mini program."},
+					"page":         schema.StringAttribute{Optional: true, MarkdownDescription: "Required. Path of the page to open."},
 				},
 			},
 			"video": schema.SingleNestedAttribute{

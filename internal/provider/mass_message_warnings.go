@@ -51,7 +51,7 @@ func messageName(state massMessageModel) string {
 }
 
 func (d *decision) warnUnknown(name string) {
-	d.warnings.AddAttributeWarning(path.Root(name), summaryUnknown,
+	d.diags.AddAttributeWarning(path.Root(name), summaryUnknown,
 		name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, judges it. "+summaryReplayHint)
 }
 
@@ -60,14 +60,14 @@ func (d *decision) warnUnknown(name string) {
 func (d *decision) warnAsSent(p part, wanted, sent wecom.MassMessage, resendOn string) {
 	if p.audience {
 		added, removed := audienceDifference(p.name, wanted, sent)
-		d.warnings.AddAttributeWarning(path.Root(p.name), summaryAudience,
+		d.diags.AddAttributeWarning(path.Root(p.name), summaryAudience,
 			fmt.Sprintf("%s: %s added and %s removed since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
 				p.name, grouped(added), grouped(removed), audienceText(sent), resendOn, summaryReplayHint))
 
 		return
 	}
 
-	d.warnings.AddAttributeWarning(path.Root(p.name), summaryContent,
+	d.diags.AddAttributeWarning(path.Root(p.name), summaryContent,
 		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing. %s", p.name, resendOn, summaryReplayHint))
 }
 

@@ -20,6 +20,8 @@ type providerModel struct {
 	BaseURL        types.String `tfsdk:"base_url"`
 	ProxyURL       types.String `tfsdk:"proxy_url"`
 	RequestTimeout types.String `tfsdk:"request_timeout"`
+
+	DuplicateCheckInterval types.String `tfsdk:"duplicate_check_interval"`
 }
 
 // check judges what can be judged without the environment. Unknown values are
@@ -47,6 +49,12 @@ func (m providerModel) check() diag.Diagnostics {
 	if isSet(m.RequestTimeout) {
 		if _, problem := parseRequestTimeout(m.RequestTimeout.ValueString()); problem != "" {
 			diags.AddAttributeError(path.Root("request_timeout"), "Invalid request_timeout", problem)
+		}
+	}
+
+	if isSet(m.DuplicateCheckInterval) {
+		if _, problem := parseDuplicateCheckInterval(m.DuplicateCheckInterval.ValueString()); problem != "" {
+			diags.AddAttributeError(path.Root("duplicate_check_interval"), "Invalid duplicate_check_interval", problem)
 		}
 	}
 
@@ -118,10 +126,32 @@ func parseRequestTimeout(text string) (timeout time.Duration, problem string) {
 
 	switch {
 	case err != nil:
-		return 0, "\"" + text + "\" is not a duration. Write a number and a unit, such as \"30s\" or \"2m\"."
+		return 0, notADuration(text)
 	case d < shortest || d > longest:
 		return 0, "\"" + text + "\" is out of range: 1s to 10m."
 	}
 
 	return d, ""
+}
+
+// defaultDuplicateCheck is duplicate_check_interval where it is left out.
+const defaultDuplicateCheck = 30 * time.Minute
+
+func parseDuplicateCheckInterval(text string) (interval time.Duration, problem string) {
+	const shortest, longest = time.Minute, 24 * time.Hour
+
+	d, err := time.ParseDuration(text)
+
+	switch {
+	case err != nil:
+		return 0, notADuration(text)
+	case d != 0 && (d < shortest || d > longest):
+		return 0, "\"" + text + "\" is out of range: 1m to 24h, or 0s to switch the check off."
+	}
+
+	return d, ""
+}
+
+func notADuration(text string) string {
+	return "\"" + text + "\" is not a duration. Write a number and a unit, such as \"30s\" or \"2m\"."
 }

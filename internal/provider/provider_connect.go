@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -33,6 +34,10 @@ type providerData struct {
 	missing string
 	// fixedToken is true where the token was given and cannot be renewed.
 	fixedToken bool
+	// duplicateCheck is how far back to look before a send, and whether a list
+	// that cannot be read forbids it.
+	duplicateCheck         time.Duration
+	duplicateCheckStrictly bool
 
 	destroyPlanned, destroyDone sync.Once
 }
@@ -43,7 +48,7 @@ type providerData struct {
 func (m providerModel) connect(version string, clock wecom.Clock) (*providerData, diag.Diagnostics) {
 	diags := m.check()
 
-	data := &providerData{clock: clock}
+	data := &providerData{clock: clock, duplicateCheck: defaultDuplicateCheck}
 	config := wecom.Config{
 		BaseURL:   orEnv(m.BaseURL, envBaseURL),
 		UserAgent: "terraform-provider-wecom/" + version,
@@ -69,6 +74,11 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 
 	if isSet(m.RequestTimeout) {
 		config.RequestTimeout, _ = parseRequestTimeout(m.RequestTimeout.ValueString())
+	}
+
+	if isSet(m.DuplicateCheckInterval) {
+		data.duplicateCheck, _ = parseDuplicateCheckInterval(m.DuplicateCheckInterval.ValueString())
+		data.duplicateCheckStrictly = true
 	}
 
 	var credentialDiags diag.Diagnostics

@@ -33,6 +33,10 @@ func providerSchema() schema.Schema {
 				Sensitive:           true,
 				MarkdownDescription: "HTTP, HTTPS or SOCKS5 proxy for all calls, for a fixed address in the app's 企业可信IP. Or `WECOM_PROXY_URL`, else the standard proxy variables.",
 			},
+			"duplicate_check_interval": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "How far back to look for the same message in WeCom's list before a send, as a duration: `1m` to `24h`, or `0s` for no look. Left out it is `30m`, and a list that cannot be read is only a warning; set, that is an error. A match is always an error, and then nothing is sent.",
+			},
 			"request_timeout": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Bound of one HTTP call, as a duration such as `30s`; 1s to 10m. Default `" + wecom.DefaultRequestTimeout.String() + "`.",

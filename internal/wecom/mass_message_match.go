@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 )
 
 // contentKey names what a message says, without what the sent-message list may
@@ -37,17 +38,13 @@ func sameContent(m *MassMessage, r Record) bool {
 		text = m.Text.Content
 	}
 
-	if m.ChatType != r.ChatType || text != r.Text || len(m.Attachments) != len(r.Attachments) {
-		return false
-	}
+	return m.ChatType == r.ChatType && text == r.Text && SameAttachments(m.Attachments, r.Attachments)
+}
 
-	for i := range m.Attachments {
-		if !sameAttachment(m.Attachments[i], r.Attachments[i]) {
-			return false
-		}
-	}
-
-	return true
+// SameAttachments compares attachments as they were asked for with those that
+// WeCom lists, and does not count what WeCom may leave out.
+func SameAttachments(sent, listed []Attachment) bool {
+	return slices.EqualFunc(sent, listed, sameAttachment)
 }
 
 func sameAttachment(sent, listed Attachment) bool {

@@ -1,0 +1,84 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// ImportState records a message that was sent, from WeCom's list, by its msgid
+// as a string or as identity. It never leads to a send: until the first apply
+// after it, the plan forbids every replacement that triggers does not ask for.
+func (r *massMessageResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	const summary = "Unable to Import Mass Message"
+
+	msgid := req.ID
+
+	if msgid == "" && req.Identity != nil {
+		var identity massMessageIdentity
+
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+
+		msgid = identity.MsgID.ValueString()
+	}
+
+	resp.Diagnostics.Append(r.mustBeConnected()...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	if strings.HasPrefix(msgid, localIDPrefix) {
+		resp.Diagnostics.AddAttributeError(path.Root("msgid"), summary,
+			fmt.Sprintf("%q is the local name of a message whose msgid was not known. WeCom does not know it. Look the msgid up in WeCom's list.", msgid))
+
+		return
+	}
+
+	record, people, err := r.lookUpForImport(ctx, msgid)
+	if err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("msgid"), summary, importProblem(msgid, err))
+		return
+	}
+
+	state := fromAPI(record, people)
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, state.MsgID)...)
+	resp.Diagnostics.Append(writePrivate(ctx, resp.Private, privateImported, true)...)
+	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
+}
+
+func (r *massMessageResource) lookUpForImport(ctx context.Context, msgid string) (wecom.Record, wecom.People, error) {
+	client := r.provider.client
+
+	record, err := client.RecordByMsgID(ctx, msgid, []string{wecom.ChatTypeSingle, wecom.ChatTypeGroup}, time.Time{})
+	if err != nil {
+		return wecom.Record{}, wecom.People{}, err
+	}
+
+	people, err := client.PeopleOf(ctx, msgid, record.ChatType)
+
+	return record, people, err
+}
+
+func importProblem(msgid string, err error) string {
+	if errors.Is(err, wecom.ErrNoRecord) {
+		return fmt.Sprintf("%s: %s of the last six months. It may be older, of another company, or outside of what the app may see.", msgid, err)
+	}
+
+	text := fmt.Sprintf("%s: %s", msgid, err)
+
+	if entry, ok := wecom.LookupErrcode(wecom.Code(err)); ok {
+		text += fmt.Sprintf("\n\nCause: %s\nWhat to do: %s", entry.Cause, entry.Action)
+	}
+
+	return text
+}

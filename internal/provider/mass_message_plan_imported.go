@@ -1,0 +1,130 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+const summaryImported = "The configuration differs from the imported message"
+
+// decideImported compares a configuration with a message that was imported and
+// not yet recorded by an apply. What WeCom tells of it must agree; the rest is
+// recorded as written. Nothing is sent, unless the content differs and triggers
+// says that this is meant.
+func decideImported(config, state massMessageModel, wanted converted) decision {
+	d := decision{record: true}
+
+	differences := importedDifferences(wanted, state.toAPI().Message)
+	if len(differences) == 0 {
+		return d
+	}
+
+	if given(config.Triggers) {
+		d.record = false
+		d.replacePaths.Append(path.Root("triggers"))
+
+		for _, difference := range differences {
+			d.replacePaths.Append(path.Root(difference.name))
+		}
+
+		return d
+	}
+
+	for _, difference := range differences {
+		d.diags.AddAttributeError(path.Root(difference.name), summaryImported,
+			fmt.Sprintf("%s is %s in the configuration, but message %s was sent with %s. Nothing is sent. Write what was sent; or, if a new message is meant, set triggers as well.",
+				difference.name, difference.wanted, state.MsgID.ValueString(), difference.sent))
+	}
+
+	return d
+}
+
+// difference is one attribute with both values, as a person reads them.
+type difference struct {
+	name, wanted, sent string
+}
+
+// importedDifferences compares only what WeCom tells of a sent message.
+func importedDifferences(wanted converted, sent wecom.MassMessage) []difference {
+	var (
+		found []difference
+		want  = wanted.Message
+		known = func(name string) bool { return !wanted.Unknown[name] }
+	)
+
+	if known("chat_type") && want.ChatType != sent.ChatType {
+		found = append(found, difference{"chat_type", quoted(want.ChatType), quoted(sent.ChatType)})
+	}
+
+	if known("text") && textOf(want) != textOf(sent) {
+		found = append(found, difference{"text", quoted(textOf(want)), quoted(textOf(sent))})
+	}
+
+	if known("attachments") && !wecom.SameAttachments(want.Attachments, sent.Attachments) {
+		found = append(found, difference{"attachments", attachmentsText(want), attachmentsText(sent)})
+	}
+
+	if known("sender") && want.Sender != "" && sent.Sender != "" && want.Sender != sent.Sender {
+		found = append(found, difference{"sender", quoted(want.Sender), quoted(sent.Sender)})
+	}
+
+	// Customers that WeCom could not reach are in the configuration but not in
+	// WeCom's list; the other way round it is another message.
+	if known("external_userid") && len(want.ExternalUserID) > 0 && len(sent.ExternalUserID) > 0 {
+		if _, more := setDifference(want.ExternalUserID, sent.ExternalUserID); more > 0 {
+			found = append(found, difference{
+				"external_userid", counted(len(want.ExternalUserID), "customer"),
+				fmt.Sprintf("%s, %s of them not in the configuration", counted(len(sent.ExternalUserID), "customer"), grouped(more)),
+			})
+		}
+	}
+
+	return found
+}
+
+func textOf(m wecom.MassMessage) string {
+	if m.Text == nil {
+		return ""
+	}
+
+	return m.Text.Content
+}
+
+func quoted(text string) string { return fmt.Sprintf("%q", shortened(text)) }
+
+// attachmentsText names attachments by kind and by what tells them apart.
+func attachmentsText(m wecom.MassMessage) string {
+	if len(m.Attachments) == 0 {
+		return "none"
+	}
+
+	all := make([]string, len(m.Attachments))
+	for i, a := range m.Attachments {
+		all[i] = a.MsgType + " " + quoted(attachmentLabel(a))
+	}
+
+	return strings.Join(all, ", ")
+}
+
+func attachmentLabel(a wecom.Attachment) string {
+	switch {
+	case a.Image != nil && a.Image.MediaID != "":
+		return a.Image.MediaID
+	case a.Image != nil:
+		return a.Image.PicURL
+	case a.Link != nil:
+		return a.Link.Title + " " + a.Link.URL
+	case a.Miniprogram != nil:
+		return a.Miniprogram.Title + " " + a.Miniprogram.AppID + " " + a.Miniprogram.Page
+	case a.Video != nil:
+		return a.Video.MediaID
+	case a.File != nil:
+		return a.File.MediaID
+	default:
+		return ""
+	}
+}

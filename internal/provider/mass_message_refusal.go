@@ -1,0 +1,79 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// refusalDiag makes the diagnostic of a send that did not happen.
+func refusalDiag(summary string, err error, fixedToken bool) diag.Diagnostic {
+	if duplicate, ok := errors.AsType[*wecom.DuplicateError](err); ok {
+		return duplicateDiag(duplicate)
+	}
+
+	if _, ok := errors.AsType[wecom.SiblingError](err); ok {
+		return diag.NewErrorDiagnostic(summary, "Nothing was sent: "+err.Error()+".\n\nApply again once the status of the other message is known.")
+	}
+
+	if apiErr, ok := errors.AsType[*wecom.APIError](err); ok {
+		return apiErrorDiag(summary, "Nothing was sent: WeCom refused the call.", apiErr, fixedToken)
+	}
+
+	return diag.NewErrorDiagnostic(summary, "Nothing was sent: the call did not get through, or was turned away on its way.\n\n"+err.Error())
+}
+
+// duplicateDiag tells which message stands in the way, and the two ways on.
+func duplicateDiag(d *wecom.DuplicateError) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("The message seems to have been sent already",
+		fmt.Sprintf(`Nothing was sent: %s.
+
+If that message is this one (an earlier run was killed, its state was lost, or another pipeline sent it), import it: its id for import is %s.
+If it is not, and this one is meant to be sent as well, apply once with duplicate_check_interval = "0s" in the provider block, or change the text.`,
+			d.Error(), d.Record.MsgID))
+}
+
+// apiErrorDiag makes the diagnostic of a refusal: WeCom's own words, the cause
+// in plain ones, and what to do.
+func apiErrorDiag(summary, lead string, apiErr *wecom.APIError, fixedToken bool) diag.Diagnostic {
+	var b strings.Builder
+
+	fmt.Fprintf(&b, "%s\n\n%s: errcode %d, %s\n", lead, apiErr.Endpoint, apiErr.Code, apiErr.Message)
+
+	if apiErr.Hint != "" {
+		fmt.Fprintf(&b, "hint: %s (WeCom's support asks for it)\n", apiErr.Hint)
+	}
+
+	if apiErr.CallerIP != "" {
+		fmt.Fprintf(&b, "caller's address as WeCom saw it: %s\n", apiErr.CallerIP)
+	}
+
+	entry, known := wecom.LookupErrcode(apiErr.Code)
+
+	switch {
+	case fixedToken && isTokenCode(apiErr.Code):
+		b.WriteString("\nThe access_token that was given has expired, or is of the wrong kind. The provider cannot renew a token that it did not fetch: give a new one, or give corp_id and corp_secret.")
+
+		return diag.NewErrorDiagnostic(summary, b.String())
+	case known:
+		fmt.Fprintf(&b, "\nCause: %s\nWhat to do: %s", entry.Cause, entry.Action)
+	default:
+		b.WriteString("\nThis code is not in the provider's table. See https://developer.work.weixin.qq.com/document/path/90313.")
+	}
+
+	if entry.Field != "" {
+		return diag.NewAttributeErrorDiagnostic(path.Root(entry.Field), summary, b.String())
+	}
+
+	return diag.NewErrorDiagnostic(summary, b.String())
+}
+
+// isTokenCode tells whether a code of a business call is about its token.
+func isTokenCode(code int) bool {
+	return code == 40001 || code == 40014 || code == 42001
+}
