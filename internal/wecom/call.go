@@ -98,7 +98,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 		req.Header.Set("Content-Type", r.contentType)
 	}
 
-	resp, err := c.http.Do(req)
+	resp, err := c.http.RoundTrip(req)
 	if err != nil {
 		return nil, 0, c.callError(r, 0, err)
 	}
@@ -115,7 +115,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 	}
 
 	if len(raw) > maxAnswerBytes {
-		return got, len(raw), &CallError{Endpoint: r.endpoint(), HTTPStatus: resp.StatusCode, Reason: "the answer is larger than 10 MiB"}
+		return got, len(raw), &CallError{Endpoint: r.endpoint(), HTTPStatus: resp.StatusCode, Reason: "the answer is larger than 10 MiB", cause: errBrokenOff}
 	}
 
 	got.raw = raw
@@ -129,13 +129,8 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 	return got, len(raw), nil
 }
 
-// callError makes a *CallError without the URL that net/http puts into its
-// own.
+// callError makes a *CallError of an error of the network stack.
 func (c *Client) callError(r request, status int, err error) *CallError {
-	if urlErr, ok := errors.AsType[*url.Error](err); ok {
-		err = urlErr.Err
-	}
-
 	reason := err.Error()
 
 	switch netErr, isNet := errors.AsType[net.Error](err); {

@@ -46,7 +46,7 @@ type Exchange struct {
 // about sent messages among them.
 type Client struct {
 	baseURL        string
-	http           *http.Client
+	http           *http.Transport
 	requestTimeout time.Duration
 	userAgent      string
 	clock          Clock
@@ -58,17 +58,17 @@ type Client struct {
 	serverTime     serverTime
 
 	siblings *siblings
-	listings gate               // guards listed, held while a list is read
-	listed   map[string]listing // by chat type
-	results  gate               // guards reaches, held while results are read
-	reaches  map[string]*reach  // by msgid
+	listings gate // guards listed, held while a list is read
+	listed   map[listingWindow]listing
+	results  gate              // guards reaches, held while results are read
+	reaches  map[string]*reach // by msgid
 }
 
 // New makes a client. It makes no call.
 func New(config Config) *Client {
 	c := &Client{
 		baseURL:        strings.TrimRight(config.BaseURL, "/"),
-		http:           newHTTPClient(config.Proxy),
+		http:           newTransport(config.Proxy),
 		requestTimeout: config.RequestTimeout,
 		userAgent:      config.UserAgent,
 		clock:          config.Clock,
@@ -77,7 +77,7 @@ func New(config Config) *Client {
 		secrets:        newRedactor(),
 		siblings:       newSiblings(),
 		listings:       newGate(),
-		listed:         map[string]listing{},
+		listed:         map[listingWindow]listing{},
 		results:        newGate(),
 		reaches:        map[string]*reach{},
 	}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"unicode/utf8"
+	"unicode"
 )
 
 // The kinds of a mass message.
@@ -108,7 +108,7 @@ func (m *MassMessage) Encode() ([]byte, error) {
 
 	body := plainLineSeparators(bytes.TrimSuffix(b.Bytes(), []byte("\n")))
 
-	if !utf8.Valid(body) || hasUnicodeEscape(body) {
+	if hasForeignEscape(body) || bytes.ContainsFunc(body, unicode.IsControl) {
 		return nil, errors.New("the message holds characters that cannot be sent: control characters, or bytes that are not UTF-8")
 	}
 
@@ -145,15 +145,16 @@ func plainLineSeparators(body []byte) []byte {
 	return out
 }
 
-// hasUnicodeEscape finds a \u escape, as encoding/json writes for control
-// characters and in the place of invalid UTF-8.
-func hasUnicodeEscape(body []byte) bool {
+// hasForeignEscape finds an escape other than those of tab, line breaks,
+// quotes and backslash: encoding/json writes one for every other control
+// character, and in the place of bytes that are not UTF-8.
+func hasForeignEscape(body []byte) bool {
 	for i := 0; i < len(body)-1; i++ {
 		if body[i] != '\\' {
 			continue
 		}
 
-		if body[i+1] == 'u' {
+		if !bytes.ContainsRune([]byte(`tnr"\`), rune(body[i+1])) {
 			return true
 		}
 

@@ -54,9 +54,12 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) (beforeSend, erro
 	}
 
 	began := c.clock.Now()
-	now, _ := c.serverTime.at(began)
+	window := func() (start, end time.Time) {
+		now, margin := c.serverTime.at(began)
+		return now.Add(-d.CheckInterval - margin), time.Time{}
+	}
 
-	records, err := c.recentRecords(ctx, d.Message.ChatType, now.Add(-d.CheckInterval-skewMargin), began.Add(-listShelfLife))
+	records, err := c.recentRecords(ctx, d.Message.ChatType, window, began.Add(-listShelfLife))
 	if err != nil {
 		if d.CheckStrictly || ctx.Err() != nil {
 			return beforeSend{refusal: err}, nil
@@ -65,9 +68,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) (beforeSend, erro
 		return beforeSend{}, err
 	}
 
-	// The answer has told WeCom's time, if it was not known yet.
-	now, margin := c.serverTime.at(began)
-	oldest := now.Add(-d.CheckInterval - margin)
+	oldest, _ := window()
 
 	var found beforeSend
 
@@ -82,10 +83,19 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) (beforeSend, erro
 			continue
 		}
 
-		if duplicate := c.compareBeforeSend(ctx, d.Message, record); duplicate != nil {
-			found.refusal = duplicate
-			return found, nil
+		duplicate := c.compareBeforeSend(ctx, d.Message, record)
+		if duplicate == nil {
+			continue
 		}
+
+		// It may be a sibling's whose answer is still on its way.
+		if err := c.siblings.settle(ctx, contentKey(d.Message)); err == nil && c.siblings.isClaimed(record.MsgID) {
+			continue
+		}
+
+		found.refusal = duplicate
+
+		return found, nil
 	}
 
 	return found, nil
@@ -108,7 +118,9 @@ func (c *Client) compareBeforeSend(ctx context.Context, m *MassMessage, record R
 		return nil
 	case samePeople:
 		// Of a group message WeCom lists only the groups already sent to.
-		return &DuplicateError{Record: record, Certain: m.ChatType == ChatTypeSingle || len(m.ChatIDList) == 0}
+		certain := m.ChatType == ChatTypeSingle || len(m.ChatIDList) == 0
+
+		return &DuplicateError{Record: record, Certain: certain}
 	default:
 		return &DuplicateError{Record: record}
 	}

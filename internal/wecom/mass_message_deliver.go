@@ -63,24 +63,22 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	sentAt, margin := c.serverTime.at(c.clock.Now())
-	receipt := Receipt{Outcome: c.sendMassMessage(ctx, d.Message), SentAt: sentAt, CheckFailed: err}
+	receipt := Receipt{Outcome: c.sendMassMessage(ctx, d.Message), CheckFailed: err}
 
 	c.siblings.endSend(key, d.Message, receipt.Outcome)
 
-	if receipt.Kind != Unknown {
-		return receipt
+	if receipt.Kind == Unknown {
+		receipt.Trace.Exclude = before.known
+		if d.Replaces != "" {
+			receipt.Trace.Exclude = append(receipt.Trace.Exclude, d.Replaces)
+		}
+
+		c.lookUp(ctx, key, d.Message, &receipt)
 	}
 
-	receipt.Trace = Trace{
-		NotBefore: sentAt.Add(-margin).Unix(),
-		Exclude:   before.known,
+	if !receipt.Adopted {
+		receipt.SentAt, _ = c.serverTime.at(receipt.postedAt)
 	}
-	if d.Replaces != "" {
-		receipt.Trace.Exclude = append(receipt.Trace.Exclude, d.Replaces)
-	}
-
-	c.lookUp(ctx, key, d.Message, &receipt)
 
 	return receipt
 }

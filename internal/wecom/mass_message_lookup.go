@@ -41,27 +41,32 @@ func (c *Client) lookUp(ctx context.Context, key string, m *MassMessage, receipt
 		// What was read of the list since the send ended serves all siblings.
 		freshAfter = c.clock.Now()
 		deadline   = freshAfter.Add(c.requestTimeout)
+		trace      = &receipt.Trace
 	)
 
 	if c.siblings.beginLookup(ctx, key) == nil {
-		adopted := ""
-
-		receipt.Trace.Exclude = append(receipt.Trace.Exclude, c.siblings.confusable(key, m)...)
-		receipt.Trace.NotAfter = 0 // no bound yet: nothing of equal content is sent meanwhile
+		trace.Exclude = append(trace.Exclude, c.siblings.confusable(key, m)...)
 
 		_ = c.patiently(ctx, deadline, func() (bool, error) {
-			var err error
-			finding, err = c.find(ctx, key, m, receipt.Trace, freshAfter)
+			records, err := c.recentRecords(ctx, m.ChatType, func() (start, end time.Time) {
+				return c.earliest(receipt.postedAt), time.Time{}
+			}, freshAfter)
+			if err != nil {
+				return false, err
+			}
+
 			freshAfter = c.clock.Now()
+			trace.NotBefore = c.earliest(receipt.postedAt).Unix()
+			finding, err = c.find(ctx, key, m, *trace, records)
 
 			return finding.Proven != nil, err
 		})
 
-		if finding.Proven != nil {
-			adopted = finding.Proven.MsgID
-		}
-
-		c.siblings.endLookup(key, m, adopted)
+		c.siblings.endLookup(key, m, finding.msgid())
+	} else {
+		// Siblings may still be under way; which of them is which is then not
+		// for a later run to guess.
+		trace.Exclude = append(trace.Exclude, c.siblings.confusable(key, m)...)
 	}
 
 	if finding.Proven != nil {
@@ -74,59 +79,76 @@ func (c *Client) lookUp(ctx context.Context, key string, m *MassMessage, receipt
 	}
 
 	now, _ := c.serverTime.at(c.clock.Now())
-	receipt.Trace.NotAfter = now.Add(lateMargin).Unix()
+	trace.NotBefore = c.earliest(receipt.postedAt).Unix()
+	trace.NotAfter = now.Add(lateMargin).Unix()
+	trace.Contested = slices.ContainsFunc(c.siblings.rivals(key, m), func(other *MassMessage) bool {
+		return canBeConfused(m, other)
+	})
 	receipt.Candidates = finding.Candidates
-
-	for _, other := range c.siblings.others(key, m) {
-		receipt.Trace.Contested = receipt.Trace.Contested || canBeConfused(m, other)
-	}
 }
 
 // lateMargin allows for the whole seconds of Date and create_time.
 const lateMargin = 2 * time.Second
 
-// FindMassMessage looks once for a message whose answer an earlier run has
-// lost. Retry class: repeatable.
-func (c *Client) FindMassMessage(ctx context.Context, m *MassMessage, trace Trace) (Finding, error) {
-	// An expired or absent token must not look like an absent message.
-	if _, err := c.tokens.get(ctx); err != nil {
-		return Finding{}, err
-	}
+// earliest is the earliest time, by WeCom's clock, at which it can have created
+// a message posted at a local time.
+func (c *Client) earliest(postedAt time.Time) time.Time {
+	estimate, margin := c.serverTime.at(postedAt)
 
+	return estimate.Add(-margin)
+}
+
+// FindMassMessage looks once for a message whose answer an earlier run has
+// lost. A message that it finds is then known to this client, and not found
+// for another one. Retry class: repeatable.
+func (c *Client) FindMassMessage(ctx context.Context, m *MassMessage, trace Trace) (Finding, error) {
 	key := contentKey(m)
 
 	if err := c.siblings.beginLookup(ctx, key); err != nil {
 		return Finding{}, err
 	}
 
-	finding, err := c.find(ctx, key, m, trace, c.clock.Now().Add(-listShelfLife))
+	var finding Finding
 
-	adopted := ""
-	if finding.Proven != nil {
-		adopted = finding.Proven.MsgID
+	records, err := c.recentRecords(ctx, m.ChatType, func() (start, end time.Time) {
+		return c.traceWindow(trace)
+	}, c.clock.Now().Add(-listShelfLife))
+	if err == nil {
+		finding, err = c.find(ctx, key, m, trace, records)
 	}
 
-	c.siblings.endLookup(key, m, adopted)
+	c.siblings.endLookup(key, m, finding.msgid())
 
 	return finding, err
 }
 
-// find looks once, into a list that was read no earlier than freshAfter. The
-// caller holds the lookup of the content.
-func (c *Client) find(ctx context.Context, key string, m *MassMessage, trace Trace, freshAfter time.Time) (Finding, error) {
-	notBefore := time.Unix(trace.NotBefore, 0)
-
-	records, err := c.recentRecords(ctx, m.ChatType, notBefore.Add(-skewMargin), freshAfter)
-	if err != nil {
-		return Finding{}, err
+// traceWindow is the time in which a message can have been created. Its end is
+// zero, for now, as long as it is not over.
+func (c *Client) traceWindow(trace Trace) (start, end time.Time) {
+	now, _ := c.serverTime.at(c.clock.Now())
+	if trace.NotAfter != 0 && trace.NotAfter < now.Add(-time.Hour).Unix() {
+		end = time.Unix(trace.NotAfter, 0)
 	}
 
+	return time.Unix(trace.NotBefore, 0), end
+}
+
+func (f Finding) msgid() string {
+	if f.Proven == nil {
+		return ""
+	}
+
+	return f.Proven.MsgID
+}
+
+// find looks for the message among records. The caller holds the lookup of the
+// content.
+func (c *Client) find(ctx context.Context, key string, m *MassMessage, trace Trace, records []Record) (Finding, error) {
 	var (
-		finding  Finding
-		proven   []*reach
-		failure  error
-		rivals   = c.siblings.others(key, m)
-		hasNames = m.Sender != "" || (m.ChatType == ChatTypeSingle && len(m.ExternalUserID) > 0)
+		finding Finding
+		proven  []*reach
+		failure error
+		rivals  = c.siblings.rivals(key, m)
 	)
 
 	for _, record := range records {
@@ -149,7 +171,7 @@ func (c *Client) find(ctx context.Context, key string, m *MassMessage, trace Tra
 
 		finding.Candidates = append(finding.Candidates, record)
 
-		if (likeness == samePeople || !hasNames) && !trace.Contested && !contestedBy(rivals, r) {
+		if (likeness == samePeople || !m.namesPeople()) && !trace.Contested && !contestedBy(rivals, r) {
 			proven = append(proven, r)
 		}
 	}

@@ -11,7 +11,10 @@ import (
 // leave out or write in another way: media ids and pic_url. Messages with
 // different keys can never be taken for each other.
 func contentKey(m *MassMessage) string {
-	skeleton := MassMessage{ChatType: m.ChatType, Text: m.Text}
+	skeleton := MassMessage{ChatType: m.ChatType}
+	if m.Text != nil && m.Text.Content != "" {
+		skeleton.Text = m.Text
+	}
 
 	for _, a := range m.Attachments {
 		bare := Attachment{MsgType: a.MsgType, Link: a.Link}
@@ -98,6 +101,24 @@ const (
 	cannotBeTold                 // nothing could be compared
 )
 
+// namedRecipients are the recipients that a record of the message must list,
+// and no other. Where the member may choose anew, there are none.
+func (m *MassMessage) namedRecipients() []string {
+	switch {
+	case m.AllowSelect != nil && *m.AllowSelect:
+		return nil
+	case m.ChatType == ChatTypeGroup:
+		return m.ChatIDList
+	default:
+		return m.ExternalUserID
+	}
+}
+
+// namesPeople tells whether a record can be told by its people at all.
+func (m *MassMessage) namesPeople() bool {
+	return m.Sender != "" || (m.ChatType == ChatTypeSingle && len(m.namedRecipients()) > 0)
+}
+
 // comparePeople compares the sender and, where WeCom lists them, the
 // recipients. Requested customers that are not listed are those that WeCom
 // could not reach.
@@ -114,10 +135,7 @@ func comparePeople(m *MassMessage, r *reach) likeness {
 		result = samePeople
 	}
 
-	requested := m.ExternalUserID
-	if m.ChatType == ChatTypeGroup {
-		requested = m.ChatIDList
-	}
+	requested := m.namedRecipients()
 
 	if len(requested) == 0 || len(r.recipients) == 0 {
 		// A single message that names its customers is told by them, never by
@@ -147,7 +165,7 @@ func comparePeople(m *MassMessage, r *reach) likeness {
 // where WeCom does not tell: for groups, and for an audience that the request
 // does not name.
 func unreached(m *MassMessage, r *reach) []string {
-	if m.ChatType != ChatTypeSingle || len(m.ExternalUserID) == 0 {
+	if m.ChatType != ChatTypeSingle || len(m.namedRecipients()) == 0 {
 		return nil
 	}
 
@@ -169,7 +187,7 @@ func canBeConfused(a, b *MassMessage) bool {
 		return false
 	}
 
-	if a.ChatType != ChatTypeSingle || len(a.ExternalUserID) == 0 || len(b.ExternalUserID) == 0 {
+	if a.ChatType != ChatTypeSingle || len(a.namedRecipients()) == 0 || len(b.namedRecipients()) == 0 {
 		return true
 	}
 

@@ -36,6 +36,9 @@ type Outcome struct {
 	Warning string
 	// Err says why. Refused and Unknown only.
 	Err error
+
+	// postedAt is when the last POST began, by our clock.
+	postedAt time.Time
 }
 
 func refused(err error) Outcome { return Outcome{Kind: Refused, Err: err} }
@@ -108,6 +111,7 @@ func (c *Client) postOnce(ctx context.Context, token string, body []byte) Outcom
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.requestTimeout)
 	defer cancel()
 
+	postedAt := c.clock.Now()
 	left := &departure{}
 	got, err := c.exchange(ctx, request{
 		method:      http.MethodPost,
@@ -117,7 +121,10 @@ func (c *Client) postOnce(ctx context.Context, token string, body []byte) Outcom
 		body:        body,
 	}, left)
 
-	return judge(got, err, left)
+	out := judge(got, err, left)
+	out.postedAt = postedAt
+
+	return out
 }
 
 // judge makes the outcome of one POST. What is not proven is Unknown.

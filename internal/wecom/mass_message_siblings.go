@@ -9,8 +9,8 @@ import (
 // siblings knows the messages of equal content that this process sends, so
 // that none of them is taken for another.
 //
-// Sends of equal content may run side by side. A lookup runs alone: it begins
-// when no such send is under way, and holds back those that come.
+// Sends of equal content may run side by side. A lookup runs alone: it holds
+// back those that come, and begins when those that are under way have ended.
 type siblings struct {
 	mu       sync.Mutex
 	families map[string]*family
@@ -20,10 +20,11 @@ type siblings struct {
 
 // family is the messages of one content.
 type family struct {
-	sending    int
-	looking    bool
-	changed    chan struct{} // closed at every change, and made anew
-	unresolved []*MassMessage
+	changed    chan struct{}  // closed at every change, and made anew
+	sending    []*MassMessage // their POST is under way
+	waiting    int            // lookups that wait for them
+	looking    bool           // a lookup is under way
+	unresolved []*MassMessage // sent, with an unknown outcome
 	members    []member
 }
 
@@ -46,38 +47,23 @@ func (SiblingError) Error() string {
 	return "a message with the same content for some of the same recipients was sent a moment ago by this run, and its outcome is not known"
 }
 
-// beginSend waits for a lookup of equal content to end, and enters the send.
-// It refuses a message that could not be told from one whose outcome this
-// process could not find out.
+// beginSend waits for the lookups of equal content, and enters the send. It
+// refuses a message that could not be told from one whose outcome this process
+// could not find out.
 func (s *siblings) beginSend(ctx context.Context, key string, m *MassMessage) error {
-	for {
-		s.mu.Lock()
-
-		f := s.family(key)
-
-		if !f.looking {
-			defer s.mu.Unlock()
-
-			for _, other := range f.unresolved {
-				if canBeConfused(m, other) {
-					return SiblingError{}
-				}
-			}
-
-			f.sending++
-
-			return nil
+	return s.whenReady(ctx, key, func(f *family) (bool, error) {
+		if f.looking || f.waiting > 0 {
+			return false, nil
 		}
 
-		changed := f.changed
-		s.mu.Unlock()
-
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return context.Cause(ctx)
+		if slices.ContainsFunc(f.unresolved, func(other *MassMessage) bool { return canBeConfused(m, other) }) {
+			return false, SiblingError{}
 		}
-	}
+
+		f.sending = append(f.sending, m)
+
+		return true, nil
+	})
 }
 
 // endSend leaves the send with its outcome.
@@ -86,7 +72,7 @@ func (s *siblings) endSend(key string, m *MassMessage, out Outcome) {
 	defer s.mu.Unlock()
 
 	f := s.family(key)
-	f.sending--
+	f.sending = without(f.sending, m)
 
 	switch out.Kind {
 	case Accepted:
@@ -100,30 +86,30 @@ func (s *siblings) endSend(key string, m *MassMessage, out Outcome) {
 }
 
 // beginLookup waits until no send of equal content is under way, and keeps new
-// ones out.
+// ones out until endLookup.
 func (s *siblings) beginLookup(ctx context.Context, key string) error {
-	for {
-		s.mu.Lock()
+	s.mu.Lock()
+	s.family(key).waiting++
+	s.mu.Unlock()
 
-		f := s.family(key)
-
-		if !f.looking && f.sending == 0 {
-			defer s.mu.Unlock()
-
-			f.looking = true
-
-			return nil
+	err := s.whenReady(ctx, key, func(f *family) (bool, error) {
+		if f.looking || len(f.sending) > 0 {
+			return false, nil
 		}
 
-		changed := f.changed
-		s.mu.Unlock()
+		f.looking = true
 
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
+		return true, nil
+	})
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+
+	f := s.family(key)
+	f.waiting--
+	f.tell()
+
+	return err
 }
 
 // endLookup lets sends in again. With a msgid, the message has found its name.
@@ -136,10 +122,50 @@ func (s *siblings) endLookup(key string, m *MassMessage, msgid string) {
 
 	if msgid != "" {
 		s.claim(f, msgid, m)
-		f.unresolved = slices.DeleteFunc(f.unresolved, func(other *MassMessage) bool { return other == m })
+		f.unresolved = without(f.unresolved, m)
 	}
 
 	f.tell()
+}
+
+// settle waits until every send of equal content that is now under way has its
+// outcome.
+func (s *siblings) settle(ctx context.Context, key string) error {
+	if err := s.beginLookup(ctx, key); err != nil {
+		return err
+	}
+
+	s.endLookup(key, nil, "")
+
+	return nil
+}
+
+// whenReady calls enter, under the lock, at every change of the family until it
+// is true or fails, or ctx ends.
+func (s *siblings) whenReady(ctx context.Context, key string, enter func(*family) (bool, error)) error {
+	for {
+		s.mu.Lock()
+
+		f := s.family(key)
+		entered, err := enter(f)
+		changed := f.changed
+
+		s.mu.Unlock()
+
+		if entered || err != nil {
+			return err
+		}
+
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
+func without(messages []*MassMessage, m *MassMessage) []*MassMessage {
+	return slices.DeleteFunc(messages, func(other *MassMessage) bool { return other == m })
 }
 
 func (s *siblings) isClaimed(msgid string) bool {
@@ -149,21 +175,15 @@ func (s *siblings) isClaimed(msgid string) bool {
 	return s.claimed[msgid]
 }
 
-// others are the messages of equal content, besides m, whose outcome is not
-// known.
-func (s *siblings) others(key string, m *MassMessage) []*MassMessage {
+// rivals are the messages of equal content, besides m, whose outcome is not
+// known: not yet, or not at all.
+func (s *siblings) rivals(key string, m *MassMessage) []*MassMessage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
-	var found []*MassMessage
+	f := s.family(key)
 
-	for _, other := range s.family(key).unresolved {
-		if other != m {
-			found = append(found, other)
-		}
-	}
-
-	return found
+	return without(slices.Concat(f.unresolved, f.sending), m)
 }
 
 // confusable are the msgids of members that m could be taken for.

@@ -39,3 +39,11 @@ func (s *serverTime) at(local time.Time) (estimate time.Time, margin time.Durati
 
 	return local.Add(s.skew), dateMargin
 }
+
+// isKnown tells whether an answer has told WeCom's time.
+func (s *serverTime) isKnown() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+
+	return s.known
+}

@@ -2,26 +2,28 @@ package wecom
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/http"
 	"net/url"
 	"time"
 )
 
-// newHTTPClient makes the one HTTP client of a [Client].
+// newTransport makes the one HTTP transport of a [Client].
 //
 // It speaks HTTP/1.1 only: there a connection carries one request at a time,
 // so what left on it can be counted, and nothing below this package ever
-// repeats a request. It follows no redirect: a token must not travel to
-// another host, and a POST must not be repeated.
-func newHTTPClient(proxy *url.URL) *http.Client {
+// repeats a request. It is used without an http.Client, so that nobody follows
+// a redirect: a token must not travel to another host, and a POST must not be
+// repeated.
+func newTransport(proxy *url.URL) *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 
 	transport := &http.Transport{
-		Proxy: http.ProxyFromEnvironment,
+		Proxy: proxyFromEnvironment,
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			conn, err := dialer.DialContext(ctx, network, address)
 			if err != nil {
@@ -41,10 +43,17 @@ func newHTTPClient(proxy *url.URL) *http.Client {
 		transport.Proxy = http.ProxyURL(proxy)
 	}
 
-	return &http.Client{
-		Transport: transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error {
-			return http.ErrUseLastResponse
-		},
+	return transport
+}
+
+// errProxyVariable stands for an error that would show the proxy's password.
+var errProxyVariable = errors.New("the proxy address in the environment (HTTPS_PROXY, HTTP_PROXY) cannot be parsed; a # or % in its password must be escaped")
+
+func proxyFromEnvironment(req *http.Request) (*url.URL, error) {
+	proxy, err := http.ProxyFromEnvironment(req)
+	if err != nil {
+		return nil, errProxyVariable
 	}
+
+	return proxy, nil
 }

@@ -1,0 +1,300 @@
+package clitest_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// What TestMain finds: the engine, and a CLI configuration that makes it use
+// the provider built from this tree.
+var (
+	engine    string
+	cliConfig string
+)
+
+func TestMain(m *testing.M) {
+	if os.Getenv("TF_ACC") == "" {
+		fmt.Println("clitest: TF_ACC is not set, so every test is skipped")
+		os.Exit(m.Run())
+	}
+
+	dir, err := os.MkdirTemp("", "clitest")
+	if err == nil {
+		err = prepare(dir)
+	}
+
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "clitest:", err)
+		os.Exit(1)
+	}
+
+	code := m.Run()
+
+	_ = os.RemoveAll(dir)
+
+	os.Exit(code)
+}
+
+func prepare(dir string) error {
+	var err error
+	if engine, err = findEngine(); err != nil {
+		return err
+	}
+
+	build := exec.Command("go", "build", "-ldflags", "-s -w", "-o", filepath.Join(dir, "terraform-provider-wecom"), "../..")
+	if out, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("building the provider: %w\n%s", err, out)
+	}
+
+	cliConfig = filepath.Join(dir, "cli.tfrc")
+
+	return os.WriteFile(cliConfig, fmt.Appendf(nil, `
+provider_installation {
+  dev_overrides {
+    "wecom-community/wecom" = %q
+  }
+  direct {}
+}
+`, dir), 0o600)
+}
+
+func findEngine() (string, error) {
+	if named := os.Getenv("WECOM_TEST_ENGINE"); named != "" {
+		return named, nil
+	}
+
+	for _, name := range []string{"terraform", "tofu"} {
+		if found, err := exec.LookPath(name); err == nil {
+			return found, nil
+		}
+	}
+
+	return "", errors.New("neither terraform nor tofu is on the PATH, and WECOM_TEST_ENGINE is not set")
+}
+
+// workspace is one directory with a configuration, and the simulator it sends
+// to.
+type workspace struct {
+	t   *testing.T
+	dir string
+	url string
+	sim *wecomsim.Server
+	// providerArgs go into the provider block.
+	providerArgs string
+	// env is added to the environment of the engine.
+	env []string
+}
+
+func newWorkspace(t *testing.T, options ...wecomsim.Option) *workspace {
+	t.Helper()
+
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("TF_ACC is not set")
+	}
+
+	sim := wecomsim.New(wecomsim.DemoCompany(), append([]wecomsim.Option{wecomsim.WithUnknownMedia(true)}, options...)...)
+	server := httptest.NewServer(sim)
+
+	t.Cleanup(func() {
+		sim.ClearFaults()
+		server.Close()
+	})
+
+	return &workspace{t: t, dir: t.TempDir(), url: server.URL, sim: sim, providerArgs: `request_timeout = "1s"`}
+}
+
+// write puts a configuration in place: the provider block and body.
+func (w *workspace) write(body string) {
+	w.t.Helper()
+
+	config := fmt.Sprintf(`
+terraform {
+  required_providers {
+    wecom = { source = "wecom-community/wecom" }
+  }
+}
+
+provider "wecom" {
+  base_url = %q
+  %s
+}
+%s`, w.url, w.providerArgs, body)
+
+	if err := os.WriteFile(filepath.Join(w.dir, "main.tf"), []byte(config), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// result is what one run of the engine left behind.
+type result struct {
+	code   int
+	output string
+	diags  []diagnostic
+}
+
+type diagnostic struct {
+	Severity string `json:"severity"`
+	Summary  string `json:"summary"`
+	Detail   string `json:"detail"`
+}
+
+// has tells whether a diagnostic with this summary came.
+func (r result) has(severity, summary string) bool {
+	for _, d := range r.diags {
+		if d.Severity == severity && strings.Contains(d.Summary, summary) {
+			return true
+		}
+	}
+
+	return false
+}
+
+// errorText is all error diagnostics, for a failed test.
+func (r result) errorText() string {
+	var b strings.Builder
+
+	for _, d := range r.diags {
+		if d.Severity == "error" {
+			fmt.Fprintf(&b, "%s: %s\n", d.Summary, d.Detail)
+		}
+	}
+
+	return b.String()
+}
+
+func (w *workspace) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(engine, args...)
+	cmd.Dir = w.dir
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Env = append(os.Environ(),
+		"TF_CLI_CONFIG_FILE="+cliConfig, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
+		"WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)
+	cmd.Env = append(cmd.Env, w.env...)
+
+	return cmd
+}
+
+// run runs the engine to its end.
+func (w *workspace) run(args ...string) result {
+	w.t.Helper()
+
+	cmd := w.command(args...)
+
+	var out bytes.Buffer
+
+	cmd.Stdout, cmd.Stderr = &out, &out
+
+	return finish(cmd.Run(), cmd, out.String())
+}
+
+func finish(err error, cmd *exec.Cmd, output string) result {
+	r := result{output: output}
+
+	if err != nil {
+		r.code = -1
+		if cmd.ProcessState != nil {
+			r.code = cmd.ProcessState.ExitCode()
+		}
+	}
+
+	for line := range strings.Lines(output) {
+		var entry struct {
+			Diagnostic *diagnostic `json:"diagnostic"`
+		}
+
+		if json.Unmarshal([]byte(line), &entry) == nil && entry.Diagnostic != nil {
+			r.diags = append(r.diags, *entry.Diagnostic)
+		}
+	}
+
+	return r
+}
+
+// apply applies without asking. Its diagnostics are read from the JSON output.
+func (w *workspace) apply(args ...string) result {
+	w.t.Helper()
+	return w.run(append([]string{"apply", "-auto-approve", "-json"}, args...)...)
+}
+
+func (w *workspace) destroy() result {
+	w.t.Helper()
+	return w.run("destroy", "-auto-approve", "-json")
+}
+
+// plan gives 0 for an empty plan, 2 for one with changes, 1 for an error.
+func (w *workspace) plan(args ...string) result {
+	w.t.Helper()
+	return w.run(append([]string{"plan", "-detailed-exitcode", "-json"}, args...)...)
+}
+
+// instance is one message in the state.
+type instance struct {
+	Key        any            `json:"index_key"`
+	Status     string         `json:"status"`
+	Attributes map[string]any `json:"attributes"`
+}
+
+// state gives the messages in the state file.
+func (w *workspace) state() []instance {
+	w.t.Helper()
+
+	raw, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+
+	if err != nil {
+		w.t.Fatal(err)
+	}
+
+	var state struct {
+		Resources []struct {
+			Type      string     `json:"type"`
+			Instances []instance `json:"instances"`
+		} `json:"resources"`
+	}
+
+	// An engine that was killed may leave an empty file.
+	_ = json.Unmarshal(raw, &state)
+
+	var all []instance
+
+	for _, r := range state.Resources {
+		if r.Type == "wecom_mass_message" {
+			all = append(all, r.Instances...)
+		}
+	}
+
+	return all
+}
+
+// status is the status of the only message in the state: created, unknown,
+// none, or tainted.
+func (w *workspace) status() string {
+	w.t.Helper()
+
+	all := w.state()
+
+	switch {
+	case len(all) == 0:
+		return "none"
+	case all[0].Status == "tainted":
+		return "tainted"
+	default:
+		return fmt.Sprint(all[0].Attributes["status"])
+	}
+}
+
+// sends is how many messages the simulator has accepted.
+func (w *workspace) sends() int { return len(w.sim.Messages()) }
