@@ -1,0 +1,141 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+const usage = `wecomsim stands in for the WeCom (企业微信) server: point a client at its base URL, send a
+customer mass message, and nothing reaches a customer.
+
+When it is ready it prints one line
+  base_url=http://127.0.0.1:PORT corp_id=... corp_secret=...
+and serves until SIGINT or SIGTERM. Everything is kept in memory.
+
+Without flags the company is small and has the ids of the official example of add_msg_template.
+The control API (reset, clock, faults, requests, messages, confirm, wait) is under /_sim/ ;
+GET /_sim/ lists its operations.
+
+Usage: wecomsim [flags]
+
+`
+
+// options are the flags.
+type options struct {
+	listen         string
+	allowRemote    bool
+	controlKey     string
+	readyFile      string
+	company        string
+	customers      int
+	seed           uint64
+	printSchema    bool
+	dispatchDelay  time.Duration
+	listLag        time.Duration
+	quota          string
+	strictMedia    bool
+	requestLog     int
+	maxConnections int
+	faults         []string
+}
+
+func parseFlags(args []string, out io.Writer) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("wecomsim", flag.ContinueOnError)
+	flags.SetOutput(out)
+	flags.Usage = func() {
+		fmt.Fprint(out, usage)
+		flags.PrintDefaults()
+	}
+	flags.StringVar(&o.listen, "listen", "127.0.0.1:8765", "`address` to listen on; port 0 picks a free one")
+	flags.BoolVar(&o.allowRemote, "allow-remote", false, "allow an address that other machines can reach; needs --control-key")
+	flags.StringVar(&o.controlKey, "control-key", "", "`key` that callers of the control API must give (Authorization: Bearer KEY)")
+	flags.StringVar(&o.readyFile, "ready-file", "", "write the ready line to this `file`, too, once the port is open")
+	flags.StringVar(&o.company, "company", "", "read the company from this JSON `file` (format: --print-schema)")
+	flags.IntVar(&o.customers, "customers", 0, "generate a company with `n` customers; the demo company's are among them")
+	flags.Uint64Var(&o.seed, "seed", 1, "seed of the generated company, of tokens, ids and of the probability of faults")
+	flags.BoolVar(&o.printSchema, "print-schema", false, "print the JSON Schema of the company file and exit")
+	flags.DurationVar(&o.dispatchDelay, "dispatch-delay", 0, "how long task and result queries answer 41063 after a creation")
+	flags.DurationVar(&o.listLag, "list-lag", 0, "how long a message is missing from the sent list after its creation")
+	flags.StringVar(&o.quota, "quota", "month", "how many messages a customer may receive: `rule` month (days of the month), week (7), day (1) or none")
+	flags.BoolVar(&o.strictMedia, "strict-media", false, "refuse media ids and picture URLs that this server did not issue")
+	flags.IntVar(&o.requestLog, "request-log", 10_000, "how many requests to remember")
+	flags.IntVar(&o.maxConnections, "max-connections", 1000, "how many connections to serve at a time")
+	flags.Func("fault", "arm a fault, a JSON `object` as for POST /_sim/faults; may be given again", func(text string) error {
+		o.faults = append(o.faults, text)
+		return nil
+	})
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if flags.NArg() > 0 {
+		return o, fmt.Errorf("unexpected argument %q; see --help", flags.Arg(0))
+	}
+	return o, o.check()
+}
+
+func (o options) check() error {
+	host, _, err := net.SplitHostPort(o.listen)
+	if err != nil {
+		return fmt.Errorf("--listen: %w", err)
+	}
+	ip := net.ParseIP(host)
+	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
+	switch {
+	case !loopback && !o.allowRemote:
+		return fmt.Errorf("--listen: %q is not a loopback address; give --allow-remote if that is meant", host)
+	case o.allowRemote && o.controlKey == "":
+		return errors.New("--allow-remote needs --control-key")
+	case o.company != "" && o.customers != 0:
+		return errors.New("give either --company or --customers")
+	case o.customers < 0 || o.requestLog < 1 || o.maxConnections < 1:
+		return errors.New("--customers, --request-log and --max-connections should not be negative or 0")
+	}
+	switch wecomsim.Quota(o.quota) {
+	case wecomsim.QuotaMonth, wecomsim.QuotaWeek, wecomsim.QuotaDay, wecomsim.QuotaNone:
+		return nil
+	}
+	return fmt.Errorf("--quota: %q should be month, week, day or none", o.quota)
+}
+
+// loadCompany reads, generates or takes the demo company.
+func (o options) loadCompany() (wecomsim.Company, error) {
+	if o.company == "" {
+		return wecomsim.GenerateCompany(o.customers, o.seed), nil
+	}
+	file, err := os.Open(o.company)
+	if err != nil {
+		return wecomsim.Company{}, err
+	}
+	defer file.Close()
+	return wecomsim.ReadCompany(file)
+}
+
+// simulator makes the server with its faults armed.
+func (o options) simulator(company wecomsim.Company) (*wecomsim.Server, error) {
+	server := wecomsim.New(company,
+		wecomsim.WithSeed(o.seed),
+		wecomsim.WithDispatchDelay(o.dispatchDelay),
+		wecomsim.WithListLag(o.listLag),
+		wecomsim.WithReceiveQuota(wecomsim.Quota(o.quota)),
+		wecomsim.WithUnknownMedia(!o.strictMedia),
+		wecomsim.WithRequestLog(o.requestLog),
+		wecomsim.WithControlKey(o.controlKey),
+		wecomsim.WithRemoteControl(o.allowRemote),
+	)
+	for _, text := range o.faults {
+		fault, err := wecomsim.ParseFault([]byte(text))
+		if err != nil {
+			return nil, fmt.Errorf("--fault %s: %w", text, err)
+		}
+		server.Arm(fault)
+	}
+	return server, nil
+}

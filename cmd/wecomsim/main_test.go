@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// start runs the program until the test ends and gives what its ready line says.
+func start(t *testing.T, args ...string) map[string]string {
+	t.Helper()
+	ready := filepath.Join(t.TempDir(), "ready")
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() {
+		done <- run(ctx, append(args, "--listen", "127.0.0.1:0", "--ready-file", ready), io.Discard)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("run: %v", err)
+		}
+	})
+	for range 500 {
+		if line, err := os.ReadFile(ready); err == nil {
+			values := map[string]string{}
+			for _, word := range strings.Fields(string(line)) {
+				name, value, _ := strings.Cut(word, "=")
+				values[name] = value
+			}
+			return values
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("not ready")
+	return nil
+}
+
+func get(t *testing.T, url string) string {
+	t.Helper()
+	response, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+func TestProgramServesWeComAndTheControlAPI(t *testing.T) {
+	ready := start(t, "--fault", `{"endpoint":"gettoken","count":1,"errcode":45009}`)
+	token := ready["base_url"] + "/cgi-bin/gettoken?corpid=" + ready["corp_id"] + "&corpsecret=" + ready["corp_secret"]
+	if body := get(t, token); !strings.Contains(body, `"errcode":45009`) {
+		t.Errorf("armed fault: %s", body)
+	}
+	if body := get(t, token); !strings.Contains(body, `"errcode":0`) {
+		t.Errorf("after the fault: %s", body)
+	}
+	if body := get(t, ready["base_url"]+"/_sim/requests"); strings.Count(body, `"seq":`) != 2 || strings.Contains(body, ready["corp_secret"]) {
+		t.Errorf("requests: %s", body)
+	}
+}
+
+func TestProgramReadsACompanyFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "company.json")
+	company := `{"corp_id":"wwfile","apps":[{"name":"a","secret":"s"}],"members":[{"userid":"u"}]}`
+	if err := os.WriteFile(file, []byte(company), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ready := start(t, "--company", file)
+	if ready["corp_id"] != "wwfile" || ready["corp_secret"] != "s" {
+		t.Errorf("ready line %v", ready)
+	}
+}
+
+func TestProgramPrintsTheSchema(t *testing.T) {
+	var out strings.Builder
+	if err := run(t.Context(), []string{"--print-schema"}, &out); err != nil || !strings.Contains(out.String(), "json-schema.org") {
+		t.Errorf("%v: %.80s", err, out.String())
+	}
+}
+
+func TestFlagsThatCannotBeAreRefused(t *testing.T) {
+	for _, args := range [][]string{
+		{"--listen", "0.0.0.0:0"},
+		{"--listen", "nonsense"},
+		{"--listen", "0.0.0.0:0", "--allow-remote"},
+		{"--customers", "5", "--company", "x"},
+		{"--customers", "-1"},
+		{"--company", "/does/not/exist", "--listen", "127.0.0.1:0"},
+		{"--quota", "year"},
+		{"--fault", "{", "--listen", "127.0.0.1:0"},
+		{"--fault", `{"drop_at":"never"}`, "--listen", "127.0.0.1:0"},
+		{"word"},
+		{"--nonsense"},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := run(ctx, args, io.Discard); err == nil {
+			t.Errorf("%v was accepted", args)
+		}
+	}
+}
+
+func TestConnectionsAreBounded(t *testing.T) {
+	listener, err := listen("127.0.0.1:0", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	server := &http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), ReadHeaderTimeout: time.Second}
+	go func() { _ = server.Serve(listener) }()
+	defer server.Close()
+	url := "http://" + listener.Addr().String()
+	held := &http.Client{Transport: &http.Transport{}}
+	if _, err := held.Get(url); err != nil {
+		t.Fatal(err)
+	}
+	second := &http.Client{Transport: &http.Transport{}, Timeout: 200 * time.Millisecond}
+	if _, err := second.Get(url); err == nil {
+		t.Error("a second connection was served beside the first")
+	}
+	held.CloseIdleConnections()
+	second.Timeout = 5 * time.Second
+	if _, err := second.Get(url); err != nil {
+		t.Errorf("after the first connection was closed: %v", err)
+	}
+}

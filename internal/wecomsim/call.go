@@ -1,0 +1,95 @@
+package wecomsim
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+)
+
+// endpoint is one path of the server.
+type endpoint struct {
+	path   string
+	method string
+	// open says that the endpoint needs no access_token.
+	open bool
+	// contact says that it belongs to customer contact, which an app must be allowed to use.
+	contact bool
+	// upload says that the body is multipart and may be as large as the largest file.
+	upload bool
+	serve  func(*call) (any, *refusal)
+}
+
+// knownEndpoints is every path of WeCom that the server answers.
+func knownEndpoints() []endpoint {
+	const contact = "/cgi-bin/externalcontact/"
+	get, post := http.MethodGet, http.MethodPost
+	return []endpoint{
+		{path: "/cgi-bin/gettoken", method: get, open: true, serve: getToken},
+		{path: contact + "add_msg_template", method: post, contact: true, serve: addMsgTemplate},
+		{path: contact + "get_groupmsg_list_v2", method: post, contact: true, serve: groupMsgList},
+		{path: contact + "get_groupmsg_task", method: post, contact: true, serve: groupMsgTask},
+		{path: contact + "get_groupmsg_send_result", method: post, contact: true, serve: groupMsgSendResult},
+		{path: contact + "remind_groupmsg_send", method: post, contact: true, serve: remindGroupMsg},
+		{path: contact + "cancel_groupmsg_send", method: post, contact: true, serve: cancelGroupMsg},
+		{path: contact + "get_follow_user_list", method: get, contact: true, serve: followUserList},
+		{path: contact + "list", method: get, contact: true, serve: customerList},
+		{path: contact + "batch/get_by_user", method: post, contact: true, serve: customersByUser},
+		{path: contact + "groupchat/list", method: post, contact: true, serve: groupChatList},
+		{path: contact + "groupchat/get", method: post, contact: true, serve: groupChatGet},
+		{path: contact + "get_corp_tag_list", method: post, contact: true, serve: corpTagList},
+		{path: contact + "get_strategy_tag_list", method: post, contact: true, serve: strategyTagList},
+		{path: "/cgi-bin/media/upload", method: post, upload: true, serve: mediaUpload},
+		{path: "/cgi-bin/media/uploadimg", method: post, upload: true, serve: mediaUploadImage},
+		{path: "/cgi-bin/service/get_suite_token", method: post, open: true, serve: getSuiteToken},
+		{path: "/cgi-bin/service/get_corp_token", method: post, open: true, serve: getCorpToken},
+	}
+}
+
+// call is a request at an endpoint, free of HTTP's mechanics.
+type call struct {
+	server    *Server
+	directory *directory
+	method    string
+	query     url.Values
+	header    http.Header
+	length    int64 // as declared, -1 when unknown
+	body      []byte
+	ip        string
+	now       time.Time
+	app       *App // whose token it carries; nil at an open endpoint
+	notes     []string
+}
+
+// maxNotes bounds what a hostile body can make the recorder keep.
+const maxNotes = 100
+
+// note says once what was tolerated.
+func (c *call) note(text string) {
+	if len(c.notes) < maxNotes && !slices.Contains(c.notes, text) {
+		c.notes = append(c.notes, text)
+	}
+}
+
+// serve checks what all endpoints have in common, in the order in which WeCom refuses: token, caller,
+// permission, method.
+func (c *call) serve(e *endpoint) (any, *refusal) {
+	if !e.open {
+		issued, refused := c.authenticate()
+		if refused != nil {
+			return nil, refused
+		}
+		c.app = issued.app
+		if issued.wrongKind {
+			return nil, refuse(codeNotAllowed, "a custom-developed app gets its token from gettoken")
+		}
+		if e.contact && c.app.NoCustomerContact {
+			return nil, refuse(codeNotAllowed, "the app is not in the list of apps that may call customer contact")
+		}
+	}
+	if c.method != e.method {
+		// The table names GET instead of POST for this code; the other way round is assumed.
+		return nil, refuse(codeBadParameter, "use %s", e.method)
+	}
+	return e.serve(c)
+}

@@ -1,0 +1,246 @@
+package wecomsim
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// maxBody bounds a JSON request. The largest message of the page is about 1 MB; WeCom's own bound is
+// not documented.
+const maxBody = 10 << 20
+
+// exchange is one request on its way to its answer.
+type exchange struct {
+	server     *Server
+	w          http.ResponseWriter
+	r          *http.Request
+	record     *Request // fields are written under server.mu
+	endpoint   *endpoint
+	fault      *Fault
+	generation int
+	wake       <-chan struct{}
+	seq        int
+	ip         string
+}
+
+func (s *Server) newExchange(w http.ResponseWriter, r *http.Request) *exchange {
+	ip, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		ip = r.RemoteAddr
+	}
+	now := s.Now()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sequence++
+	record := &Request{
+		Seq: s.sequence, Time: now, Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery,
+		Header: r.Header.Clone(), RemoteIP: ip,
+	}
+	s.keepRequest(record)
+	e := &exchange{
+		server: s, w: w, r: r, record: record, generation: s.generation, wake: s.wake,
+		seq: s.sequence, ip: ip,
+	}
+	for i := range s.endpoints {
+		if s.endpoints[i].path == r.URL.Path {
+			e.endpoint = &s.endpoints[i]
+		}
+	}
+	e.fault = s.takeFault(r.URL.Path)
+	if e.fault != nil {
+		record.Fault = e.fault.String()
+	}
+	return e
+}
+
+// run takes the exchange through the points at which a fault can strike.
+func (e *exchange) run() {
+	fault := e.fault
+	if fault == nil {
+		fault = &Fault{}
+	}
+	e.strike(fault, BeforeRead)
+	body, tooLarge, err := e.readBody()
+	e.change(func(record *Request) { record.keepBody(body) })
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	e.wait(fault.DelayBefore)
+	if fault.AbandonOnDisconnect && e.r.Context().Err() != nil {
+		panic(http.ErrAbortHandler)
+	}
+	e.strike(fault, BeforeEffect)
+	e.mustBeCurrent()
+
+	a := answer{status: http.StatusOK}
+	if fault.hasEffect() {
+		e.change(func(record *Request) { record.Effect = true })
+		a = e.work(body, tooLarge)
+	}
+	fault.replace(&a, e)
+	e.wait(fault.DelayAfter)
+	e.strike(fault, AfterEffect)
+	e.send(a, fault)
+}
+
+// answer is what goes back to the client.
+type answer struct {
+	status  int
+	errcode int
+	header  map[string]string
+	body    []byte
+}
+
+func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
+	limit := int64(maxBody)
+	if e.endpoint != nil && e.endpoint.upload {
+		limit = maxUploadBody
+	}
+	body, err = io.ReadAll(http.MaxBytesReader(nil, e.r.Body, limit))
+	var over *http.MaxBytesError
+	if errors.As(err, &over) {
+		return body, true, nil
+	}
+	return body, false, err
+}
+
+// work lets the endpoint do what it is for.
+func (e *exchange) work(body []byte, tooLarge bool) answer {
+	if e.endpoint == nil {
+		return e.unknownPath()
+	}
+	c := &call{
+		server: e.server, directory: e.server.currentDirectory(),
+		method: e.r.Method, query: e.r.URL.Query(), header: e.r.Header, length: e.r.ContentLength,
+		body: body, ip: e.ip, now: e.server.Now(),
+	}
+	var result any
+	var refused *refusal
+	switch {
+	case tooLarge && e.endpoint.upload:
+		refused = refuse(codeMediaTooLarge, "")
+	case tooLarge:
+		refused = refuse(codeBodyTooLarge, "over %d bytes", maxBody)
+	default:
+		result, refused = c.serve(e.endpoint)
+	}
+	e.change(func(record *Request) { record.Notes = append(record.Notes, c.notes...) })
+	if refused != nil {
+		return e.refusal(refused)
+	}
+	return answer{status: http.StatusOK, body: encode(result)}
+}
+
+func (e *exchange) refusal(r *refusal) answer {
+	return answer{
+		status: http.StatusOK, errcode: r.code,
+		body: encode(verdict{Errcode: r.code, Errmsg: r.errmsg(e.server.Now(), e.seq, e.ip)}),
+	}
+}
+
+// unknownPath is loud on purpose: a test that talks to a path this server does not know must not
+// mistake the answer for WeCom's.
+func (e *exchange) unknownPath() answer {
+	known := make([]string, 0, len(e.server.endpoints))
+	for _, endpoint := range e.server.endpoints {
+		known = append(known, endpoint.path)
+	}
+	e.change(func(record *Request) { record.Notes = append(record.Notes, "unknown path") })
+	return answer{status: http.StatusNotFound, body: encode(map[string]any{
+		"error":     "wecomsim has no endpoint " + e.r.URL.Path,
+		"endpoints": known,
+	})}
+}
+
+// send writes the answer, or its first bytes when the fault cuts it.
+func (e *exchange) send(a answer, fault *Fault) {
+	e.change(func(record *Request) { record.Status, record.Errcode = a.status, a.errcode })
+	header := e.w.Header()
+	header.Set("Date", e.server.Now().UTC().Format(http.TimeFormat))
+	header.Set("Content-Type", "application/json; charset=UTF-8")
+	header.Set("Content-Length", strconv.Itoa(len(a.body)))
+	for key, value := range a.header {
+		header.Set(key, value)
+	}
+	e.w.WriteHeader(a.status)
+	if fault.DropAt != InAnswer && fault.HangAt != InAnswer {
+		_, _ = e.w.Write(a.body)
+		return
+	}
+	_, _ = e.w.Write(a.body[:min(max(fault.AnswerBytes, 0), len(a.body))])
+	_ = http.NewResponseController(e.w).Flush()
+	e.strike(fault, InAnswer)
+}
+
+// strike hangs or drops the connection when the fault says so for this point.
+func (e *exchange) strike(fault *Fault, point Point) {
+	if fault.HangAt == point {
+		select {
+		case <-e.r.Context().Done():
+		case <-e.wake:
+		}
+		panic(http.ErrAbortHandler)
+	}
+	if fault.DropAt == point {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// wait delays, in real time. ClearFaults and Reset end it early; a client that goes away does not,
+// because a real server does not notice.
+func (e *exchange) wait(d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	var gone <-chan struct{}
+	if e.fault.AbandonOnDisconnect {
+		gone = e.r.Context().Done()
+	}
+	select {
+	case <-timer.C:
+	case <-e.wake:
+	case <-gone:
+	}
+}
+
+// mustBeCurrent drops a request that was held by a fault while Reset ran.
+func (e *exchange) mustBeCurrent() {
+	e.server.mu.Lock()
+	defer e.server.mu.Unlock()
+	if e.generation != e.server.generation {
+		panic(http.ErrAbortHandler)
+	}
+}
+
+func (e *exchange) change(f func(*Request)) {
+	e.server.mu.Lock()
+	defer e.server.mu.Unlock()
+	f(e.record)
+}
+
+// verdict begins every answer of WeCom.
+type verdict struct {
+	Errcode int    `json:"errcode"`
+	Errmsg  string `json:"errmsg"`
+}
+
+func success() verdict { return verdict{Errmsg: "ok"} }
+
+// encode writes JSON as WeCom does: characters stand for themselves.
+func encode(v any) []byte {
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		panic(err) // every answer is a type of this package
+	}
+	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))
+}

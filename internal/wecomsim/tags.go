@@ -1,0 +1,97 @@
+package wecomsim
+
+import "slices"
+
+type tagsAnswer struct {
+	verdict
+	TagGroup []tagGroupRecord `json:"tag_group"`
+}
+
+type tagGroupRecord struct {
+	GroupID    string      `json:"group_id"`
+	GroupName  string      `json:"group_name"`
+	CreateTime int64       `json:"create_time"`
+	Order      int         `json:"order"`
+	Deleted    *bool       `json:"deleted,omitempty"`
+	StrategyID int         `json:"strategy_id,omitempty"`
+	Tag        []tagRecord `json:"tag"`
+}
+
+type tagRecord struct {
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	CreateTime int64  `json:"create_time"`
+	Order      int    `json:"order"`
+	Deleted    *bool  `json:"deleted,omitempty"`
+}
+
+// corpTagList answers get_corp_tag_list (path 96320).
+func corpTagList(c *call) (any, *refusal) {
+	return c.listTags(func(group *TagGroup) bool { return group.StrategyID == 0 })
+}
+
+// strategyTagList answers get_strategy_tag_list (path 99544). An app sees only what it created.
+func strategyTagList(c *call) (any, *refusal) {
+	return c.listTags(func(group *TagGroup) bool {
+		return group.StrategyID != 0 && (group.App == "" || group.App == c.app.Name)
+	})
+}
+
+// listTags lists tag groups. Without ids it lists all that are not deleted; with group ids, tag ids
+// do not count. Only a list by ids says what is deleted. An id that nobody has is 40068.
+func (c *call) listTags(visible func(*TagGroup) bool) (any, *refusal) {
+	body := c.readObject()
+	tagIDs, groupIDs := body.strs("tag_id"), body.strs("group_id")
+	strategyID, _ := body.integer("strategy_id")
+	body.noteUnknown()
+	if body.reader.refused != nil {
+		return nil, body.reader.refused
+	}
+	if len(groupIDs) > 0 {
+		tagIDs = nil
+	}
+	missing := append(slices.Clone(tagIDs), groupIDs...)
+	byID := len(missing) > 0
+	found := []tagGroupRecord{}
+	for i := range c.directory.company.TagGroups {
+		group := &c.directory.company.TagGroups[i]
+		if !visible(group) || strategyID != 0 && int64(group.StrategyID) != strategyID {
+			continue
+		}
+		whole := slices.Contains(groupIDs, group.GroupID)
+		record := group.record(byID)
+		for _, tag := range group.Tags {
+			if whole || slices.Contains(tagIDs, tag.ID) || !byID && !tag.Deleted {
+				record.Tag = append(record.Tag, tag.record(byID))
+				missing = slices.DeleteFunc(missing, func(id string) bool { return id == tag.ID })
+			}
+		}
+		missing = slices.DeleteFunc(missing, func(id string) bool { return id == group.GroupID })
+		if whole || len(record.Tag) > 0 && (byID || !group.Deleted) {
+			found = append(found, record)
+		}
+	}
+	if len(missing) > 0 {
+		return nil, refuse(codeBadTag, "%s", missing[0])
+	}
+	return tagsAnswer{success(), found}, nil
+}
+
+func (g *TagGroup) record(byID bool) tagGroupRecord {
+	record := tagGroupRecord{
+		GroupID: g.GroupID, GroupName: g.Name, CreateTime: unixOrZero(g.CreateTime), Order: g.Order,
+		StrategyID: g.StrategyID, Tag: []tagRecord{},
+	}
+	if byID {
+		record.Deleted = &g.Deleted
+	}
+	return record
+}
+
+func (t Tag) record(byID bool) tagRecord {
+	record := tagRecord{ID: t.ID, Name: t.Name, CreateTime: unixOrZero(t.CreateTime), Order: t.Order}
+	if byID {
+		record.Deleted = &t.Deleted
+	}
+	return record
+}
