@@ -1,0 +1,2 @@
+// Package terraform stands in for the package that only tests of Terraform import.
+package terraform

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// event is one line of `go test -json`, see `go doc test2json`.
+type event struct {
+	Action     string
+	Package    string
+	ImportPath string
+	Test       string
+	Output     string
+	Elapsed    float64
+}
+
+// report is what one run of `go test` came to. Tests are named "package.Test/subtest".
+type report struct {
+	Name    string            `json:"name"`
+	Passed  []string          `json:"passed"`
+	Failed  []string          `json:"failed"`
+	Skipped map[string]string `json:"skipped"` // test -> reason
+}
+
+// reader gathers one report. The output of a test is kept until its verdict is known.
+type reader struct {
+	report report
+	out    io.Writer
+	output map[string][]string // test or package -> its lines
+	red    map[string]bool     // packages that have a failed test
+}
+
+// read reads the events of one run and prints them for a person. Lines that are no events are printed as they are.
+func read(in io.Reader, out io.Writer) (report, error) {
+	r := reader{
+		report: report{Skipped: map[string]string{}},
+		out:    out,
+		output: map[string][]string{},
+		red:    map[string]bool{},
+	}
+
+	lines := bufio.NewReader(in)
+
+	for {
+		line, err := lines.ReadBytes('\n')
+		if len(line) > 0 {
+			r.line(line)
+		}
+
+		if errors.Is(err, io.EOF) {
+			break
+		}
+
+		if err != nil {
+			return report{}, err
+		}
+	}
+
+	fmt.Fprintf(out, "%d passed, %d failed, %d skipped\n",
+		len(r.report.Passed), len(r.report.Failed), len(r.report.Skipped))
+
+	return r.report, nil
+}
+
+func (r *reader) line(line []byte) {
+	var e event
+
+	err := json.Unmarshal(line, &e)
+	if err != nil {
+		fmt.Fprint(r.out, string(line))
+
+		return
+	}
+
+	// The compiler's words belong to no test, and they explain the failure of the package that follows.
+	if e.Action == "build-output" {
+		fmt.Fprint(r.out, e.Output)
+
+		return
+	}
+
+	name := e.Package
+	if e.Test != "" {
+		name += "." + e.Test
+	}
+
+	if e.Action == "output" {
+		r.output[name] = append(r.output[name], e.Output)
+
+		return
+	}
+
+	if e.Test == "" {
+		r.packageVerdict(e)
+	} else {
+		r.testVerdict(e, name)
+	}
+}
+
+func (r *reader) testVerdict(e event, name string) {
+	switch e.Action {
+	case "pass":
+		r.report.Passed = append(r.report.Passed, name)
+	case "skip":
+		r.report.Skipped[name] = reason(r.output[name])
+	case "fail":
+		r.report.Failed = append(r.report.Failed, name)
+		r.red[e.Package] = true
+		r.print(name)
+	default:
+		return
+	}
+
+	delete(r.output, name)
+}
+
+// packageVerdict prints the package's own lines: its result, and where no test carries the blame (the package
+// does not compile, TestMain stopped, the time was up), all there is to know.
+func (r *reader) packageVerdict(e event) {
+	switch e.Action {
+	case "pass":
+		fmt.Fprintf(r.out, "ok    %s  %.1fs\n", e.Package, e.Elapsed)
+	case "skip":
+		fmt.Fprintf(r.out, "-     %s  has no tests\n", e.Package)
+	case "fail":
+		r.print(e.Package)
+
+		if !r.red[e.Package] {
+			r.report.Failed = append(r.report.Failed, e.Package)
+			r.unfinished(e.Package)
+		}
+
+		fmt.Fprintf(r.out, "FAIL  %s  %.1fs\n", e.Package, e.Elapsed)
+	default:
+		return
+	}
+
+	delete(r.output, e.Package)
+}
+
+// unfinished prints the output of the tests that were running when the package's process died.
+func (r *reader) unfinished(pkg string) {
+	for name := range r.output {
+		if strings.HasPrefix(name, pkg+".") {
+			r.print(name)
+			delete(r.output, name)
+		}
+	}
+}
+
+func (r *reader) print(name string) {
+	for _, line := range r.output[name] {
+		fmt.Fprint(r.out, line)
+	}
+}
+
+// position is how the testing package introduces a logged line.
+var position = regexp.MustCompile(`^\s*[\w.-]+\.go:\d+: `)
+
+// reason is what a skipped test said, without the frame that the testing package puts around it.
+func reason(lines []string) string {
+	var words []string
+
+	for _, line := range lines {
+		text := strings.TrimSpace(line)
+		if text == "" || strings.HasPrefix(text, "=== ") || strings.HasPrefix(text, "--- ") {
+			continue
+		}
+
+		words = append(words, position.ReplaceAllString(text, ""))
+	}
+
+	if len(words) == 0 {
+		return "no reason given"
+	}
+
+	return strings.Join(words, " ")
+}
