@@ -39,8 +39,9 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "Customers by tag; `single` only. WeCom does not use it beside `external_userid`.",
 				Attributes: map[string]schema.Attribute{
 					"group_list": schema.ListNestedAttribute{
-						Required:            true,
-						MarkdownDescription: "Groups of tags, at least one. A customer must match every group.",
+						// Not Required: see massMessageAttachmentsAttribute.
+						Optional:            true,
+						MarkdownDescription: "Required. Groups of tags, at least one. A customer must match every group.",
 						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 							"tag_list": schema.ListAttribute{
 								// Not Required: see massMessageAttachmentsAttribute.

@@ -1,0 +1,75 @@
+package provider_test
+
+import "testing"
+
+// What each of the five kinds of attachment needs, and what it refuses.
+func TestMassMessage_attachmentRules(t *testing.T) {
+	image := func(v object) object { return object{"msgtype": "image", "image": v} }
+	link := func(changes object) object { return linkAttachment(changes) }
+
+	tests := map[string]struct {
+		attachment any
+		errors     []expectation
+	}{
+		"image by id":      {attachment: image(object{"media_id": "MEDIA_ID"})},
+		"image by URL":     {attachment: image(object{"pic_url": "http://p.qpic.cn/pic_wework/0"})},
+		"link":             {attachment: link(nil)},
+		"link, all given":  {attachment: link(object{"picurl": "http://a.io/p", "desc": "描述"})},
+		"link, some empty": {attachment: link(object{"picurl": "", "desc": ""})},
+		"mini program":     {attachment: miniprogramAttachment(nil)},
+		"video":            {attachment: object{"msgtype": "video", "video": object{"media_id": "MEDIA_ID"}}},
+		"file":             {attachment: object{"msgtype": "file", "file": object{"media_id": "MEDIA_ID"}}},
+
+		"null":           {nil, []expectation{at("attachments[0]", "null")}},
+		"no msgtype":     {object{"link": object{"title": "a", "url": "https://a.io"}}, []expectation{at("attachments[0].msgtype")}},
+		"empty msgtype":  {object{"msgtype": ""}, []expectation{at("attachments[0].msgtype", "image, link, miniprogram, video, file")}},
+		"sixth msgtype":  {object{"msgtype": "voice"}, []expectation{at("attachments[0].msgtype", `"voice"`, "image, link, miniprogram, video, file")}},
+		"a mere msgtype": {object{"msgtype": "link"}, []expectation{at("attachments[0].link", "required")}},
+		"another object": {
+			object{"msgtype": "link", "image": object{"media_id": "MEDIA_ID"}},
+			[]expectation{at("attachments[0].link", "required"), at("attachments[0].image", `"link"`)},
+		},
+		"one object more": {
+			with(link(nil), object{"video": object{"media_id": "MEDIA_ID"}}),
+			[]expectation{at("attachments[0].video", `"link"`)},
+		},
+
+		"image with neither":    {image(object{}), []expectation{at("attachments[0].image", "media_id or pic_url")}},
+		"image with empty URL":  {image(object{"pic_url": ""}), []expectation{at("attachments[0].image", "media_id or pic_url")}},
+		"image with file URL":   {image(object{"pic_url": "file:///a.png"}), []expectation{at("attachments[0].image.pic_url", "http://")}},
+		"link without title":    {link(object{"title": nil}), []expectation{at("attachments[0].link.title", "required")}},
+		"link with empty title": {link(object{"title": ""}), []expectation{at("attachments[0].link.title", "required")}},
+		"link without URL":      {link(object{"url": nil}), []expectation{at("attachments[0].link.url", "url")}},
+		"link with empty URL":   {link(object{"url": ""}), []expectation{at("attachments[0].link.url", "url")}},
+		"link without scheme":   {link(object{"url": "example.com/new"}), []expectation{at("attachments[0].link.url", "http://", "https://")}},
+		"link with scheme only": {link(object{"url": "https://"}), []expectation{at("attachments[0].link.url", "http://", "https://")}},
+		"link to a mini program": {
+			link(object{"url": "weixin://dl/business/?t=1"}),
+			[]expectation{at("attachments[0].link.url", "http://", "https://")},
+		},
+		"link with a local cover": {link(object{"picurl": "./cover.png"}), []expectation{at("attachments[0].link.picurl", "http://", "https://")}},
+
+		"mini program without title":    {miniprogramAttachment(object{"title": nil}), []expectation{at("attachments[0].miniprogram.title", "required")}},
+		"mini program with empty title": {miniprogramAttachment(object{"title": ""}), []expectation{at("attachments[0].miniprogram.title", "required")}},
+		"mini program without cover":    {miniprogramAttachment(object{"pic_media_id": nil}), []expectation{at("attachments[0].miniprogram.pic_media_id", "required")}},
+		"mini program without appid":    {miniprogramAttachment(object{"appid": nil}), []expectation{at("attachments[0].miniprogram.appid", "required")}},
+		"mini program without page":     {miniprogramAttachment(object{"page": nil}), []expectation{at("attachments[0].miniprogram.page", "required")}},
+		"video without media_id":        {object{"msgtype": "video", "video": object{}}, []expectation{at("attachments[0].video.media_id", "required")}},
+		"file without media_id":         {object{"msgtype": "file", "file": object{}}, []expectation{at("attachments[0].file.media_id", "required")}},
+	}
+
+	p := serve(t)
+
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p.validate(attached(test.attachment)).expect(t, "problem", test.errors...)
+		})
+	}
+}
+
+// The place of a problem is that of its attachment.
+func TestMassMessage_aProblemNamesItsAttachment(t *testing.T) {
+	message := attached(linkAttachment(nil), miniprogramAttachment(nil), linkAttachment(object{"desc": repeat("a", 513)}))
+
+	serve(t).validate(message).expect(t, "problem", at("attachments[2].link.desc", "1 too many"))
+}

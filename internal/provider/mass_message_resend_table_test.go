@@ -1,0 +1,309 @@
+package provider_test
+
+import (
+	"fmt"
+	"maps"
+)
+
+// The summaries of what a plan warns of, as a person sees them.
+const (
+	newMessage     = "This plan sends a new message in the place of one already sent"
+	audienceAsSent = "The audience of a sent message does not change"
+	contentAsSent  = "The content of a sent message does not change"
+	notKnownYet    = "A value of a sent message is not known yet"
+)
+
+// decided is what a plan does with a message that was sent: its action, and
+// the warning that it gives, with its attribute.
+type decided struct {
+	action  string
+	warning string
+	path    string
+}
+
+func (d decided) warnings() []expectation {
+	if d.warning == "" {
+		return nil
+	}
+
+	return []expectation{at(d.path, d.warning)}
+}
+
+// Nothing is sent and nothing recorded.
+func nothing() decided { return decided{action: noOp} }
+
+// A new message is sent in the place of the old one.
+func sentAgain() decided { return decided{replace, newMessage, "audience"} }
+
+// The configuration differs, and the plan keeps to what was sent.
+func audienceKept(attribute string) decided { return decided{noOp, audienceAsSent, attribute} }
+func contentKept(attribute string) decided  { return decided{noOp, contentAsSent, attribute} }
+
+// The same where one of both is null: Terraform does not allow a plan to keep
+// to null, so the configured value is recorded, and nothing is sent.
+func audienceRecorded(attribute string) decided { return decided{update, audienceAsSent, attribute} }
+func contentRecorded(attribute string) decided  { return decided{update, contentAsSent, attribute} }
+
+// Another way to write the same, or something that no customer ever sees.
+func recorded() decided { return decided{action: update} }
+
+// edit is a change of a message that was sent, and what becomes of it for each
+// value of resend_on.
+type edit struct {
+	before, after             object
+	content, change, triggers decided
+}
+
+// for_ is what becomes of the edit for a value of resend_on.
+func (e edit) decided(resendOn string) decided {
+	switch resendOn {
+	case "change":
+		return e.change
+	case "triggers":
+		return e.triggers
+	default:
+		return e.content
+	}
+}
+
+// always is an edit of which the same becomes for every resend_on.
+func always(before, after object, d decided) edit { return edit{before, after, d, d, d} }
+
+// contentEdit is an edit of what the message says, or of its sender.
+func contentEdit(attribute string, before, after object) edit {
+	return edit{before, after, sentAgain(), sentAgain(), contentKept(attribute)}
+}
+
+// contentEditWithNull is the same where one of both is null.
+func contentEditWithNull(attribute string, before, after object) edit {
+	return edit{before, after, sentAgain(), sentAgain(), contentRecorded(attribute)}
+}
+
+// audienceEdit is an edit of who receives the message.
+func audienceEdit(attribute string, before, after object) edit {
+	return edit{before, after, audienceKept(attribute), sentAgain(), audienceKept(attribute)}
+}
+
+// audienceEditWithNull is the same where one of both is null.
+func audienceEditWithNull(attribute string, before, after object) edit {
+	return edit{before, after, audienceRecorded(attribute), sentAgain(), audienceRecorded(attribute)}
+}
+
+// Ids of the simulator's demo company, all of zhangsan.
+const (
+	chen = "woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA"
+	lin  = "woSIM0000000000000000000000002AA"
+	zhou = "woSIM0000000000000000000000003AA"
+
+	teaGroup = "wr2GCAAAXtWyujaWJHDDGasdadAAA"
+	oldGroup = "wrSIM00000000000000000000002AA"
+
+	vip     = "ete19278asuMT123109rBAAAA"
+	regular = "ete19MT12278109UYteaBAAAA"
+	tea     = "eteIlKKHSDfuMT18Kg9rBAAAA"
+	coffee  = "eteSIMcoffee0000000000AAAA"
+)
+
+// tagged is a tag filter with the given groups.
+func tagged(groups ...[]string) object {
+	var list []any
+	for _, tags := range groups {
+		list = append(list, object{"tag_list": tags})
+	}
+
+	return object{"group_list": list}
+}
+
+// edits are the rows of the table "What sends again", but for files.
+func edits() map[string]edit {
+	all := map[string]edit{
+		"nothing": always(hello(), hello(), nothing()),
+		// A bound of time, and the policy itself, are not part of a message.
+		"timeouts added": always(hello(), with(hello(), object{"timeouts": object{"create": "3m"}}), recorded()),
+		"timeouts changed": always(
+			with(hello(), object{"timeouts": object{"create": "3m"}}), with(hello(), object{"timeouts": object{"create": "4m"}}), recorded()),
+		"timeouts removed": always(with(hello(), object{"timeouts": object{"create": "3m"}}), hello(), recorded()),
+		"default said":     always(hello(), with(hello(), object{"chat_type": "single"}), nothing()),
+		"default unsaid":   always(with(hello(), object{"chat_type": "single"}), hello(), nothing()),
+	}
+
+	for _, some := range []map[string]edit{triggerEdits(), contentEdits(), attachmentEdits(), customerEdits(), groupEdits(), tagEdits()} {
+		maps.Copy(all, some)
+	}
+
+	return all
+}
+
+func triggerEdits() map[string]edit {
+	triggered := func(triggers object) object { return with(hello(), object{"triggers": triggers}) }
+
+	return map[string]edit{
+		"triggers changed":     always(triggered(object{"v": "1"}), triggered(object{"v": "2"}), sentAgain()),
+		"trigger added":        always(triggered(object{"v": "1"}), triggered(object{"v": "1", "w": "1"}), sentAgain()),
+		"trigger removed":      always(triggered(object{"v": "1", "w": "1"}), triggered(object{"v": "1"}), sentAgain()),
+		"trigger renamed":      always(triggered(object{"v": "1"}), triggered(object{"w": "1"}), sentAgain()),
+		"trigger nulled":       always(triggered(object{"v": "1"}), triggered(object{"v": nil}), sentAgain()),
+		"first triggers":       always(hello(), triggered(object{"v": "1"}), sentAgain()),
+		"last triggers":        always(triggered(object{"v": "1"}), hello(), sentAgain()),
+		"triggers emptied":     always(triggered(object{"v": "1"}), triggered(object{}), sentAgain()),
+		"no triggers, then {}": always(hello(), triggered(object{}), recorded()),
+		"{}, then no triggers": always(triggered(object{}), hello(), recorded()),
+		"triggers beside an audience": always(
+			with(helloTo(chen), object{"triggers": object{"v": "1"}}),
+			with(helloTo(chen, lin), object{"triggers": object{"v": "2"}}), sentAgain()),
+	}
+}
+
+func contentEdits() map[string]edit {
+	said := func(content any) object { return with(hello(), object{"text": object{"content": content}}) }
+	choosy := func(allow any) object { return with(hello(), object{"allow_select": allow}) }
+
+	return map[string]edit{
+		"chat_type": contentEdit("chat_type", hello(), helloGroups()),
+		"sender":    contentEdit("sender", hello(), with(hello(), object{"sender": "lisi"})),
+		"sender added": contentEditWithNull("sender",
+			helloTo(chen), with(helloTo(chen), object{"sender": "zhangsan"})),
+		"sender removed": contentEditWithNull("sender",
+			with(helloTo(chen), object{"sender": "zhangsan"}), helloTo(chen)),
+
+		"allow_select on":              contentEdit("allow_select", choosy(false), choosy(true)),
+		"allow_select off":             contentEdit("allow_select", choosy(true), choosy(false)),
+		"allow_select added":           contentEditWithNull("allow_select", hello(), choosy(true)),
+		"allow_select removed":         contentEditWithNull("allow_select", choosy(true), hello()),
+		"allow_select null to false":   always(hello(), choosy(false), recorded()),
+		"allow_select false to null":   always(choosy(false), hello(), recorded()),
+		"text":                         contentEdit("text", said("你好"), said("再见")),
+		"text in capitals":             contentEdit("text", said("Hello"), said("HELLO")),
+		"text with a line break added": contentEdit("text", said("你好"), said("你好\n")),
+		"text added": contentEditWithNull("text",
+			attached(linkAttachment(nil)), with(attached(linkAttachment(nil)), object{"text": object{"content": "你好"}})),
+		"text removed": contentEditWithNull("text",
+			with(attached(linkAttachment(nil)), object{"text": object{"content": "你好"}}), attached(linkAttachment(nil))),
+		"text emptied": contentEdit("text",
+			with(attached(linkAttachment(nil)), object{"text": object{"content": "你好"}}),
+			with(attached(linkAttachment(nil)), object{"text": object{"content": ""}})),
+		"text null to empty": always(
+			attached(linkAttachment(nil)), with(attached(linkAttachment(nil)), object{"text": object{"content": ""}}), recorded()),
+		"text empty to null": always(
+			with(attached(linkAttachment(nil)), object{"text": object{"content": ""}}), attached(linkAttachment(nil)), recorded()),
+	}
+}
+
+func attachmentEdits() map[string]edit {
+	first, second := linkAttachment(nil), linkAttachment(object{"url": "https://example.com/second"})
+	cover := func(url any) object { return attached(linkAttachment(object{"picurl": url, "desc": url})) }
+
+	return map[string]edit{
+		"attachment":           contentEdit("attachments", attached(first), attached(second)),
+		"attachment more":      contentEdit("attachments", attached(first), attached(first, second)),
+		"attachment less":      contentEdit("attachments", attached(first, second), attached(first)),
+		"attachments in order": contentEdit("attachments", attached(first, second), attached(second, first)),
+		"cover added":          contentEdit("attachments", cover(nil), cover("https://example.com/p.png")),
+		"first attachment":     contentEditWithNull("attachments", hello(), with(hello(), object{"attachments": []any{first}})),
+		"last attachment":      contentEditWithNull("attachments", with(hello(), object{"attachments": []any{first}}), hello()),
+		"attachments emptied": contentEdit("attachments",
+			with(hello(), object{"attachments": []any{first}}), with(hello(), object{"attachments": []any{}})),
+		"attachments null to []":  always(hello(), with(hello(), object{"attachments": []any{}}), recorded()),
+		"attachments [] to null":  always(with(hello(), object{"attachments": []any{}}), hello(), recorded()),
+		"cover null to empty":     always(cover(nil), cover(""), nothing()),
+		"cover empty to null":     always(cover(""), cover(nil), nothing()),
+		"pic_url null to empty":   always(attached(imageByID(nil)), attached(imageByID("")), nothing()),
+		"attachments beside text": contentEdit("attachments", with(attached(first), hello()), with(attached(second), hello())),
+	}
+}
+
+func imageByID(picURL any) object {
+	return object{"msgtype": "image", "image": object{"media_id": "MEDIA_ID", "pic_url": picURL}}
+}
+
+func customerEdits() map[string]edit {
+	const attribute = "external_userid"
+
+	from := func(ids ...string) object { return with(helloTo(ids...), object{"sender": "zhangsan"}) }
+
+	return map[string]edit{
+		"customer more":             audienceEdit(attribute, helloTo(chen), helloTo(chen, lin)),
+		"customer less":             audienceEdit(attribute, helloTo(chen, lin), helloTo(lin)),
+		"another customer":          audienceEdit(attribute, helloTo(chen), helloTo(lin)),
+		"customers in order":        always(helloTo(chen, lin, zhou), helloTo(zhou, chen, lin), nothing()),
+		"customer repeated":         always(helloTo(chen, lin), helloTo(chen, lin, chen), nothing()),
+		"repetition removed":        always(helloTo(chen, lin, chen), helloTo(lin, chen), nothing()),
+		"another one repeated":      always(helloTo(chen, lin, chen), helloTo(chen, lin, lin), nothing()),
+		"repeated, and another":     audienceEdit(attribute, helloTo(chen, lin), helloTo(chen, chen, zhou)),
+		"customers of a sender":     audienceEditWithNull(attribute, hello(), from(chen)),
+		"all customers of a sender": audienceEditWithNull(attribute, from(chen), hello()),
+	}
+}
+
+func groupEdits() map[string]edit {
+	const attribute = "chat_id_list"
+
+	to := func(ids ...string) object { return with(helloGroups(), object{"chat_id_list": ids}) }
+
+	return map[string]edit{
+		"group more":           audienceEdit(attribute, to(teaGroup), to(teaGroup, oldGroup)),
+		"group less":           audienceEdit(attribute, to(teaGroup, oldGroup), to(teaGroup)),
+		"groups in order":      always(to(teaGroup, oldGroup), to(oldGroup, teaGroup), nothing()),
+		"group repeated":       always(to(teaGroup), to(teaGroup, teaGroup), nothing()),
+		"groups of an owner":   audienceEditWithNull(attribute, helloGroups(), to(teaGroup)),
+		"groups for the owner": audienceEditWithNull(attribute, to(teaGroup), helloGroups()),
+	}
+}
+
+func tagEdits() map[string]edit {
+	const attribute = "tag_filter"
+
+	to := func(groups ...[]string) object { return with(hello(), object{"tag_filter": tagged(groups...)}) }
+	both := []string{vip, regular}
+
+	return map[string]edit{
+		"tag more":              audienceEdit(attribute, to(both, []string{tea}), to(both, []string{tea, coffee})),
+		"tag less":              audienceEdit(attribute, to(both), to([]string{vip})),
+		"tag group more":        audienceEdit(attribute, to(both), to(both, []string{tea})),
+		"tag group less":        audienceEdit(attribute, to(both, []string{tea}), to(both)),
+		"tags in order":         always(to(both), to([]string{regular, vip}), nothing()),
+		"tag groups in order":   always(to(both, []string{tea}), to([]string{tea}, both), nothing()),
+		"tags and groups":       always(to(both, []string{tea}), to([]string{tea}, []string{regular, vip}), nothing()),
+		"tag repeated":          always(to(both), to([]string{vip, regular, vip}), nothing()),
+		"tag group repeated":    always(to([]string{vip}), to([]string{vip}, []string{vip}), nothing()),
+		"groups joined":         audienceEdit(attribute, to([]string{vip}, []string{tea}), to([]string{vip, tea})),
+		"groups regrouped":      audienceEdit(attribute, to([]string{vip}, []string{tea, coffee}), to([]string{vip, tea}, []string{coffee})),
+		"tags of a sender":      audienceEditWithNull(attribute, hello(), to(both)),
+		"tags of a sender gone": audienceEditWithNull(attribute, to(both), hello()),
+	}
+}
+
+// marked is a message whose text and titles end with a mark, so that no two of
+// a company are the same.
+func marked(message object, mark string) object {
+	message = maps.Clone(message)
+
+	if text, ok := message["text"].(object); ok && text["content"] != "" && text["content"] != nil {
+		message["text"] = object{"content": fmt.Sprint(text["content"], " (", mark, ")")}
+	}
+
+	attachments, ok := message["attachments"].([]any)
+	if !ok {
+		return message
+	}
+
+	var all []any
+
+	for _, attachment := range attachments {
+		attachment := maps.Clone(attachment.(object))
+
+		if link, ok := attachment["link"].(object); ok {
+			attachment["link"] = with(link, object{"title": fmt.Sprint(link["title"], " (", mark, ")")})
+		}
+
+		if image, ok := attachment["image"].(object); ok {
+			attachment["image"] = with(image, object{"media_id": fmt.Sprint("MEDIA_ID_", len(mark))})
+		}
+
+		all = append(all, attachment)
+	}
+
+	message["attachments"] = append([]any{}, all...)
+
+	return message
+}

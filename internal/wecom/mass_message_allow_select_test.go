@@ -1,0 +1,87 @@
+package wecom_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// repicked is a message whose member chose other recipients than were asked
+// for, as allow_select lets members do.
+func (w *world) repicked(text, sender string, ids ...string) string {
+	task := wecomsim.Task{UserID: sender}
+	for _, id := range ids {
+		task.Recipients = append(task.Recipients, wecomsim.Recipient{ExternalUserID: id})
+	}
+
+	return w.sim.Add(wecomsim.Message{Text: text, Tasks: []wecomsim.Task{task}})
+}
+
+func selectable(m *wecom.MassMessage) *wecom.MassMessage {
+	yes := true
+	m.AllowSelect = &yes
+
+	return m
+}
+
+// The run that sent it was killed, the member picked customers 2 and 7 in the
+// place of 1 and 2, and the message is applied again.
+func TestAMessageWhoseMemberPickedOtherPeopleIsNotSentAgain(t *testing.T) {
+	w := newWorld(t)
+	w.repicked("hello", "zhangsan", customer(2), customer(7))
+	w.clock.advance(time.Minute)
+
+	got := w.client().DeliverMassMessage(t.Context(), checked(selectable(single("hello", "zhangsan", customers(1, 2)...))))
+	wantKind(t, got, wecom.Refused)
+	w.wantPosts(0)
+}
+
+// Without allow_select other recipients mean another message, and so does
+// another sender with it.
+func TestOtherPeopleAreStillOtherPeople(t *testing.T) {
+	w := newWorld(t)
+	w.repicked("hello", "zhangsan", customer(2), customer(7))
+	w.clock.advance(time.Minute)
+
+	client := w.client()
+	wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customers(1, 2)...))), wecom.Accepted)
+	wantKind(t, client.DeliverMassMessage(t.Context(), checked(selectable(single("hello", "lisi", customers(1, 2)...)))), wecom.Accepted)
+}
+
+// Two messages of equal text to different people. The first was accepted, and
+// its member picked the other's people; the second never arrived.
+func TestARepickedSiblingIsNotAdopted(t *testing.T) {
+	w := newWorld(t)
+	client := w.client()
+	wantKind(t, client.DeliverMassMessage(t.Context(), unchecked(selectable(single("hello", "zhangsan", customer(1))))), wecom.Accepted)
+
+	w.swallow()
+
+	m := selectable(single("hello", "zhangsan", customer(2)))
+	got := client.DeliverMassMessage(t.Context(), unchecked(m))
+
+	if got.Kind == wecom.Refused {
+		return // it was not sent, which is safe, too
+	}
+
+	wantKind(t, got, wecom.Unknown)
+
+	first := w.sim.Messages()[0]
+	if err := w.sim.Forget(first.MsgID); err != nil {
+		t.Fatal(err)
+	}
+
+	first.Tasks[0].Recipients = []wecomsim.Recipient{{ExternalUserID: customer(2)}}
+	w.sim.Add(first)
+
+	finding, err := w.client().FindMassMessage(t.Context(), m, stored(t, got.Trace))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if finding.Proven != nil {
+		t.Error("adopted the message of a sibling")
+	}
+}

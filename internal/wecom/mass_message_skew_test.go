@@ -1,0 +1,116 @@
+package wecom_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// The server's clock and ours may be hours apart. With a fixed token no answer
+// has told the server's time before the first call that matters.
+func everyClock(t *testing.T, test func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration)) {
+	for _, skew := range []time.Duration{-26 * time.Hour, -3 * time.Hour, -4 * time.Minute, 0, 4 * time.Minute, 3 * time.Hour, 26 * time.Hour} {
+		for _, fixed := range []bool{false, true} {
+			for _, interval := range []time.Duration{0, 30 * time.Minute} {
+				t.Run(fmt.Sprintf("skew %s fixed token %t interval %s", skew, fixed, interval), func(t *testing.T) {
+					w := newSkewedWorld(t, skew)
+					client := func() *wecom.Client {
+						if fixed {
+							return w.client(w.fixedToken())
+						}
+
+						return w.client()
+					}
+
+					test(t, w, client, interval)
+				})
+			}
+		}
+	}
+}
+
+func TestALostAnswerIsFoundWhateverTheClocksSay(t *testing.T) {
+	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
+		w.lose()
+
+		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("hello", "zhangsan", customer(1)), CheckInterval: interval})
+		wantKind(t, got, wecom.Accepted)
+
+		if want := w.sim.Messages()[0]; got.MsgID != want.MsgID || got.SentAt.Unix() != want.CreateTime.Unix() {
+			t.Errorf("adopted %s of %s, want %s of %s", got.MsgID, got.SentAt, want.MsgID, want.CreateTime)
+		}
+	})
+}
+
+func TestALostAnswerIsFoundLaterWhateverTheClocksSay(t *testing.T) {
+	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
+		w.sim.SetListLag(10 * time.Minute)
+		w.lose()
+
+		m := single("hello", "zhangsan", customer(1))
+		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: m, CheckInterval: interval})
+		wantKind(t, got, wecom.Unknown)
+		w.clock.advance(time.Hour)
+
+		finding, err := client().FindMassMessage(t.Context(), m, stored(t, got.Trace))
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if finding.Proven == nil || finding.Proven.MsgID != w.sim.Messages()[0].MsgID {
+			t.Errorf("found %+v with trace %+v", finding, got.Trace)
+		}
+	})
+}
+
+// An equal message is there already, two minutes old; ours never arrives.
+func TestAnOlderEqualMessageIsNotAdoptedWhateverTheClocksSay(t *testing.T) {
+	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
+		m := single("hello", "zhangsan", customer(1))
+		older := w.repicked("hello", "zhangsan", customer(1))
+		w.clock.advance(2 * time.Minute)
+		w.swallow()
+
+		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: m, CheckInterval: interval, Replaces: "another"})
+		if interval > 0 {
+			wantKind(t, got, wecom.Refused)
+
+			if duplicate, ok := errors.AsType[*wecom.DuplicateError](got.Err); !ok || !duplicate.Certain || duplicate.Record.MsgID != older {
+				t.Errorf("error %v, want that of a certain duplicate", got.Err)
+			}
+
+			return
+		}
+
+		wantKind(t, got, wecom.Unknown)
+		w.clock.advance(time.Hour)
+
+		finding, err := client().FindMassMessage(t.Context(), m, stored(t, got.Trace))
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if finding.Proven != nil {
+			t.Error("a later look adopted the older message")
+		}
+	})
+}
+
+// The message itself is there: the run that sent it was killed.
+func TestAKilledRunIsNoticedWhateverTheClocksSay(t *testing.T) {
+	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
+		if interval == 0 {
+			t.Skip("the check is off")
+		}
+
+		w.repicked("hello", "zhangsan", customer(1))
+		w.clock.advance(25 * time.Minute)
+
+		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("hello", "zhangsan", customer(1)), CheckInterval: interval})
+		wantKind(t, got, wecom.Refused)
+		w.wantPosts(0)
+	})
+}
