@@ -52,7 +52,6 @@ func (r *massMessageResource) Update(ctx context.Context, req resource.UpdateReq
 	}
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, plan.MsgID)...)
 	resp.Diagnostics.Append(writePrivate(ctx, resp.Private, privateImported, false)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }

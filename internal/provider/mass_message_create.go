@@ -44,11 +44,12 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
+	repeats := r.provider.forgotten.repeatedBy(wanted.Message, plan.Triggers)
 	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
 		Message:       &wanted.Message,
 		CheckInterval: r.provider.duplicateCheck,
 		CheckStrictly: r.provider.duplicateCheckStrictly,
-		Replaces:      plan.ReplacesMsgID.ValueString(),
+		Repeats:       repeats,
 	})
 
 	if receipt.Kind == wecom.Refused {
@@ -56,11 +57,10 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		return
 	}
 
-	plan.record(receipt, wanted)
+	plan.record(receipt, wanted, repeats)
 
 	resp.Diagnostics.Append(receiptWarnings(receipt, plan)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, plan.MsgID)...)
 	resp.Diagnostics.Append(rememberTrace(ctx, resp.Private, receipt.Trace)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }
@@ -93,12 +93,13 @@ func (r *massMessageResource) mustBeConnected() diag.Diagnostics {
 
 // record fills every computed attribute: one that stayed unknown would be an
 // error of the framework, and so a second send.
-func (m *massMessageModel) record(receipt wecom.Receipt, sent converted) {
+func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats []string) {
 	m.CreatedAt = timeValue(receipt.SentAt)
 	m.Audience = types.StringValue(audienceText(sent.Message))
+	m.ReplacesMsgID = types.StringNull()
 
-	if m.ReplacesMsgID.IsUnknown() {
-		m.ReplacesMsgID = types.StringNull()
+	if len(repeats) > 0 {
+		m.ReplacesMsgID = types.StringValue(repeats[0])
 	}
 
 	if receipt.Kind == wecom.Accepted {

@@ -51,7 +51,6 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 	state := fromAPI(record, people)
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, state.MsgID)...)
 	resp.Diagnostics.Append(writePrivate(ctx, resp.Private, privateImported, true)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }

@@ -42,7 +42,6 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 	if req.State.Raw.IsNull() {
 		plan.Audience = wanted.audienceLine()
-		plan.ReplacesMsgID = sentMsgID(ctx, req.Private)
 
 		warnSend(&resp.Diagnostics, plan.Audience)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -57,10 +56,6 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	if resp.Diagnostics.HasError() {
 		return
 	}
-
-	// Whatever replaces this message, also by -replace, learns its name here:
-	// the plan of a replacement is made without the prior state.
-	resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, state.MsgID)...)
 
 	var d decision
 	if readPrivate[bool](ctx, req.Private, privateImported) {

@@ -5,16 +5,12 @@ import (
 	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // The keys in private state.
 const (
-	// privateMsgID holds the message's own msgid. The plan of its replacement
-	// sees no prior state but this.
-	privateMsgID = "msgid"
 	// privateTrace holds what finds a message of unknown status.
 	privateTrace = "trace"
 	// privateImported is true from an import to the first apply after it.
@@ -32,15 +28,6 @@ type (
 	}
 )
 
-// sentMsgID is the msgid in private state, or null.
-func sentMsgID(ctx context.Context, private privateReader) types.String {
-	if msgid := readPrivate[string](ctx, private, privateMsgID); msgid != "" {
-		return types.StringValue(msgid)
-	}
-
-	return types.StringNull()
-}
-
 // readPrivate reads a key, or gives the zero value: private state that is not
 // there or cannot be read must never stop an apply whose send has left.
 func readPrivate[T any](ctx context.Context, private privateReader, key string) T {
@@ -52,10 +39,6 @@ func readPrivate[T any](ctx context.Context, private privateReader, key string) 
 	}
 
 	return value
-}
-
-func rememberMsgID(ctx context.Context, private privateWriter, msgid types.String) diag.Diagnostics {
-	return writePrivate(ctx, private, privateMsgID, msgid.ValueString())
 }
 
 func rememberTrace(ctx context.Context, private privateWriter, trace wecom.Trace) diag.Diagnostics {

@@ -29,7 +29,6 @@ func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest
 	if state.Status.ValueString() == statusUnknown {
 		resp.Diagnostics.Append(r.heal(ctx, &state, readPrivate[wecom.Trace](ctx, req.Private, privateTrace))...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-		resp.Diagnostics.Append(rememberMsgID(ctx, resp.Private, state.MsgID)...)
 	}
 
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)

@@ -66,17 +66,22 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 }
 
 // Delete forgets the message. WeCom cannot recall one.
-func (r *massMessageResource) Delete(_ context.Context, _ resource.DeleteRequest, resp *resource.DeleteResponse) {
-	warnForgotten := func() {
+func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state massMessageModel
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	warn := func() {
 		resp.Diagnostics.AddWarning(summaryDestroy, "The message was removed from the state. Nothing was recalled.")
 	}
 
 	if r.provider == nil {
-		warnForgotten()
+		warn()
 		return
 	}
 
-	r.provider.destroyDone.Do(warnForgotten)
+	r.provider.forgotten.add(state)
+	r.provider.destroyDone.Do(warn)
 }
 
 // stringList makes a list attribute of strings; nil is null.

@@ -111,7 +111,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"replaces_msgid": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "The message that this one replaces on purpose; null otherwise. The replaced message is not recalled.",
+				MarkdownDescription: "The message with the same content that this one repeats on purpose, because `triggers` or the audience changed; null otherwise. It is not recalled.",
 			},
 		},
 	}

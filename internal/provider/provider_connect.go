@@ -39,6 +39,7 @@ type providerData struct {
 	duplicateCheck         time.Duration
 	duplicateCheckStrictly bool
 
+	forgotten                   forgotten
 	destroyPlanned, destroyDone sync.Once
 }
 

@@ -3,6 +3,7 @@ package wecom
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -79,7 +80,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) (beforeSend, erro
 
 		found.known = append(found.known, record.MsgID)
 
-		if record.CreateTime.Before(oldest) || record.MsgID == d.Replaces || c.siblings.isClaimed(record.MsgID) {
+		if record.CreateTime.Before(oldest) || slices.Contains(d.Repeats, record.MsgID) || c.siblings.isClaimed(record.MsgID) {
 			continue
 		}
 

@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -14,9 +15,9 @@ type Delivery struct {
 	// CheckStrictly makes a sent-message list that cannot be read an error. If
 	// false it is a warning.
 	CheckStrictly bool
-	// Replaces is the msgid of the message that this one replaces on purpose;
-	// it does not count as the same message. It may be empty.
-	Replaces string
+	// Repeats are msgids of messages that this one repeats on purpose. They do
+	// not count as the same message.
+	Repeats []string
 }
 
 // Receipt is the outcome of a delivery, and what a later run needs.
@@ -68,10 +69,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	c.siblings.endSend(key, d.Message, receipt.Outcome)
 
 	if receipt.Kind == Unknown {
-		receipt.Trace.Exclude = before.known
-		if d.Replaces != "" {
-			receipt.Trace.Exclude = append(receipt.Trace.Exclude, d.Replaces)
-		}
+		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats)
 
 		c.lookUp(ctx, key, d.Message, &receipt)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
 // The server's clock and ours may be hours apart. With a fixed token no answer
@@ -74,7 +75,7 @@ func TestAnOlderEqualMessageIsNotAdoptedWhateverTheClocksSay(t *testing.T) {
 		w.clock.advance(2 * time.Minute)
 		w.swallow()
 
-		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: m, CheckInterval: interval, Replaces: "another"})
+		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: m, CheckInterval: interval, Repeats: []string{"another"}})
 		if interval > 0 {
 			wantKind(t, got, wecom.Refused)
 
@@ -113,4 +114,25 @@ func TestAKilledRunIsNoticedWhateverTheClocksSay(t *testing.T) {
 		wantKind(t, got, wecom.Refused)
 		w.wantPosts(0)
 	})
+}
+
+// Nothing has answered, so the server's time is not known; it may be minutes
+// ahead or behind.
+func TestATraceMadeWithoutTheServersTimeAllowsForBothDirections(t *testing.T) {
+	for _, skew := range []time.Duration{-4 * time.Minute, 4 * time.Minute} {
+		w := newSkewedWorld(t, skew)
+		client := w.client(w.fixedToken())
+		w.lose()
+		w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
+
+		m := single("hello", "zhangsan", customer(1))
+		got := client.DeliverMassMessage(t.Context(), unchecked(m))
+		wantKind(t, got, wecom.Unknown)
+		w.sim.ClearFaults()
+
+		finding, err := w.client().FindMassMessage(t.Context(), m, stored(t, got.Trace))
+		if err != nil || finding.Proven == nil {
+			t.Errorf("skew %s: found %+v, %v with trace %+v", skew, finding, err, got.Trace)
+		}
+	}
 }

@@ -1,0 +1,200 @@
+package clitest_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// interrupt is something that happens to a running apply.
+type interrupt struct {
+	name string
+	do   func(*testing.T, *exec.Cmd)
+	// kills is true if a process dies without a word, so that nothing is
+	// written to the state.
+	kills bool
+}
+
+func interrupts() []interrupt {
+	signal := func(s syscall.Signal) func(*testing.T, *exec.Cmd) {
+		return func(t *testing.T, cmd *exec.Cmd) {
+			t.Helper()
+
+			// To the process group, as a terminal does.
+			if err := syscall.Kill(-cmd.Process.Pid, s); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+
+	return []interrupt{
+		{name: "Ctrl-C", do: signal(syscall.SIGINT)},
+		{name: "SIGTERM", do: func(t *testing.T, cmd *exec.Cmd) {
+			t.Helper()
+
+			if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Error(err)
+			}
+		}},
+		{name: "kill -9 of the provider", do: killProvider, kills: true},
+		{name: "kill -9 of the CLI and the provider", do: signal(syscall.SIGKILL), kills: true},
+	}
+}
+
+// phase is the call that is under way when the interrupt comes.
+type phase struct {
+	endpoint string
+	// effect is true if WeCom has the message, whatever becomes of the apply.
+	effect bool
+}
+
+func phases() []phase {
+	return []phase{
+		{"gettoken", false},
+		{"get_groupmsg_list_v2", false},
+		{send, true},
+	}
+}
+
+// An apply is interrupted at every call, and then applied again with the check
+// for duplicates on (list fresh or lagging), or off.
+func TestAccInterrupt(t *testing.T) {
+	for _, in := range interrupts() {
+		for _, ph := range phases() {
+			for _, after := range []string{"check on", "list lags", "check off"} {
+				t.Run(fmt.Sprintf("%s/%s/%s", in.name, ph.endpoint, after), func(t *testing.T) {
+					t.Parallel()
+					runInterrupt(t, in, ph, after)
+				})
+			}
+		}
+	}
+}
+
+func runInterrupt(t *testing.T, in interrupt, ph phase, after string) {
+	w := newWorkspace(t)
+	w.providerArgs = `request_timeout = "10s"`
+	w.write(oneMessage)
+
+	if after == "list lags" {
+		w.sim.SetListLag(time.Hour)
+	}
+
+	w.sim.Arm(wecomsim.Fault{Endpoint: ph.endpoint, Count: 1, DelayAfter: 1200 * time.Millisecond})
+
+	cmd := w.command("apply", "-auto-approve", "-json")
+
+	var out bytes.Buffer
+
+	cmd.Stdout, cmd.Stderr = &out, &out
+
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+
+	waitForRequest(t, w, ph.endpoint)
+	in.do(t, cmd)
+
+	first := finish(cmd.Wait(), cmd, out.String())
+
+	if first.code == 0 && (in.kills || !ph.effect) {
+		t.Errorf("the interrupted apply ended with exit code 0")
+	}
+
+	accepted := 0
+	if ph.effect {
+		accepted = 1
+	}
+
+	if got := w.sends(); got != accepted {
+		t.Fatalf("after the interrupt the simulator has %d messages, want %d\n%s", got, accepted, first.output)
+	}
+
+	wantStatus := "none"
+	if ph.effect && !in.kills {
+		wantStatus = "created"
+	}
+
+	if got := w.status(); got != wantStatus {
+		t.Errorf("after the interrupt the state says %s, want %s\n%s", got, wantStatus, first.output)
+	}
+
+	if after == "check off" {
+		w.providerArgs += "\n" + `duplicate_check_interval = "0s"`
+		w.write(oneMessage)
+	}
+
+	second := w.apply("-lock=false")
+
+	// The only cells in which a message may be sent twice: the process was
+	// killed, and WeCom's list was not asked or did not show it yet.
+	want := 1
+	if in.kills && ph.effect && after != "check on" {
+		want = 2
+	}
+
+	if got := w.sends(); got != want {
+		t.Errorf("after applying again the simulator has %d messages, want %d\n%s", got, want, second.errorText())
+	}
+
+	if in.kills && ph.effect && after == "check on" && !second.has("error", "sent already") {
+		t.Errorf("the second apply does not name the message that was sent\n%s", second.output)
+	}
+}
+
+// waitForRequest waits until the simulator has a request for the endpoint.
+func waitForRequest(t *testing.T, w *workspace, endpoint string) {
+	t.Helper()
+
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if len(w.sim.Requests(endpoint)) > 0 {
+			// The effect comes a moment after the arrival.
+			time.Sleep(100 * time.Millisecond)
+			return
+		}
+	}
+
+	t.Fatalf("no %s request came", endpoint)
+}
+
+// killProvider kills the provider process that the engine has started.
+func killProvider(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	if len(stats) == 0 {
+		t.Skip("this system has no /proc to find the provider's process in")
+	}
+
+	killed := 0
+
+	for _, stat := range stats {
+		raw, err := os.ReadFile(stat)
+		if err != nil {
+			continue
+		}
+
+		var pid, parent int
+
+		var name, state string
+
+		if _, err := fmt.Sscanf(string(raw), "%d %s %s %d", &pid, &name, &state, &parent); err == nil &&
+			parent == cmd.Process.Pid && strings.HasPrefix(name, "(terraform-prov") {
+			if syscall.Kill(pid, syscall.SIGKILL) == nil {
+				killed++
+			}
+		}
+	}
+
+	if killed == 0 {
+		t.Error("the provider's process was not found")
+	}
+}
