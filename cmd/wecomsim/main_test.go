@@ -26,7 +26,7 @@ func start(t *testing.T, args ...string) map[string]string {
 			t.Errorf("run: %v", err)
 		}
 	})
-	for range 500 {
+	for range 3000 {
 		if line, err := os.ReadFile(ready); err == nil {
 			values := map[string]string{}
 			for _, word := range strings.Fields(string(line)) {

@@ -52,7 +52,9 @@ type Fault struct {
 	// HangAt holds the connection at this point until the client goes away, or ClearFaults or Reset
 	// is called; then it is closed.
 	HangAt Point
-	// AnswerBytes is how many bytes of the body go out before InAnswer.
+	// AnswerBytes is how many bytes of the body go out before InAnswer. With more than the body has,
+	// the client gets a whole answer on a connection that is then closed; a request that it sends on
+	// the same connection meanwhile fails.
 	AnswerBytes int
 
 	// Status replaces the HTTP status. Without Errcode and Body the answer is empty, or the
