@@ -66,7 +66,7 @@ func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel,
 
 	var (
 		client = r.provider.client
-		sent   = state.toAPI()
+		sent   = state.asSent()
 		msgid  = plan.AdoptMsgID.ValueString()
 		oldest = time.Unix(trace.NotBefore, 0).Add(-time.Hour)
 	)

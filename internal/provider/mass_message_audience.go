@@ -11,10 +11,8 @@ import (
 // audienceLine says in a line who receives the message, for the plan's
 // reader. It is unknown as long as anything that decides it is.
 func (c converted) audienceLine() types.String {
-	for _, name := range []string{"chat_type", "external_userid", "chat_id_list", "tag_filter", "sender"} {
-		if c.Unknown[name] {
-			return types.StringUnknown()
-		}
+	if c.unknownRecipients() || c.Unknown["tag_filter"] || c.Unknown["sender"] || len(c.gone) > 0 {
+		return types.StringUnknown()
 	}
 
 	return types.StringValue(audienceText(c.Message))

@@ -24,11 +24,11 @@ func TestMassMessage_audienceRules(t *testing.T) {
 		},
 		"single to nobody": {
 			message: text,
-			errors:  []expectation{at("external_userid", "external_userid, tag_filter and sender", "all three are absent")},
+			errors:  []expectation{at("external_userid", "needs at least one of external_userid", "tag_filter and sender", "absent")},
 		},
 		"single with only chat_id_list, which WeCom ignores": {
 			message: with(text, object{"chat_id_list": []string{"a"}}),
-			errors:  []expectation{at("external_userid", "external_userid, tag_filter and sender", "all three are absent")},
+			errors:  []expectation{at("external_userid", "needs at least one of external_userid", "tag_filter and sender", "absent")},
 		},
 		"group without sender": {
 			message: with(text, object{"chat_type": "group", "chat_id_list": []string{"a"}}),

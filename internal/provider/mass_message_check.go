@@ -129,3 +129,17 @@ func (c *checker) requiredID(p path.Path, v attr.Value, why string) string {
 
 	return c.idValue(p, v)
 }
+
+// pathValue reads the path of a file, which may not be empty.
+func (c *checker) pathValue(p path.Path, v attr.Value) string {
+	if !c.known(p, v) {
+		return ""
+	}
+
+	name := v.(types.String).ValueString()
+	if name == "" {
+		c.errorf(p, "Missing value", "the path is empty. Leave the attribute out if no file is meant.")
+	}
+
+	return name
+}

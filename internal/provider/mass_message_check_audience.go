@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -47,12 +46,7 @@ func (c *checker) allowSelect(v types.Bool) *bool {
 	return v.ValueBoolPointer()
 }
 
-// maxOfAKind is how many problems of one list are told one by one. Ten
-// thousand diagnostics would take the CLI seconds and help nobody.
-const maxOfAKind = 10
-
-// recipientIDs reads a list of ids in one pass. An id listed twice is sent
-// once, in the place of its first mention; the limit counts the list as
+// recipientIDs reads a list of ids in one pass. The limit counts the list as
 // written.
 func (c *checker) recipientIDs(p path.Path, list types.List, limit int, noun string) []string {
 	if !c.known(p, list) {
@@ -66,73 +60,23 @@ func (c *checker) recipientIDs(p path.Path, list types.List, limit int, noun str
 		return nil
 	}
 
-	if len(elements) > limit {
-		c.errorf(p, "Too many recipients", "%s; the limit of one message is %s, %s too many. Split them over several messages.",
-			counted(len(elements), noun), grouped(limit), grouped(len(elements)-limit))
-	}
-
-	var (
-		ids       = make([]string, 0, len(elements))
-		first     = make(map[string]int, len(elements))
-		bad       int
-		repeated  []string
-		manyTwice int
-	)
+	all := c.gatherIDs(p, len(elements), func(i int) (string, path.Path) { return fmt.Sprintf("[%d]", i), p.AtListIndex(i) })
 
 	for i, element := range elements {
 		v := element.(types.String)
-		if v.IsUnknown() {
+
+		switch {
+		case v.IsUnknown():
 			c.unknown[rootName(p)] = true
-			continue
+			all.skip()
+		case v.IsNull():
+			all.refuse(i, "it is null.")
+		default:
+			all.add(i, v.ValueString())
 		}
-
-		id := v.ValueString()
-		problem := idProblem(id)
-
-		if v.IsNull() {
-			problem = "it is null."
-		}
-
-		if problem != "" {
-			if bad++; bad <= maxOfAKind {
-				c.errorf(p.AtListIndex(i), "Invalid id", "%s", problem)
-			}
-
-			continue
-		}
-
-		if at, seen := first[id]; seen {
-			if manyTwice++; manyTwice <= maxOfAKind {
-				repeated = append(repeated, fmt.Sprintf("%q at [%d] and again at [%d]", id, at, i))
-			}
-
-			continue
-		}
-
-		first[id] = i
-		ids = append(ids, id)
 	}
 
-	if bad > maxOfAKind {
-		c.errorf(p, "Invalid ids", "and %s more that are not valid.", grouped(bad-maxOfAKind))
-	}
-
-	c.warnRepeated(p, repeated, manyTwice)
-
-	return ids
-}
-
-func (c *checker) warnRepeated(p path.Path, repeated []string, all int) {
-	if all == 0 {
-		return
-	}
-
-	text := strings.Join(repeated, "; ")
-	if all > len(repeated) {
-		text += fmt.Sprintf("; and %s more", grouped(all-len(repeated)))
-	}
-
-	c.warnf(p, "An id is listed twice", "%s. Each is sent once. toset() removes repetitions.", text)
+	return all.end(limit, noun)
 }
 
 func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
@@ -191,15 +135,17 @@ func (c *checker) audienceRules(m massMessageModel, chatType string) {
 	switch chatType {
 	case wecom.ChatTypeSingle:
 		c.singleRules(m)
+		c.oneForm(m.RecipientsFile, m.ExternalUserID, "external_userid")
 	case wecom.ChatTypeGroup:
 		c.groupRules(m)
+		c.oneForm(m.RecipientsFile, m.ChatIDList, "chat_id_list")
 	}
 }
 
 func (c *checker) singleRules(m massMessageModel) {
-	if m.Sender.IsNull() && m.ExternalUserID.IsNull() && m.TagFilter.IsNull() {
+	if m.Sender.IsNull() && m.ExternalUserID.IsNull() && m.RecipientsFile.IsNull() && m.TagFilter.IsNull() {
 		c.errorf(path.Root("external_userid"), "No audience",
-			"a message to customers needs at least one of external_userid, tag_filter and sender; all three are absent.")
+			"a message to customers needs at least one of external_userid (or recipients_file), tag_filter and sender; all are absent.")
 	}
 
 	if given(m.ChatIDList) {
@@ -207,9 +153,16 @@ func (c *checker) singleRules(m massMessageModel) {
 			"WeCom ignores chat_id_list in a message to customers (chat_type = \"single\"). It is sent as given.")
 	}
 
-	if given(m.ExternalUserID) && given(m.TagFilter) {
+	if (given(m.ExternalUserID) || given(m.RecipientsFile)) && given(m.TagFilter) {
 		c.warnf(path.Root("tag_filter"), "WeCom will ignore a value",
 			"WeCom ignores tag_filter beside external_userid: the listed customers receive the message whatever their tags. It is sent as given.")
+	}
+}
+
+// oneForm refuses recipients that are given both as a file and as a list.
+func (c *checker) oneForm(file types.String, list types.List, name string) {
+	if given(file) && given(list) {
+		c.errorf(path.Root("recipients_file"), "Recipients given twice", "recipients_file stands in the place of %s. Give one of them.", name)
 	}
 }
 

@@ -22,38 +22,64 @@ type part struct {
 	name string
 	// audience is true for who receives the message, false for what it says.
 	audience bool
-	equal    func(a, b wecom.MassMessage) bool
+	equal    func(a, b converted) bool
 }
 
-// massMessageParts are the parts in the order of the official page.
+// massMessageParts are the parts in the order of the official page. Recipients
+// are compared by their hash, so it does not matter whether they stand in a
+// list or in a file.
 func massMessageParts() []part {
+	recipients := func(chatType string) func(a, b converted) bool {
+		return func(a, b converted) bool {
+			if a.Message.ChatType != chatType {
+				// WeCom ignores a list of the other kind, but it was sent.
+				return chatType == wecom.ChatTypeSingle || sameSet(a.Message.ChatIDList, b.Message.ChatIDList)
+			}
+
+			return a.RecipientsSHA256 == b.RecipientsSHA256
+		}
+	}
+
 	return []part{
-		{name: "chat_type", equal: func(a, b wecom.MassMessage) bool { return a.ChatType == b.ChatType }},
-		{name: "external_userid", audience: true, equal: func(a, b wecom.MassMessage) bool {
-			return sameSet(a.ExternalUserID, b.ExternalUserID)
+		{name: "chat_type", equal: func(a, b converted) bool { return a.Message.ChatType == b.Message.ChatType }},
+		{name: "external_userid", audience: true, equal: recipients(wecom.ChatTypeSingle)},
+		{name: "chat_id_list", audience: true, equal: recipients(wecom.ChatTypeGroup)},
+		{name: "tag_filter", audience: true, equal: func(a, b converted) bool {
+			return sameSet(tagSets(a.Message.TagFilter), tagSets(b.Message.TagFilter))
 		}},
-		{name: "chat_id_list", audience: true, equal: func(a, b wecom.MassMessage) bool {
-			return sameSet(a.ChatIDList, b.ChatIDList)
+		{name: "sender", equal: func(a, b converted) bool { return a.Message.Sender == b.Message.Sender }},
+		{name: "allow_select", equal: func(a, b converted) bool {
+			return isTrue(a.Message.AllowSelect) == isTrue(b.Message.AllowSelect)
 		}},
-		{name: "tag_filter", audience: true, equal: func(a, b wecom.MassMessage) bool {
-			return sameSet(tagSets(a.TagFilter), tagSets(b.TagFilter))
-		}},
-		{name: "sender", equal: func(a, b wecom.MassMessage) bool { return a.Sender == b.Sender }},
-		{name: "allow_select", equal: func(a, b wecom.MassMessage) bool {
-			return isTrue(a.AllowSelect) == isTrue(b.AllowSelect)
-		}},
-		{name: "text", equal: func(a, b wecom.MassMessage) bool { return reflect.DeepEqual(a.Text, b.Text) }},
-		{name: "attachments", equal: func(a, b wecom.MassMessage) bool {
-			return reflect.DeepEqual(a.Attachments, b.Attachments)
+		{name: "text", equal: func(a, b converted) bool { return reflect.DeepEqual(a.Message.Text, b.Message.Text) }},
+		{name: "attachments", equal: func(a, b converted) bool {
+			return reflect.DeepEqual(a.Message.Attachments, b.Message.Attachments)
 		}},
 	}
 }
 
+// isRecipients tells whether a file may stand in the place of this attribute of
+// this message.
+func (p part) isRecipients(chatType string) bool {
+	return (p.name == "external_userid" && chatType == wecom.ChatTypeSingle) || (p.name == "chat_id_list" && chatType == wecom.ChatTypeGroup)
+}
+
+// attribute is the attribute that the configuration uses for this part.
+func (p part) attribute(c converted) string {
+	if c.RecipientsFile != "" && p.isRecipients(c.Message.ChatType) {
+		return "recipients_file"
+	}
+
+	return p.name
+}
+
 func (p part) compare(wanted, sent converted) comparison {
 	switch {
-	case wanted.Unknown[p.name]:
+	case wanted.Unknown[p.name], p.isRecipients(wanted.Message.ChatType) && wanted.Unknown["recipients_file"]:
 		return notKnown
-	case p.equal(wanted.Message, sent.Message):
+	case p.isRecipients(wanted.Message.ChatType) && wanted.isGone("recipients_file"):
+		return same // nobody can tell any more, and nothing is sent
+	case p.equal(wanted, sent):
 		return same
 	default:
 		return differs

@@ -31,8 +31,13 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	}
 
 	wanted := plan.toAPI()
+	wanted.readFiles()
+
 	resp.Diagnostics.Append(wanted.mustBeReady()...)
+	resp.Diagnostics.Append(wanted.mustHaveFiles()...)
+	resp.Diagnostics.Append(wanted.changedFiles(plan)...)
 	resp.Diagnostics.Append(r.mustBeConnected()...)
+	resp.Diagnostics.Append(r.gate(wanted)...)
 
 	timeout, diags := plan.Timeouts.Create(ctx, defaultCreateTimeout)
 	resp.Diagnostics.Append(diags...)
@@ -44,7 +49,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	repeats := r.provider.forgotten.repeatedBy(wanted.Message, plan.Triggers)
+	repeats := r.provider.forgotten.repeatedBy(wanted, plan.Triggers)
 	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
 		Message:       &wanted.Message,
 		CheckInterval: r.provider.duplicateCheck,
@@ -69,10 +74,8 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 func (c converted) mustBeReady() diag.Diagnostics {
 	diags := c.errors()
 
-	for _, p := range massMessageParts() {
-		if c.Unknown[p.name] {
-			diags.AddAttributeError(path.Root(p.name), "Unknown value", p.name+" is not known at apply. Nothing was sent.")
-		}
+	for name := range c.Unknown {
+		diags.AddAttributeError(path.Root(name), "Unknown value", name+" is not known at apply. Nothing was sent.")
 	}
 
 	return diags
@@ -95,7 +98,8 @@ func (r *massMessageResource) mustBeConnected() diag.Diagnostics {
 // error of the framework, and so a second send.
 func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats []string) {
 	m.CreatedAt = timeValue(receipt.SentAt)
-	m.Audience = types.StringValue(audienceText(sent.Message))
+	sent.describe(m)
+
 	m.ReplacesMsgID = types.StringNull()
 
 	if len(repeats) > 0 {

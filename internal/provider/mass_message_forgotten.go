@@ -1,11 +1,10 @@
 package provider
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // forgotten are the messages that this run has deleted from the state. Of a
@@ -20,7 +19,7 @@ type forgotten struct {
 type forgottenMessage struct {
 	msgid    string
 	triggers types.Map
-	message  wecom.MassMessage
+	sent     converted
 }
 
 func (f *forgotten) add(state massMessageModel) {
@@ -28,39 +27,54 @@ func (f *forgotten) add(state massMessageModel) {
 	defer f.mu.Unlock()
 
 	f.messages = append(f.messages, forgottenMessage{
-		msgid: state.MsgID.ValueString(), triggers: state.Triggers, message: state.toAPI().Message,
+		msgid: state.MsgID.ValueString(), triggers: state.Triggers, sent: state.asSent(),
 	})
 }
 
-// repeatedBy gives the msgids of the forgotten messages that m repeats on
-// purpose: with the same content, but other triggers or another audience. One
-// that is equal in all of that was renamed or moved about, and nobody has asked
-// for it again: it stays a duplicate.
-func (f *forgotten) repeatedBy(m wecom.MassMessage, triggers types.Map) []string {
+// repeatedBy gives the msgids of the forgotten messages that are repeated on
+// purpose: with the same words and attachments, but other triggers, another
+// audience or another sender; the most alike first. One that is equal in all
+// of that was renamed or moved about, and nobody has asked for it again: it
+// stays a duplicate.
+func (f *forgotten) repeatedBy(wanted converted, triggers types.Map) []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 
-	var msgids []string
+	type repeated struct {
+		msgid       string
+		differences int
+	}
+
+	var all []repeated
 
 	for _, old := range f.messages {
-		if old.msgid == "" {
-			continue
+		sameWords, differences := true, 0
+
+		if compareTriggers(triggers, old.triggers) != same {
+			differences++
 		}
 
-		sameContent, sameAudience := true, true
-
 		for _, p := range massMessageParts() {
-			switch equal := p.equal(m, old.message); {
-			case p.audience:
-				sameAudience = sameAudience && equal
+			switch equal := p.equal(wanted, old.sent); p.name {
+			case "chat_type", "text", "attachments":
+				sameWords = sameWords && equal
 			default:
-				sameContent = sameContent && equal
+				if !equal {
+					differences++
+				}
 			}
 		}
 
-		if sameContent && (!sameAudience || compareTriggers(triggers, old.triggers) != same) {
-			msgids = append(msgids, old.msgid)
+		if old.msgid != "" && sameWords && differences > 0 {
+			all = append(all, repeated{old.msgid, differences})
 		}
+	}
+
+	slices.SortStableFunc(all, func(a, b repeated) int { return a.differences - b.differences })
+
+	msgids := make([]string, len(all))
+	for i, r := range all {
+		msgids[i] = r.msgid
 	}
 
 	return msgids

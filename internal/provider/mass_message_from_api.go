@@ -47,8 +47,11 @@ func fromAPI(record wecom.Record, people wecom.People) massMessageModel {
 
 	m.found(record.MsgID, nil, record.CreateTime)
 
-	if sent := m.toAPI().Message; sent.Sender != "" || len(sent.ExternalUserID) > 0 {
-		m.Audience = types.StringValue(audienceText(sent))
+	sent := m.toAPI()
+	sent.describe(&m)
+
+	if sent.Message.Sender == "" && sent.RecipientsCount == 0 {
+		m.Audience = types.StringNull() // WeCom tells nothing of it
 	}
 
 	return m

@@ -11,6 +11,7 @@ type massMessageModel struct {
 	ChatType       types.String   `tfsdk:"chat_type"`
 	ExternalUserID types.List     `tfsdk:"external_userid"`
 	ChatIDList     types.List     `tfsdk:"chat_id_list"`
+	RecipientsFile types.String   `tfsdk:"recipients_file"`
 	TagFilter      types.Object   `tfsdk:"tag_filter"`
 	Sender         types.String   `tfsdk:"sender"`
 	AllowSelect    types.Bool     `tfsdk:"allow_select"`
@@ -27,6 +28,9 @@ type massMessageModel struct {
 	CreatedAt     types.String `tfsdk:"created_at"`
 	Audience      types.String `tfsdk:"audience"`
 	ReplacesMsgID types.String `tfsdk:"replaces_msgid"`
+
+	RecipientsSHA256 types.String `tfsdk:"recipients_sha256"`
+	RecipientsCount  types.Int64  `tfsdk:"recipients_count"`
 }
 
 // massMessageIdentity is what the message is called outside of a

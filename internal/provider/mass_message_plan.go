@@ -32,6 +32,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	wanted := config.toAPI()
+	wanted.readFiles()
 
 	// Validate has told the rest. What is left here became known later.
 	resp.Diagnostics.Append(wanted.errors()...)
@@ -41,7 +42,9 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	if req.State.Raw.IsNull() {
-		plan.Audience = wanted.audienceLine()
+		resp.Diagnostics.Append(wanted.mustHaveFiles()...)
+		resp.Diagnostics.Append(r.gate(wanted)...)
+		wanted.describe(&plan)
 
 		warnSend(&resp.Diagnostics, plan.Audience)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -68,9 +71,13 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	resp.Diagnostics.Append(d.diags...)
 
 	if len(d.replacePaths) > 0 {
-		plan.Audience = wanted.audienceLine()
+		resp.Diagnostics.Append(wanted.mustHaveFiles()...)
+		resp.Diagnostics.Append(r.gate(wanted)...)
+		wanted.describe(&plan)
+
 		warnReplace(&resp.Diagnostics, state, plan.Audience)
 	} else {
+		resp.Diagnostics.Append(wanted.warnGone()...)
 		plan = d.keepSent(plan, state, wanted)
 
 		if adopts(config, state) {
@@ -99,7 +106,7 @@ type decision struct {
 func decide(config, state massMessageModel, wanted converted) decision {
 	var (
 		d        decision
-		sent     = state.toAPI()
+		sent     = state.asSent()
 		resendOn = resendPolicy(config, state)
 	)
 
@@ -114,12 +121,12 @@ func decide(config, state massMessageModel, wanted converted) decision {
 		switch p.compare(wanted, sent) {
 		case differs:
 			if p.sendsAgain(resendOn) {
-				d.replacePaths.Append(path.Root(p.name))
+				d.replacePaths.Append(path.Root(p.attribute(wanted)), path.Root("recipients_sha256"))
 			} else {
-				d.warnAsSent(p, wanted.Message, sent.Message, resendOn)
+				d.warnAsSent(p, wanted, sent, resendOn)
 			}
 		case notKnown:
-			d.warnUnknown(p.name)
+			d.warnUnknown(p.attribute(wanted))
 		}
 	}
 
@@ -154,15 +161,18 @@ func (d decision) keepSent(plan, state massMessageModel, wanted converted) massM
 	plan.CreatedAt = state.CreatedAt
 	plan.Audience = state.Audience
 	plan.ReplacesMsgID = state.ReplacesMsgID
+	plan.RecipientsSHA256 = state.RecipientsSHA256
+	plan.RecipientsCount = state.RecipientsCount
 
 	if d.record {
-		plan.Audience = wanted.audienceLine()
+		wanted.describe(&plan)
 		return plan
 	}
 
 	plan.ChatType = keepPrior(plan.ChatType, state.ChatType)
 	plan.ExternalUserID = keepPrior(plan.ExternalUserID, state.ExternalUserID)
 	plan.ChatIDList = keepPrior(plan.ChatIDList, state.ChatIDList)
+	plan.RecipientsFile = keepPrior(plan.RecipientsFile, state.RecipientsFile)
 	plan.TagFilter = keepPrior(plan.TagFilter, state.TagFilter)
 	plan.Sender = keepPrior(plan.Sender, state.Sender)
 	plan.AllowSelect = keepPrior(plan.AllowSelect, state.AllowSelect)

@@ -18,7 +18,7 @@ const summaryImported = "The configuration differs from the imported message"
 func decideImported(config, state massMessageModel, wanted converted) decision {
 	d := decision{record: true}
 
-	differences := importedDifferences(wanted, state.toAPI().Message)
+	differences := importedDifferences(wanted, state.asSent().Message)
 	if len(differences) == 0 {
 		return d
 	}
@@ -74,7 +74,7 @@ func importedDifferences(wanted converted, sent wecom.MassMessage) []difference 
 
 	// Customers that WeCom could not reach are in the configuration but not in
 	// WeCom's list; the other way round it is another message.
-	if known("external_userid") && len(want.ExternalUserID) > 0 && len(sent.ExternalUserID) > 0 {
+	if known("external_userid") && known("recipients_file") && len(want.ExternalUserID) > 0 && len(sent.ExternalUserID) > 0 {
 		if _, more := setDifference(want.ExternalUserID, sent.ExternalUserID); more > 0 {
 			found = append(found, difference{
 				"external_userid", counted(len(want.ExternalUserID), "customer"),

@@ -10,56 +10,64 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 )
 
-// The table "What sends again" with the real CLI, every row at once: the CLI
-// accepts each plan, and agrees about what it does.
+// The table "What sends again" with the real CLI: it accepts each plan, and
+// agrees about what it does. All rows are in one configuration; of "change"
+// and "triggers" those that differ from the default.
 func TestAccMassMessage_whatSendsAgain(t *testing.T) {
-	for _, resendOn := range []string{"content", "change", "triggers"} {
-		t.Run(resendOn, func(t *testing.T) {
-			sim := simulate(t)
-			rows := edits()
+	sim := simulate(t)
 
-			var (
-				before  = map[string]object{}
-				after   = map[string]object{}
-				actions []plancheck.PlanCheck
-			)
+	var (
+		before  = map[string]object{}
+		after   = map[string]object{}
+		actions []plancheck.PlanCheck
+		again   int
+	)
 
-			for name, row := range rows {
-				id := strings.NewReplacer(" ", "_", "[]", "empty", "{}", "empty", ",", "").Replace(name)
-				before[id] = marked(with(row.before, object{"resend_on": resendOn}), name)
-				after[id] = marked(with(row.after, object{"resend_on": resendOn}), name)
-
-				actions = append(actions, plancheck.ExpectResourceAction(massMessage+"."+id, cliAction(row.decided(resendOn).action)))
+	for name, row := range edits() {
+		for _, resendOn := range []string{"content", "change", "triggers"} {
+			want := row.decided(resendOn)
+			if resendOn != "content" && want == row.content {
+				continue
 			}
 
-			if len(before) != len(rows) {
-				t.Fatalf("%d resources for %d rows", len(before), len(rows))
+			mark := resendOn + " " + name
+			id := strings.NewReplacer(" ", "_", "[]", "empty", "{}", "empty", ",", "").Replace(mark)
+			before[id] = marked(with(row.before, object{"resend_on": resendOn}), mark)
+			after[id] = marked(with(row.after, object{"resend_on": resendOn}), mark)
+			actions = append(actions, plancheck.ExpectResourceAction(massMessage+"."+id, cliAction(want.action)))
+
+			if want.action == replace {
+				again++
 			}
-
-			sentFirst := map[string]string{}
-
-			resource.ParallelTest(t, resource.TestCase{
-				ProtoV6ProviderFactories: factories(),
-				Steps: []resource.TestStep{
-					{
-						Config: sim.jsonConfig(t, before),
-						Check: resource.ComposeTestCheckFunc(
-							checkSends(sim, len(rows), "the first apply"),
-							remember("msgid", sentFirst),
-						),
-					},
-					{
-						Config:           sim.jsonConfig(t, after),
-						ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: actions},
-						Check: resource.ComposeTestCheckFunc(
-							checkSends(sim, len(rows)+count(rows, resendOn, replace), "the second apply"),
-							checkReplaced(sentFirst, count(rows, resendOn, replace)),
-						),
-					},
-				},
-			})
-		})
+		}
 	}
+
+	if len(before) != len(actions) {
+		t.Fatalf("%d resources for %d cells", len(before), len(actions))
+	}
+
+	sentFirst := map[string]string{}
+
+	resource.ParallelTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{
+			{
+				Config: sim.jsonConfig(t, before),
+				Check: resource.ComposeTestCheckFunc(
+					checkSends(sim, len(before), "the first apply"),
+					remember("msgid", sentFirst),
+				),
+			},
+			{
+				Config:           sim.jsonConfig(t, after),
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: actions},
+				Check: resource.ComposeTestCheckFunc(
+					checkSends(sim, len(before)+again, "the second apply"),
+					checkReplaced(sentFirst, again),
+				),
+			},
+		},
+	})
 }
 
 func cliAction(action string) plancheck.ResourceActionType {
@@ -71,18 +79,6 @@ func cliAction(action string) plancheck.ResourceActionType {
 	default:
 		return plancheck.ResourceActionNoop
 	}
-}
-
-func count(rows map[string]edit, resendOn, action string) int {
-	n := 0
-
-	for _, row := range rows {
-		if row.decided(resendOn).action == action {
-			n++
-		}
-	}
-
-	return n
 }
 
 // remember keeps an attribute of every message in the state.
@@ -97,7 +93,7 @@ func remember(attribute string, values map[string]string) resource.TestCheckFunc
 }
 
 // checkReplaced fails when not exactly want messages have another msgid than
-// before, each naming the one that it replaces.
+// before, none naming another one as the one that it replaces.
 func checkReplaced(before map[string]string, want int) resource.TestCheckFunc {
 	return func(state *terraform.State) error {
 		replaced := 0
@@ -110,8 +106,9 @@ func checkReplaced(before map[string]string, want int) resource.TestCheckFunc {
 
 			replaced++
 
-			if now["replaces_msgid"] != before[address] {
-				return fmt.Errorf("%s replaces %q, want %q", address, now["replaces_msgid"], before[address])
+			// Null where the new message does not say the same.
+			if name := now["replaces_msgid"]; name != "" && name != before[address] {
+				return fmt.Errorf("%s replaces %q, want %q", address, name, before[address])
 			}
 		}
 
@@ -120,5 +117,45 @@ func checkReplaced(before map[string]string, want int) resource.TestCheckFunc {
 		}
 
 		return nil
+	}
+}
+
+// Several messages say the same to different customers, and all are sent again
+// at once: each names its own predecessor.
+func TestAccMassMessage_eachRepetitionNamesItsOwnPredecessor(t *testing.T) {
+	sim := simulate(t)
+
+	config := func(version string) string {
+		return sim.provider() + `
+resource "wecom_mass_message" "test" {
+  count = 3
+
+  external_userid = [["` + chen + `", "` + lin + `", "` + zhou + `"][count.index]]
+  text            = { content = "你好" }
+  triggers        = { version = "` + version + `" }
+}
+`
+	}
+
+	first, second := map[string]string{}, map[string]string{}
+
+	resource.ParallelTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{
+			{
+				Config: config("1"),
+				Check:  resource.ComposeTestCheckFunc(checkSends(sim, 3, "the first apply"), remember("msgid", first)),
+			},
+			{
+				Config: config("2"),
+				Check:  resource.ComposeTestCheckFunc(checkSends(sim, 6, "the second apply"), remember("replaces_msgid", second)),
+			},
+		},
+	})
+
+	for address, msgid := range first {
+		if second[address] != msgid {
+			t.Errorf("%s replaces %q, want %q", address, second[address], msgid)
+		}
 	}
 }

@@ -26,6 +26,7 @@ func TestMassMessage_whatSendsAgain(t *testing.T) {
 				}
 
 				first := message.sent()
+				message.restart(sim)
 
 				p, applied = message.apply(after)
 				p.problems.expect(t, "problem of the plan", want.warnings()...)
@@ -36,6 +37,10 @@ func TestMassMessage_whatSendsAgain(t *testing.T) {
 				}
 
 				message.checkSent(sim, first, want.action == replace)
+
+				if want.action == replace {
+					message.checkReplaces(first, row.repeats())
+				}
 
 				// What was decided once is not decided again.
 				if p := message.plan(after); p.action != noOp {
@@ -80,34 +85,26 @@ func (l *lifecycle) checkSent(sim simulation, first sent, replaced bool) {
 	}
 
 	if sim.posts() != 2 || sim.sends() != 2 {
-		l.t.Errorf("%d POSTs, %d messages; want 2 of each", sim.posts(), sim.sends())
+		l.t.Fatalf("%d POSTs, %d messages; want 2 of each", sim.posts(), sim.sends())
 	}
 
 	if now.msgid == first.msgid || now.msgid != sim.Messages()[1].MsgID {
 		l.t.Errorf("msgid is %q, want that of the second message", now.msgid)
 	}
-
-	if got := l.attribute("replaces_msgid"); got != first.msgid {
-		l.t.Errorf("replaces_msgid is %q, want %q", got, first.msgid)
-	}
 }
 
-// The plan of a replacement names the message that it replaces.
-func TestMassMessage_aReplacementIsPlannedWithTheNameOfWhatItReplaces(t *testing.T) {
-	sim := simulate(t)
-	message := connected(t, sim)
+// checkReplaces fails when the state does not name the message that this one
+// repeats on purpose.
+func (l *lifecycle) checkReplaces(first sent, repeats bool) {
+	l.t.Helper()
 
-	planned := message.plan(hello())
-	if got := stringOf(t, planned.state, "replaces_msgid"); got != "" {
-		t.Errorf("replaces_msgid of the first message is planned as %q, want null", got)
+	want := ""
+	if repeats {
+		want = first.msgid
 	}
 
-	message.apply(hello())
-	first := message.attribute("msgid")
-
-	planned = message.plan(with(hello(), object{"text": object{"content": "再见"}}))
-	if got := stringOf(t, planned.state, "replaces_msgid"); got != first {
-		t.Errorf("replaces_msgid is planned as %q, want %q", got, first)
+	if got := l.attribute("replaces_msgid"); got != want {
+		l.t.Errorf("replaces_msgid is %q, want %q", got, want)
 	}
 }
 
@@ -134,6 +131,7 @@ func TestMassMessage_aNewResendOnDecidesAtOnce(t *testing.T) {
 			message.apply(with(hello(), object{"resend_on": test.before}))
 
 			first := message.sent()
+			message.restart(sim)
 
 			p, applied := message.apply(with(goodbye, object{"resend_on": test.after}))
 			p.problems.expect(t, "problem of the plan", test.want.warnings()...)

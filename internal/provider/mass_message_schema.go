@@ -34,6 +34,10 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", grouped(wecom.MaxChatIDs)),
 			},
+			"recipients_file": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Path of a file with the recipients, in the place of `external_userid`, or of `chat_id_list` in a `group` message: one id per line, or CSV with a header that has the column `external_userid` or `chat_id`. The ids enter neither plan nor state. After the send the file is not needed.",
+			},
 			"tag_filter": schema.SingleNestedAttribute{
 				Optional:            true,
 				MarkdownDescription: "Customers by tag; `single` only. WeCom does not use it beside `external_userid`.",
@@ -84,10 +88,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Optional:            true,
 				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. Ignored otherwise.",
 			},
-			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
-				Create:            true,
-				CreateDescription: "Bound of everything around the send: token, lookups and waits. Default `5m`. The send itself has `request_timeout` of the provider.",
-			}),
+			"timeouts": timeoutsAttribute(ctx),
 
 			"msgid": schema.StringAttribute{
 				Computed:            true,
@@ -109,12 +110,34 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Computed:            true,
 				MarkdownDescription: "Who receives the message, in a line, as it was or will be sent. For reviews.",
 			},
+			"recipients_sha256": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "SHA-256 of the sorted distinct ids of the recipients, each followed by a line feed; null where WeCom decides who they are.",
+			},
+			"recipients_count": schema.Int64Attribute{
+				Computed:            true,
+				MarkdownDescription: "Number of distinct recipients; null where WeCom decides who they are.",
+			},
 			"replaces_msgid": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "The message with the same content that this one repeats on purpose, because `triggers` or the audience changed; null otherwise. It is not recalled.",
+				MarkdownDescription: "The message with the same text and attachments that this one repeats on purpose, because `triggers`, the audience or the sender changed; null otherwise. It is not recalled.",
 			},
 		},
 	}
+}
+
+func timeoutsAttribute(ctx context.Context) schema.Attribute {
+	attribute := timeouts.Attributes(ctx, timeouts.Opts{
+		Create:            true,
+		CreateDescription: "Bound of everything around the send: token, uploads, lookups and waits, as a duration. Default `" + defaultCreateTimeout.String() + "`. The send itself has `request_timeout` of the provider.",
+	})
+
+	if nested, ok := attribute.(schema.SingleNestedAttribute); ok {
+		nested.MarkdownDescription = "How long an apply may take for this message."
+		return nested
+	}
+
+	return attribute
 }
 
 func massMessageIdentitySchema() identityschema.Schema {

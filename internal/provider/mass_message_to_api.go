@@ -12,6 +12,15 @@ type converted struct {
 	Message wecom.MassMessage
 	// Unknown are the top-level attributes that are not wholly known.
 	Unknown map[string]bool
+	// RecipientsFile is the path that stands for a list of recipients; empty if
+	// none does. Its ids are in the message once readFiles has read it.
+	RecipientsFile string
+	// RecipientsSHA256 and RecipientsCount name the recipients; empty where
+	// WeCom decides who they are.
+	RecipientsSHA256 string
+	RecipientsCount  int
+	// gone are files that are not there.
+	gone []goneFile
 	// Diags are all problems of what is known: errors, and warnings about what
 	// WeCom will ignore.
 	Diags diag.Diagnostics
@@ -34,11 +43,33 @@ func (m massMessageModel) toAPI() converted {
 		Attachments:    c.attachments(m.Attachments),
 	}
 
+	file := c.pathValue(path.Root("recipients_file"), m.RecipientsFile)
+
 	c.audienceRules(m, message.ChatType)
 	c.contentRules(m, message)
 	c.resendOn(m.ResendOn)
 
-	return converted{Message: message, Unknown: c.unknown, Diags: c.diags}
+	result := converted{Message: message, Unknown: c.unknown, RecipientsFile: file, Diags: c.diags}
+	result.digestRecipients()
+
+	return result
+}
+
+// asSent converts a state: what was sent, as far as the state still has it. Of
+// recipients from a file it has the hash and the number.
+func (m massMessageModel) asSent() converted {
+	sent := m.toAPI()
+
+	if m.RecipientsSHA256.ValueString() != "" {
+		if len(sent.Message.ExternalUserID) == 0 {
+			sent.Message.RecipientsSHA256 = m.RecipientsSHA256.ValueString()
+		}
+
+		sent.RecipientsSHA256 = m.RecipientsSHA256.ValueString()
+		sent.RecipientsCount = int(m.RecipientsCount.ValueInt64())
+	}
+
+	return sent
 }
 
 // errors are the diagnostics that forbid a send.

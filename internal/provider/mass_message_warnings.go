@@ -6,8 +6,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // What a plan warns of. The summaries are constant, so that the CLI folds many
@@ -57,31 +55,40 @@ func (d *decision) warnUnknown(name string) {
 
 // warnAsSent tells that the configuration differs from what was sent, and that
 // this sends nothing.
-func (d *decision) warnAsSent(p part, wanted, sent wecom.MassMessage, resendOn string) {
+func (d *decision) warnAsSent(p part, wanted, sent converted, resendOn string) {
+	name := p.attribute(wanted)
+
 	if p.audience {
-		added, removed := audienceDifference(p.name, wanted, sent)
-		d.diags.AddAttributeWarning(path.Root(p.name), summaryAudience,
-			fmt.Sprintf("%s: %s added and %s removed since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
-				p.name, grouped(added), grouped(removed), audienceText(sent), resendOn, summaryReplayHint))
+		d.diags.AddAttributeWarning(path.Root(name), summaryAudience,
+			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
+				name, audienceChange(p, wanted, sent), audienceText(sent.Message), resendOn, summaryReplayHint))
 
 		return
 	}
 
-	d.diags.AddAttributeWarning(path.Root(p.name), summaryContent,
-		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing. %s", p.name, resendOn, summaryReplayHint))
+	d.diags.AddAttributeWarning(path.Root(name), summaryContent,
+		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing. %s", name, resendOn, summaryReplayHint))
 }
 
-// audienceDifference counts what an audience attribute has more and less than
-// when it was sent: ids, or groups of tags.
-func audienceDifference(name string, wanted, sent wecom.MassMessage) (added, removed int) {
-	switch name {
+// audienceChange says how an audience attribute has changed since the send:
+// ids, or groups of tags. The ids of a file are not kept, only their number.
+func audienceChange(p part, wanted, sent converted) string {
+	before, after := tagSets(sent.Message.TagFilter), tagSets(wanted.Message.TagFilter)
+
+	switch p.name {
 	case "external_userid":
-		return setDifference(wanted.ExternalUserID, sent.ExternalUserID)
+		before, after = sent.Message.ExternalUserID, wanted.Message.ExternalUserID
 	case "chat_id_list":
-		return setDifference(wanted.ChatIDList, sent.ChatIDList)
-	default:
-		return setDifference(tagSets(wanted.TagFilter), tagSets(sent.TagFilter))
+		before, after = sent.Message.ChatIDList, wanted.Message.ChatIDList
 	}
+
+	if p.isRecipients(wanted.Message.ChatType) && len(before) == 0 && sent.RecipientsCount > 0 {
+		return fmt.Sprintf("%s now, %s then, and not the same", grouped(wanted.RecipientsCount), grouped(sent.RecipientsCount))
+	}
+
+	added, removed := setDifference(after, before)
+
+	return fmt.Sprintf("%s added and %s removed", grouped(added), grouped(removed))
 }
 
 // warnDestroy says once for each run that a destroy recalls nothing.

@@ -6,7 +6,10 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -19,6 +22,9 @@ const Address = "registry.terraform.io/wecom-community/wecom"
 
 var (
 	_ provider.Provider                   = (*wecomProvider)(nil)
+	_ provider.ProviderWithActions        = (*wecomProvider)(nil)
+	_ provider.ProviderWithFunctions      = (*wecomProvider)(nil)
+	_ provider.ProviderWithListResources  = (*wecomProvider)(nil)
 	_ provider.ProviderWithValidateConfig = (*wecomProvider)(nil)
 )
 
@@ -85,6 +91,8 @@ func (p *wecomProvider) Configure(ctx context.Context, req provider.ConfigureReq
 
 	resp.ResourceData = data
 	resp.DataSourceData = data
+	resp.ActionData = data
+	resp.ListResourceData = data
 }
 
 func (p *wecomProvider) Resources(context.Context) []func() resource.Resource {
@@ -92,5 +100,24 @@ func (p *wecomProvider) Resources(context.Context) []func() resource.Resource {
 }
 
 func (p *wecomProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return nil
+	return []func() datasource.DataSource{
+		newCustomerTagsDataSource,
+		newCustomersDataSource,
+		newFollowUsersDataSource,
+		newGroupChatsDataSource,
+		newMassMessageResultsDataSource,
+		newMassMessagesDataSource,
+	}
+}
+
+func (p *wecomProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{newByteLengthFunction, newTruncateBytesFunction}
+}
+
+func (p *wecomProvider) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{newMassMessageRemindAction, newMassMessageCancelAction}
+}
+
+func (p *wecomProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{newMassMessageList}
 }

@@ -17,11 +17,13 @@ type providerModel struct {
 	CorpID         types.String `tfsdk:"corp_id"`
 	CorpSecret     types.String `tfsdk:"corp_secret"`
 	AccessToken    types.String `tfsdk:"access_token"`
+	Suite          types.Object `tfsdk:"suite"`
 	BaseURL        types.String `tfsdk:"base_url"`
 	ProxyURL       types.String `tfsdk:"proxy_url"`
 	RequestTimeout types.String `tfsdk:"request_timeout"`
 
 	DuplicateCheckInterval types.String `tfsdk:"duplicate_check_interval"`
+	MaxRecipients          types.Int64  `tfsdk:"max_recipients"`
 }
 
 // check judges what can be judged without the environment. Unknown values are
@@ -29,9 +31,9 @@ type providerModel struct {
 func (m providerModel) check() diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	if isSet(m.CorpSecret) && isSet(m.AccessToken) {
-		diags.AddAttributeError(path.Root("access_token"), twoMethodsSummary,
-			"The provider block names both corp_secret and access_token. Give either corp_id and corp_secret, or access_token.")
+	if kinds := m.namedKinds(); len(kinds) > 1 {
+		diags.AddAttributeError(path.Root(kinds[len(kinds)-1]), twoMethodsSummary,
+			"The provider block names both "+strings.Join(kinds, " and ")+". Give either corp_id and corp_secret, or access_token, or corp_id and suite.")
 	}
 
 	if isSet(m.BaseURL) {
@@ -52,6 +54,10 @@ func (m providerModel) check() diag.Diagnostics {
 		}
 	}
 
+	if given(m.MaxRecipients) && m.MaxRecipients.ValueInt64() < 1 {
+		diags.AddAttributeError(path.Root("max_recipients"), "Invalid max_recipients", "It must be at least 1. Leave it out for no gate.")
+	}
+
 	if isSet(m.DuplicateCheckInterval) {
 		if _, problem := parseDuplicateCheckInterval(m.DuplicateCheckInterval.ValueString()); problem != "" {
 			diags.AddAttributeError(path.Root("duplicate_check_interval"), "Invalid duplicate_check_interval", problem)
@@ -59,6 +65,25 @@ func (m providerModel) check() diag.Diagnostics {
 	}
 
 	return diags
+}
+
+// namedKinds are the kinds of credentials that the block names.
+func (m providerModel) namedKinds() []string {
+	var kinds []string
+
+	if isSet(m.CorpSecret) {
+		kinds = append(kinds, "corp_secret")
+	}
+
+	if isSet(m.AccessToken) {
+		kinds = append(kinds, "access_token")
+	}
+
+	if m.suite().isNamed() {
+		kinds = append(kinds, "suite")
+	}
+
+	return kinds
 }
 
 const twoMethodsSummary = "Two kinds of credentials"

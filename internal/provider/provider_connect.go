@@ -23,6 +23,8 @@ const (
 	envAccessToken = "WECOM_ACCESS_TOKEN"
 	envBaseURL     = "WECOM_BASE_URL"
 	envProxyURL    = "WECOM_PROXY_URL"
+
+	envMaxRecipients = "WECOM_MAX_RECIPIENTS"
 )
 
 // providerData is what resources and data sources get from the provider: one
@@ -38,6 +40,8 @@ type providerData struct {
 	// that cannot be read forbids it.
 	duplicateCheck         time.Duration
 	duplicateCheckStrictly bool
+
+	maxRecipients int // for each message; 0 is no gate
 
 	forgotten                   forgotten
 	destroyPlanned, destroyDone sync.Once
@@ -82,6 +86,17 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 		data.duplicateCheckStrictly = true
 	}
 
+	if text := os.Getenv(envMaxRecipients); given(m.MaxRecipients) {
+		data.maxRecipients = int(m.MaxRecipients.ValueInt64())
+	} else if text != "" {
+		most, problem := parseMaxRecipients(text)
+		if problem != "" {
+			diags.AddError("Invalid "+envMaxRecipients, problem)
+		}
+
+		data.maxRecipients = most
+	}
+
 	var credentialDiags diag.Diagnostics
 
 	config.Credentials, data.missing, credentialDiags = m.credentials()
@@ -100,21 +115,22 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 // credentials chooses the one kind of credentials in use. A kind that the
 // provider block names switches off every other kind in the environment.
 func (m providerModel) credentials() (chosen wecom.Credentials, missing string, diags diag.Diagnostics) {
-	for _, v := range []interface{ IsUnknown() bool }{m.CorpID, m.CorpSecret, m.AccessToken} {
+	for _, v := range []interface{ IsUnknown() bool }{m.CorpID, m.CorpSecret, m.AccessToken, m.suite()} {
 		if v.IsUnknown() {
 			return wecom.Credentials{}, "The credentials in the provider block are not known yet.", nil
 		}
 	}
 
 	corpID := orEnv(m.CorpID, envCorpID)
-	secret, token := m.CorpSecret.ValueString(), m.AccessToken.ValueString()
+	secret, token, suite := m.CorpSecret.ValueString(), m.AccessToken.ValueString(), m.suite()
+	asSuite := suite.isNamed()
 
-	if secret == "" && token == "" {
-		secret, token = os.Getenv(envCorpSecret), os.Getenv(envAccessToken)
+	if len(m.namedKinds()) == 0 {
+		secret, token, asSuite = os.Getenv(envCorpSecret), os.Getenv(envAccessToken), suiteInEnvironment() != ""
 
-		if secret != "" && token != "" {
+		if kinds := kindsInEnvironment(); len(kinds) > 1 {
 			diags.AddError(twoMethodsSummary,
-				"The environment has both "+envCorpSecret+" and "+envAccessToken+". Unset one, or name one in the provider block: what the block names wins.")
+				"The environment has both "+strings.Join(kinds, " and ")+". Unset one, or name one in the provider block: what the block names wins.")
 
 			return wecom.Credentials{}, "", diags
 		}
@@ -125,6 +141,22 @@ func (m providerModel) credentials() (chosen wecom.Credentials, missing string, 
 	}
 
 	var absent []string
+
+	if asSuite {
+		chosen, absent = suite.credentials(corpID)
+
+		if len(absent) > 0 {
+			return missingCredentials("Missing: " + strings.Join(absent, " and ") + ".")
+		}
+
+		if strings.HasPrefix(chosen.Suite.SuiteID, customSuitePrefix) {
+			diags.AddAttributeWarning(path.Root("suite"), "Is this a 代开发 app?",
+				"A suite_id that begins with \"dk\" is the template of 代开发 apps. Such an app gets its token with corp_secret = its permanent code; with the suite block WeCom refuses every call with 48002.")
+		}
+
+		return chosen, "", diags
+	}
+
 	if corpID == "" {
 		absent = append(absent, "corp_id (or "+envCorpID+")")
 	}
@@ -137,8 +169,28 @@ func (m providerModel) credentials() (chosen wecom.Credentials, missing string, 
 		return wecom.Credentials{CorpID: corpID, CorpSecret: secret}, "", nil
 	}
 
-	missing = "Missing: " + strings.Join(absent, " and ") + "; or, in their place, access_token (or " + envAccessToken + ")."
+	return missingCredentials("Missing: " + strings.Join(absent, " and ") + "; or, in their place, access_token (or " + envAccessToken + "), or suite for a third-party app.")
+}
 
+// kindsInEnvironment are variables that are set, one for each kind of
+// credentials.
+func kindsInEnvironment() []string {
+	var kinds []string
+
+	for _, variable := range []string{envCorpSecret, envAccessToken} {
+		if os.Getenv(variable) != "" {
+			kinds = append(kinds, variable)
+		}
+	}
+
+	if variable := suiteInEnvironment(); variable != "" {
+		kinds = append(kinds, variable)
+	}
+
+	return kinds
+}
+
+func missingCredentials(missing string) (none wecom.Credentials, said string, diags diag.Diagnostics) {
 	diags.AddAttributeWarning(path.Root("corp_id"), "No WeCom credentials",
 		"Validate and plan work without them, but apply will not send. "+missing)
 

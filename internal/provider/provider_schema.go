@@ -24,6 +24,7 @@ func providerSchema() schema.Schema {
 				Sensitive:           true,
 				MarkdownDescription: "An access token from the company's own token service, in the place of `corp_id` and `corp_secret`. Or `WECOM_ACCESS_TOKEN`. The provider cannot renew it.",
 			},
+			"suite": suiteAttribute(),
 			"base_url": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Address of the API. Default `" + wecom.DefaultBaseURL + "`. Or `WECOM_BASE_URL`. Plain `http` is allowed to a loopback address only, such as the simulator's.",
@@ -36,6 +37,10 @@ func providerSchema() schema.Schema {
 			"duplicate_check_interval": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "How far back to look for the same message in WeCom's list before a send, as a duration: `1m` to `24h`, or `0s` for no look. Left out it is `30m`, and a list that cannot be read is only a warning; set, that is an error. A match is always an error, and then nothing is sent.",
+			},
+			"max_recipients": schema.Int64Attribute{
+				Optional:            true,
+				MarkdownDescription: "Gate for each message: refuse one with more recipients than this, or whose recipients cannot be counted before the send (only `sender`, `tag_filter`, or groups that the owner picks). Or `WECOM_MAX_RECIPIENTS`. Default: no gate.",
 			},
 			"request_timeout": schema.StringAttribute{
 				Optional:            true,

@@ -1,12 +1,12 @@
 package provider_test
 
 import (
-	"maps"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
@@ -63,13 +63,21 @@ func (p *protocol) message() *lifecycle {
 }
 
 // connected is a message of a provider that is configured for the simulator.
-func connected(t *testing.T, sim simulation) *lifecycle {
+func connected(t *testing.T, sim simulation, options ...provider.Option) *lifecycle {
 	t.Helper()
 
-	p := serve(t)
+	p := serve(t, options...)
 	p.configure(sim.block()).expect(t, "problem of the provider block")
 
 	return p.message()
+}
+
+// restart gives the message to another process of the provider, as the next
+// run of Terraform does.
+func (l *lifecycle) restart(sim simulation, options ...provider.Option) {
+	l.t.Helper()
+
+	l.protocol = connected(l.t, sim, options...).protocol
 }
 
 // plan asks what becomes of the message with this configuration.
@@ -257,61 +265,21 @@ func (l *lifecycle) decode(dynamic *tfprotov6.DynamicValue) tftypes.Value {
 	return v
 }
 
-// attribute is a string of the state; empty when it is null.
-func (l *lifecycle) attribute(name string) string {
+// refresh reads the message, as every plan of Terraform does first.
+func (l *lifecycle) refresh() problems {
 	l.t.Helper()
 
-	return stringOf(l.t, l.state, name)
-}
-
-func stringOf(t *testing.T, state tftypes.Value, name string) string {
-	t.Helper()
-
-	v := attributesOf(t, state)[name]
-	if v.IsNull() {
-		return ""
+	resp, err := l.server.ReadResource(l.t.Context(), &tfprotov6.ReadResourceRequest{
+		TypeName:        massMessage,
+		CurrentState:    l.encode(l.resourceType(), l.state),
+		Private:         l.private,
+		CurrentIdentity: l.identity,
+	})
+	if err != nil {
+		l.t.Fatal(err)
 	}
 
-	if !v.IsKnown() {
-		return string(unknown)
-	}
+	l.state, l.private, l.identity = l.decode(resp.NewState), resp.Private, resp.NewIdentity
 
-	var s string
-	if err := v.As(&s); err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-
-	return s
-}
-
-// attributesOf is a copy of the attributes of an object; nil when it is null.
-func attributesOf(t *testing.T, v tftypes.Value) map[string]tftypes.Value {
-	t.Helper()
-
-	if v.IsNull() {
-		return nil
-	}
-
-	attributes := map[string]tftypes.Value{}
-	if err := v.As(&attributes); err != nil {
-		t.Fatal(err)
-	}
-
-	return maps.Clone(attributes)
-}
-
-// learned is a plan with the configured values in the place of those that were
-// unknown when it was made.
-func (l *lifecycle) learned(p plan, config object) tftypes.Value {
-	l.t.Helper()
-
-	planned, known := attributesOf(l.t, p.state), attributesOf(l.t, l.value(config))
-
-	for _, attribute := range l.schemas.ResourceSchemas[massMessage].Block.Attributes {
-		if attribute.Optional && !planned[attribute.Name].IsFullyKnown() {
-			planned[attribute.Name] = known[attribute.Name]
-		}
-	}
-
-	return tftypes.NewValue(l.resourceType(), planned)
+	return problemsOf(resp.Diagnostics)
 }

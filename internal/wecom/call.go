@@ -23,6 +23,9 @@ type request struct {
 	query       url.Values
 	contentType string
 	body        []byte
+	// errcodeOptional is true for endpoints that leave errcode out on success.
+	// Everywhere else such an answer is somebody else's.
+	errcodeOptional bool
 }
 
 func (r request) endpoint() string { return path.Base(r.path) }

@@ -57,6 +57,7 @@ type Client struct {
 	canRenew       bool
 	serverTime     serverTime
 
+	turns    *turns
 	siblings *siblings
 	listings gate // guards listed, held while a list is read
 	listed   map[listingWindow]listing
@@ -75,6 +76,7 @@ func New(config Config) *Client {
 		random:         config.Random,
 		log:            config.Log,
 		secrets:        newRedactor(),
+		turns:          newTurns(),
 		siblings:       newSiblings(),
 		listings:       newGate(),
 		listed:         map[listingWindow]listing{},

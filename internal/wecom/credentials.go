@@ -7,15 +7,17 @@ import (
 	"time"
 )
 
-// Credentials say how a client gets its access token: from an app's secret, or
-// from a token that the company's own token service made. Exactly one way is
-// given; the zero value gives a client whose every call fails with
+// Credentials say how a client gets its access token: from an app's secret,
+// from a token that the company's own token service made, or as a third-party
+// app. Exactly one way is given; the zero value gives a client whose every call fails with
 // [ErrNoCredentials].
 type Credentials struct {
-	CorpID     string
+	CorpID     string // with Suite: of the company that has authorised the app
 	CorpSecret string // an app's secret; for a 代开发 app its permanent code
 
 	AccessToken string
+
+	Suite *Suite
 }
 
 func (k Credentials) tokens(c *Client) (cache *tokenCache, canRenew bool) {
@@ -32,6 +34,8 @@ func (k Credentials) tokens(c *Client) (cache *tokenCache, canRenew bool) {
 		return newTokenCache(c.clock, func(ctx context.Context) (string, time.Duration, error) {
 			return c.corpToken(ctx, k.CorpID, k.CorpSecret)
 		}), true
+	case k.Suite != nil:
+		return c.suiteTokens(k.CorpID, *k.Suite), true
 	default:
 		return newTokenCache(c.clock, func(context.Context) (string, time.Duration, error) {
 			return "", 0, ErrNoCredentials
@@ -53,6 +57,8 @@ func (c *Client) corpToken(ctx context.Context, corpID, secret string) (string, 
 
 // fetchToken makes a token call. Success may leave errcode out.
 func (c *Client) fetchToken(ctx context.Context, r request, field string) (string, time.Duration, error) {
+	r.errcodeOptional = true
+
 	got, err := c.repeatable(ctx, r)
 	if err != nil {
 		return "", 0, err

@@ -4,7 +4,7 @@ package wecom
 func generalErrcodes() []Errcode {
 	return []Errcode{
 		{Code: -1, Cause: "WeCom was busy and gave no verdict.", Action: "Wait a little."},
-		{Code: 40001, Cause: "The secret is wrong: it is mistyped, was reset, belongs to another corp_id, or its app is disabled.", Action: "Compare corp_id and corp_secret with the admin console, and see that the app is enabled. Do not try often: repeated wrong secrets block the caller's address for an hour."},
+		{Code: 40001, Cause: "The secret is wrong: it is mistyped, was reset, belongs to another corp_id, or its app is disabled.", Action: "Compare corp_id and corp_secret (of a third-party app: suite_id and suite_secret) with the admin console, and see that the app is enabled. Do not try often: repeated wrong secrets block the caller's address for an hour."},
 		{Code: 40013, Cause: "The corp_id is wrong.", Action: "Copy it from the admin console, 我的企业."},
 		{Code: 40014, Cause: "The access token is not valid: it has expired, was mangled, or is of another kind.", Action: "If it persists with a fresh token, the token is of the wrong kind for this API."},
 		{Code: 40082, Cause: "The suite access token is wrong.", Action: "Check suite_id and suite_secret."},

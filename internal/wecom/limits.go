@@ -41,6 +41,20 @@ const (
 	MaxRecordsWindow = 28 * 24 * time.Hour
 )
 
+// The limits of the audience queries.
+const (
+	// MaxMembersPerQuery is how many members one query of customers or of groups
+	// may name. Sources: https://developer.work.weixin.qq.com/document/path/96316
+	// and https://developer.work.weixin.qq.com/document/path/93414.
+	MaxMembersPerQuery = 100
+	// MaxCustomersPerPage is the page size of batch/get_by_user. A larger number
+	// is answered with it. Source: https://developer.work.weixin.qq.com/document/path/96316.
+	MaxCustomersPerPage = 100
+	// MaxGroupChatsPerPage is the page size of groupchat/list, which has no
+	// default. Source: https://developer.work.weixin.qq.com/document/path/93414.
+	MaxGroupChatsPerPage = 1_000
+)
+
 // maxAnswerBytes bounds what is read of one answer: no documented answer comes
 // near it, and a broken server must not fill the memory.
 const maxAnswerBytes = 10 << 20

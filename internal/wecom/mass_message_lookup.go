@@ -16,10 +16,9 @@ type Trace struct {
 	NotAfter  int64 `json:"not_after"`
 	// Exclude are messages of equal content that are known to be others.
 	Exclude []string `json:"exclude,omitempty"`
-	// Contested is true if another message of the same run, that could not be
-	// told from this one, has an unknown outcome, too. Then only a person can
-	// tell which is which.
-	Contested bool `json:"contested,omitempty"`
+	// Rivals are messages of the same run and content whose outcome was not known
+	// either.
+	Rivals []Rival `json:"rivals,omitempty"`
 }
 
 // Finding is the result of one look into WeCom's list.
@@ -45,8 +44,6 @@ func (c *Client) lookUp(ctx context.Context, key string, m *MassMessage, receipt
 	)
 
 	if c.siblings.beginLookup(ctx, key) == nil {
-		trace.Exclude = append(trace.Exclude, c.siblings.confusable(key, m)...)
-
 		_ = c.patiently(ctx, deadline, func() (bool, error) {
 			records, err := c.recentRecords(ctx, m.ChatType, func() (start, end time.Time) {
 				return c.earliest(receipt.postedAt), time.Time{}
@@ -63,10 +60,6 @@ func (c *Client) lookUp(ctx context.Context, key string, m *MassMessage, receipt
 		})
 
 		c.siblings.endLookup(key, m, finding.msgid())
-	} else {
-		// Siblings may still be under way; which of them is which is then not
-		// for a later run to guess.
-		trace.Exclude = append(trace.Exclude, c.siblings.confusable(key, m)...)
 	}
 
 	if finding.Proven != nil {
@@ -78,17 +71,32 @@ func (c *Client) lookUp(ctx context.Context, key string, m *MassMessage, receipt
 		return
 	}
 
-	now, _ := c.serverTime.at(c.clock.Now())
 	trace.NotBefore = c.earliest(receipt.postedAt).Unix()
-	trace.NotAfter = now.Add(lateMargin).Unix()
-	trace.Contested = slices.ContainsFunc(c.siblings.rivals(key, m), func(other *MassMessage) bool {
-		return canBeConfused(m, other)
-	})
+	trace.NotAfter = c.latest(c.clock.Now()).Unix()
+
+	// In this order: a sibling that gets its answer in between is then in both.
+	for _, other := range c.siblings.rivals(key, m) {
+		if canBeConfused(m, other) {
+			trace.Rivals = append(trace.Rivals, rivalOf(m, other))
+		}
+	}
+
+	trace.Exclude = append(trace.Exclude, c.siblings.confusable(key, m)...)
 	receipt.Candidates = finding.Candidates
 }
 
 // lateMargin allows for the whole seconds of Date and create_time.
 const lateMargin = 2 * time.Second
+
+// latest is the latest time, by WeCom's clock, at a local time.
+func (c *Client) latest(local time.Time) time.Time {
+	estimate, margin := c.serverTime.at(local)
+	if c.serverTime.isKnown() {
+		margin = lateMargin
+	}
+
+	return estimate.Add(margin)
+}
 
 // earliest is the earliest time, by WeCom's clock, at which it can have created
 // a message posted at a local time.
@@ -102,6 +110,11 @@ func (c *Client) earliest(postedAt time.Time) time.Time {
 // lost. A message that it finds is then known to this client, and not found
 // for another one. Retry class: repeatable.
 func (c *Client) FindMassMessage(ctx context.Context, m *MassMessage, trace Trace) (Finding, error) {
+	// The token's answer tells WeCom's time, before the list is asked for.
+	if _, err := c.tokens.get(ctx); err != nil {
+		return Finding{}, err
+	}
+
 	key := contentKey(m)
 
 	if err := c.siblings.beginLookup(ctx, key); err != nil {
@@ -171,7 +184,7 @@ func (c *Client) find(ctx context.Context, key string, m *MassMessage, trace Tra
 
 		finding.Candidates = append(finding.Candidates, record)
 
-		if (likeness == samePeople || !m.namesPeople()) && !trace.Contested && !contestedBy(rivals, r) {
+		if (likeness == samePeople || !m.namesPeople()) && !trace.contests(r) && !contestedBy(rivals, r) {
 			proven = append(proven, r)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"slices"
 )
 
@@ -116,7 +117,7 @@ func (m *MassMessage) namedRecipients() []string {
 
 // namesPeople tells whether a record can be told by its people at all.
 func (m *MassMessage) namesPeople() bool {
-	return m.Sender != "" || (m.ChatType == ChatTypeSingle && len(m.namedRecipients()) > 0)
+	return m.Sender != "" || (m.ChatType == ChatTypeSingle && (len(m.namedRecipients()) > 0 || m.RecipientsSHA256 != ""))
 }
 
 // comparePeople compares the sender and, where WeCom lists them, the
@@ -133,6 +134,14 @@ func comparePeople(m *MassMessage, r *reach) likeness {
 		}
 
 		result = samePeople
+	}
+
+	if m.ChatType == ChatTypeSingle && m.RecipientsSHA256 != "" {
+		if RecipientsDigest(slices.Collect(maps.Keys(r.recipients))) == m.RecipientsSHA256 {
+			return samePeople
+		}
+
+		return cannotBeTold // some may be missing only because WeCom could not reach them
 	}
 
 	requested := m.namedRecipients()
@@ -165,6 +174,10 @@ func comparePeople(m *MassMessage, r *reach) likeness {
 // where WeCom does not tell: for groups, and for an audience that the request
 // does not name.
 func unreached(m *MassMessage, r *reach) []string {
+	if m.ChatType == ChatTypeSingle && m.RecipientsSHA256 != "" {
+		return []string{} // only a record that lists all of them is taken for it
+	}
+
 	if m.ChatType != ChatTypeSingle || len(m.namedRecipients()) == 0 {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package wecom_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -134,5 +135,40 @@ func TestATraceMadeWithoutTheServersTimeAllowsForBothDirections(t *testing.T) {
 		if err != nil || finding.Proven == nil {
 			t.Errorf("skew %s: found %+v, %v with trace %+v", skew, finding, err, got.Trace)
 		}
+	}
+}
+
+// The answer to another message took 25 s, so its Date is old.
+func TestASlowAnswerDoesNotMoveTheServersTime(t *testing.T) {
+	w := newWorld(t)
+	h := w.withHolder()
+	client := w.client()
+
+	slow := h.hold(t, "slow")
+	slowDone := deliver(t.Context(), client, unchecked(single("slow", "zhangsan", customer(1))))
+	<-slow.arrived
+	w.clock.advance(25 * time.Second)
+
+	w.lose()
+	w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", HangAt: wecomsim.BeforeEffect})
+
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+
+	m := single("hello", "zhangsan", customer(1))
+	done := deliver(ctx, client, unchecked(m))
+
+	eventually(t, "the lookup", func() bool { return len(w.sim.Requests("get_groupmsg_list_v2")) == 1 })
+	slow.letGo()
+	wantKind(t, receive(t, "the slow delivery", slowDone), wecom.Accepted)
+	cancel()
+
+	got := receive(t, "the delivery", done)
+	wantKind(t, got, wecom.Unknown)
+	w.sim.ClearFaults()
+
+	finding, err := w.client().FindMassMessage(t.Context(), m, stored(t, got.Trace))
+	if err != nil || finding.Proven == nil {
+		t.Errorf("found %+v, %v with trace %+v", finding, err, got.Trace)
 	}
 }

@@ -5,178 +5,279 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
-	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// manyRecords puts n messages of other content behind ours, so that ours is on
-// the last page of the list.
-func (w *world) manyRecords(n int) {
-	for i := range n {
-		w.sim.Add(wecomsim.Message{Text: fmt.Sprintf("other %d", i)})
-	}
+// pages is a server of one paged list: n rows, cut at the limit that the
+// client asks for.
+type pages struct {
+	endpoint string
+	list     string // name of the list in the answer
+	row      func(i int) any
+	n        int
+	failAt   int  // the page (from 1) that is refused; 0 is none
+	failCode int  // with this errcode
+	circle   bool // the cursor after the last page leads back to page 2
+
+	mu     sync.Mutex
+	bodies []map[string]any
+	// busy and together count how many calls are in the handler at once.
+	busy, together int
+	pause          time.Duration
 }
 
-func TestEveryPageOfTheListIsRead(t *testing.T) {
-	for _, row := range []struct{ records, pages int }{{1, 1}, {99, 1}, {100, 1}, {101, 2}, {200, 2}, {201, 3}} {
-		t.Run(fmt.Sprint(row.records), func(t *testing.T) {
-			w := newWorld(t)
-			w.sim.SetListLag(10 * time.Minute)
-			w.lose()
-
-			m := single("hello", "zhangsan", customer(1))
-			got := w.client().DeliverMassMessage(t.Context(), unchecked(m))
-			wantKind(t, got, wecom.Unknown)
-
-			w.clock.advance(time.Minute)
-			w.manyRecords(row.records - 1)
-			w.clock.advance(20 * time.Minute)
-
-			before := len(w.sim.Requests("get_groupmsg_list_v2"))
-
-			finding, err := w.client().FindMassMessage(t.Context(), m, got.Trace)
-			if err != nil || finding.Proven == nil {
-				t.Fatalf("found %+v, %v", finding, err)
-			}
-
-			if pages := len(w.sim.Requests("get_groupmsg_list_v2")) - before; pages != row.pages {
-				t.Errorf("%d calls of the list, want %d", pages, row.pages)
-			}
-		})
-	}
-}
-
-func TestAnEmptyListIsRead(t *testing.T) {
-	w := newWorld(t)
-
-	got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
-	wantKind(t, got, wecom.Accepted)
-
-	requests := w.sim.Requests("get_groupmsg_list_v2")
-	if len(requests) != 1 || got.CheckFailed != nil {
-		t.Fatalf("%d calls of the list, error %v", len(requests), got.CheckFailed)
+func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasSuffix(r.URL.Path, "gettoken") {
+		_, _ = io.WriteString(w, `{"errcode":0,"access_token":"`+stubToken+`","expires_in":7200}`)
+		return
 	}
 
 	var body map[string]any
-	if err := json.Unmarshal(requests[0].Body, &body); err != nil {
-		t.Fatal(err)
+
+	if !strings.HasSuffix(r.URL.Path, p.endpoint) || json.NewDecoder(r.Body).Decode(&body) != nil {
+		p.answer(w, map[string]any{"list_of_tasks": nil, "errcode": 40058})
+		return
 	}
 
-	if body["filter_type"] != 0.0 || body["limit"] != 100.0 || body["chat_type"] != "single" {
-		t.Errorf("asked %s; want filter_type 0 (left out it means 2), limit 100, chat_type single", requests[0].Body)
+	p.mu.Lock()
+	p.bodies = append(p.bodies, body)
+	p.busy++
+	p.together = max(p.together, p.busy)
+	p.mu.Unlock()
+
+	time.Sleep(p.pause)
+
+	limit := int(body["limit"].(float64))
+	cursor, _ := body["cursor"].(string)
+	from, _ := strconv.Atoi(cursor)
+	to := min(from+limit, p.n)
+
+	switch {
+	case p.failAt == from/limit+1:
+		p.answer(w, map[string]any{"errcode": p.failCode, "errmsg": "refused"})
+	default:
+		rows := []any{}
+		for i := from; i < to; i++ {
+			rows = append(rows, p.row(i))
+		}
+
+		next := ""
+		if to < p.n {
+			next = strconv.Itoa(to)
+		} else if p.circle {
+			next = strconv.Itoa(limit)
+		}
+
+		p.answer(w, map[string]any{"errcode": 0, "errmsg": "ok", p.list: rows, "next_cursor": next})
+	}
+
+	p.mu.Lock()
+	p.busy--
+	p.mu.Unlock()
+}
+
+func (p *pages) answer(w http.ResponseWriter, body any) {
+	encoded, _ := json.Marshal(body)
+	_, _ = w.Write(encoded)
+}
+
+// pagedQuery is a method of the client that reads pages.
+type pagedQuery struct {
+	name  string
+	pages func() *pages
+	limit int
+	// run gives how many different rows came.
+	run func(t *testing.T, c *wecom.Client) (int, error)
+}
+
+func pagedQueries() []pagedQuery {
+	return []pagedQuery{
+		{
+			name:  "customers",
+			limit: 100,
+			pages: func() *pages {
+				return &pages{endpoint: "batch/get_by_user", list: "external_contact_list", row: func(i int) any {
+					return map[string]any{
+						"external_contact": map[string]any{"external_userid": "wm" + strconv.Itoa(i), "name": "客户", "type": 1},
+						"follow_info":      map[string]any{"userid": "zhangsan", "createtime": 1700000000 + i, "tag_id": []string{"et1"}, "add_way": i % 3},
+					}
+				}}
+			},
+			run: func(t *testing.T, c *wecom.Client) (int, error) {
+				seen := map[string]bool{}
+				err := c.Customers(t.Context(), []string{"zhangsan"}, func(customer wecom.Customer, _ wecom.Follow) {
+					seen[customer.ExternalUserID] = true
+				})
+
+				return len(seen), err
+			},
+		},
+		{
+			name:  "groups",
+			limit: 1000,
+			pages: func() *pages {
+				return &pages{endpoint: "groupchat/list", list: "group_chat_list", row: func(i int) any {
+					return map[string]any{"chat_id": "wr" + strconv.Itoa(i), "status": 0}
+				}}
+			},
+			run: func(t *testing.T, c *wecom.Client) (int, error) {
+				groups, err := c.GroupChats(t.Context(), []string{"zhangsan"}, wecom.GroupsAll)
+
+				return len(groups), err
+			},
+		},
+		{
+			name:  "records",
+			limit: 100,
+			pages: func() *pages {
+				return &pages{endpoint: "get_groupmsg_list_v2", list: "group_msg_list", row: func(i int) any {
+					return map[string]any{"msgid": "msg" + strconv.Itoa(i), "create_time": 1700000000, "create_type": 0}
+				}}
+			},
+			run: func(t *testing.T, c *wecom.Client) (int, error) {
+				start := time.Unix(1700000000, 0)
+				records, err := c.MassMessages(t.Context(), wecom.RecordQuery{
+					ChatType: wecom.ChatTypeSingle, Start: start, End: start.Add(time.Hour), Filter: wecom.CreatedByAnyone,
+				})
+
+				return len(records), err
+			},
+		},
+		{
+			name:  "tasks",
+			limit: 1000,
+			pages: func() *pages {
+				return &pages{endpoint: "get_groupmsg_task", list: "task_list", row: func(i int) any {
+					return map[string]any{"userid": "user" + strconv.Itoa(i), "status": 0}
+				}}
+			},
+			run: func(t *testing.T, c *wecom.Client) (int, error) {
+				// Only the tasks are served here, so the first member's results fail.
+				tasks, err := 0, c.MassMessageResults(t.Context(), "msg1", func(wecom.MemberTask) {}, func(wecom.SendResult) {})
+				if wecom.Code(err) == 40058 {
+					tasks, err = 1, nil
+				}
+
+				return tasks, err
+			},
+		},
+		{
+			name:  "results",
+			limit: 1000,
+			pages: func() *pages {
+				return &pages{endpoint: "get_groupmsg_send_result", list: "send_list", row: func(i int) any {
+					return map[string]any{"external_userid": "wm" + strconv.Itoa(i), "userid": "zhangsan", "status": i % 4}
+				}}
+			},
+			run: func(t *testing.T, c *wecom.Client) (int, error) {
+				seen := map[string]bool{}
+				err := c.MassMessageResults(t.Context(), "msg1", func(wecom.MemberTask) {}, func(r wecom.SendResult) {
+					seen[r.ExternalUserID] = true
+				})
+
+				return len(seen), err
+			},
+		},
 	}
 }
 
-func TestEveryPageOfRecipientsIsRead(t *testing.T) {
-	for _, row := range []struct{ recipients, pages int }{{1, 1}, {1000, 1}, {1001, 2}, {2500, 3}} {
-		t.Run(fmt.Sprint(row.recipients), func(t *testing.T) {
-			w := newWorld(t)
-			w.sim.SetCompany(companyOf(row.recipients))
-			w.lose()
+// serve gives a client of the pages. Results also need a task.
+func (p *pages) client(t *testing.T) *wecom.Client {
+	t.Helper()
 
-			ids := append(customers(1, row.recipients), "wmNOBODY")
-			got := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", ids...)))
-			wantKind(t, got, wecom.Accepted)
+	handler := http.Handler(p)
 
-			if !slices.Equal(got.FailList, []string{"wmNOBODY"}) {
-				t.Errorf("fail_list has %d ids, want the one that nobody has", len(got.FailList))
+	if p.endpoint == "get_groupmsg_send_result" {
+		handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "get_groupmsg_task") {
+				_, _ = io.WriteString(w, `{"errcode":0,"task_list":[{"userid":"zhangsan","status":2}]}`)
+				return
 			}
 
-			if pages := len(w.sim.Requests("get_groupmsg_send_result")); pages != row.pages {
-				t.Errorf("%d calls, want %d", pages, row.pages)
+			p.ServeHTTP(w, r)
+		})
+	}
+
+	at := serve(t, handler)
+
+	return newClient(t, func(c *wecom.Config) { c.BaseURL = at })
+}
+
+func TestEveryPageIsRead(t *testing.T) {
+	for _, q := range pagedQueries() {
+		for _, n := range []int{0, 1, q.limit, q.limit + 1, 3 * q.limit} {
+			t.Run(fmt.Sprintf("%s/%d", q.name, n), func(t *testing.T) {
+				p := q.pages()
+				p.n = n
+
+				got, err := q.run(t, p.client(t))
+				if err != nil {
+					t.Fatal(err)
+				}
+
+				want := n
+				if q.name == "tasks" {
+					want = min(n, 1)
+				}
+
+				if got != want {
+					t.Errorf("%d rows, want %d", got, want)
+				}
+
+				wantCalls := max(1, (n+q.limit-1)/q.limit)
+				if len(p.bodies) != wantCalls {
+					t.Errorf("%d calls, want %d", len(p.bodies), wantCalls)
+				}
+
+				for _, body := range p.bodies {
+					if body["limit"] != float64(q.limit) {
+						t.Errorf("limit %v, want %d", body["limit"], q.limit)
+					}
+				}
+			})
+		}
+	}
+}
+
+func TestACursorThatComesBackIsAnError(t *testing.T) {
+	for _, q := range pagedQueries() {
+		t.Run(q.name, func(t *testing.T) {
+			p := q.pages()
+			p.n, p.circle = 2*q.limit, true
+
+			_, err := q.run(t, p.client(t))
+			if err == nil || !strings.Contains(err.Error(), "cursor came twice") {
+				t.Errorf("error %v, want one about the cursor", err)
 			}
 		})
 	}
 }
 
-// pagedList answers the list by cursor.
-func pagedList(t *testing.T, pages map[string]string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		var asked struct {
-			Cursor string `json:"cursor"`
-		}
+func TestAPageThatFailsIsAnError(t *testing.T) {
+	for _, q := range pagedQueries() {
+		for page := 1; page <= 3; page++ {
+			// 84061 means "no customers" on the first page of customers only, and
+			// 41063 is waited for on the first page of results only.
+			for _, code := range []int{48002, -1, 50100, 84061, 41063} {
+				if page == 1 && code == 84061 && q.name == "customers" {
+					continue
+				}
 
-		if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
-			t.Error(err)
-		}
+				t.Run(fmt.Sprintf("%s/page %d/%d", q.name, page, code), func(t *testing.T) {
+					p := q.pages()
+					p.n, p.failAt, p.failCode = 3*q.limit, page, code
 
-		_, _ = io.WriteString(w, pages[asked.Cursor])
-	}
-}
-
-// keepBody lets a stub's handler read the body, which the stub drains.
-type keepBody struct{ stub }
-
-func (k keepBody) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	for endpoint, handler := range k.stub {
-		if strings.HasSuffix(r.URL.Path, "/"+endpoint) {
-			handler(w, r)
-			return
-		}
-	}
-
-	k.stub.ServeHTTP(w, r)
-}
-
-func TestAListThatCannotBeReadToItsEndIsAnError(t *testing.T) {
-	const record = `{"msgid":"m","create_time":1,"text":{"content":"x"}}`
-
-	for name, pages := range map[string]map[string]string{
-		"the same cursor again": {
-			"":  `{"errcode":0,"next_cursor":"a","group_msg_list":[` + record + `]}`,
-			"a": `{"errcode":0,"next_cursor":"a","group_msg_list":[]}`,
-		},
-		"a circle of cursors": {
-			"":  `{"errcode":0,"next_cursor":"a","group_msg_list":[]}`,
-			"a": `{"errcode":0,"next_cursor":"b","group_msg_list":[]}`,
-			"b": `{"errcode":0,"next_cursor":"a","group_msg_list":[]}`,
-		},
-		"the second page refuses": {
-			"":  `{"errcode":0,"next_cursor":"a","group_msg_list":[` + record + `]}`,
-			"a": `{"errcode":50100,"errmsg":"invalid page cursor"}`,
-		},
-		"the third page is not JSON": {
-			"":  `{"errcode":0,"next_cursor":"a","group_msg_list":[]}`,
-			"a": `{"errcode":0,"next_cursor":"b","group_msg_list":[]}`,
-			"b": `<html>`,
-		},
-		"a cursor that is a number": {"": `{"errcode":0,"next_cursor":7,"group_msg_list":[]}`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			at := serve(t, keepBody{stub{"get_groupmsg_list_v2": pagedList(t, pages)}})
-			client := newClient(t, func(c *wecom.Config) { c.BaseURL = at })
-
-			got := client.DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("x", "zhangsan", customer(1)), CheckInterval: time.Hour, CheckStrictly: true})
-			wantKind(t, got, wecom.Refused)
-
-			if finding, err := client.FindMassMessage(t.Context(), single("x", "zhangsan", customer(1)), wecom.Trace{}); err == nil || finding.Proven != nil {
-				t.Errorf("found %+v, %v; want an error", finding, err)
+					if _, err := q.run(t, p.client(t)); err == nil {
+						t.Error("no error: a short list passes as a whole one")
+					}
+				})
 			}
-		})
-	}
-}
-
-// A list may grow while it is read: the same record may come on two pages.
-func TestARecordOnTwoPagesIsOneRecord(t *testing.T) {
-	const record = `{"msgid":"m","create_time":"1000000","text":{"content":"x"}}`
-
-	at := serve(t, keepBody{stub{
-		"get_groupmsg_list_v2": pagedList(t, map[string]string{
-			"":  `{"errcode":0,"next_cursor":"a","group_msg_list":[` + record + `]}`,
-			"a": `{"errcode":0,"group_msg_list":[` + record + `]}`,
-		}),
-		"get_groupmsg_task":        says(200, `{"errcode":0,"task_list":[{"userid":"zhangsan","status":0}]}`),
-		"get_groupmsg_send_result": says(200, `{"errcode":0,"send_list":[{"external_userid":"`+customer(1)+`"}]}`),
-	}})
-	client := newClient(t, func(c *wecom.Config) { c.BaseURL = at })
-
-	finding, err := client.FindMassMessage(t.Context(), single("x", "zhangsan", customer(1)), wecom.Trace{NotBefore: 999_999, NotAfter: 1_000_001})
-	if err != nil || finding.Proven == nil || len(finding.Candidates) != 1 {
-		t.Errorf("found %+v, %v", finding, err)
+		}
 	}
 }

@@ -88,8 +88,7 @@ func decodeResult(got *answer, result any) error {
 
 // repeatable makes a call until it gives a verdict, a few times. Busy answers
 // (-1, 45033, 81026) are repeated with a growing wait; 45009 once, after a
-// minute. An answer without errcode and with HTTP status 200 counts as a
-// success: some endpoints leave it out.
+// minute.
 func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 	wait, waitedForRate := firstBackoff, false
 
@@ -101,9 +100,9 @@ func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 		switch {
 		case err != nil:
 			again = again && ctx.Err() == nil && (got == nil || got.status >= 500 || got.status == http.StatusOK || got.status == http.StatusRequestTimeout || got.status == http.StatusTooManyRequests)
-		case got.errcode == nil && got.status != http.StatusOK:
-			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no errcode"}
-			again = again && got.status >= 500
+		case got.errcode == nil && !(r.errcodeOptional && got.status == http.StatusOK):
+			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no errcode; a proxy or gateway may have written it"}
+			again = again && (got.status >= 500 || got.status == http.StatusOK)
 		case got.errcode == nil, *got.errcode == 0:
 			return got, nil
 		case *got.errcode == errRate:
@@ -146,6 +145,10 @@ const (
 	errConcurrency   = 45033
 	errDispatching   = 41063
 	errMaintenance   = 81026
+	errNoCustomers   = 84061 // a member without customers, from a list query
+
+	errInvalidSuiteToken = 40082
+	errExpiredSuiteToken = 42009
 )
 
 // isTokenRefusal tells whether WeCom refused the token before it looked at the

@@ -25,7 +25,11 @@ func (s *serverTime) learn(date, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
-	s.known, s.skew = true, date.Sub(now)
+	// A Date is as old as its answer took to come, so of two the later is the
+	// truer one.
+	if skew := date.Sub(now); !s.known || skew > s.skew {
+		s.known, s.skew = true, skew
+	}
 }
 
 // at gives WeCom's time at a local time, and how far it may be off.

@@ -24,29 +24,39 @@ type controlRoute struct {
 	path   string // as net/http's ServeMux writes it
 	about  string
 	serve  func(*Server, *http.Request) (any, error)
+	// raw answers by itself, where the answer is not JSON.
+	raw func(*Server, http.ResponseWriter, *http.Request)
 }
 
-// controlRoutes is the whole control API. Every answer is JSON.
+// controlRoutes is the whole control API.
 func controlRoutes() []controlRoute {
 	return []controlRoute{
-		{"POST", "reset", "forget requests, messages, media, tokens, faults and clock moves", controlReset},
-		{"GET", "company", "the company", controlGetCompany},
-		{"PUT", "company", "reset and replace the company (the format of the seed file)", controlPutCompany},
-		{"GET", "clock", "the server's time", controlGetClock},
-		{"POST", "clock", `move the clock: {"advance":"72h"} or {"set":"2025-07-11T10:00:00Z"}`, controlMoveClock},
-		{"GET", "settings", "list lag and dispatch delay", controlGetSettings},
-		{"POST", "settings", `change them: {"list_lag":"1m","dispatch_delay":"10s"}`, controlChangeSettings},
-		{"GET", "faults", "the armed faults", controlGetFaults},
-		{"POST", "faults", "arm a fault", controlArmFault},
-		{"DELETE", "faults", "clear all faults", controlClearFaults},
-		{"GET", "requests", "recorded requests; ?endpoint=, ?after=SEQ, ?limit=; secrets are masked unless ?reveal=true", controlRequests},
-		{"GET", "messages", "messages without their recipients; ?chat_type=", controlMessages},
-		{"GET", "messages/{msgid}", "one message with everything", controlMessage},
-		{"DELETE", "messages/{msgid}", "let WeCom forget the message", controlForget},
-		{"POST", "messages/{msgid}/confirm", `a member sends: {"userid":"zhangsan"}; without userid all members do`, controlConfirm},
-		{"GET", "wait", "wait until there are ?messages=N messages, at most ?timeout=10s; 504 when there are not", controlWait},
-		{"POST", "tokens/revoke", "make all tokens invalid", controlRevokeTokens},
-		{"POST", "suites/{suite_id}/ticket", "issue a suite_ticket", controlSuiteTicket},
+		{method: "GET", path: "openapi.json", about: "this API as an OpenAPI document", raw: serveOpenAPI},
+		{method: "POST", path: "reset", about: "forget requests, messages, media, tokens, faults and clock moves", serve: controlReset},
+		{method: "GET", path: "company", about: "the company", serve: controlGetCompany},
+		{method: "PUT", path: "company", about: "reset and replace the company (the format of the seed file)", serve: controlPutCompany},
+		{method: "GET", path: "clock", about: "the server's time", serve: controlGetClock},
+		{method: "POST", path: "clock", about: `move the clock: {"advance":"72h"} or {"set":"2025-07-11T10:00:00Z"}`, serve: controlMoveClock},
+		{method: "GET", path: "settings", about: "list lag and dispatch delay", serve: controlGetSettings},
+		{method: "POST", path: "settings", about: `change them: {"list_lag":"1m","dispatch_delay":"10s"}`, serve: controlChangeSettings},
+		{method: "GET", path: "faults", about: "the armed faults", serve: controlGetFaults},
+		{method: "POST", path: "faults", about: "arm a fault", serve: controlArmFault},
+		{method: "DELETE", path: "faults", about: "clear all faults", serve: controlClearFaults},
+		{method: "GET", path: "requests", about: "recorded requests; ?endpoint=, ?after=SEQ, ?before=SEQ, ?limit=, ?max_body=; secrets are masked unless ?reveal=true", serve: controlRequests},
+		{method: "GET", path: "requests/{seq}", about: "one request; ?reveal=true", serve: controlRequest},
+		{method: "GET", path: "messages", about: "messages without their recipients; ?chat_type=, ?state=, ?q=, ?order=newest, ?offset=, ?limit=", serve: controlMessages},
+		{method: "GET", path: "messages/{msgid}", about: "one message with everything", serve: controlMessage},
+		{method: "GET", path: "messages/{msgid}/overview", about: "one message with names, tasks, use of limits and uploads", serve: controlOverview},
+		{method: "GET", path: "messages/{msgid}/recipients", about: "who gets it through whom, and who not and why; ?state=, ?userid=, ?q=, ?offset=, ?limit=", serve: controlRecipients},
+		{method: "DELETE", path: "messages/{msgid}", about: "let WeCom forget the message", serve: controlForget},
+		{method: "POST", path: "messages/{msgid}/confirm", about: `a member sends: {"userid":"zhangsan"}; without userid all members do`, serve: controlConfirm},
+		{method: "POST", path: "messages/{msgid}/remind", about: "do what remind_groupmsg_send does", serve: controlRemind},
+		{method: "POST", path: "messages/{msgid}/cancel", about: "do what cancel_groupmsg_send does", serve: controlCancel},
+		{method: "GET", path: "media", about: "the content of an upload; ?id=", raw: serveMedium},
+		{method: "GET", path: "wait", about: "wait until there are ?messages=N messages, at most ?timeout=10s; 504 when there are not", serve: controlWait},
+		{method: "GET", path: "events", about: "a stream of server-sent events, one after each change", raw: serveEvents},
+		{method: "POST", path: "tokens/revoke", about: "make all tokens invalid", serve: controlRevokeTokens},
+		{method: "POST", path: "suites/{suite_id}/ticket", about: "issue a suite_ticket", serve: controlSuiteTicket},
 	}
 }
 
@@ -55,6 +65,10 @@ func (s *Server) newControl() http.Handler {
 	mux := http.NewServeMux()
 	for _, route := range controlRoutes() {
 		mux.HandleFunc(route.method+" "+controlPrefix+route.path, func(w http.ResponseWriter, r *http.Request) {
+			if route.raw != nil {
+				route.raw(s, w, r)
+				return
+			}
 			result, err := route.serve(s, r)
 			writeControl(w, result, err)
 		})
@@ -81,6 +95,7 @@ func (s *Server) guardControl(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
 		origin, err := url.Parse(r.Header.Get("Origin"))
 		switch {
 		case !s.settings.remoteControl && !(isLoopback(r.RemoteAddr) && isLoopback(r.Host)):

@@ -2,8 +2,9 @@ package wecomsim
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -22,8 +23,97 @@ type messageSummary struct {
 	Members     int          `json:"members"`
 	MembersSent int          `json:"members_sent"`
 	Recipients  int          `json:"recipients"`
-	// ByStatus counts recipients by send status.
-	ByStatus map[int]int `json:"by_status"`
+	ByStatus    statusCounts `json:"by_status"`
+}
+
+// statusCounts counts recipients by send status.
+type statusCounts struct {
+	NotSent   int `json:"not_sent"`
+	Sent      int `json:"sent"`
+	NotFriend int `json:"not_friend"`
+	OverQuota int `json:"over_quota"`
+}
+
+func (t tally) statusCounts() statusCounts {
+	return statusCounts{
+		NotSent: t.byStatus[0], Sent: t.byStatus[recipientSent],
+		NotFriend: t.byStatus[recipientNotFriend], OverQuota: t.byStatus[recipientOverQuota],
+	}
+}
+
+func (m *Message) summary() messageSummary {
+	return messageSummary{
+		MsgID: m.MsgID, App: m.App, ChatType: m.ChatType, CreateTime: m.CreateTime, CreateType: m.CreateType,
+		Sender: m.Sender, Text: m.Text, Attachments: m.Attachments, Cancelled: !m.CancelTime.IsZero(),
+		Failed: len(m.FailList), Members: len(m.Tasks), MembersSent: m.tally.sent,
+		Recipients: m.tally.recipients, ByStatus: m.tally.statusCounts(),
+	}
+}
+
+// States of a message that ?state= asks for.
+const (
+	statePending   = "pending"   // members can still send
+	stateSent      = "sent"      // all members have sent
+	stateCancelled = "cancelled" // with members who have not sent
+	stateFailed    = "failed"    // fail_list is not empty
+)
+
+func (m *Message) isIn(state string) bool {
+	open := m.tally.sent < len(m.Tasks)
+	switch state {
+	case statePending:
+		return open && m.CancelTime.IsZero()
+	case stateSent:
+		return !open
+	case stateCancelled:
+		return !m.CancelTime.IsZero()
+	case stateFailed:
+		return len(m.FailList) > 0
+	}
+	return true
+}
+
+// contains looks for a word in what people read, in small letters, and for a whole id.
+func (m *Message) contains(word string) bool {
+	lower := strings.ToLower(word)
+	has := func(text string) bool { return strings.Contains(strings.ToLower(text), lower) }
+	if has(m.Text) || has(m.MsgID) || has(m.Sender) || has(m.App) || slices.Contains(m.FailList, word) {
+		return true
+	}
+	for _, a := range m.Attachments {
+		if a.Link != nil && (has(a.Link.Title) || has(a.Link.Desc) || has(a.Link.URL)) ||
+			a.MiniProgram != nil && (has(a.MiniProgram.Title) || has(a.MiniProgram.AppID)) {
+			return true
+		}
+	}
+	for _, task := range m.Tasks {
+		if task.UserID == word || slices.ContainsFunc(task.Recipients, func(r Recipient) bool { return r.id() == word }) {
+			return true
+		}
+	}
+	return false
+}
+
+// controlMessages lists the messages that match all of the query, oldest first unless ?order=newest.
+func controlMessages(s *Server, r *http.Request) (any, error) {
+	query := r.URL.Query()
+	chatType, state, word := query.Get("chat_type"), query.Get("state"), strings.TrimSpace(query.Get("q"))
+	window, err := readWindow(query)
+	if err != nil {
+		return nil, err
+	}
+	messages := s.snapshot()
+	if query.Get("order") == "newest" {
+		slices.Reverse(messages)
+	}
+	matching := slices.DeleteFunc(messages, func(m *Message) bool {
+		return chatType != "" && m.ChatType != chatType || !m.isIn(state) || word != "" && !m.contains(word)
+	})
+	found := []messageSummary{}
+	for _, message := range cutWindow(matching, window) {
+		found = append(found, message.summary())
+	}
+	return map[string]any{"total": len(matching), "messages": found}, nil
 }
 
 // messageJSON is a message with everything; the raw body is text.
@@ -32,48 +122,22 @@ type messageJSON struct {
 	Body string `json:"body"`
 }
 
-func (m *Message) summary() messageSummary {
-	summary := messageSummary{
-		MsgID: m.MsgID, App: m.App, ChatType: m.ChatType, CreateTime: m.CreateTime, CreateType: m.CreateType,
-		Sender: m.Sender, Text: m.Text, Attachments: m.Attachments, Cancelled: !m.CancelTime.IsZero(),
-		Failed: len(m.FailList), Members: len(m.Tasks), ByStatus: map[int]int{},
-	}
-	for _, task := range m.Tasks {
-		if task.Status == taskSent {
-			summary.MembersSent++
-		}
-		summary.Recipients += len(task.Recipients)
-		for _, recipient := range task.Recipients {
-			summary.ByStatus[recipient.Status]++
-		}
-	}
-	return summary
-}
-
-func controlMessages(s *Server, r *http.Request) (any, error) {
-	chatType := r.URL.Query().Get("chat_type")
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	found := []messageSummary{}
-	for _, message := range s.messages {
-		if chatType == "" || message.ChatType == chatType {
-			found = append(found, message.summary())
-		}
-	}
-	return map[string]any{"messages": found}, nil
-}
+func errNoMessage() error { return notFound(errors.New("no such message")) }
 
 func controlMessage(s *Server, r *http.Request) (any, error) {
-	message, known := s.Message(r.PathValue("msgid"))
-	if !known {
-		return nil, notFound(errors.New("no such message"))
+	message := s.current(r.PathValue("msgid"))
+	if message == nil {
+		return nil, errNoMessage()
 	}
-	return messageJSON{message, string(message.Body)}, nil
+	return messageJSON{*message, string(message.Body)}, nil
 }
 
 func controlForget(s *Server, r *http.Request) (any, error) {
+	if s.current(r.PathValue("msgid")) == nil {
+		return nil, errNoMessage()
+	}
 	if err := s.Forget(r.PathValue("msgid")); err != nil {
-		return nil, notFound(err)
+		return nil, err
 	}
 	return done(), nil
 }
@@ -86,61 +150,34 @@ func controlConfirm(s *Server, r *http.Request) (any, error) {
 		return nil, err
 	}
 	msgid := r.PathValue("msgid")
-	message, known := s.Message(msgid)
-	if !known {
-		return nil, notFound(errors.New("no such message"))
-	}
-	members := []string{request.UserID}
-	if request.UserID == "" {
-		members = nil
-		for _, task := range message.Tasks {
-			if task.Status != taskSent {
-				members = append(members, task.UserID)
-			}
+	return controlAct(s, r, func() error {
+		if request.UserID == "" {
+			return s.ConfirmAll(msgid)
 		}
-	}
-	for _, userid := range members {
-		if err := s.Confirm(msgid, userid); err != nil {
-			return nil, statusError{http.StatusConflict, err.Error()}
-		}
-	}
-	return controlMessage(s, r)
+		return s.Confirm(msgid, request.UserID)
+	})
 }
 
-// maxWait bounds how long a caller can hold a connection of the control API.
-const maxWait = 5 * time.Minute
-
-// controlWait waits in real time, not in the server's.
-func controlWait(s *Server, r *http.Request) (any, error) {
-	query := r.URL.Query()
-	wanted, err := optionalInt(query, "messages", 1)
-	if err != nil {
-		return nil, err
-	}
-	timeout, err := optionalDuration(query.Get("timeout"))
-	if err != nil {
-		return nil, err
-	}
-	timer := time.NewTimer(min(valueOr(timeout, 10*time.Second), maxWait))
-	defer timer.Stop()
-	for {
-		count, changed := s.messageCount()
-		if count >= wanted {
-			return map[string]int{"messages": count}, nil
-		}
-		select {
-		case <-changed:
-		case <-timer.C:
-			return nil, statusError{http.StatusGatewayTimeout, fmt.Sprintf("%d messages, not %d", count, wanted)}
-		case <-r.Context().Done():
-			return nil, r.Context().Err()
-		}
-	}
+func controlRemind(s *Server, r *http.Request) (any, error) {
+	return controlAct(s, r, func() error { return s.Remind(r.PathValue("msgid")) })
 }
 
-// messageCount gives the number of messages and a channel that is closed when it may have changed.
-func (s *Server) messageCount() (int, <-chan struct{}) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.messages), s.changed
+func controlCancel(s *Server, r *http.Request) (any, error) {
+	return controlAct(s, r, func() error { return s.Cancel(r.PathValue("msgid")) })
+}
+
+// controlAct answers with the changed message, or 409 when its state does not allow the action.
+func controlAct(s *Server, r *http.Request, act func() error) (any, error) {
+	msgid := r.PathValue("msgid")
+	if s.current(msgid) == nil {
+		return nil, errNoMessage()
+	}
+	if err := act(); err != nil {
+		return nil, statusError{http.StatusConflict, err.Error()}
+	}
+	message := s.current(msgid)
+	if message == nil {
+		return nil, errNoMessage()
+	}
+	return message.summary(), nil
 }

@@ -1,9 +1,11 @@
 package wecomsim
 
 import (
+	"errors"
+	"math"
 	"net/http"
-	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -26,45 +28,55 @@ type requestJSON struct {
 	Notes    []string    `json:"notes,omitempty"`
 }
 
-// controlRequests lists the last ?limit= (default 1000) requests with a Seq over ?after=.
+// controlRequests lists the last ?limit= (default 1000) requests with a Seq over ?after= and, if it is
+// given, under ?before=. ?max_body= cuts the bodies to so many bytes.
 func controlRequests(s *Server, r *http.Request) (any, error) {
 	query := r.URL.Query()
-	after, err := optionalInt(query, "after", 0)
-	if err != nil {
-		return nil, err
+	numbers := map[string]int{"after": 0, "before": math.MaxInt, "limit": 1000, "max_body": math.MaxInt}
+	for name, fallback := range numbers {
+		n, err := optionalInt(query, name, fallback)
+		if err != nil {
+			return nil, err
+		}
+		numbers[name] = n
 	}
-	limit, err := optionalInt(query, "limit", 1000)
-	if err != nil {
-		return nil, err
-	}
+	matching := slices.DeleteFunc(s.Requests(query.Get("endpoint")), func(request Request) bool {
+		return request.Seq <= numbers["after"] || request.Seq >= numbers["before"]
+	})
 	found := []requestJSON{}
-	for _, request := range s.Requests(query.Get("endpoint")) {
-		if request.Seq <= after {
-			continue
-		}
+	for _, request := range matching[max(0, len(matching)-numbers["limit"]):] {
 		if query.Get("reveal") != "true" {
-			request.Query = maskQuery(request.Query)
-			request.Body = maskBody(request.Body)
+			request.mask()
 		}
-		found = append(found, requestJSON{
-			Seq: request.Seq, Time: request.Time, Method: request.Method, Path: request.Path, Query: request.Query,
-			Header: request.Header, Body: string(request.Body), BodySize: request.BodySize, RemoteIP: request.RemoteIP,
-			Status: request.Status, Errcode: request.Errcode, Effect: request.Effect,
-			Fault: request.Fault, Notes: request.Notes,
-		})
+		found = append(found, request.toJSON(numbers["max_body"]))
 	}
-	return map[string]any{"requests": found[max(0, len(found)-limit):]}, nil
+	return map[string]any{"requests": found}, nil
 }
 
-func optionalInt(query url.Values, name string, fallback int) (int, error) {
-	if query.Get(name) == "" {
-		return fallback, nil
+// controlRequest gives one request by its Seq.
+func controlRequest(s *Server, r *http.Request) (any, error) {
+	seq, err := strconv.Atoi(r.PathValue("seq"))
+	if err != nil {
+		return nil, badRequest(errors.New("seq should be a number"))
 	}
-	n, err := strconv.Atoi(query.Get(name))
-	if err != nil || n < 0 {
-		return 0, statusError{http.StatusBadRequest, name + " should be a number from 0"}
+	all := s.Requests("")
+	at := slices.IndexFunc(all, func(request Request) bool { return request.Seq == seq })
+	if at < 0 {
+		return nil, notFound(errors.New("no such request, or no longer remembered"))
 	}
-	return n, nil
+	request := all[at]
+	if r.URL.Query().Get("reveal") != "true" {
+		request.mask()
+	}
+	return request.toJSON(math.MaxInt), nil
+}
+
+func (r *Request) toJSON(maxBody int) requestJSON {
+	return requestJSON{
+		Seq: r.Seq, Time: r.Time, Method: r.Method, Path: r.Path, Query: r.Query, Header: r.Header,
+		Body: string(r.Body[:min(maxBody, len(r.Body))]), BodySize: r.BodySize, RemoteIP: r.RemoteIP,
+		Status: r.Status, Errcode: r.Errcode, Effect: r.Effect, Fault: r.Fault, Notes: r.Notes,
+	}
 }
 
 // secrets that WeCom takes in a query or in a body.
@@ -72,6 +84,18 @@ var (
 	secretInQuery = regexp.MustCompile(`(access_token|corpsecret)=[^&]*`)
 	secretInBody  = regexp.MustCompile(`"(suite_secret|suite_ticket|permanent_code)"\s*:\s*"[^"]*"`)
 )
+
+// mask hides secrets: in the query, in the body, and in headers that carry credentials.
+func (r *Request) mask() {
+	r.Query = maskQuery(r.Query)
+	r.Body = maskBody(r.Body)
+	r.Header = r.Header.Clone()
+	for _, name := range []string{"Authorization", "Proxy-Authorization", "Cookie"} {
+		if r.Header.Get(name) != "" {
+			r.Header.Set(name, "***")
+		}
+	}
+}
 
 func maskQuery(query string) string { return secretInQuery.ReplaceAllString(query, "$1=***") }
 

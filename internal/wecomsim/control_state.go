@@ -7,7 +7,9 @@ import (
 )
 
 func controlReset(s *Server, _ *http.Request) (any, error) {
-	s.Reset()
+	if err := s.reset(nil); err != nil {
+		return nil, err
+	}
 	return done(), nil
 }
 
@@ -20,7 +22,9 @@ func controlPutCompany(s *Server, r *http.Request) (any, error) {
 	if err != nil {
 		return nil, badRequest(err)
 	}
-	s.SetCompany(company)
+	if err := s.reset(newDirectory(company)); err != nil {
+		return nil, err
+	}
 	return done(), nil
 }
 
@@ -46,14 +50,18 @@ func controlMoveClock(s *Server, r *http.Request) (any, error) {
 		return nil, badRequest(errors.New("give either advance or set"))
 	}
 	if request.Advance == "" {
-		s.AdvanceClock(request.Set.Sub(s.Now()))
+		if err := s.moveClock(request.Set.Sub(s.Now())); err != nil {
+			return nil, err
+		}
 		return controlGetClock(s, r)
 	}
 	d, err := time.ParseDuration(request.Advance)
 	if err != nil {
 		return nil, badRequest(err)
 	}
-	s.AdvanceClock(d)
+	if err := s.moveClock(d); err != nil {
+		return nil, err
+	}
 	return controlGetClock(s, r)
 }
 

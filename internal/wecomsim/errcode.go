@@ -197,11 +197,14 @@ func refuse(code int, format string, args ...any) *refusal {
 
 // errmsg has the shape that posts show: text, hint, caller's address, link.
 func (r *refusal) errmsg(now time.Time, seq int, ip string) string {
-	text := codeText(r.code)
-	if r.detail != "" {
-		text += ": " + r.detail
+	return errmsgWithHint(r.text(), r.code, now, seq, ip)
+}
+
+func (r *refusal) text() string {
+	if r.detail == "" {
+		return codeText(r.code)
 	}
-	return errmsgWithHint(text, r.code, now, seq, ip)
+	return codeText(r.code) + ": " + r.detail
 }
 
 func errmsgWithHint(text string, code int, now time.Time, seq int, ip string) string {

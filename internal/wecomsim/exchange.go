@@ -224,6 +224,7 @@ func (e *exchange) change(f func(*Request)) {
 	e.server.mu.Lock()
 	defer e.server.mu.Unlock()
 	f(e.record)
+	e.server.announce()
 }
 
 // verdict begins every answer of WeCom.

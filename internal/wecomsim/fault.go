@@ -79,6 +79,7 @@ func (s *Server) Arm(fault Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = append(s.faults, &fault)
+	s.announce()
 }
 
 // ClearFaults disarms every fault, lets delayed requests go on at once and closes held connections.
@@ -87,6 +88,7 @@ func (s *Server) ClearFaults() {
 	defer s.mu.Unlock()
 	s.faults = nil
 	s.endWaits()
+	s.announce()
 }
 
 // Faults gives the armed faults with what is left of Skip and Count.

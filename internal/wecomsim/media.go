@@ -36,6 +36,8 @@ type Medium struct {
 	Name       string    `json:"name"`
 	CreateTime time.Time `json:"create_time"`
 	Content    []byte    `json:"-"`
+
+	permanent bool // from uploadimg
 }
 
 // mediaStore holds uploads. What has expired stays, to tell "expired" from "unknown" in records.
@@ -89,6 +91,9 @@ func mediaUpload(c *call) (any, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	medium := &Medium{ID: randomText(s.random, 48), Type: kind, Name: file.name, CreateTime: c.now, Content: file.content}
+	if refused := busy(s.save(mediumFact(kindMedium, medium))); refused != nil {
+		return nil, refused
+	}
 	s.media.byID[medium.ID] = medium
 	return uploadAnswer{verdict{}, kind, medium.ID, strconv.FormatInt(c.now.Unix(), 10)}, nil
 }
@@ -111,18 +116,22 @@ func mediaUploadImage(c *call) (any, *refusal) {
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if refused := s.media.countUploadImage(c.now); refused != nil {
+	if refused := s.media.checkUploadImages(c.now); refused != nil {
 		return nil, refused
 	}
 	medium := &Medium{
 		ID:   "https://p.qpic.cn/pic_wework/" + randomText(s.random, 32) + "/0",
-		Type: "image", Name: file.name, CreateTime: c.now, Content: file.content,
+		Type: "image", Name: file.name, CreateTime: c.now, Content: file.content, permanent: true,
+	}
+	if refused := busy(s.save(mediumFact(kindPicture, medium))); refused != nil {
+		return nil, refused
 	}
 	s.media.byURL[medium.ID] = medium
+	s.media.uploads = append(s.media.uploads, c.now)
 	return uploadImageAnswer{verdict{}, medium.ID}, nil
 }
 
-func (m *mediaStore) countUploadImage(now time.Time) *refusal {
+func (m *mediaStore) checkUploadImages(now time.Time) *refusal {
 	year, month, day := now.In(chinaTime()).Date()
 	today := time.Date(year, month, day, 0, 0, 0, 0, chinaTime())
 	first := today.AddDate(0, 0, 1-day)
@@ -138,7 +147,6 @@ func (m *mediaStore) countUploadImage(now time.Time) *refusal {
 	if inDay >= uploadImgPerDay || inMonth >= uploadImgPerMonth {
 		return refuse(codeFrequency, "uploadimg: %d today, %d this month", inDay, inMonth)
 	}
-	m.uploads = append(m.uploads, now)
 	return nil
 }
 

@@ -1,10 +1,6 @@
 package wecomsim
 
-import (
-	"fmt"
-	"slices"
-	"time"
-)
+import "time"
 
 // Message is an accepted mass message.
 type Message struct {
@@ -36,6 +32,9 @@ type Message struct {
 	Reminders []time.Time `json:"reminders,omitempty"`
 	// CancelTime is zero while the message is not cancelled.
 	CancelTime time.Time `json:"cancel_time,omitzero"`
+
+	number int // counts all messages of the server, gaps included
+	tally  tally
 }
 
 // Task is one member's part of a message.
@@ -101,7 +100,9 @@ func addMsgTemplate(c *call) (any, *refusal) {
 	if refused := c.server.dropOverQuota(message); refused != nil {
 		return nil, refused
 	}
-	c.server.store(message)
+	if refused := busy(c.server.store(message)); refused != nil {
+		return nil, refused
+	}
 	return createAnswer{success(), message.FailList, message.MsgID}, nil
 }
 
@@ -116,78 +117,5 @@ func (c *call) checkReferences(request *messageRequest) *refusal {
 			return refuse(codeAppIDNotLinked, "%s.appid", attachment.at(i))
 		}
 	}
-	return nil
-}
-
-// store gives the message its id. It is called with mu held.
-func (s *Server) store(message *Message) {
-	if message.MsgID == "" {
-		message.MsgID = "msgSIM" + randomText(s.random, 24)
-	}
-	s.messages = append(s.messages, message)
-	s.messageByID[message.MsgID] = message
-	s.announce()
-}
-
-// Messages gives the accepted messages in the order of creation.
-func (s *Server) Messages() []Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := make([]Message, 0, len(s.messages))
-	for _, message := range s.messages {
-		all = append(all, message.copy())
-	}
-	return all
-}
-
-// Message gives one message by its id.
-func (s *Server) Message(msgid string) (Message, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	message := s.messageByID[msgid]
-	if message == nil {
-		return Message{}, false
-	}
-	return message.copy(), true
-}
-
-// copy shares what never changes and copies what Confirm changes.
-func (m *Message) copy() Message {
-	shown := *m
-	shown.Reminders = slices.Clone(m.Reminders)
-	shown.Tasks = slices.Clone(m.Tasks)
-	for i := range shown.Tasks {
-		shown.Tasks[i].Recipients = slices.Clone(shown.Tasks[i].Recipients)
-	}
-	return shown
-}
-
-// Add puts a message there that was not created by this API, such as one of the admin console or a
-// member's own (CreateType 1), and gives its id. An empty MsgID is filled in, a zero CreateTime is
-// now, an empty ChatType is single.
-func (s *Server) Add(message Message) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	added := message.copy()
-	if added.CreateTime.IsZero() {
-		added.CreateTime = s.Now()
-	}
-	if added.ChatType == "" {
-		added.ChatType = chatTypeSingle
-	}
-	s.store(&added)
-	return added.MsgID
-}
-
-// Forget removes a message as if WeCom no longer knew it.
-func (s *Server) Forget(msgid string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.messageByID[msgid] == nil {
-		return fmt.Errorf("no message %q", msgid)
-	}
-	delete(s.messageByID, msgid)
-	s.messages = slices.DeleteFunc(s.messages, func(m *Message) bool { return m.MsgID == msgid })
-	s.announce()
 	return nil
 }

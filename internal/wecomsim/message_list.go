@@ -2,6 +2,7 @@ package wecomsim
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -61,22 +62,27 @@ func groupMsgList(c *call) (any, *refusal) {
 	case filterType < filterEnterprise || filterType > filterBoth:
 		return nil, refuse(codeBadParameter, "filter_type should be 0, 1 or 2")
 	}
-	c.server.mu.Lock()
-	defer c.server.mu.Unlock()
+	lag, messages := c.server.listed()
 	found := []listRecord{}
-	for i := len(c.server.messages) - 1; i >= 0; i-- {
-		message := c.server.messages[i]
+	for _, message := range slices.Backward(messages) {
 		created := message.CreateTime.Unix()
 		if message.ChatType != chatType || created < start || created > end ||
 			creator != "" && message.Creator != creator ||
 			filterType != filterBoth && int64(message.CreateType) != filterType ||
-			message.CreateTime.Add(c.server.listLag).After(c.now) {
+			message.CreateTime.Add(lag).After(c.now) {
 			continue
 		}
 		found = append(found, message.listed())
 	}
 	from, to, next := p.cut(len(found))
 	return listAnswer{success(), next, found[from:to]}, nil
+}
+
+// listed is the list's lag and all messages.
+func (s *Server) listed() (time.Duration, []*Message) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.listLag, slices.Clone(s.messages.all)
 }
 
 // Values of filter_type.

@@ -117,7 +117,7 @@ func (c *call) dispatched(msgid string) (*Message, *refusal) {
 	if msgid == "" {
 		return nil, refuse(codeMsgIDMissing, "")
 	}
-	message := c.server.messageByID[msgid]
+	message := c.server.messages.get(msgid)
 	if message == nil {
 		return nil, refuse(codeMsgIDInvalid, "")
 	}

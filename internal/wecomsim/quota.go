@@ -62,7 +62,7 @@ func (s *Server) dropOverQuota(message *Message) *refusal {
 	for _, task := range message.Tasks {
 		kept := task.Recipients[:0:0]
 		for _, recipient := range task.Recipients {
-			if id := recipient.ExternalUserID + recipient.ChatID; s.overQuota(id, message.CreateTime) {
+			if id := recipient.id(); s.overQuota(id, message.CreateTime) {
 				message.FailList = append(message.FailList, id)
 			} else {
 				kept = append(kept, recipient)

@@ -69,6 +69,7 @@ func (r *Request) keepBody(body []byte) {
 // keepRequest appends to the log and forgets the oldest beyond its bound. It is called with mu held.
 func (s *Server) keepRequest(record *Request) {
 	s.requests = append(s.requests, record)
+	s.announce()
 	if bound := s.settings.requestLog; bound > 0 && len(s.requests) > bound {
 		s.requests[0] = nil
 		s.requests = s.requests[1:]

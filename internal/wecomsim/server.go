@@ -29,12 +29,16 @@ type Server struct {
 	requests      []*Request
 	faults        []*Fault
 	tokens        *tokenStore
-	messages      []*Message
-	messageByID   map[string]*Message
+	messages      *messageStore
 	received      map[string][]time.Time // deliveries by external_userid or chat id
 	media         *mediaStore
 	suites        *suiteStore
-	changed       chan struct{} // closed and replaced when a message comes or changes
+	storage       Storage       // nil without one
+	starts        uint64        // how often a server was started with this storage before
+	revision      int64         // counts changes
+	changed       chan struct{} // closed and replaced at every change
+	stopped       chan struct{} // closed by Close
+	stop          func()
 }
 
 // New makes a server for the company. The company must not be changed afterwards.
@@ -43,7 +47,11 @@ func New(company Company, options ...Option) *Server {
 	for _, option := range options {
 		option(&chosen)
 	}
-	s := &Server{settings: chosen, directory: newDirectory(company), wake: make(chan struct{}), changed: make(chan struct{})}
+	s := &Server{
+		settings: chosen, directory: newDirectory(company),
+		wake: make(chan struct{}), changed: make(chan struct{}), stopped: make(chan struct{}),
+	}
+	s.stop = sync.OnceFunc(func() { close(s.stopped) })
 	s.endpoints = knownEndpoints()
 	s.control = s.newControl()
 	s.clear()
@@ -52,15 +60,15 @@ func New(company Company, options ...Option) *Server {
 
 // clear sets everything but the company and the options back. The caller holds mu, or is New.
 func (s *Server) clear() {
-	s.random = rand.New(rand.NewPCG(s.settings.seed, 0))
+	// A restart must not give the ids again that the last run gave.
+	s.random = rand.New(rand.NewPCG(s.settings.seed, s.starts))
 	s.dispatchDelay = s.settings.dispatchDelay
 	s.listLag = s.settings.listLag
 	s.sequence = 0
 	s.requests = nil
 	s.faults = nil
 	s.tokens = newTokenStore()
-	s.messages = nil
-	s.messageByID = map[string]*Message{}
+	s.messages = newMessageStore()
 	s.received = map[string][]time.Time{}
 	s.media = newMediaStore()
 	s.offset.Store(0)
@@ -69,24 +77,42 @@ func (s *Server) clear() {
 }
 
 // Reset forgets requests, messages, tokens, faults and clock moves. A request that is still held by
-// a fault is dropped and has no effect.
+// a fault is dropped and has no effect. It panics when a storage cannot be written.
 func (s *Server) Reset() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.generation++
-	s.endWaits()
-	s.clear()
+	if err := s.reset(nil); err != nil {
+		panic(err)
+	}
 }
 
 // SetCompany does what Reset does and replaces the company.
 func (s *Server) SetCompany(company Company) {
-	directory := newDirectory(company)
+	if err := s.reset(newDirectory(company)); err != nil {
+		panic(err)
+	}
+}
+
+// reset keeps the company when the directory is nil.
+func (s *Server) reset(directory *directory) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if directory == nil {
+		directory = s.directory
+	}
+	if err := s.replace(fact{kindCompany, onlyKey, directory.company}, s.startsFact()); err != nil {
+		return err
+	}
 	s.generation++
 	s.endWaits()
 	s.directory = directory
 	s.clear()
+	return nil
+}
+
+// Close ends event streams, waits and held connections, so that the HTTP server in front can stop at
+// once. Requests are still answered.
+func (s *Server) Close() {
+	s.stop()
+	s.ClearFaults()
 }
 
 // Company is the company that the server knows. It must not be changed.
@@ -96,8 +122,9 @@ func (s *Server) Company() Company {
 	return s.directory.company
 }
 
-// announce wakes who waits for messages. It is called with mu held, or by New.
+// announce wakes who waits for changes. It is called with mu held, or by New.
 func (s *Server) announce() {
+	s.revision++
 	close(s.changed)
 	s.changed = make(chan struct{})
 }
@@ -107,9 +134,24 @@ func (s *Server) Now() time.Time {
 	return s.settings.clock().Add(time.Duration(s.offset.Load()))
 }
 
-// AdvanceClock moves the server's time forward by d, or back when d is negative.
+// AdvanceClock moves the server's time forward by d, or back when d is negative. It panics when a
+// storage cannot be written.
 func (s *Server) AdvanceClock(d time.Duration) {
-	s.offset.Add(int64(d))
+	if err := s.moveClock(d); err != nil {
+		panic(err)
+	}
+}
+
+func (s *Server) moveClock(d time.Duration) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	offset := s.offset.Load() + int64(d)
+	if err := s.save(fact{kindClock, onlyKey, offset}); err != nil {
+		return err
+	}
+	s.offset.Store(offset)
+	s.announce()
+	return nil
 }
 
 // SetListLag changes what WithListLag set, until Reset.
@@ -117,6 +159,7 @@ func (s *Server) SetListLag(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.listLag = d
+	s.announce()
 }
 
 // SetDispatchDelay changes what WithDispatchDelay set, until Reset.
@@ -124,6 +167,7 @@ func (s *Server) SetDispatchDelay(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.dispatchDelay = d
+	s.announce()
 }
 
 // ServeHTTP answers one request. A fault that closes the connection does so by the panic

@@ -1,4 +1,4 @@
-// goreleaser, for make release-check. The newest release that Go 1.26 can build.
+// goreleaser, for make release-check and releases. Later releases need Go 1.27, or a module that the proxy does not serve.
 module github.com/wecom-community/terraform-provider-wecom/tools/goreleaser
 
 go 1.26.1

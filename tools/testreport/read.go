@@ -91,7 +91,10 @@ func (r *reader) line(line []byte) {
 	}
 
 	if e.Action == "output" {
-		r.output[name] = append(r.output[name], e.Output)
+		// The frame around a test (=== RUN, === PAUSE, ...) helps nobody who reads one test alone.
+		if !strings.HasPrefix(e.Output, "=== ") {
+			r.output[name] = append(r.output[name], e.Output)
+		}
 
 		return
 	}
@@ -169,7 +172,7 @@ func reason(lines []string) string {
 
 	for _, line := range lines {
 		text := strings.TrimSpace(line)
-		if text == "" || strings.HasPrefix(text, "=== ") || strings.HasPrefix(text, "--- ") {
+		if text == "" || strings.HasPrefix(text, "--- ") {
 			continue
 		}
 

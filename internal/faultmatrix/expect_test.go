@@ -1,0 +1,92 @@
+package faultmatrix
+
+// expect gives what must be seen after each of the three steps of a cell: the
+// apply that breaks, one after the point has passed, and one when the list
+// works, too.
+func (c cell) expect() []seen {
+	if c.next == killed {
+		return c.expectKilled()
+	}
+
+	first := seen{status: none}
+
+	switch {
+	case c.check == strict && !c.list.readable: // refused before the send
+	case c.point.answer == refuses:
+	case c.point.answer == accepts:
+		first = seen{1, created}
+	case c.point.effect && c.shows() && !c.point.blind && !c.point.late:
+		first = seen{1, created} // adopted
+	case c.point.effect:
+		first = seen{1, unknown}
+	default:
+		first = seen{0, unknown}
+	}
+
+	second := first
+
+	switch {
+	case first.status == none && (c.check != strict || c.list.readable):
+		second = seen{1, created} // sent now
+	case first.status == unknown && first.messages == 1 && c.shows():
+		second = seen{1, created} // healed
+	}
+
+	third := second
+
+	switch {
+	case second.status == none:
+		third = seen{1, created}
+	case second.status == unknown && second.messages == 1:
+		third = seen{1, created}
+	}
+
+	return []seen{first, second, third}
+}
+
+// shows tells whether the list can prove what was sent a moment ago.
+func (c cell) shows() bool { return c.list.readable && c.list.fresh }
+
+// expectKilled: the state of the first apply is lost, so it counts as none.
+func (c cell) expectKilled() []seen {
+	first := seen{0, none}
+	if c.point.effect {
+		first.messages = 1
+	}
+
+	second := first
+
+	switch {
+	case c.mayRepeat():
+		second = seen{first.messages + 1, created}
+	case c.check == strict && !c.list.readable: // refused: the list cannot be read
+	case first.messages == 0:
+		second = seen{1, created}
+	default: // refused: it is there already
+	}
+
+	third := second
+	if second.status == none && second.messages == 0 {
+		third = seen{1, created}
+	}
+
+	return []seen{first, second, third}
+}
+
+// mayRepeat names the only cells in which a message may be sent twice: the
+// process was killed and its state lost, and the check is off, or the list
+// does not show the message, or it cannot be read and that is only a warning.
+func (c cell) mayRepeat() bool {
+	if c.next != killed {
+		return false
+	}
+
+	switch c.check {
+	case off:
+		return true
+	case lenient:
+		return !c.shows()
+	default:
+		return c.list.readable && !c.list.fresh
+	}
+}

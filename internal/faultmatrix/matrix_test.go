@@ -1,0 +1,174 @@
+package faultmatrix
+
+import (
+	"encoding/pem"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// TestMain lets clients trust the test servers: they read the system's roots.
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "faultmatrix")
+		if err != nil {
+			panic(err)
+		}
+		defer func() { _ = os.RemoveAll(dir) }()
+
+		server := httptest.NewTLSServer(nil)
+		defer server.Close()
+
+		roots := filepath.Join(dir, "roots.pem")
+
+		if err := os.WriteFile(roots, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600); err != nil {
+			panic(err)
+		}
+
+		if err := os.Setenv("SSL_CERT_FILE", roots); err != nil {
+			panic(err)
+		}
+
+		return m.Run()
+	}())
+}
+
+// cells are all cells. With -short only every seventh errcode and body is in.
+func cells(short bool) []cell {
+	var all []cell
+
+	for i, p := range points() {
+		if short && (p.group == "errcode" || p.group == "body" || p.group == "lookup") && i%7 != 0 {
+			continue
+		}
+
+		for _, l := range lists() {
+			for _, k := range checks() {
+				for _, n := range []next{resumed, killed} {
+					if c := (cell{p, l, k, n}); c.makesSense() {
+						all = append(all, c)
+					}
+				}
+			}
+		}
+	}
+
+	return all
+}
+
+// tally is one line of the table.
+type tally struct {
+	cells, sends, duplicates, named, states, adoptions int
+}
+
+func (t *tally) add(o tally) {
+	t.cells += o.cells
+	t.sends += o.sends
+	t.duplicates += o.duplicates
+	t.named += o.named
+	t.states += o.states
+	t.adoptions += o.adoptions
+}
+
+func TestFaultMatrix(t *testing.T) {
+	var (
+		mu      sync.Mutex
+		wg      sync.WaitGroup
+		slots   = make(chan struct{}, 8)
+		tallies = map[string]*tally{}
+		groups  []string
+	)
+
+	for _, c := range cells(testing.Short()) {
+		slots <- struct{}{}
+
+		wg.Go(func() {
+			defer func() { <-slots }()
+
+			got, complaints := judgeCell(c)
+
+			mu.Lock()
+			defer mu.Unlock()
+
+			for _, complaint := range complaints {
+				t.Errorf("%s: %s", c, complaint)
+			}
+
+			if tallies[c.point.group] == nil {
+				tallies[c.point.group] = &tally{}
+				groups = append(groups, c.point.group)
+			}
+
+			tallies[c.point.group].add(got)
+		})
+	}
+
+	wg.Wait()
+
+	var total tally
+
+	lines := []string{fmt.Sprintf("%-12s %6s %6s %10s %12s %12s %15s", "point", "cells", "sends", "duplicates", "named cells", "wrong states", "wrong adoptions")}
+	for _, group := range groups {
+		total.add(*tallies[group])
+		lines = append(lines, tallies[group].line(group))
+	}
+
+	t.Log("\n" + strings.Join(append(lines, total.line("all")), "\n"))
+}
+
+func (t tally) line(name string) string {
+	return fmt.Sprintf("%-12s %6d %6d %10d %12d %12d %15d", name, t.cells, t.sends, t.duplicates, t.named, t.states, t.adoptions)
+}
+
+// judgeCell walks a cell and compares it with what must be seen.
+func judgeCell(c cell) (tally, []string) {
+	var (
+		got        = tally{cells: 1}
+		complaints []string
+		want       = c.expect()
+	)
+
+	steps, err := newWalk(c).run()
+	if err != nil {
+		if strings.HasPrefix(err.Error(), "wrong adoption") {
+			got.adoptions++
+		} else {
+			got.states++
+		}
+
+		complaints = append(complaints, err.Error())
+	}
+
+	for i, step := range steps {
+		if i == 0 && (c.point.late || c.point.afterSend) && step == (seen{1, created}) {
+			continue // the effect was not that late, or the last answer came before the cancellation
+		}
+
+		if step != want[i] {
+			complaints = append(complaints, fmt.Sprintf("after step %d: %d messages, %s; want %d, %s", i+1, step.messages, step.status, want[i].messages, want[i].status))
+
+			if step.status != want[i].status {
+				got.states++
+			}
+		}
+	}
+
+	if len(steps) > 0 {
+		got.sends = steps[len(steps)-1].messages
+	}
+
+	if got.sends > 1 {
+		if c.mayRepeat() {
+			got.named++
+		} else {
+			got.duplicates++
+			complaints = append(complaints, "sent twice")
+		}
+	}
+
+	return got, complaints
+}

@@ -1,0 +1,156 @@
+package provider
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+var (
+	_ datasource.DataSourceWithConfigure      = (*groupChatsDataSource)(nil)
+	_ datasource.DataSourceWithValidateConfig = (*groupChatsDataSource)(nil)
+)
+
+type groupChatsDataSource struct{ dataSource }
+
+type groupChatsModel struct {
+	OwnerFilter  types.Object `tfsdk:"owner_filter"`
+	StatusFilter types.String `tfsdk:"status_filter"`
+
+	ChatIDList    types.List `tfsdk:"chat_id_list"`
+	GroupChatList types.List `tfsdk:"group_chat_list"`
+}
+
+func newGroupChatsDataSource() datasource.DataSource { return &groupChatsDataSource{} }
+
+func (d *groupChatsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_group_chats"
+}
+
+func (d *groupChatsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = groupChatsSchema()
+}
+
+func (d *groupChatsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	var config groupChatsModel
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	_, diags := config.toQuery()
+	resp.Diagnostics.Append(diags...)
+}
+
+func (d *groupChatsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var config groupChatsModel
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(d.mustBeConnected()...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	query, diags := config.toQuery()
+	resp.Diagnostics.Append(diags...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	groups, err := d.provider.client.GroupChats(ctx, query.owners, query.status)
+	if err != nil {
+		resp.Diagnostics.Append(d.readError("Unable to Read Group Chats", path.Root("owner_filter"), err))
+		return
+	}
+
+	config.ChatIDList, config.GroupChatList = groupChatValues(query.pick(groups))
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+}
+
+// groupStatuses are the names of WeCom's numbers for the state of a group's
+// owner. WeCom can filter by all but the first.
+func groupStatuses() []string { return []string{"normal", "owner_left", "inheriting", "inherited"} }
+
+const groupStatusAll = "all"
+
+// groupChatsQuery says which groups are wanted.
+type groupChatsQuery struct {
+	owners     []string
+	status     int  // WeCom's filter
+	onlyNormal bool // what WeCom has no filter for
+}
+
+func (m groupChatsModel) toQuery() (groupChatsQuery, diag.Diagnostics) {
+	c := &checker{unknown: map[string]bool{}}
+
+	var query groupChatsQuery
+
+	if p := path.Root("owner_filter"); c.known(p, m.OwnerFilter) {
+		list := m.OwnerFilter.Attributes()["userid_list"].(types.List)
+		if list.IsNull() {
+			c.errorf(p.AtName("userid_list"), "Missing value", "it is required. Leave owner_filter out for the groups of all members.")
+		}
+
+		query.owners = c.idList(p.AtName("userid_list"), list)
+	}
+
+	name := c.oneOf(path.Root("status_filter"), m.StatusFilter, append([]string{groupStatusAll}, groupStatuses()...)...)
+	query.status = max(0, slices.Index(groupStatuses(), name))
+	query.onlyNormal = name == "normal"
+
+	return query, c.diags
+}
+
+// pick applies what WeCom has no filter for, and sorts.
+func (q groupChatsQuery) pick(groups []wecom.GroupChat) []wecom.GroupChat {
+	if q.onlyNormal {
+		groups = slices.DeleteFunc(groups, func(g wecom.GroupChat) bool { return g.Status != 0 })
+	}
+
+	slices.SortFunc(groups, func(a, b wecom.GroupChat) int { return cmp.Compare(a.ChatID, b.ChatID) })
+
+	return groups
+}
+
+func groupChatValues(groups []wecom.GroupChat) (ids, list types.List) {
+	chatIDs := make([]string, len(groups))
+	elements := make([]attr.Value, len(groups))
+
+	for i, g := range groups {
+		chatIDs[i] = g.ChatID
+		elements[i] = types.ObjectValueMust(groupChatType().AttrTypes, map[string]attr.Value{
+			"chat_id": types.StringValue(g.ChatID),
+			"status":  types.StringValue(nameOfNumber(groupStatuses(), g.Status)),
+		})
+	}
+
+	return stringList(chatIDs), types.ListValueMust(groupChatType(), elements)
+}
+
+func groupChatType() types.ObjectType {
+	return types.ObjectType{AttrTypes: map[string]attr.Type{"chat_id": types.StringType, "status": types.StringType}}
+}
+
+// nameOfNumber names a number of WeCom by its documented name, and one that is
+// not documented by its digits.
+func nameOfNumber(names []string, n int) string {
+	if n >= 0 && n < len(names) {
+		return names[n]
+	}
+
+	return strconv.Itoa(n)
+}

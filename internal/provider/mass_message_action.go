@@ -1,0 +1,120 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// massMessageAction is what the actions on a message that was sent have in
+// common: the one attribute, and the credentials that they need.
+type massMessageAction struct {
+	provider *providerData
+}
+
+type massMessageActionModel struct {
+	MsgID types.String `tfsdk:"msgid"`
+}
+
+func massMessageActionSchema(description string) schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: description,
+		Attributes: map[string]schema.Attribute{
+			"msgid": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "WeCom's id of the message, such as `wecom_mass_message.example.msgid`. It is null while the `status` of the message is `unknown`; the action then fails without a call.",
+			},
+		},
+	}
+}
+
+// Configure takes what the provider block has made.
+func (a *massMessageAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return
+	}
+
+	data, ok := req.ProviderData.(*providerData)
+	if !ok {
+		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("got %T; this is a bug in the provider", req.ProviderData))
+		return
+	}
+
+	a.provider = data
+}
+
+// ValidateConfig judges what can be known of the msgid before the action runs.
+func (a *massMessageAction) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
+	var config massMessageActionModel
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	resp.Diagnostics.Append(config.check()...)
+}
+
+func (m massMessageActionModel) check() diag.Diagnostics {
+	c := &checker{unknown: map[string]bool{}}
+	at := path.Root("msgid")
+
+	if id := c.idValue(at, m.MsgID); strings.HasPrefix(id, localIDPrefix) {
+		c.errorf(at, "Invalid id", "%q is the local name of a message whose msgid is not known. WeCom does not know it.", id)
+	}
+
+	return c.diags
+}
+
+// ready gives the msgid, or says why no call can be made. The lead says what
+// was not done then.
+func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest, lead string) (msgid string, diags diag.Diagnostics) {
+	var config massMessageActionModel
+
+	diags.Append(req.Config.Get(ctx, &config)...)
+
+	if diags.HasError() {
+		return "", diags
+	}
+
+	diags.Append(config.check()...)
+
+	switch {
+	case a.provider == nil:
+		diags.AddError("Provider not configured", lead+". This is a bug in the provider.")
+	case a.provider.missing != "":
+		diags.AddError("No WeCom credentials", lead+". "+a.provider.missing)
+	case config.MsgID.ValueString() == "" && !diags.HasError():
+		diags.AddAttributeError(path.Root("msgid"), "No msgid",
+			lead+": msgid is null. It is so while the status of the message is \"unknown\", that is, as long as nobody knows whether WeCom took it. Refresh, or do what the warning on the message's status says, and run the action again.")
+	}
+
+	return config.MsgID.ValueString(), diags
+}
+
+// failure makes the diagnostic of a call that did not end well.
+func (a *massMessageAction) failure(summary, lead string, err error) diag.Diagnostic {
+	apiErr, refused := errors.AsType[*wecom.APIError](err)
+	if !refused {
+		return diag.NewErrorDiagnostic(summary, lead+"\n\n"+err.Error())
+	}
+
+	// The table's field is one of a message, which an action does not have.
+	told := apiErrorDiag(summary, lead, apiErr, a.provider.fixedToken)
+
+	return diag.NewErrorDiagnostic(told.Summary(), told.Detail())
+}
+
+func progress(resp *action.InvokeResponse, format string, args ...any) {
+	resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
+}

@@ -1,0 +1,75 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+var (
+	_ action.ActionWithConfigure      = (*massMessageRemindAction)(nil)
+	_ action.ActionWithValidateConfig = (*massMessageRemindAction)(nil)
+)
+
+type massMessageRemindAction struct {
+	massMessageAction
+}
+
+func newMassMessageRemindAction() action.Action { return &massMessageRemindAction{} }
+
+func (a *massMessageRemindAction) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_mass_message_remind"
+}
+
+func (a *massMessageRemindAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
+	resp.Schema = massMessageActionSchema(fmt.Sprintf(
+		"Notifies every member who has not yet sent a mass message once more (提醒成员群发). WeCom allows %d reminders for a message in 24 hours, whoever makes them. An action keeps no memory: it reminds each time that it runs.", wecom.MaxReminders))
+}
+
+// Invoke makes one reminder at most. It is never repeated after an unknown
+// outcome, since each costs one of three.
+func (a *massMessageRemindAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
+	const summary = "Unable to Remind Members"
+
+	msgid, diags := a.ready(ctx, req, "Nobody was reminded")
+	resp.Diagnostics.Append(diags...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	progress(resp, "Reminding the members who have not sent message %s.", msgid)
+
+	err := a.provider.client.RemindMassMessage(ctx, msgid)
+	if err == nil {
+		progress(resp, "WeCom has taken the reminder for message %s: it counts as one of %d in 24 hours.", msgid, wecom.MaxReminders)
+		return
+	}
+
+	if usedUp, ok := errors.AsType[*wecom.RemindersUsedUpError](err); ok {
+		resp.Diagnostics.Append(a.failure(summary, remindersUsedUp(msgid, usedUp.Latest), err))
+		return
+	}
+
+	if unknown, ok := errors.AsType[*wecom.UnknownOutcomeError](err); ok {
+		resp.Diagnostics.AddError(summary, fmt.Sprintf(
+			"It is not known whether WeCom has taken the reminder for message %s: %s.\n\nIt was not repeated, since it may have used up one of %d in 24 hours. The members' WeCom shows whether it came. Running the action again makes another one.",
+			msgid, unknown.Unwrap(), wecom.MaxReminders))
+
+		return
+	}
+
+	resp.Diagnostics.Append(a.failure(summary, fmt.Sprintf("Nobody was reminded of message %s.", msgid), err))
+}
+
+// remindersUsedUp says all that can be known of the time of the next one. The
+// bound holds whether the 24 hours roll or are those of a day.
+func remindersUsedUp(msgid string, latest time.Time) string {
+	return fmt.Sprintf("Nobody was reminded of message %s: it has had its %d reminders in 24 hours.\n\nThe next one is possible at %s at the latest, maybe earlier: 24 hours after the first of the %d, and WeCom does not tell when that was. This action keeps no memory, so it does not know either.",
+		msgid, wecom.MaxReminders, latest.UTC().Format(time.RFC3339), wecom.MaxReminders)
+}

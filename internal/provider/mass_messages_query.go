@@ -1,0 +1,50 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// createTypes are the names of WeCom's numbers for who made a message.
+func createTypes() []string { return []string{"enterprise", "member"} }
+
+// toQueries reads and checks the configuration. WeCom lists one chat type at a
+// time, so both of them are two queries. An end that is not given is zero, and
+// means now.
+func (m massMessagesModel) toQueries() ([]wecom.RecordQuery, diag.Diagnostics) {
+	c := &checker{unknown: map[string]bool{}}
+
+	query := wecom.RecordQuery{
+		Start:   c.rfc3339(path.Root("start_time"), m.StartTime),
+		End:     c.rfc3339(path.Root("end_time"), m.EndTime),
+		Creator: c.idValue(path.Root("creator"), m.Creator),
+		Filter:  wecom.CreatedByAnyone,
+	}
+
+	switch c.oneOf(path.Root("create_type"), m.CreateType, createTypes()...) {
+	case "enterprise":
+		query.Filter = wecom.CreatedByEnterprise
+	case "member":
+		query.Filter = wecom.CreatedByMembers
+	}
+
+	if !query.Start.IsZero() && !query.End.IsZero() && query.End.Before(query.Start) {
+		c.errorf(path.Root("end_time"), "Empty time window", "it is before start_time.")
+	}
+
+	chatTypes := []string{wecom.ChatTypeSingle, wecom.ChatTypeGroup}
+	if chatType := c.oneOf(path.Root("chat_type"), m.ChatType, chatTypes...); chatType != "" {
+		chatTypes = []string{chatType}
+	}
+
+	var queries []wecom.RecordQuery
+
+	for _, chatType := range chatTypes {
+		query.ChatType = chatType
+		queries = append(queries, query)
+	}
+
+	return queries, c.diags
+}

@@ -1,0 +1,43 @@
+package provider
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+// gate refuses a message that max_recipients does not let through: one with
+// more recipients, or whose recipients cannot be counted. What is not known at
+// plan is judged before the send.
+func (r *massMessageResource) gate(wanted converted) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if r.provider == nil || r.provider.maxRecipients == 0 || wanted.unknownRecipients() || len(wanted.gone) > 0 {
+		return diags
+	}
+
+	most := r.provider.maxRecipients
+
+	switch {
+	case wanted.RecipientsCount == 0:
+		diags.AddAttributeError(path.Root("audience"), "Audience that cannot be counted",
+			fmt.Sprintf("max_recipients is %s, and %s cannot be counted before they are sent to. Nothing is sent. Name the recipients, or lift max_recipients in the provider block.", grouped(most), audienceText(wanted.Message)))
+	case wanted.RecipientsCount > most:
+		diags.AddAttributeError(path.Root("audience"), "More recipients than allowed",
+			fmt.Sprintf("The message goes to %s; max_recipients allows %s for each message, %s fewer. Nothing is sent.", audienceText(wanted.Message), grouped(most), grouped(wanted.RecipientsCount-most)))
+	}
+
+	return diags
+}
+
+// parseMaxRecipients reads WECOM_MAX_RECIPIENTS.
+func parseMaxRecipients(text string) (most int, problem string) {
+	most, err := strconv.Atoi(text)
+	if err != nil || most < 1 {
+		return 0, strconv.Quote(text) + " is not a whole number of at least 1."
+	}
+
+	return most, ""
+}

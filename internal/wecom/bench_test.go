@@ -1,0 +1,88 @@
+package wecom_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+func sizes() []int { return []int{10, 1_000, 10_000} }
+
+func BenchmarkEncode(b *testing.B) {
+	for _, n := range sizes() {
+		b.Run(fmt.Sprintf("%d recipients", n), func(b *testing.B) {
+			m := single(strings.Repeat("春茶上新\u2028", 200), "zhangsan", customers(1, n)...)
+
+			b.ReportAllocs()
+
+			for b.Loop() {
+				if _, err := m.Encode(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkFailList sends a message whose answer lists so many ids.
+func BenchmarkFailList(b *testing.B) {
+	for _, n := range sizes() {
+		b.Run(fmt.Sprintf("%d ids", n), func(b *testing.B) {
+			answer := `{"errcode":0,"errmsg":"ok","msgid":"m","fail_list":["` + strings.Join(customers(1, n), `","`) + `"]}`
+			client := stubClient(b, stub{"add_msg_template": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, answer) }})
+			d := unchecked(single("x", "zhangsan", customer(1)))
+
+			b.ReportAllocs()
+
+			for b.Loop() {
+				if got := client.DeliverMassMessage(b.Context(), d); len(got.FailList) != n {
+					b.Fatalf("%+v", got)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkLookup finds a message with so many recipients, and one among so
+// many records. The time of the simulator is in it.
+func BenchmarkLookup(b *testing.B) {
+	for _, n := range sizes() {
+		b.Run(fmt.Sprintf("%d recipients", n), func(b *testing.B) { benchmarkLookup(b, n, 1) })
+		b.Run(fmt.Sprintf("%d records", n), func(b *testing.B) { benchmarkLookup(b, 1, n) })
+	}
+}
+
+func benchmarkLookup(b *testing.B, recipients, records int) {
+	w := newWorld(b, wecomsim.WithRequestLog(10))
+	w.sim.SetCompany(companyOf(recipients))
+	w.sim.SetListLag(time.Hour)
+	w.lose()
+
+	m := single("hello", "zhangsan", customers(1, recipients)...)
+	receipt := w.client().DeliverMassMessage(b.Context(), unchecked(m))
+	wantKind(b, receipt, wecom.Unknown)
+
+	for i := range records - 1 {
+		w.sim.Add(wecomsim.Message{Text: fmt.Sprint("other ", i)})
+	}
+
+	w.clock.advance(2 * time.Hour)
+	b.ReportAllocs()
+
+	for b.Loop() {
+		client := w.client()
+
+		finding, err := client.FindMassMessage(b.Context(), m, receipt.Trace)
+		if err != nil || finding.Proven == nil {
+			b.Fatalf("%+v, %v", finding, err)
+		}
+
+		client.Close()
+	}
+}

@@ -1,0 +1,165 @@
+package wecom
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Customer is an external contact.
+type Customer struct {
+	ExternalUserID string
+	Name           string
+	Type           int // 1 a WeChat user, 2 a WeCom user
+}
+
+// Follow is the relation between a customer and one member.
+type Follow struct {
+	UserID  string
+	Remark  string    // the member's own name for the customer
+	AddTime time.Time // zero when WeCom does not tell it
+	AddWay  int       // WeCom's number for how the two met: 1 QR code, 2 search by phone, ...
+	State   string    // the channel that the customer came through, if the company set one
+	TagIDs  []string
+}
+
+// UnlicensedError says that WeCom left customers out, because members have no
+// interface licence (a third-party or 代开发 app needs one for each member).
+type UnlicensedError struct {
+	UserIDs []string
+}
+
+func (e *UnlicensedError) Error() string {
+	return fmt.Sprintf("get_by_user: WeCom leaves out the customers of members without an interface licence (接口许可): %s", strings.Join(e.UserIDs, ", "))
+}
+
+const customersPath = "/cgi-bin/externalcontact/batch/get_by_user"
+
+// Customers gives to add, page by page, every pair of a customer and one of
+// the given members. Members are asked for in batches of MaxMembersPerQuery,
+// one call at a time. A customer of two members is given twice.
+//
+// A member without customers may be answered with 84061; the page does not say
+// so. Such a batch is read again member by member, so that the other members'
+// customers are not lost.
+//
+// Errors: 60111 or 40003 for a member that does not exist, 60021 and 84074 for
+// one whom the app may not see or who does not serve customers, and
+// [UnlicensedError]. Any error means that the list is not whole.
+// Source: https://developer.work.weixin.qq.com/document/path/96316.
+// Retry class: repeatable.
+func (c *Client) Customers(ctx context.Context, userids []string, add func(Customer, Follow)) error {
+	done, err := c.turns.take(ctx, customersPath)
+	if err != nil {
+		return err
+	}
+	defer done()
+
+	for batch := range slices.Chunk(distinct(userids), MaxMembersPerQuery) {
+		err := c.customersOf(ctx, batch, add)
+
+		if Code(err) == errNoCustomers && len(batch) > 1 {
+			err = c.customersOneByOne(ctx, batch, add)
+		}
+
+		if err != nil && Code(err) != errNoCustomers {
+			return err
+		}
+	}
+
+	return nil
+}
+
+func (c *Client) customersOneByOne(ctx context.Context, userids []string, add func(Customer, Follow)) error {
+	for _, userid := range userids {
+		if err := c.customersOf(ctx, []string{userid}, add); err != nil && Code(err) != errNoCustomers {
+			return err
+		}
+	}
+
+	return nil
+}
+
+// customersOf reads one batch of members. It fails with 84061 only before it
+// has given anything to add.
+func (c *Client) customersOf(ctx context.Context, batch []string, add func(Customer, Follow)) error {
+	pages := 0
+
+	err := c.readPages(ctx, customersPath, map[string]any{"userid_list": batch, "limit": MaxCustomersPerPage}, func(raw []byte) error {
+		pages++
+
+		return decodeCustomers(raw, add)
+	})
+	if Code(err) == errNoCustomers && pages > 0 {
+		return &CallError{Endpoint: request{path: customersPath}.endpoint(), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
+	}
+
+	return err
+}
+
+func decodeCustomers(raw []byte, add func(Customer, Follow)) error {
+	var answer struct {
+		List []struct {
+			Contact struct {
+				ExternalUserID string `json:"external_userid"`
+				Name           string `json:"name"`
+				Type           int    `json:"type"`
+			} `json:"external_contact"`
+			// An object here, while externalcontact/get has a list of them.
+			Follow struct {
+				UserID     string          `json:"userid"`
+				Remark     string          `json:"remark"`
+				CreateTime json.RawMessage `json:"createtime"`
+				AddWay     int             `json:"add_way"`
+				State      string          `json:"state"`
+				TagID      []string        `json:"tag_id"`
+			} `json:"follow_info"`
+		} `json:"external_contact_list"`
+		FailInfo struct {
+			Unlicensed []string `json:"unlicensed_userid_list"`
+		} `json:"fail_info"`
+	}
+
+	if err := json.Unmarshal(raw, &answer); err != nil {
+		return badForm(customersPath, err)
+	}
+
+	if len(answer.FailInfo.Unlicensed) > 0 {
+		return &UnlicensedError{UserIDs: answer.FailInfo.Unlicensed}
+	}
+
+	for _, row := range answer.List {
+		if row.Contact.ExternalUserID == "" {
+			return badForm(customersPath, errors.New("a customer has no external_userid"))
+		}
+
+		follow := Follow{
+			UserID: row.Follow.UserID, Remark: row.Follow.Remark, AddWay: row.Follow.AddWay,
+			State: row.Follow.State, TagIDs: row.Follow.TagID, AddTime: timeField(row.Follow.CreateTime),
+		}
+
+		add(Customer{ExternalUserID: row.Contact.ExternalUserID, Name: row.Contact.Name, Type: row.Contact.Type}, follow)
+	}
+
+	return nil
+}
+
+// distinct gives each id once, in the order of first mention.
+func distinct(ids []string) []string {
+	seen := make(map[string]bool, len(ids))
+
+	var once []string
+
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			once = append(once, id)
+		}
+	}
+
+	return once
+}

@@ -1,0 +1,190 @@
+package wecom_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+const checkInterval = 30 * time.Minute
+
+// A message with these people is there; another is about to be sent.
+func TestTheCheckBeforeASend(t *testing.T) {
+	single12 := func() *wecom.MassMessage { return single("hello", "zhangsan", customers(1, 2)...) }
+	tags := func() *wecom.MassMessage {
+		m := single("hello", "")
+		m.TagFilter = &wecom.TagFilter{GroupList: []wecom.TagGroup{{TagList: []string{"etT1"}}}}
+
+		return m
+	}
+
+	for name, row := range map[string]struct {
+		before, now *wecom.MassMessage
+		change      func(w *world, d *wecom.Delivery, msgid string)
+		want        wecom.OutcomeKind
+		certain     bool
+	}{
+		"the same message":                   {before: single12(), now: single12(), want: wecom.Refused, certain: true},
+		"ids in another order":               {before: single12(), now: single("hello", "zhangsan", customer(2), customer(1)), want: wecom.Refused, certain: true},
+		"another text":                       {before: single12(), now: single("hi", "zhangsan", customers(1, 2)...), want: wecom.Accepted},
+		"other people":                       {before: single12(), now: single("hello", "zhangsan", customers(3, 4)...), want: wecom.Accepted},
+		"fewer people":                       {before: single12(), now: single("hello", "zhangsan", customer(1)), want: wecom.Accepted},
+		"another sender":                     {before: single12(), now: single("hello", "lisi", customers(1, 2)...), want: wecom.Accepted},
+		"a group message of the same text":   {before: single12(), now: group("hello", "zhangsan", "wrG1"), want: wecom.Accepted},
+		"all customers of a sender":          {before: single("hello", "zhangsan"), now: single("hello", "zhangsan"), want: wecom.Refused, certain: true},
+		"all customers of another":           {before: single("hello", "zhangsan"), now: single("hello", "lisi"), want: wecom.Accepted},
+		"tags, which cannot be compared":     {before: tags(), now: tags(), want: wecom.Refused},
+		"groups, which cannot be compared":   {before: group("hello", "zhangsan", "wrG1"), now: group("hello", "zhangsan", "wrG2"), want: wecom.Refused},
+		"groups of another owner":            {before: group("hello", "zhangsan", "wrG1"), now: group("hello", "lisi", "wrG3"), want: wecom.Accepted},
+		"the message that it repeats":        {before: single12(), now: single12(), change: func(_ *world, d *wecom.Delivery, msgid string) { d.Repeats = []string{"older", msgid} }, want: wecom.Accepted},
+		"another message that it repeats":    {before: single12(), now: single12(), change: func(_ *world, d *wecom.Delivery, _ string) { d.Repeats = []string{"another"} }, want: wecom.Refused, certain: true},
+		"the check is off":                   {before: single12(), now: single12(), change: func(_ *world, d *wecom.Delivery, _ string) { d.CheckInterval = 0 }, want: wecom.Accepted},
+		"people that cannot be read":         {before: single12(), now: single12(), change: refuse("get_groupmsg_task", 48002), want: wecom.Refused},
+		"results that cannot be read":        {before: single12(), now: single12(), change: refuse("get_groupmsg_send_result", 45033), want: wecom.Refused},
+		"people of another text not read":    {before: single12(), now: single("hi", "zhangsan", customer(1)), change: refuse("get_groupmsg_task", 48002), want: wecom.Accepted},
+		"still dispatching for a moment":     {before: single12(), now: single12(), change: func(w *world, _ *wecom.Delivery, _ string) { w.sim.SetDispatchDelay(10*time.Minute + 5*time.Second) }, want: wecom.Refused, certain: true},
+		"still dispatching, other people":    {before: single12(), now: single("hello", "zhangsan", customer(3)), change: func(w *world, _ *wecom.Delivery, _ string) { w.sim.SetDispatchDelay(10*time.Minute + 5*time.Second) }, want: wecom.Accepted},
+		"dispatching does not end":           {before: single12(), now: single12(), change: func(w *world, _ *wecom.Delivery, _ string) { w.sim.SetDispatchDelay(time.Hour) }, want: wecom.Refused},
+		"a second before the interval's end": {before: single12(), now: single12(), change: age(checkInterval - time.Second), want: wecom.Refused, certain: true},
+		"well after the interval's end":      {before: single12(), now: single12(), change: age(checkInterval + 10*time.Second), want: wecom.Accepted},
+		"an hour ago":                        {before: single12(), now: single12(), change: age(time.Hour), want: wecom.Accepted},
+		"an hour ago, interval of a day": {before: single12(), now: single12(), change: func(w *world, d *wecom.Delivery, _ string) {
+			w.clock.advance(time.Hour)
+			d.CheckInterval = 24 * time.Hour
+		}, want: wecom.Refused, certain: true},
+	} {
+		for _, strictly := range []bool{false, true} {
+			t.Run(name, func(t *testing.T) {
+				w := newWorld(t)
+				sent := w.client().DeliverMassMessage(t.Context(), unchecked(row.before))
+				wantKind(t, sent, wecom.Accepted)
+
+				d := wecom.Delivery{Message: row.now, CheckInterval: checkInterval, CheckStrictly: strictly}
+				if row.change != nil {
+					row.change(w, &d, sent.MsgID)
+				}
+
+				if w.clock.Now().Equal(newClock().Now()) {
+					w.clock.advance(10 * time.Minute)
+				}
+
+				got := w.client().DeliverMassMessage(t.Context(), d)
+				wantKind(t, got, row.want)
+
+				if row.want == wecom.Accepted {
+					w.wantPosts(2)
+					return
+				}
+
+				duplicate, ok := errors.AsType[*wecom.DuplicateError](got.Err)
+				if !ok || duplicate.Certain != row.certain || duplicate.Record.MsgID != sent.MsgID {
+					t.Errorf("error %+v, want a duplicate of %s, certain: %t", got.Err, sent.MsgID, row.certain)
+				}
+
+				w.wantPosts(1)
+			})
+		}
+	}
+}
+
+func refuse(endpoint string, code int) func(*world, *wecom.Delivery, string) {
+	return func(w *world, _ *wecom.Delivery, _ string) {
+		w.sim.Arm(wecomsim.Fault{Endpoint: endpoint, Errcode: code})
+	}
+}
+
+func age(d time.Duration) func(*world, *wecom.Delivery, string) {
+	return func(w *world, _ *wecom.Delivery, _ string) { w.clock.advance(d) }
+}
+
+func TestAListThatCannotBeReadIsAnErrorOnlyIfTheCheckIsStrict(t *testing.T) {
+	for name, fault := range map[string]wecomsim.Fault{
+		"refused":       {Errcode: 48002},
+		"busy":          {Errcode: -1},
+		"dropped":       {DropAt: wecomsim.BeforeEffect},
+		"not there":     {Status: 404},
+		"a bad gateway": {Status: 502, Body: []byte("<html>")},
+		"cut":           {DropAt: wecomsim.InAnswer, AnswerBytes: 20},
+		"of wrong form": {Body: []byte(`{"errcode":0,"group_msg_list":{}}`)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, strictly := range []bool{false, true} {
+				w := newWorld(t)
+				fault.Endpoint = "get_groupmsg_list_v2"
+				w.sim.Arm(fault)
+
+				d := wecom.Delivery{Message: single("hello", "zhangsan", customer(1)), CheckInterval: checkInterval, CheckStrictly: strictly}
+				got := w.client().DeliverMassMessage(t.Context(), d)
+
+				if strictly {
+					wantKind(t, got, wecom.Refused)
+					w.wantPosts(0)
+
+					continue
+				}
+
+				wantKind(t, got, wecom.Accepted)
+				w.wantPosts(1)
+
+				if got.CheckFailed == nil {
+					t.Error("CheckFailed is nil")
+				}
+			}
+		})
+	}
+}
+
+func TestACancelledCheckSendsNothing(t *testing.T) {
+	for _, endpoint := range []string{"gettoken", "get_groupmsg_list_v2", "get_groupmsg_task"} {
+		t.Run(endpoint, func(t *testing.T) {
+			w := newWorld(t)
+			m := single("hello", "zhangsan", customer(1))
+			wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(m)), wecom.Accepted)
+			w.sim.Arm(wecomsim.Fault{Endpoint: endpoint, HangAt: wecomsim.BeforeEffect})
+
+			before := len(w.sim.Requests(endpoint))
+			ctx, cancel := context.WithCancel(t.Context())
+			done := deliver(ctx, w.client(), checked(m))
+
+			eventually(t, endpoint, func() bool { return len(w.sim.Requests(endpoint)) > before })
+			cancel()
+
+			wantKind(t, receive(t, "the delivery", done), wecom.Refused)
+			w.wantPosts(1)
+		})
+	}
+}
+
+// All messages of a run share what is read of the list.
+func TestTheListIsReadOnceForManyMessages(t *testing.T) {
+	w := newWorld(t)
+	client := w.client()
+
+	for _, text := range []string{"a", "b", "c"} {
+		wantKind(t, client.DeliverMassMessage(t.Context(), checked(single(text, "zhangsan", customer(1)))), wecom.Accepted)
+	}
+
+	if n := len(w.sim.Requests("get_groupmsg_list_v2")); n != 1 {
+		t.Errorf("the list was read %d times, want once", n)
+	}
+}
+
+// What a gateway writes is no list. If it were an empty one, the check would
+// let a message pass that was sent already.
+func TestAListWithoutErrcodeIsNotAnEmptyList(t *testing.T) {
+	for _, body := range []string{`{}`, `{"group_msg_list":[]}`, `{"status":"ok"}`, `{"errcode":null,"group_msg_list":[]}`} {
+		w := newWorld(t)
+		m := single("hello", "zhangsan", customer(1))
+		wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(m)), wecom.Accepted)
+		w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Body: []byte(body)})
+
+		d := checked(m)
+		d.CheckStrictly = true
+		wantKind(t, w.client().DeliverMassMessage(t.Context(), d), wecom.Refused)
+		w.wantPosts(1)
+	}
+}

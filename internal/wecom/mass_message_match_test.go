@@ -1,0 +1,180 @@
+package wecom_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// matches tells whether a message that was sent as m and whose answer was lost
+// is found in a record. The record's people default to customer 1 by zhangsan.
+func matches(t *testing.T, m *wecom.MassMessage, record wecomsim.Message) bool {
+	t.Helper()
+
+	w := newWorld(t)
+
+	if record.ChatType == "" {
+		record.ChatType = m.ChatType
+	}
+
+	if record.Tasks == nil {
+		record.Tasks = []wecomsim.Task{{UserID: "zhangsan", Recipients: []wecomsim.Recipient{{ExternalUserID: customer(1)}}}}
+	}
+
+	w.sim.Add(record)
+
+	now := w.clock.Now().Unix()
+
+	finding, err := w.client().FindMassMessage(t.Context(), m, wecom.Trace{NotBefore: now - 1, NotAfter: now + 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return finding.Proven != nil
+}
+
+func TestContentIsCompared(t *testing.T) {
+	with := func(a ...wecom.Attachment) *wecom.MassMessage {
+		m := single("x", "zhangsan", customer(1))
+		m.Attachments = a
+
+		return m
+	}
+	listed := func(a ...wecomsim.Attachment) wecomsim.Message { return wecomsim.Message{Text: "x", Attachments: a} }
+
+	image := wecom.Attachment{MsgType: "image", Image: &wecom.Image{MediaID: "I"}}
+	picture := wecom.Attachment{MsgType: "image", Image: &wecom.Image{PicURL: "https://p"}}
+	both := wecom.Attachment{MsgType: "image", Image: &wecom.Image{MediaID: "I", PicURL: "https://p"}}
+	link := wecom.Attachment{MsgType: "link", Link: &wecom.Link{Title: "t", URL: "https://u"}}
+	program := wecom.Attachment{MsgType: "miniprogram", Miniprogram: &wecom.Miniprogram{Title: "t", PicMediaID: "P", AppID: "wx", Page: "p.html"}}
+	video := wecom.Attachment{MsgType: "video", Video: &wecom.Video{MediaID: "V"}}
+	file := wecom.Attachment{MsgType: "file", File: &wecom.File{MediaID: "F"}}
+
+	simImage := wecomsim.Attachment{MsgType: "image", Image: &wecomsim.Image{MediaID: "I"}}
+	simPicture := wecomsim.Attachment{MsgType: "image", Image: &wecomsim.Image{PicURL: "https://p"}}
+	simLink := func(l wecomsim.Link) wecomsim.Attachment { return wecomsim.Attachment{MsgType: "link", Link: &l} }
+	simProgram := func(p wecomsim.MiniProgram) wecomsim.Attachment {
+		return wecomsim.Attachment{MsgType: "miniprogram", MiniProgram: &p}
+	}
+	simVideo := func(id string) wecomsim.Attachment {
+		return wecomsim.Attachment{MsgType: "video", Video: &wecomsim.Media{MediaID: id}}
+	}
+	simFile := func(id string) wecomsim.Attachment {
+		return wecomsim.Attachment{MsgType: "file", File: &wecomsim.Media{MediaID: id}}
+	}
+
+	for name, row := range map[string]struct {
+		sent   *wecom.MassMessage
+		listed wecomsim.Message
+		want   bool
+	}{
+		"equal text":                      {with(), listed(), true},
+		"another text":                    {with(), wecomsim.Message{Text: "y"}, false},
+		"text with a space more":          {with(), wecomsim.Message{Text: "x "}, false},
+		"another chat type":               {with(), wecomsim.Message{Text: "x", ChatType: "group"}, false},
+		"created by a member":             {with(), wecomsim.Message{Text: "x", CreateType: 1, Creator: "zhangsan"}, false},
+		"created in the console":          {with(), wecomsim.Message{Text: "x", Creator: "zhangsan"}, false},
+		"one attachment more":             {with(), listed(simImage), false},
+		"one attachment less":             {with(image), listed(), false},
+		"another kind of attachment":      {with(image), listed(simVideo("I")), false},
+		"equal image":                     {with(image), listed(simImage), true},
+		"another image":                   {with(image), listed(wecomsim.Attachment{MsgType: "image", Image: &wecomsim.Image{MediaID: "J"}}), false},
+		"image by URL":                    {with(picture), listed(simPicture), true},
+		"image by another URL":            {with(picture), listed(wecomsim.Attachment{MsgType: "image", Image: &wecomsim.Image{PicURL: "https://q"}}), false},
+		"both given, media_id listed":     {with(both), listed(simImage), true},
+		"both given, URL listed":          {with(both), listed(simPicture), true},
+		"equal link":                      {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u"})), true},
+		"link with another title":         {with(link), listed(simLink(wecomsim.Link{Title: "s", URL: "https://u"})), false},
+		"link with another URL":           {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://v"})), false},
+		"link with a description":         {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u", Desc: "d"})), false},
+		"link with a picture":             {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u", PicURL: "https://p"})), false},
+		"equal mini program":              {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wx", Page: "p.html"})), true},
+		"mini program without its cover":  {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", AppID: "wx", Page: "p.html"})), true},
+		"mini program with another cover": {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "Q", AppID: "wx", Page: "p.html"})), false},
+		"another mini program":            {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wy", Page: "p.html"})), false},
+		"another page":                    {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wx", Page: "q.html"})), false},
+		"equal video":                     {with(video), listed(simVideo("V")), true},
+		"another video":                   {with(video), listed(simVideo("W")), false},
+		"equal file":                      {with(file), listed(simFile("F")), true},
+		"another file":                    {with(file), listed(simFile("G")), false},
+		"equal in order":                  {with(video, file), listed(simVideo("V"), simFile("F")), true},
+		"another order":                   {with(video, file), listed(simFile("F"), simVideo("V")), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := matches(t, row.sent, row.listed); got != row.want {
+				t.Errorf("matches: %t, want %t", got, row.want)
+			}
+		})
+	}
+}
+
+func TestPeopleAreCompared(t *testing.T) {
+	task := func(userid string, ids ...string) wecomsim.Task {
+		one := wecomsim.Task{UserID: userid}
+		for _, id := range ids {
+			one.Recipients = append(one.Recipients, wecomsim.Recipient{ExternalUserID: id})
+		}
+
+		return one
+	}
+	groups := func(status int, ids ...string) []wecomsim.Task {
+		one := wecomsim.Task{UserID: "zhangsan"}
+		for _, id := range ids {
+			one.Recipients = append(one.Recipients, wecomsim.Recipient{ChatID: id, Status: status, SendTime: time.Unix(1, 0)})
+		}
+
+		return []wecomsim.Task{one}
+	}
+	tagged := func(sender string) *wecom.MassMessage {
+		m := single("x", sender)
+		m.TagFilter = &wecom.TagFilter{GroupList: []wecom.TagGroup{{TagList: []string{"etT1"}}}}
+
+		return m
+	}
+
+	for name, row := range map[string]struct {
+		sent  *wecom.MassMessage
+		tasks []wecomsim.Task
+		want  bool
+	}{
+		"equal":                              {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customers(1, 2)...)}, true},
+		"one that cannot be reached":         {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customer(1))}, true},
+		"one more":                           {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan", customers(1, 2)...)}, false},
+		"others":                             {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan", customer(2))}, false},
+		"another sender":                     {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("lisi", customer(1))}, false},
+		"two senders for one":                {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customer(1)), task("lisi", customer(2))}, false},
+		"no sender, one member":              {single("x", "", customers(1, 2)...), []wecomsim.Task{task("lisi", customers(1, 2)...)}, true},
+		"no sender, two members":             {single("x", "", customers(1, 2)...), []wecomsim.Task{task("lisi", customer(1)), task("zhangsan", customer(2))}, true},
+		"no sender, others":                  {single("x", "", customer(1)), []wecomsim.Task{task("lisi", customer(3))}, false},
+		"nobody listed yet":                  {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan")}, false},
+		"sender only":                        {single("x", "zhangsan"), []wecomsim.Task{task("zhangsan", customers(1, 9)...)}, true},
+		"sender only, another":               {single("x", "zhangsan"), []wecomsim.Task{task("lisi", customers(1, 9)...)}, false},
+		"tags only":                          {tagged(""), []wecomsim.Task{task("lisi", customer(1))}, true},
+		"tags and sender":                    {tagged("zhangsan"), []wecomsim.Task{task("zhangsan", customer(1))}, true},
+		"tags and another sender":            {tagged("zhangsan"), []wecomsim.Task{task("lisi", customer(1))}, false},
+		"group, not sent yet":                {group("x", "zhangsan", "wrG1"), groups(0, "wrG1"), true},
+		"group, sent":                        {group("x", "zhangsan", "wrG1"), groups(1, "wrG1"), true},
+		"group, sent to one of two":          {group("x", "zhangsan", "wrG1", "wrG2"), groups(1, "wrG2"), true},
+		"group, sent to another":             {group("x", "zhangsan", "wrG1"), groups(1, "wrG2"), false},
+		"group of another owner":             {group("x", "lisi", "wrG1"), groups(0, "wrG1"), false},
+		"group that the owner picks":         {group("x", "zhangsan"), groups(1, "wrG1"), true},
+		"group that another owner picks":     {group("x", "lisi"), groups(1, "wrG1"), false},
+		"allowed to pick, another sender":    {selectable(single("x", "zhangsan", customer(1))), []wecomsim.Task{task("lisi", customer(1))}, false},
+		"not allowed to pick, said so, same": {notSelectable(single("x", "zhangsan", customer(1))), []wecomsim.Task{task("zhangsan", customer(1))}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := matches(t, row.sent, wecomsim.Message{Text: "x", Tasks: row.tasks}); got != row.want {
+				t.Errorf("matches: %t, want %t", got, row.want)
+			}
+		})
+	}
+}
+
+func notSelectable(m *wecom.MassMessage) *wecom.MassMessage {
+	no := false
+	m.AllowSelect = &no
+
+	return m
+}

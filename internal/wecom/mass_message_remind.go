@@ -1,0 +1,133 @@
+package wecom
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const remindPath = "/cgi-bin/externalcontact/remind_groupmsg_send"
+
+// The documented limit of reminders: three for a message in 24 hours. Source:
+// https://developer.work.weixin.qq.com/document/path/97618.
+const (
+	MaxReminders   = 3
+	ReminderWindow = 24 * time.Hour
+)
+
+// UnknownOutcomeError says that a call with an effect went out, and that no
+// verdict came back: it may or may not have been done.
+type UnknownOutcomeError struct{ cause error }
+
+func (e *UnknownOutcomeError) Error() string {
+	return "it is not known whether WeCom has done it: " + e.cause.Error()
+}
+
+// Unwrap gives what happened to the call.
+func (e *UnknownOutcomeError) Unwrap() error { return e.cause }
+
+// RemindersUsedUpError says that a message has had its three reminders.
+type RemindersUsedUpError struct {
+	// Latest is when the next one is possible at the latest, in WeCom's time.
+	// When the three were made is something WeCom does not tell.
+	Latest  time.Time
+	refusal error
+}
+
+func (e *RemindersUsedUpError) Error() string {
+	return fmt.Sprintf("%s; the next reminder is possible at %s at the latest", e.refusal, e.Latest.UTC().Format(time.RFC3339))
+}
+
+// Unwrap gives WeCom's refusal.
+func (e *RemindersUsedUpError) Unwrap() error { return e.refusal }
+
+// RemindMassMessage notifies once more every member who has not yet sent the
+// message. WeCom allows MaxReminders for a message in ReminderWindow.
+//
+// Errors: [*RemindersUsedUpError] (41094), [*UnknownOutcomeError], 41093 for a
+// message that was cancelled (this answer is not documented), 41047 for an
+// unknown msgid.
+// Source: https://developer.work.weixin.qq.com/document/path/97618.
+// Retry class: never, but where WeCom has refused the call without looking at
+// it: a refused token is renewed once, and a rate refusal (45009, 45033) waits
+// once, a minute at most.
+func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
+	body, err := json.Marshal(map[string]string{"msgid": msgid})
+	if err != nil {
+		return err
+	}
+
+	token, err := c.tokens.get(ctx)
+	if err != nil {
+		return err
+	}
+
+	renewed, waited := false, false
+
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+
+		err := c.remindOnce(ctx, token.value, body)
+		code := Code(err)
+
+		switch _, unknown := errors.AsType[*UnknownOutcomeError](err); {
+		case err == nil, unknown:
+			return err
+		case code == errRemindedTooOften:
+			now, margin := c.serverTime.at(c.clock.Now())
+
+			return &RemindersUsedUpError{Latest: now.Add(ReminderWindow + margin).Truncate(time.Second), refusal: err}
+		case isTokenRefusal(code) && c.canRenew && !renewed:
+			renewed = true
+
+			if token, err = c.tokens.renew(ctx, token); err != nil {
+				return err
+			}
+		case (code == errRate || code == errConcurrency) && !waited:
+			waited = true
+
+			if waitErr := c.clock.Wait(ctx, rateWaitFor(code)); waitErr != nil {
+				return errors.Join(err, waitErr)
+			}
+		default:
+			return err
+		}
+	}
+}
+
+// remindOnce makes the one POST. It does not obey ctx but has its own
+// deadline: Ctrl-C must not make an unknown outcome of a reminder that was
+// made. Retry class: never.
+func (c *Client) remindOnce(ctx context.Context, token string, body []byte) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.requestTimeout)
+	defer cancel()
+
+	left := &departure{}
+
+	got, err := c.exchange(ctx, request{
+		method:      http.MethodPost,
+		path:        remindPath,
+		query:       url.Values{"access_token": {token}},
+		contentType: "application/json",
+		body:        body,
+	}, left)
+	if err == nil && got.errcode != nil && *got.errcode == 0 {
+		return nil
+	}
+
+	out := judge(got, err, left)
+	if out.Kind == Unknown {
+		return &UnknownOutcomeError{cause: out.Err}
+	}
+
+	return out.Err
+}
+
+// errRemindedTooOften is the errcode of a fourth reminder within 24 hours.
+const errRemindedTooOften = 41094

@@ -1,0 +1,141 @@
+package wecomsim
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// Open is New with a storage: the server goes on where the last one with this storage stopped. The
+// company counts only for an empty storage; else it is the storage's own.
+func Open(company Company, storage Storage, options ...Option) (*Server, error) {
+	if err := load(storage, kindCompany, func(_ string, kept Company) error {
+		company = kept
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	s := New(company, options...)
+	s.storage = storage
+	if err := s.restore(); err != nil {
+		return nil, err
+	}
+	return s, s.save(s.companyFact(), s.startsFact())
+}
+
+// load decodes the records of one kind.
+func load[T any](storage Storage, kind string, each func(key string, value T) error) error {
+	return storage.Load(kind, func(key string, raw []byte) error {
+		var value T
+		if err := json.Unmarshal(raw, &value); err != nil {
+			return fmt.Errorf("%s %s: %w", kind, key, err)
+		}
+		return each(key, value)
+	})
+}
+
+// restore is called before the server is in use.
+func (s *Server) restore() error {
+	if err := load(s.storage, kindStarts, func(_ string, starts uint64) error {
+		s.starts = starts + 1
+		return nil
+	}); err != nil {
+		return err
+	}
+	s.clear()
+	for _, step := range []func() error{s.restoreClock, s.restoreMessages, s.restoreForgotten, s.restoreMedia, s.restorePictures} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Server) restoreClock() error {
+	return load(s.storage, kindClock, func(_ string, offset int64) error {
+		s.offset.Store(offset)
+		return nil
+	})
+}
+
+func (s *Server) restoreMessages() error {
+	return load(s.storage, kindMessage, func(key string, message *Message) error {
+		number, err := strconv.Atoi(key)
+		if err != nil {
+			return err
+		}
+		message.number = number
+		message.count()
+		s.messages.append(message)
+		s.restoreReceived(message)
+		return nil
+	})
+}
+
+func (s *Server) restoreForgotten() error {
+	return load(s.storage, kindForgotten, func(key string, message *Message) error {
+		number, err := strconv.Atoi(key)
+		if err != nil {
+			return err
+		}
+		s.messages.last = max(s.messages.last, number)
+		s.restoreReceived(message)
+		return nil
+	})
+}
+
+// restoreReceived counts what the quotas of the recipients need.
+func (s *Server) restoreReceived(message *Message) {
+	for _, task := range message.Tasks {
+		for _, recipient := range task.Recipients {
+			if recipient.Status == recipientSent {
+				s.received[recipient.id()] = append(s.received[recipient.id()], recipient.SendTime)
+			}
+		}
+	}
+}
+
+func (s *Server) restoreMedia() error {
+	return load(s.storage, kindMedium, func(_ string, kept keptMedium) error {
+		medium := kept.medium()
+		s.media.byID[medium.ID] = medium
+		return nil
+	})
+}
+
+func (s *Server) restorePictures() error {
+	return load(s.storage, kindPicture, func(_ string, kept keptMedium) error {
+		medium := kept.medium()
+		medium.permanent = true
+		s.media.byURL[medium.ID] = medium
+		s.media.uploads = append(s.media.uploads, medium.CreateTime)
+		return nil
+	})
+}
+
+// keptMedium is a Medium with its content.
+type keptMedium struct {
+	ID         string    `json:"id"`
+	Type       string    `json:"type"`
+	Name       string    `json:"name"`
+	CreateTime time.Time `json:"create_time"`
+	Content    []byte    `json:"content"`
+}
+
+func (k keptMedium) medium() *Medium {
+	return &Medium{ID: k.ID, Type: k.Type, Name: k.Name, CreateTime: k.CreateTime, Content: k.Content}
+}
+
+func mediumFact(kind string, m *Medium) fact {
+	return fact{kind, m.ID, keptMedium{ID: m.ID, Type: m.Type, Name: m.Name, CreateTime: m.CreateTime, Content: m.Content}}
+}
+
+// fact has the number as key: as text it sorts as the number does.
+func (m *Message) fact(kind string) fact {
+	return fact{kind, fmt.Sprintf("%012d", m.number), m}
+}
+
+func (s *Server) companyFact() fact { return fact{kindCompany, onlyKey, s.directory.company} }
+
+func (s *Server) startsFact() fact { return fact{kindStarts, onlyKey, s.starts} }

@@ -1,0 +1,126 @@
+package main_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/wecom-community/terraform-provider-wecom"
+
+// imports are the packages that a package of this module needs, tests left
+// out.
+func imports(t *testing.T, pkg string) []string {
+	t.Helper()
+
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", module+"/"+pkg).Output()
+	if err != nil {
+		t.Fatalf("go list %s: %v", pkg, err)
+	}
+
+	return strings.Fields(string(out))
+}
+
+// The client and the simulator know nothing of Terraform, the simulator
+// nothing of the client, whose mistakes it must not share, and the provider
+// nothing of the simulator.
+func TestLayout_whoMayImportWhom(t *testing.T) {
+	tests := map[string][]string{
+		"internal/wecom":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
+		"internal/wecomsim": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
+		"internal/provider": {module + "/internal/wecomsim"},
+		"cmd/wecomsim":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
+	}
+
+	for pkg, forbidden := range tests {
+		t.Run(pkg, func(t *testing.T) {
+			all := imports(t, pkg)
+			if !slices.Contains(all, module+"/"+pkg) {
+				t.Fatalf("go list does not name %s itself", pkg)
+			}
+
+			for _, imported := range all {
+				for _, prefix := range forbidden {
+					if strings.HasPrefix(imported+"/", prefix) {
+						t.Errorf("%s imports %s", pkg, imported)
+					}
+				}
+			}
+		})
+	}
+
+	// Positive control: the provider is where both meet.
+	all := imports(t, "internal/provider")
+	for _, wanted := range []string{module + "/internal/wecom", "github.com/hashicorp/terraform-plugin-framework/resource"} {
+		if !slices.Contains(all, wanted) {
+			t.Errorf("internal/provider does not import %s", wanted)
+		}
+	}
+}
+
+// goFiles are the files of Go code in this module.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+
+	var files []string
+
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && path != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "testdata"):
+			return filepath.SkipDir
+		case strings.HasSuffix(path, ".go"):
+			files = append(files, filepath.ToSlash(path))
+		}
+
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if len(files) < 50 {
+		t.Fatalf("only %d files were looked at", len(files))
+	}
+
+	return files
+}
+
+// A file holds one idea, in about 300 lines.
+func TestLayout_filesAreSmall(t *testing.T) {
+	const most = 300
+
+	exceptions := map[string]string{
+		"internal/wecomsim/create_test.go":   "one table of every rule of the official page",
+		"internal/wecomsim/audience_test.go": "one table of who receives what",
+		"internal/wecom/testing_test.go":     "the server of the client's tests, in one piece",
+	}
+
+	for _, file := range goFiles(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if lines := bytes.Count(text, []byte("\n")); lines > most && exceptions[file] == "" {
+			t.Errorf("%s has %d lines, want at most %d: split it", file, lines, most)
+		}
+	}
+}
+
+// A package or file is named after what it is about.
+func TestLayout_nothingIsCalledUtils(t *testing.T) {
+	for _, file := range goFiles(t) {
+		for _, part := range strings.FieldsFunc(strings.TrimSuffix(file, ".go"), func(r rune) bool { return r == '/' || r == '_' }) {
+			if slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "misc"}, part) {
+				t.Errorf("%s: name it after its concept, not %q", file, part)
+			}
+		}
+	}
+}
