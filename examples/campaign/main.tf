@@ -6,7 +6,7 @@ terraform {
   }
 }
 
-# The credentials come from the environment: WECOM_CORP_ID and WECOM_CORP_SECRET.
+# 凭证取自环境变量 WECOM_CORP_ID 和 WECOM_CORP_SECRET
 provider "wecom" {}
 
 locals {
@@ -50,19 +50,20 @@ resource "wecom_mass_message" "double11" {
   ]
 
   lifecycle {
-    # 结果不明时让流水线变红；不会重发
+    # 结果不明时让流水线失败，不会重发
     postcondition {
       condition     = self.status == "created"
-      error_message = "It is not known whether WeCom took the message. Do what the warning on status says."
+      error_message = "不确定企业微信是否已收到这条群发，请按 status 的告警处理，不要直接重发。"
     }
   }
 }
 
 output "msgid" {
-  value = wecom_mass_message.double11.msgid
+  description = "群发消息的 ID"
+  value       = wecom_mass_message.double11.msgid
 }
 
 output "fail_list" {
-  description = "WeCom cannot reach these customers."
+  description = "企业微信表示无法送达的客户"
   value       = wecom_mass_message.double11.fail_list
 }

@@ -43,6 +43,19 @@ type point struct {
 	short     time.Duration // request timeout, where time must really pass
 }
 
+// slower is the point with twice the time.
+func (p point) slower() point {
+	p.short *= 2
+	p.faults = slices.Clone(p.faults)
+
+	for i := range p.faults {
+		p.faults[i].DelayBefore *= 2
+		p.faults[i].DelayAfter *= 2
+	}
+
+	return p
+}
+
 const sendEndpoint = "add_msg_template"
 
 // quick is the request timeout of the points that wait for it to pass.

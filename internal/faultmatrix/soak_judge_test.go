@@ -101,10 +101,12 @@ func (s *soak) lost(r *soaked, made wecomsim.Message, trace wecom.Trace) string 
 }
 
 // hasRival: the record could as well be another message, whose outcome was not
-// known when r's trace was made.
+// known when r's trace was made. A message that names no customers cannot keep
+// in its trace what tells it from one that does.
 func (s *soak) hasRival(r *soaked, made wecomsim.Message) bool {
 	return slices.ContainsFunc(s.resources, func(other *soaked) bool {
-		if other == r || other.message.ChatType != made.ChatType || other.message.Text.Content != made.Text || !fits(other.message, made) {
+		if other == r || other.message.ChatType != made.ChatType || other.message.Text.Content != made.Text ||
+			len(r.message.ExternalUserID) > 0 && !fits(other.message, made) {
 			return false
 		}
 

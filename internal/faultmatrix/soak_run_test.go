@@ -26,7 +26,8 @@ type soaked struct {
 	body string
 	// killed: its state was lost after it may have been sent.
 	killed bool
-	// unknownIn is the process that left it unknown.
+	// unknownIn is the process whose send got no answer, also if the message was
+	// found afterwards.
 	unknownIn int
 	// sentIn is the last process in which its request arrived.
 	sentIn int
@@ -131,7 +132,7 @@ func (s *soak) process(number int) error {
 				failed = err
 			}
 
-			if was == none && r.status == unknown {
+			if was == none && (r.status == unknown || r.adopted) {
 				r.unknownIn = number
 			}
 		})

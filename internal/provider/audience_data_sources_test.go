@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
@@ -202,6 +203,50 @@ func TestAudience_refusalsTeach(t *testing.T) {
 
 		_, found := p.read(test.name, test.config)
 		found.expect(t, "problem of "+test.name, test.want)
+	}
+}
+
+// An answer that leaves customers out, or cannot be filtered, is an error.
+func TestCustomers_whoCannotBeListed(t *testing.T) {
+	for name, test := range map[string]struct {
+		answer string
+		change object
+		want   []expectation
+	}{
+		"members without licence": {
+			`{"errcode":0,"external_contact_list":[],"fail_info":{"unlicensed_userid_list":["lisi"]}}`, object{},
+			[]expectation{at("", "Unable to Read Customers", "接口许可", "lisi", "leave them out")},
+		},
+		"a time that is not told": {
+			`{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":"wm1"},"follow_info":{"userid":"lisi"}}]}`,
+			object{"added_after": "2025-01-01T00:00:00Z"},
+			[]expectation{at("", "Unable to Read Customers", "when customer wm1 was added")},
+		},
+		"a time that nobody asks for": {
+			`{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":"wm1"},"follow_info":{"userid":"lisi"}}]}`, object{}, nil,
+		},
+		"a cursor that comes back": {
+			`{"errcode":0,"external_contact_list":[],"next_cursor":"again"}`, object{},
+			[]expectation{at("", "Unable to Read Customers", "cursor came twice")},
+		},
+		"an answer of somebody else": {
+			`<html>`, object{}, []expectation{at("", "Unable to Read Customers", "not a JSON object")},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sim := simulate(t)
+			sim.Arm(wecomsim.Fault{Endpoint: "get_by_user", Body: []byte(test.answer)})
+
+			p := serve(t, provider.WithClock(&hastyClock{}))
+			p.configure(sim.block()).expect(t, "problem of the provider block")
+
+			state, found := p.read("wecom_customers", with(object{"userid_list": []string{"lisi"}}, test.change))
+			found.expect(t, "problem", test.want...)
+
+			if len(test.want) > 0 && !state.IsNull() {
+				t.Error("there is a state beside the error")
+			}
+		})
 	}
 }
 

@@ -59,7 +59,7 @@ func (r *massMessageResource) Update(ctx context.Context, req resource.UpdateReq
 // adopt checks that the named message exists and can be this one, and records
 // it. An error here taints nothing and sends nothing.
 func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel, state massMessageModel, trace wecom.Trace) diag.Diagnostics {
-	diags := r.mustBeConnected()
+	diags := mustBeConnected(r.provider)
 	if diags.HasError() {
 		return diags
 	}

@@ -110,20 +110,19 @@ func (c *checker) image(p path.Path, v types.Object) *wecom.Image {
 		return nil
 	}
 
-	mediaID, picURL := v.Attributes()["media_id"], v.Attributes()["pic_url"]
-	image := &wecom.Image{
-		MediaID: c.idValue(p.AtName("media_id"), mediaID),
-		PicURL:  c.urlValue(p.AtName("pic_url"), picURL),
+	parts := v.Attributes()
+	image := &wecom.Image{PicURL: c.urlValue(p.AtName("pic_url"), parts["pic_url"])}
+	image.MediaID, image.Upload = c.media(p, parts, "media_id", "source")
+
+	noMedia := parts["media_id"].IsNull() && parts["source"].IsNull()
+	noURL := parts["pic_url"].IsNull() || (!parts["pic_url"].IsUnknown() && image.PicURL == "")
+
+	if noMedia && noURL {
+		c.errorf(p, "Missing value", "an image needs media_id or pic_url (or source, in the place of media_id).")
 	}
 
-	noURL := picURL.IsNull() || (!picURL.IsUnknown() && image.PicURL == "")
-
-	if mediaID.IsNull() && noURL {
-		c.errorf(p, "Missing value", "an image needs media_id or pic_url.")
-	}
-
-	if given(mediaID) && image.PicURL != "" {
-		c.warnf(p.AtName("pic_url"), "WeCom will ignore a value", "WeCom uses media_id where both are given. pic_url is sent as given.")
+	if (given(parts["media_id"]) || given(parts["source"])) && image.PicURL != "" {
+		c.warnf(p.AtName("pic_url"), "WeCom will ignore a value", "WeCom uses media_id, or the file in its place, where pic_url is given as well. pic_url is sent as given.")
 	}
 
 	return image
@@ -156,13 +155,14 @@ func (c *checker) miniprogram(p path.Path, v types.Object) *wecom.Miniprogram {
 	}
 
 	parts := v.Attributes()
-
-	return &wecom.Miniprogram{
-		Title:      c.requiredText(p.AtName("title"), parts["title"], wecom.MaxMiniprogramTitleBytes),
-		PicMediaID: c.requiredID(p.AtName("pic_media_id"), parts["pic_media_id"], "a mini program card has a cover"),
-		AppID:      c.requiredID(p.AtName("appid"), parts["appid"], "it names the mini program"),
-		Page:       c.requiredID(p.AtName("page"), parts["page"], "it is the page to open"),
+	card := &wecom.Miniprogram{
+		Title: c.requiredText(p.AtName("title"), parts["title"], wecom.MaxMiniprogramTitleBytes),
+		AppID: c.requiredID(p.AtName("appid"), parts["appid"], "it names the mini program"),
+		Page:  c.requiredID(p.AtName("page"), parts["page"], "it is the page to open"),
 	}
+	card.PicMediaID, card.Upload = c.requiredMedia(p, parts, "pic_media_id", "pic_source")
+
+	return card
 }
 
 func (c *checker) video(p path.Path, v types.Object) *wecom.Video {
@@ -170,7 +170,9 @@ func (c *checker) video(p path.Path, v types.Object) *wecom.Video {
 		return nil
 	}
 
-	return &wecom.Video{MediaID: c.requiredID(p.AtName("media_id"), v.Attributes()["media_id"], "it is the video")}
+	id, upload := c.requiredMedia(p, v.Attributes(), "media_id", "source")
+
+	return &wecom.Video{MediaID: id, Upload: upload}
 }
 
 func (c *checker) file(p path.Path, v types.Object) *wecom.File {
@@ -178,7 +180,9 @@ func (c *checker) file(p path.Path, v types.Object) *wecom.File {
 		return nil
 	}
 
-	return &wecom.File{MediaID: c.requiredID(p.AtName("media_id"), v.Attributes()["media_id"], "it is the file")}
+	id, upload := c.requiredMedia(p, v.Attributes(), "media_id", "source")
+
+	return &wecom.File{MediaID: id, Upload: upload}
 }
 
 // requiredText reads a text that may not be empty.

@@ -53,7 +53,7 @@ func massMessageParts() []part {
 		}},
 		{name: "text", equal: func(a, b converted) bool { return reflect.DeepEqual(a.Message.Text, b.Message.Text) }},
 		{name: "attachments", equal: func(a, b converted) bool {
-			return reflect.DeepEqual(a.Message.Attachments, b.Message.Attachments)
+			return reflect.DeepEqual(comparableAttachments(a.Message.Attachments), comparableAttachments(b.Message.Attachments))
 		}},
 	}
 }

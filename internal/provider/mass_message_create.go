@@ -36,7 +36,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	resp.Diagnostics.Append(wanted.mustBeReady()...)
 	resp.Diagnostics.Append(wanted.mustHaveFiles()...)
 	resp.Diagnostics.Append(wanted.changedFiles(plan)...)
-	resp.Diagnostics.Append(r.mustBeConnected()...)
+	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
 	resp.Diagnostics.Append(r.gate(wanted)...)
 
 	timeout, diags := plan.Timeouts.Create(ctx, defaultCreateTimeout)
@@ -81,14 +81,14 @@ func (c converted) mustBeReady() diag.Diagnostics {
 	return diags
 }
 
-func (r *massMessageResource) mustBeConnected() diag.Diagnostics {
+func mustBeConnected(data *providerData) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	switch {
-	case r.provider == nil:
+	case data == nil:
 		diags.AddError("Provider not configured", "This is a bug in the provider. Nothing was sent.")
-	case r.provider.missing != "":
-		diags.AddError("No WeCom credentials", "Nothing was sent. "+r.provider.missing)
+	case data.missing != "":
+		diags.AddError("No WeCom credentials", "Nothing was sent. "+data.missing)
 	}
 
 	return diags

@@ -21,6 +21,7 @@ const summaryGone = "A file of a sent message is gone"
 // readFiles reads the files that the message names.
 func (c *converted) readFiles() {
 	c.readRecipientsFile()
+	c.readMedia()
 }
 
 // isGone tells whether the file of a top-level attribute is not there.
@@ -73,6 +74,7 @@ func (c converted) unknownRecipients() bool {
 // that are known as soon as the configuration is.
 func (c converted) describe(m *massMessageModel) {
 	m.Audience = c.audienceLine()
+	m.Attachments = c.withHashes(m.Attachments)
 
 	switch {
 	case c.unknownRecipients():
@@ -91,6 +93,20 @@ func (c converted) changedFiles(plan massMessageModel) diag.Diagnostics {
 	if given(plan.RecipientsSHA256) && plan.RecipientsSHA256.ValueString() != c.RecipientsSHA256 {
 		diags.AddAttributeError(path.Root("recipients_file"), "File changed since the plan",
 			c.RecipientsFile+" names other recipients than when this was planned. Nothing was sent. Plan again.")
+	}
+
+	planned := plan.toAPI().Message.Attachments
+
+	for i, a := range c.Message.Attachments {
+		upload, _, name := uploadOf(a)
+		if upload == nil || i >= len(planned) {
+			continue
+		}
+
+		if before, _, _ := uploadOf(planned[i]); before != nil && before.SHA256 != "" && before.SHA256 != upload.SHA256 {
+			diags.AddAttributeError(path.Root("attachments").AtListIndex(i).AtName(a.MsgType).AtName(name), "File changed since the plan",
+				upload.Path+" has another content than when this was planned. Nothing was sent. Plan again.")
+		}
 	}
 
 	return diags

@@ -5,6 +5,8 @@ import (
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // forgotten are the messages that this run has deleted from the state. Of a
@@ -32,8 +34,8 @@ func (f *forgotten) add(state massMessageModel) {
 }
 
 // repeatedBy gives the msgids of the forgotten messages that are repeated on
-// purpose: with the same words and attachments, but other triggers, another
-// audience or another sender; the most alike first. One that is equal in all
+// purpose: what WeCom's list shows is the same, but the triggers, the audience,
+// the sender or a file are others; the most alike first. One that is equal in all
 // of that was renamed or moved about, and nobody has asked for it again: it
 // stays a duplicate.
 func (f *forgotten) repeatedBy(wanted converted, triggers types.Map) []string {
@@ -55,13 +57,18 @@ func (f *forgotten) repeatedBy(wanted converted, triggers types.Map) []string {
 		}
 
 		for _, p := range massMessageParts() {
-			switch equal := p.equal(wanted, old.sent); p.name {
-			case "chat_type", "text", "attachments":
-				sameWords = sameWords && equal
-			default:
-				if !equal {
-					differences++
-				}
+			if p.equal(wanted, old.sent) {
+				continue
+			}
+
+			differences++
+
+			switch p.name {
+			case "chat_type", "text":
+				sameWords = false
+			case "attachments":
+				// WeCom's list cannot tell two files apart.
+				sameWords = sameWords && wecom.SameAttachments(wanted.Message.Attachments, old.sent.Message.Attachments)
 			}
 		}
 

@@ -67,6 +67,10 @@ func attachmentValue(a wecom.Attachment) attr.Value {
 
 	set := func(kind string, fields map[string]string) {
 		object := map[string]attr.Value{}
+		for name := range kinds[kind].(types.ObjectType).AttrTypes {
+			object[name] = types.StringNull() // source and its hash
+		}
+
 		for name, text := range fields {
 			object[name] = stringOrNull(text)
 		}
@@ -120,10 +124,10 @@ func attachmentType() types.ObjectType {
 
 	return types.ObjectType{AttrTypes: map[string]attr.Type{
 		"msgtype":                types.StringType,
-		wecom.MsgTypeImage:       strings("media_id", "pic_url"),
+		wecom.MsgTypeImage:       strings("media_id", "source", "source_sha256", "pic_url"),
 		wecom.MsgTypeLink:        strings("title", "picurl", "desc", "url"),
-		wecom.MsgTypeMiniprogram: strings("title", "pic_media_id", "appid", "page"),
-		wecom.MsgTypeVideo:       strings("media_id"),
-		wecom.MsgTypeFile:        strings("media_id"),
+		wecom.MsgTypeMiniprogram: strings("title", "pic_media_id", "pic_source", "pic_source_sha256", "appid", "page"),
+		wecom.MsgTypeVideo:       strings("media_id", "source", "source_sha256"),
+		wecom.MsgTypeFile:        strings("media_id", "source", "source_sha256"),
 	}}
 }

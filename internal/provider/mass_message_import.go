@@ -29,7 +29,7 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 		msgid = identity.MsgID.ValueString()
 	}
 
-	resp.Diagnostics.Append(r.mustBeConnected()...)
+	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
 
 	if resp.Diagnostics.HasError() {
 		return

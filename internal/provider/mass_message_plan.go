@@ -110,6 +110,8 @@ func decide(config, state massMessageModel, wanted converted) decision {
 		resendOn = resendPolicy(config, state)
 	)
 
+	wanted.borrowHashes(sent)
+
 	switch compareTriggers(config.Triggers, state.Triggers) {
 	case differs:
 		d.replacePaths.Append(path.Root("triggers"))
@@ -177,7 +179,7 @@ func (d decision) keepSent(plan, state massMessageModel, wanted converted) massM
 	plan.Sender = keepPrior(plan.Sender, state.Sender)
 	plan.AllowSelect = keepPrior(plan.AllowSelect, state.AllowSelect)
 	plan.Text = keepPrior(plan.Text, state.Text)
-	plan.Attachments = keepPrior(plan.Attachments, state.Attachments)
+	plan.Attachments = keepPrior(wanted.withHashes(plan.Attachments), state.Attachments)
 	plan.Triggers = keepPrior(plan.Triggers, state.Triggers)
 
 	return plan

@@ -21,6 +21,10 @@ func refusalDiag(summary string, err error, fixedToken bool) diag.Diagnostic {
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: "+err.Error()+".\n\nApply again once the status of the other message is known.")
 	}
 
+	if upload, ok := errors.AsType[*wecom.UploadError](err); ok {
+		return uploadDiag(summary, upload)
+	}
+
 	if apiErr, ok := errors.AsType[*wecom.APIError](err); ok {
 		return apiErrorDiag(summary, "Nothing was sent: WeCom refused the call.", apiErr, fixedToken)
 	}
@@ -36,6 +40,18 @@ func duplicateDiag(d *wecom.DuplicateError) diag.Diagnostic {
 If that message is this one (an earlier run was killed, its state was lost, or another pipeline sent it), import it: its id for import is %s.
 If it is not, and this one is meant to be sent as well, apply once with duplicate_check_interval = "0s" in the provider block, or change the text.`,
 			d.Error(), d.Record.MsgID))
+}
+
+// uploadDiag tells which file could not be uploaded, and why.
+func uploadDiag(summary string, e *wecom.UploadError) diag.Diagnostic {
+	p := path.Root("attachments").AtListIndex(e.Attachment).AtName(e.Kind)
+	text := "Nothing was sent: " + e.Error()
+
+	if entry, ok := wecom.LookupErrcode(wecom.Code(e.Err)); ok {
+		text += fmt.Sprintf("\n\nCause: %s\nWhat to do: %s", entry.Cause, entry.Action)
+	}
+
+	return diag.NewAttributeErrorDiagnostic(p, summary, text)
 }
 
 // apiErrorDiag makes the diagnostic of a refusal: WeCom's own words, the cause

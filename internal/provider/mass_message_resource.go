@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -40,17 +41,22 @@ func (r *massMessageResource) IdentitySchema(_ context.Context, _ resource.Ident
 }
 
 func (r *massMessageResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.provider = resourceProvider(req, &resp.Diagnostics)
+}
+
+// resourceProvider is what the provider gives a resource; nil before it is
+// configured.
+func resourceProvider(req resource.ConfigureRequest, diags *diag.Diagnostics) *providerData {
 	if req.ProviderData == nil {
-		return
+		return nil
 	}
 
 	data, ok := req.ProviderData.(*providerData)
 	if !ok {
-		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("got %T; this is a bug in the provider", req.ProviderData))
-		return
+		diags.AddError("Unexpected provider data", fmt.Sprintf("got %T; this is a bug in the provider", req.ProviderData))
 	}
 
-	r.provider = data
+	return data
 }
 
 func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {

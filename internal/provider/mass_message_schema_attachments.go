@@ -24,10 +24,12 @@ func massMessageAttachmentsAttribute() schema.Attribute {
 			},
 			"image": schema.SingleNestedAttribute{
 				Optional:            true,
-				MarkdownDescription: "A picture: `media_id` or `pic_url`. With both, WeCom uses `media_id`.",
+				MarkdownDescription: "A picture: `media_id`, `source` or `pic_url`. With a media id or file beside it, WeCom does not use `pic_url`.",
 				Attributes: map[string]schema.Attribute{
-					"media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
-					"pic_url":  schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/uploadimg`; WeCom takes no other URL."},
+					"media_id":      schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
+					"source":        source("A JPG or PNG of at most 10 MB."),
+					"source_sha256": sourceHash(),
+					"pic_url":       schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/uploadimg`; WeCom takes no other URL."},
 				},
 			},
 			"link": schema.SingleNestedAttribute{
@@ -44,26 +46,53 @@ func massMessageAttachmentsAttribute() schema.Attribute {
 				Optional:            true,
 				MarkdownDescription: "A mini program that is linked to the company.",
 				Attributes: map[string]schema.Attribute{
-					"title":        schema.StringAttribute{Optional: true, MarkdownDescription: fmt.Sprintf("Required. Title, at most %d bytes.", wecom.MaxMiniprogramTitleBytes)},
-					"pic_media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "Cover, from `media/upload`, valid for 3 days; 520 by 416 pixels is advised."},
-					"appid":        schema.StringAttribute{Optional: true, MarkdownDescription: "Required. appid of the mini program."},
-					"page":         schema.StringAttribute{Optional: true, MarkdownDescription: "Required. Path of the page to open."},
+					"title":             schema.StringAttribute{Optional: true, MarkdownDescription: fmt.Sprintf("Required. Title, at most %d bytes.", wecom.MaxMiniprogramTitleBytes)},
+					"pic_source":        coverSource(),
+					"pic_source_sha256": sourceHash(),
+					"pic_media_id":      schema.StringAttribute{Optional: true, MarkdownDescription: "Cover, from `media/upload`, valid for 3 days; 520 by 416 pixels is advised."},
+					"appid":             schema.StringAttribute{Optional: true, MarkdownDescription: "Required. appid of the mini program."},
+					"page":              schema.StringAttribute{Optional: true, MarkdownDescription: "Required. Path of the page to open."},
 				},
 			},
 			"video": schema.SingleNestedAttribute{
 				Optional:            true,
-				MarkdownDescription: "A video.",
+				MarkdownDescription: "A video: `media_id` or `source`.",
 				Attributes: map[string]schema.Attribute{
-					"media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
+					"source":        source("An MP4 of at most 10 MB."),
+					"source_sha256": sourceHash(),
+					"media_id":      schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
 				},
 			},
 			"file": schema.SingleNestedAttribute{
 				Optional:            true,
-				MarkdownDescription: "A file.",
+				MarkdownDescription: "A file: `media_id` or `source`.",
 				Attributes: map[string]schema.Attribute{
-					"media_id": schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
+					"source":        source("At most 20 MB. Customers see its base name, so another name is another content."),
+					"source_sha256": sourceHash(),
+					"media_id":      schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
 				},
 			},
 		}},
+	}
+}
+
+func source(limits string) schema.Attribute {
+	return schema.StringAttribute{
+		Optional:            true,
+		MarkdownDescription: "Path of a file, in the place of `media_id`: it is uploaded right before the send. " + limits,
+	}
+}
+
+func coverSource() schema.Attribute {
+	return schema.StringAttribute{
+		Optional:            true,
+		MarkdownDescription: "Path of the cover, in the place of `pic_media_id`: it is uploaded right before the send. A JPG or PNG of at most 10 MB.",
+	}
+}
+
+func sourceHash() schema.Attribute {
+	return schema.StringAttribute{
+		Computed:            true,
+		MarkdownDescription: "SHA-256 of the file. A change of it is a change of content; another path of the same content is not.",
 	}
 }

@@ -96,7 +96,7 @@ func (p *wecomProvider) Configure(ctx context.Context, req provider.ConfigureReq
 }
 
 func (p *wecomProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{newMassMessageResource}
+	return []func() resource.Resource{newMassMessageResource, newImageResource}
 }
 
 func (p *wecomProvider) DataSources(context.Context) []func() datasource.DataSource {

@@ -23,6 +23,10 @@ type request struct {
 	query       url.Values
 	contentType string
 	body        []byte
+	// open gives a body that is streamed, in the place of body, and length is
+	// how long it is.
+	open   func() (io.ReadCloser, error)
+	length int64
 	// errcodeOptional is true for endpoints that leave errcode out on success.
 	// Everywhere else such an answer is somebody else's.
 	errcodeOptional bool
@@ -50,7 +54,7 @@ var errBrokenOff = errors.New("the answer broke off")
 // beside an error.
 func (c *Client) exchange(ctx context.Context, r request, left *departure) (*answer, error) {
 	started := c.clock.Now()
-	record := Exchange{Method: r.method, Endpoint: r.endpoint(), RequestBytes: len(r.body)}
+	record := Exchange{Method: r.method, Endpoint: r.endpoint(), RequestBytes: len(r.body) + int(r.length)}
 
 	got, size, err := c.roundTrip(ctx, r, left)
 
@@ -80,7 +84,16 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 	}
 
 	var body io.Reader
-	if r.body != nil {
+
+	switch {
+	case r.open != nil:
+		opened, err := r.open()
+		if err != nil {
+			return nil, 0, &CallError{Endpoint: r.endpoint(), Reason: err.Error(), cause: err}
+		}
+
+		body = opened
+	case r.body != nil:
 		// Only an opaque reader: from a bytes.Reader net/http would learn how
 		// to rewind the body, and with it how to send twice.
 		body = io.NopCloser(bytes.NewReader(r.body))
@@ -93,7 +106,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 	}
 
 	// WeCom answers an upload without a length with 44001.
-	req.ContentLength = int64(len(r.body))
+	req.ContentLength = int64(len(r.body)) + r.length
 	req.Header.Set("User-Agent", c.userAgent)
 	req.Header.Set("Accept", "application/json")
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -63,6 +64,9 @@ type Client struct {
 	listed   map[listingWindow]listing
 	results  gate              // guards reaches, held while results are read
 	reaches  map[string]*reach // by msgid
+
+	uploadsMu sync.Mutex
+	uploads   map[uploadKey]string // media ids
 }
 
 // New makes a client. It makes no call.
@@ -82,6 +86,7 @@ func New(config Config) *Client {
 		listed:         map[listingWindow]listing{},
 		results:        newGate(),
 		reaches:        map[string]*reach{},
+		uploads:        map[uploadKey]string{},
 	}
 
 	if c.baseURL == "" {

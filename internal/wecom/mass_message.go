@@ -69,8 +69,9 @@ type Attachment struct {
 // Image has a media_id, or a pic_url from media/uploadimg. With both, WeCom
 // uses the media_id.
 type Image struct {
-	MediaID string `json:"media_id,omitempty"`
-	PicURL  string `json:"pic_url,omitempty"`
+	MediaID string  `json:"media_id,omitempty"`
+	PicURL  string  `json:"pic_url,omitempty"`
+	Upload  *Upload `json:"-"` // in the place of MediaID
 }
 
 // Link is a card with a title and a URL.
@@ -87,16 +88,20 @@ type Miniprogram struct {
 	PicMediaID string `json:"pic_media_id"`
 	AppID      string `json:"appid"`
 	Page       string `json:"page"`
+
+	Upload *Upload `json:"-"` // in the place of PicMediaID
 }
 
 // Video is a video from media/upload.
 type Video struct {
-	MediaID string `json:"media_id"`
+	MediaID string  `json:"media_id"`
+	Upload  *Upload `json:"-"` // in the place of MediaID
 }
 
 // File is a file from media/upload.
 type File struct {
-	MediaID string `json:"media_id"`
+	MediaID string  `json:"media_id"`
+	Upload  *Upload `json:"-"` // in the place of MediaID
 }
 
 // Encode gives the body of the request: JSON in which every character stands

@@ -17,7 +17,7 @@ import (
 func sendTo(t *testing.T, handler http.HandlerFunc) wecom.Receipt {
 	t.Helper()
 
-	client := stubClient(t, stub{"add_msg_template": handler}, func(c *wecom.Config) { c.RequestTimeout = 2 * time.Second })
+	client := stubClient(t, stub{"add_msg_template": handler})
 
 	return client.DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1))))
 }

@@ -40,7 +40,8 @@ type Receipt struct {
 
 // DeliverMassMessage sends a message at most once, whatever happens around it.
 //
-// Before: it looks whether the message was sent already. Then it sends, once
+// Before: it looks whether the message was sent already, and uploads the files
+// that stand in the place of media ids. Then it sends, once
 // (see [Client.sendMassMessage]). After an Unknown outcome it looks for the
 // message in WeCom's list, as long as one call may take, and adopts it if it
 // is proven to be the one. A Refused outcome means that nothing was sent.
@@ -56,6 +57,10 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	before, err := c.checkNotSent(ctx, d)
 	if before.refusal != nil {
 		return Receipt{Outcome: refused(before.refusal)}
+	}
+
+	if err := c.uploadMedia(ctx, d.Message); err != nil {
+		return Receipt{Outcome: refused(err)}
 	}
 
 	key := contentKey(d.Message)

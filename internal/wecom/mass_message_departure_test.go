@@ -26,16 +26,15 @@ func (s *fickleServer) serve(conn net.Conn) {
 	defer func() { _ = conn.Close() }()
 
 	for reader := bufio.NewReader(conn); ; {
-		first, err := reader.Peek(1)
-		if err != nil {
+		if _, err := reader.Peek(1); err != nil {
 			return
 		}
 
-		if first[0] == 'P' {
-			s.posts.Add(1)
+		req, err := http.ReadRequest(reader)
+		if err != nil || strings.HasSuffix(req.URL.Path, "/add_msg_template") {
+			s.posts.Add(1) // the whole of it, or a part
 		}
 
-		req, err := http.ReadRequest(reader)
 		if err != nil {
 			return
 		}

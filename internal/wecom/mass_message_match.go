@@ -64,9 +64,9 @@ func sameAttachment(sent, listed Attachment) bool {
 	case MsgTypeMiniprogram:
 		return listed.Miniprogram != nil && sameMiniprogram(*sent.Miniprogram, *listed.Miniprogram)
 	case MsgTypeVideo:
-		return listed.Video != nil && sameMedia(sent.Video.MediaID, listed.Video.MediaID)
+		return listed.Video != nil && (sent.Video.Upload != nil || sameMedia(sent.Video.MediaID, listed.Video.MediaID))
 	case MsgTypeFile:
-		return listed.File != nil && sameMedia(sent.File.MediaID, listed.File.MediaID)
+		return listed.File != nil && (sent.File.Upload != nil || sameMedia(sent.File.MediaID, listed.File.MediaID))
 	default:
 		return false
 	}
@@ -79,6 +79,10 @@ func sameMedia(sent, listed string) bool {
 
 // sameImage knows that WeCom lists media_id or pic_url, not both.
 func sameImage(sent, listed Image) bool {
+	if sent.Upload != nil {
+		return true
+	}
+
 	if listed.MediaID != "" && sent.MediaID != "" {
 		return listed.MediaID == sent.MediaID
 	}
@@ -90,7 +94,7 @@ func sameImage(sent, listed Image) bool {
 // out.
 func sameMiniprogram(sent, listed Miniprogram) bool {
 	return sent.Title == listed.Title && sent.AppID == listed.AppID && sent.Page == listed.Page &&
-		sameMedia(sent.PicMediaID, listed.PicMediaID)
+		(sent.Upload != nil || sameMedia(sent.PicMediaID, listed.PicMediaID))
 }
 
 // likeness is how the people of a message relate to those of a record.

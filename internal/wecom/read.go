@@ -19,43 +19,60 @@ const (
 	rateWait = 60 * time.Second
 )
 
+// uploadRate is the slowest line, in bytes a second, on which an upload is
+// still waited for.
+const uploadRate = 100_000
+
 // Retry class of everything in this file: repeatable. The calls have no
 // effect, so a lost answer costs nothing but another call.
 
 // read calls an endpoint that has no effect, with a token, and decodes its
-// answer into result. A token refusal is answered with one new token.
+// answer into result.
 func (c *Client) read(ctx context.Context, path string, query url.Values, body, result any) error {
-	token, err := c.tokens.get(ctx)
+	got, err := c.withToken(ctx, func(token string) (request, error) {
+		return readRequest(path, query, body, token)
+	})
 	if err != nil {
 		return err
+	}
+
+	return decodeResult(got, result)
+}
+
+// withToken makes a repeatable call that needs a token, and gives its answer if
+// WeCom has not refused it. A token refusal is answered with one new token.
+func (c *Client) withToken(ctx context.Context, build func(token string) (request, error)) (*answer, error) {
+	token, err := c.tokens.get(ctx)
+	if err != nil {
+		return nil, err
 	}
 
 	renewed := false
 
 	for {
-		r, err := readRequest(path, query, body, token.value)
+		r, err := build(token.value)
 		if err != nil {
-			return err
+			return nil, err
 		}
 
 		got, err := c.repeatable(ctx, r)
 		if err != nil {
-			return err
+			return nil, err
 		}
 
 		refusal := got.apiError()
 		if refusal == nil {
-			return decodeResult(got, result)
+			return got, nil
 		}
 
 		if !isTokenRefusal(refusal.Code) || renewed || !c.canRenew {
-			return refusal
+			return nil, refusal
 		}
 
 		renewed = true
 
 		if token, err = c.tokens.renew(ctx, token); err != nil {
-			return err
+			return nil, err
 		}
 	}
 }
@@ -129,7 +146,8 @@ func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 }
 
 func (c *Client) exchangeBounded(ctx context.Context, r request) (*answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.requestTimeout)
+	// A large body may take as long as it takes at uploadRate.
+	ctx, cancel := context.WithTimeout(ctx, c.requestTimeout+time.Duration(r.length/uploadRate)*time.Second)
 	defer cancel()
 
 	return c.exchange(ctx, r, nil)

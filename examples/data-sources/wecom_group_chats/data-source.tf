@@ -1,0 +1,25 @@
+terraform {
+  required_providers {
+    wecom = {
+      source = "wecom-community/wecom"
+    }
+  }
+}
+
+# WeCom does not tell which group is whose, so ask for one owner: the sender.
+data "wecom_group_chats" "zhangsan" {
+  owner_filter = {
+    userid_list = ["zhangsan"]
+  }
+  status_filter = "normal"
+}
+
+resource "wecom_mass_message" "groups" {
+  chat_type    = "group"
+  sender       = "zhangsan"
+  chat_id_list = data.wecom_group_chats.zhangsan.chat_id_list
+
+  text = {
+    content = "周六下午两点店内品茶，群友免费。"
+  }
+}

@@ -1,0 +1,166 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+var (
+	_ resource.ResourceWithConfigure  = (*imageResource)(nil)
+	_ resource.ResourceWithModifyPlan = (*imageResource)(nil)
+)
+
+// imageResource is an image that was uploaded for good (media/uploadimg).
+type imageResource struct {
+	provider *providerData
+}
+
+type imageModel struct {
+	Source       types.String `tfsdk:"source"`
+	SourceSHA256 types.String `tfsdk:"source_sha256"`
+	URL          types.String `tfsdk:"url"`
+}
+
+func newImageResource() resource.Resource { return &imageResource{} }
+
+func (r *imageResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_image"
+}
+
+func (r *imageResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "An image with a permanent URL (media/uploadimg), for `image.pic_url` and `link.picurl` of a mass message. WeCom lets a company upload 3,000 images a month and 1,000 a day. A changed file is a new upload; destroying only forgets, WeCom keeps the image.",
+		Attributes: map[string]schema.Attribute{
+			"source": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "Path of the image, JPG or PNG, over 5 bytes and at most 2 MB. After the upload the file is not needed.",
+			},
+			"source_sha256": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "SHA-256 of the file. A change of it is a new upload; another path of the same content is not.",
+			},
+			"url": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Permanent URL of the image. WeCom shows it in messages only.",
+			},
+		},
+	}
+}
+
+func (r *imageResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.provider = resourceProvider(req, &resp.Diagnostics)
+}
+
+// ModifyPlan reads the file: only another content is another image.
+func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		return
+	}
+
+	var plan, state imageModel
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+
+	exists := !req.State.Raw.IsNull()
+	if exists {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+
+	if resp.Diagnostics.HasError() || plan.Source.IsUnknown() {
+		return
+	}
+
+	hash, err := inspectImage(plan.Source.ValueString())
+
+	switch {
+	case err != nil && exists && errors.Is(err, fs.ErrNotExist):
+		resp.Diagnostics.AddAttributeWarning(path.Root("source"), "The file of an uploaded image is gone",
+			plan.Source.ValueString()+" does not exist any more. The image was uploaded, so the file is not needed.")
+
+		hash = state.SourceSHA256.ValueString()
+	case err != nil:
+		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unusable file", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))
+		return
+	}
+
+	plan.SourceSHA256 = types.StringValue(hash)
+
+	if exists && hash == state.SourceSHA256.ValueString() {
+		plan.Source, plan.URL = state.Source, state.URL
+	} else if exists {
+		plan.URL = types.StringUnknown()
+		resp.RequiresReplace.Append(path.Root("source_sha256"))
+	}
+
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+func inspectImage(name string) (hash string, err error) {
+	return inspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
+}
+
+func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan imageModel
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	hash, err := inspectImage(plan.Source.ValueString())
+	if err == nil && given(plan.SourceSHA256) && plan.SourceSHA256.ValueString() != hash {
+		err = wecom.ErrFileChanged
+	}
+
+	if err != nil {
+		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unable to Upload Image", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))
+		return
+	}
+
+	link, err := r.provider.client.UploadImage(ctx, wecom.Upload{Path: plan.Source.ValueString(), Name: filepath.Base(plan.Source.ValueString()), SHA256: hash})
+	if err != nil {
+		resp.Diagnostics.Append(imageDiag(err, r.provider.fixedToken))
+		return
+	}
+
+	plan.SourceSHA256, plan.URL = types.StringValue(hash), types.StringValue(link)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+func imageDiag(err error, fixedToken bool) diag.Diagnostic {
+	const summary = "Unable to Upload Image"
+
+	if apiErr, ok := errors.AsType[*wecom.APIError](err); ok {
+		lead := "WeCom refused the upload. A company may upload 3,000 images a month and 1,000 a day."
+		return apiErrorDiag(summary, lead, apiErr, fixedToken)
+	}
+
+	return diag.NewErrorDiagnostic(summary, err.Error())
+}
+
+// Read makes no call: WeCom has none for an uploaded image.
+func (r *imageResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+
+// Update is never planned: whatever changes is another upload, or no change.
+func (r *imageResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan imageModel
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete forgets the image. WeCom keeps it.
+func (r *imageResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}

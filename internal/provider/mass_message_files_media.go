@@ -1,0 +1,212 @@
+package provider
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// uploadOf is the file of an attachment, its kind and the attribute it stands
+// in; nil if the attachment has none.
+func uploadOf(a wecom.Attachment) (upload *wecom.Upload, kind wecom.MediaKind, name string) {
+	switch {
+	case a.Image != nil:
+		return a.Image.Upload, wecom.MediaImage, "source"
+	case a.Miniprogram != nil:
+		return a.Miniprogram.Upload, wecom.MediaImage, "pic_source"
+	case a.Video != nil:
+		return a.Video.Upload, wecom.MediaVideo, "source"
+	case a.File != nil:
+		return a.File.Upload, wecom.MediaFile, "source"
+	default:
+		return nil, "", ""
+	}
+}
+
+// readMedia reads the files of the attachments: their hashes, and whether WeCom
+// would take them.
+func (c *converted) readMedia() {
+	for i, a := range c.Message.Attachments {
+		upload, kind, name := uploadOf(a)
+		if upload == nil {
+			continue
+		}
+
+		p := path.Root("attachments").AtListIndex(i).AtName(a.MsgType).AtName(name)
+		hash, err := inspectMedia(upload.Path, kind, kind.MaxBytes())
+
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			c.gone = append(c.gone, goneFile{p, upload.Path})
+		case err != nil:
+			check := &checker{unknown: c.Unknown}
+			check.errorf(p, "Unusable file", "%s: %s.", upload.Path, err)
+			c.Diags.Append(check.diags...)
+		}
+
+		upload.SHA256 = hash
+	}
+}
+
+// inspectMedia gives the SHA-256 of a file that WeCom takes as media of this
+// kind. It reads the file once and does not hold it.
+func inspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, err error) {
+	f, err := os.Open(name) //nolint:gosec // the path is the user's own
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }()
+
+	info, err := f.Stat()
+
+	switch {
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		return "", errors.New("it is not a regular file")
+	case info.Size() < wecom.MinMediaBytes:
+		return "", fmt.Errorf("it has %s; WeCom takes files over 5 bytes", counted(int(info.Size()), "byte"))
+	case info.Size() > limit:
+		return "", fmt.Errorf("it has %s; the limit is %s, %s too many", counted(int(info.Size()), "byte"), grouped(int(limit)), grouped(int(info.Size()-limit)))
+	}
+
+	head := make([]byte, wecom.MediaHeadBytes)
+
+	n, err := f.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+
+	if err := kind.CheckContent(head[:n]); err != nil {
+		return "", err
+	}
+
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// borrowHashes lets files that are gone count as what was sent: nobody can tell
+// any more, and a message that was sent needs them no longer.
+func (c *converted) borrowHashes(sent converted) {
+	for i, a := range c.Message.Attachments {
+		upload, kind, _ := uploadOf(a)
+		if upload == nil || upload.SHA256 != "" || i >= len(sent.Message.Attachments) {
+			continue
+		}
+
+		if recorded, recordedKind, _ := uploadOf(sent.Message.Attachments[i]); recorded != nil && recordedKind == kind {
+			upload.SHA256 = recorded.SHA256
+		}
+	}
+}
+
+// comparable gives attachments without what does not count: the path of a
+// file, and its name where customers do not see it.
+func comparableAttachments(attachments []wecom.Attachment) []wecom.Attachment {
+	bare := func(upload *wecom.Upload, id *string, keepName bool) *wecom.Upload {
+		if upload == nil {
+			return nil
+		}
+
+		*id = ""
+
+		if keepName {
+			return &wecom.Upload{Name: upload.Name, SHA256: upload.SHA256}
+		}
+
+		return &wecom.Upload{SHA256: upload.SHA256}
+	}
+
+	all := make([]wecom.Attachment, len(attachments))
+
+	for i, a := range attachments {
+		switch {
+		case a.Image != nil:
+			image := *a.Image
+			image.Upload = bare(image.Upload, &image.MediaID, false)
+			a.Image = &image
+		case a.Miniprogram != nil:
+			card := *a.Miniprogram
+			card.Upload = bare(card.Upload, &card.PicMediaID, false)
+			a.Miniprogram = &card
+		case a.Video != nil:
+			video := *a.Video
+			video.Upload = bare(video.Upload, &video.MediaID, false)
+			a.Video = &video
+		case a.File != nil:
+			file := *a.File
+			file.Upload = bare(file.Upload, &file.MediaID, true)
+			a.File = &file
+		}
+
+		all[i] = a
+	}
+
+	return all
+}
+
+// withHashes puts the hashes of the files into a list of attachments. Where a
+// path is not known yet, its hash stays unknown.
+func (c converted) withHashes(list types.List) types.List {
+	if list.IsNull() || list.IsUnknown() || c.Unknown["attachments"] && len(c.Message.Attachments) != len(list.Elements()) {
+		return list
+	}
+
+	elements := list.Elements()
+
+	for i, element := range elements {
+		object, ok := element.(types.Object)
+		if !ok || object.IsNull() || object.IsUnknown() {
+			continue
+		}
+
+		parts := object.Attributes()
+
+		for _, kind := range attachmentKinds {
+			if of, ok := parts[kind].(types.Object); ok && given(of) {
+				parts[kind] = withHash(of, c.Message.Attachments[i])
+			}
+		}
+
+		elements[i] = types.ObjectValueMust(object.AttributeTypes(nil), parts)
+	}
+
+	return types.ListValueMust(list.ElementType(nil), elements)
+}
+
+func withHash(object types.Object, a wecom.Attachment) types.Object {
+	fields := object.Attributes()
+
+	for _, name := range []string{"source", "pic_source"} {
+		source, ok := fields[name]
+		if !ok {
+			continue
+		}
+
+		hash := attr.Value(types.StringNull())
+
+		if source.IsUnknown() {
+			hash = types.StringUnknown()
+		} else if upload, _, _ := uploadOf(a); upload != nil && upload.SHA256 != "" {
+			hash = types.StringValue(upload.SHA256)
+		}
+
+		fields[name+"_sha256"] = hash
+	}
+
+	return types.ObjectValueMust(object.AttributeTypes(nil), fields)
+}

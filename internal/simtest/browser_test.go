@@ -1,0 +1,151 @@
+package simtest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// shots is where screenshots go, as build output.
+const shots = root + "/.cache/screenshots"
+
+// findBrowser installs chromium where it can, once for all tests.
+var findBrowser = sync.OnceValues(func() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			return found, nil
+		}
+	}
+	if os.Getuid() != 0 {
+		return "", fmt.Errorf("no chromium on the PATH, and only root could install it")
+	}
+	if _, err := exec.LookPath("apt-get"); err != nil {
+		return "", fmt.Errorf("no chromium on the PATH, and no apt-get to install it with")
+	}
+	for _, args := range [][]string{{"update"}, {"install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", "fonts-noto-color-emoji"}} {
+		install := exec.Command("apt-get", args...)
+		install.Env = append(os.Environ(), "DEBIAN_FRONTEND=noninteractive")
+		if out, err := install.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("no chromium on the PATH, and apt-get %s failed: %w\n%s", args[0], err, out)
+		}
+	}
+	return exec.LookPath("chromium")
+})
+
+// look is how a browser shows the page.
+type look struct {
+	width, height int64
+	language      string
+	dark          bool
+}
+
+var desktop = look{width: 1440, height: 900, language: "en"}
+
+// browse opens a browser of its own that ends with the test.
+func browse(t *testing.T, l look) context.Context {
+	t.Helper()
+	browser, err := findBrowser()
+	if err != nil {
+		t.Skipf("SKIPPED, the browser could not be found or installed: %v", err)
+	}
+	allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(browser), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("lang", l.language), chromedp.Flag("accept-lang", l.language))...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	do(t, ctx, chromedp.EmulateViewport(l.width, l.height))
+	scheme := "light"
+	if l.dark {
+		scheme = "dark"
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+		return err
+	})); err != nil {
+		t.Fatal(err)
+	}
+	failOnConsole(t, ctx)
+	return ctx
+}
+
+// failOnConsole fails the test when the page reports an error, such as a breach of its content policy.
+func failOnConsole(t *testing.T, ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	messages := chromedp.Console(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for message, err := range messages {
+			if err != nil {
+				return
+			}
+			if problem := message.String(); (message.Type == "error" || message.Type == chromedp.ConsoleException) && !strings.Contains(problem, "ERR_CONNECTION_REFUSED") {
+				t.Errorf("console: %s", problem)
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		cancel()
+		<-done
+	})
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	limited, cancel := ctx, context.CancelFunc(func() {})
+	if chromedp.FromContext(ctx).Target != nil {
+		limited, cancel = context.WithTimeout(ctx, time.Minute)
+	}
+	defer cancel()
+	if err := chromedp.Do(limited, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// eval gives the value of a JavaScript expression.
+func eval[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+// shoot keeps a picture of what the browser shows.
+func shoot(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(shots, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(shots, name+".png"), picture, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// until waits for a JavaScript expression to be true.
+func until(t *testing.T, ctx context.Context, expression string) {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(15*time.Second))); err != nil {
+		shoot(t, ctx, "failed-"+filepath.Base(t.Name()))
+		t.Fatalf("never true: %s: %v", expression, err)
+	}
+}

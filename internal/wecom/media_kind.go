@@ -1,0 +1,67 @@
+package wecom
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// MediaKind is the type parameter of media/upload.
+type MediaKind string
+
+// The kinds of media that a mass message can carry.
+const (
+	MediaImage MediaKind = "image"
+	MediaVideo MediaKind = "video"
+	MediaFile  MediaKind = "file"
+)
+
+// The documented sizes of media. Sources: media/upload,
+// https://developer.work.weixin.qq.com/document/path/96484 (older pages give an
+// image 2 MB), and media/uploadimg,
+// https://developer.work.weixin.qq.com/document/path/90256.
+const (
+	// MinMediaBytes is the least size: every file must be over 5 bytes.
+	MinMediaBytes = 6
+	// MaxImageBytes is the size of an image, JPG or PNG.
+	MaxImageBytes = 10 << 20
+	// MaxVideoBytes is the size of a video, MP4.
+	MaxVideoBytes = 10 << 20
+	// MaxFileBytes is the size of any other file.
+	MaxFileBytes = 20 << 20
+	// MaxPermanentImageBytes is the size of an image for media/uploadimg.
+	MaxPermanentImageBytes = 2 << 20
+)
+
+// MaxBytes is the documented size of this kind.
+func (k MediaKind) MaxBytes() int64 {
+	switch k {
+	case MediaImage:
+		return MaxImageBytes
+	case MediaVideo:
+		return MaxVideoBytes
+	default:
+		return MaxFileBytes
+	}
+}
+
+// MediaHeadBytes is how much of a file [MediaKind.CheckContent] needs to see.
+const MediaHeadBytes = 32
+
+// CheckContent says what is wrong with the first bytes of a file of this kind,
+// or nil. The name of a file says nothing.
+func (k MediaKind) CheckContent(head []byte) error {
+	switch k {
+	case MediaImage:
+		if !bytes.HasPrefix(head, []byte("\xFF\xD8\xFF")) && !bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1A\n")) {
+			return fmt.Errorf("its content is neither JPG nor PNG")
+		}
+	case MediaVideo:
+		// ISO base media: the length of a box, and its name.
+		if len(head) < 12 || string(head[4:8]) != "ftyp" {
+			return fmt.Errorf("its content is not MP4")
+		}
+	case MediaFile:
+	}
+
+	return nil
+}

@@ -1,0 +1,157 @@
+import { get, query } from './api.js';
+import { debounce, h } from './dom.js';
+import { formatNumber, t } from './i18n.js';
+import { MessageDetail } from './message.js';
+import { messageRow, rowHeight } from './message_row.js';
+
+const pageSize = 50;
+
+/** The list of messages, of which only the visible rows exist, and the message beside it. */
+export class Messages {
+  constructor(main) {
+    this.filter = { q: '', chat_type: '', state: '' };
+    this.total = 0;
+    this.pages = new Map(); // rows by number of the page
+    this.loading = new Set();
+    this.age = 0; // counts what makes loaded pages old
+    this.active = 0; // position of the row that the keyboard is on
+    this.id = '';
+
+    this.rows = h('div', { class: 'rows', role: 'presentation' });
+    this.scroll = h('div', {
+      class: 'list', role: 'listbox', tabindex: 0, 'aria-label': t('messages'), 'data-key': 'list',
+      onscroll: () => this.draw(), onkeydown: (event) => this.onKey(event),
+    }, this.rows);
+    this.summary = h('p', { class: 'found', role: 'status' });
+    this.empty = h('div', { class: 'empty', hidden: true });
+    this.detail = h('div', { class: 'detail' });
+    this.element = h('div', { class: 'messages' },
+      h('div', { class: 'side' }, this.filters(), this.summary, this.scroll, this.empty), this.detail);
+    main.replaceChildren(this.element);
+    new ResizeObserver(() => this.draw()).observe(this.scroll);
+    this.message = new MessageDetail(this.detail);
+    this.reload();
+  }
+
+  filters() {
+    const change = debounce(() => this.onFilter(), 150);
+    const select = (name, label, options) => h('select', {
+      'aria-label': label,
+      onchange: (event) => { this.filter[name] = event.target.value; this.onFilter(); },
+    }, options.map(([value, text]) => h('option', { value }, text)));
+    return h('search', { class: 'filters' },
+      h('input', {
+        type: 'search', placeholder: t('search'), 'aria-label': t('search'), id: 'search',
+        oninput: (event) => { this.filter.q = event.target.value; change(); },
+      }),
+      select('chat_type', t('chatType'), [['', t('anyType')], ['single', t('single')], ['group', t('group')]]),
+      select('state', t('state'), [
+        ['', t('anyState')], ['pending', t('pending')], ['sent', t('allSent')], ['cancelled', t('cancelled')], ['failed', t('withFailed')],
+      ]));
+  }
+
+  onFilter() {
+    this.active = 0;
+    this.scroll.scrollTop = 0;
+    this.reload();
+  }
+
+  /** Shows a message, or the list alone. */
+  show(id) {
+    this.id = id ?? '';
+    this.element.classList.toggle('open', Boolean(id));
+    this.message.show(this.id);
+    this.draw();
+  }
+
+  onChange() {
+    this.reload();
+    this.message.reload();
+  }
+
+  /** Old pages stay on the screen until the new ones are there. */
+  reload() {
+    this.age += 1;
+    this.loading.clear();
+    const { first, last } = this.visible();
+    for (const number of this.pages.keys()) {
+      if (number < first || number > last) this.pages.delete(number);
+    }
+    for (let number = first; number <= last; number += 1) this.load(number);
+  }
+
+  visible() {
+    const rows = this.scroll.clientHeight / rowHeight;
+    const top = this.scroll.scrollTop / rowHeight;
+    return {
+      first: Math.max(0, Math.floor((top - 5) / pageSize)),
+      last: Math.max(0, Math.floor((top + rows + 5) / pageSize)),
+    };
+  }
+
+  async load(number) {
+    if (this.loading.has(number)) return;
+    this.loading.add(number);
+    const { age } = this;
+    const answer = await get(query('messages', { ...this.filter, order: 'newest', offset: number * pageSize, limit: pageSize }));
+    if (age !== this.age) return;
+    this.loading.delete(number);
+    this.setTotal(answer.total);
+    this.pages.set(number, answer.messages);
+    this.draw();
+  }
+
+  /** New messages come in at the top; what a reader has scrolled to stays where it is. */
+  setTotal(total) {
+    const more = total - this.total;
+    this.total = total;
+    this.rows.style.height = `${total * rowHeight}px`;
+    if (more > 0 && this.scroll.scrollTop > rowHeight) this.scroll.scrollTop += more * rowHeight;
+    this.summary.textContent = t('found', { n: formatNumber(total) });
+    const filtered = Object.values(this.filter).some(Boolean);
+    this.empty.hidden = total > 0;
+    this.scroll.hidden = total === 0;
+    if (total === 0) this.empty.replaceChildren(...(filtered ? [h('p', {}, t('nothingFound'))] : [h('p', {}, t('noMessages')), h('p', {}, t('howToSend')), h('code', {}, `WECOM_BASE_URL=${location.origin}`)]));
+  }
+
+  at(position) {
+    return this.pages.get(Math.floor(position / pageSize))?.[position % pageSize];
+  }
+
+  draw() {
+    const first = Math.max(0, Math.floor(this.scroll.scrollTop / rowHeight) - 5);
+    const last = Math.min(this.total, Math.ceil((this.scroll.scrollTop + this.scroll.clientHeight) / rowHeight) + 5);
+    const drawn = [];
+    for (let position = first; position < last; position += 1) {
+      const message = this.at(position);
+      if (!message) this.load(Math.floor(position / pageSize));
+      drawn.push(messageRow(message, position, this.total, {
+        open: message !== undefined && message.msgid === this.id, active: position === this.active,
+      }));
+    }
+    this.rows.replaceChildren(...drawn);
+    if (this.total > 0) this.scroll.setAttribute('aria-activedescendant', `row-${this.active}`);
+  }
+
+  onKey(event) {
+    const page = Math.max(1, Math.floor(this.scroll.clientHeight / rowHeight) - 1);
+    const moves = {
+      ArrowDown: this.active + 1, ArrowUp: this.active - 1, PageDown: this.active + page, PageUp: this.active - page,
+      Home: 0, End: this.total - 1,
+    };
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      const message = this.at(this.active);
+      if (message) location.hash = `#/messages/${message.msgid}`;
+      return;
+    }
+    if (!(event.key in moves)) return;
+    event.preventDefault();
+    this.active = Math.min(Math.max(moves[event.key], 0), this.total - 1);
+    const top = this.active * rowHeight;
+    if (top < this.scroll.scrollTop) this.scroll.scrollTop = top;
+    const bottom = top + rowHeight - this.scroll.clientHeight;
+    if (bottom > this.scroll.scrollTop) this.scroll.scrollTop = bottom;
+    this.draw();
+  }
+}
