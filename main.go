@@ -31,6 +31,8 @@ func main() {
 		return
 	}
 
+	provider.QuietFrameworkLog()
+
 	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
 		Address: provider.Address,
 		Debug:   *debug,

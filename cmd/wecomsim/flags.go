@@ -15,13 +15,31 @@ import (
 const usage = `wecomsim stands in for the WeCom (企业微信) server: point a client at its base URL, send a
 customer mass message, and nothing reaches a customer.
 
-When it is ready it prints one line
-  base_url=http://127.0.0.1:PORT corp_id=... corp_secret=...
-and serves until SIGINT or SIGTERM. Everything is kept in memory.
+    wecomsim
+    export WECOM_BASE_URL=http://127.0.0.1:8765
 
-Without flags the company is small and has the ids of the official example of add_msg_template.
-The control API (reset, clock, faults, requests, messages, confirm, wait) is under /_sim/ ;
-GET /_sim/ lists its operations.
+Open http://127.0.0.1:8765/ in a browser: every message appears there as the customer would see it,
+with who gets it and why, and buttons to confirm as a member, remind, cancel, move the clock and arm
+faults.
+
+When it is ready it prints one line on standard output,
+    base_url=http://127.0.0.1:PORT corp_id=... corp_secret=...
+and serves until SIGINT or SIGTERM. Then it prints
+    messages=N requests=M
+N counts the messages that it has, M the requests since its start or the last reset.
+
+Without flags the company is small and has the ids of the official example of add_msg_template, and
+everything is kept in memory. --data keeps it in a file.
+
+Scripts and tests use the control API under /_sim/ (reset, company, clock, faults, requests,
+messages, confirm, wait); GET /_sim/openapi.json describes it.
+
+Examples:
+    wecomsim --customers 100000 --seed 7          a large company, the same for the same seed
+    wecomsim --company company.json               your own members, customers, groups and tags
+    wecomsim --data sim.db                        go on after a restart
+    wecomsim --fault '{"endpoint":"add_msg_template","count":1,"drop_at":"after_effect"}'
+    wecomsim --listen 0.0.0.0:8765 --allow-remote --control-key KEY
 
 Usage: wecomsim [flags]
 
@@ -33,6 +51,7 @@ type options struct {
 	allowRemote    bool
 	controlKey     string
 	readyFile      string
+	data           string
 	company        string
 	customers      int
 	seed           uint64
@@ -58,6 +77,7 @@ func parseFlags(args []string, out io.Writer) (options, error) {
 	flags.BoolVar(&o.allowRemote, "allow-remote", false, "allow an address that other machines can reach; needs --control-key")
 	flags.StringVar(&o.controlKey, "control-key", "", "`key` that callers of the control API must give (Authorization: Bearer KEY)")
 	flags.StringVar(&o.readyFile, "ready-file", "", "write the ready line to this `file`, too, once the port is open")
+	flags.StringVar(&o.data, "data", "", "keep company, messages, uploads and clock in this `file`; nothing accepted is lost, also after kill -9")
 	flags.StringVar(&o.company, "company", "", "read the company from this JSON `file` (format: --print-schema)")
 	flags.IntVar(&o.customers, "customers", 0, "generate a company with `n` customers; the demo company's are among them")
 	flags.Uint64Var(&o.seed, "seed", 1, "seed of the generated company, of tokens, ids and of the probability of faults")
@@ -116,26 +136,4 @@ func (o options) loadCompany() (wecomsim.Company, error) {
 	}
 	defer file.Close()
 	return wecomsim.ReadCompany(file)
-}
-
-// simulator makes the server with its faults armed.
-func (o options) simulator(company wecomsim.Company) (*wecomsim.Server, error) {
-	server := wecomsim.New(company,
-		wecomsim.WithSeed(o.seed),
-		wecomsim.WithDispatchDelay(o.dispatchDelay),
-		wecomsim.WithListLag(o.listLag),
-		wecomsim.WithReceiveQuota(wecomsim.Quota(o.quota)),
-		wecomsim.WithUnknownMedia(!o.strictMedia),
-		wecomsim.WithRequestLog(o.requestLog),
-		wecomsim.WithControlKey(o.controlKey),
-		wecomsim.WithRemoteControl(o.allowRemote),
-	)
-	for _, text := range o.faults {
-		fault, err := wecomsim.ParseFault([]byte(text))
-		if err != nil {
-			return nil, fmt.Errorf("--fault %s: %w", text, err)
-		}
-		server.Arm(fault)
-	}
-	return server, nil
 }

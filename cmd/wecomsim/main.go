@@ -38,22 +38,30 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	simulator, err := o.simulator(company)
+	simulator, release, err := o.simulator(company)
 	if err != nil {
 		return err
 	}
+	return errors.Join(o.runServer(ctx, simulator, out), release())
+}
+
+// runServer says when it is ready and, at the end, what came in.
+func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out io.Writer) error {
 	listener, err := listen(o.listen, o.maxConnections)
 	if err != nil {
 		return err
 	}
-	ready := readyLine(listener.Addr().String(), company)
+	ready := readyLine(listener.Addr().String(), simulator.Company())
 	if o.readyFile != "" {
 		if err := writeWhole(o.readyFile, ready); err != nil {
 			return errors.Join(err, listener.Close())
 		}
 	}
 	fmt.Fprint(out, ready)
-	return serve(ctx, listener, simulator)
+	err = serve(ctx, listener, simulator)
+	messages, requests := simulator.Counts()
+	fmt.Fprintf(out, "messages=%d requests=%d\n", messages, requests)
+	return err
 }
 
 // readyLine is what scripts read. A company may have only suites; then there is no secret to tell.

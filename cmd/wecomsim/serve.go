@@ -24,7 +24,7 @@ func serve(ctx context.Context, listener net.Listener, simulator *wecomsim.Serve
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()
-		simulator.ClearFaults()
+		simulator.Close()
 		shutdown, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		defer cancel()
 		err := server.Shutdown(shutdown)

@@ -3,44 +3,12 @@ package clitest_test
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
-
-// needsTerraform skips, and says why, unless the engine is Terraform of this
-// minor version or later. OpenTofu has none of what such tests are about.
-func needsTerraform(t *testing.T, minor int, feature string) {
-	t.Helper()
-
-	name, have := engineVersion(t)
-	if name != "Terraform" || have < minor {
-		t.Skipf("%s need Terraform 1.%d; this is %s 1.%d", feature, minor, name, have)
-	}
-}
-
-// engineVersion is the name of the engine, and its version 1.x.
-func engineVersion(t *testing.T) (name string, minor int) {
-	t.Helper()
-
-	w := newWorkspace(t)
-	output := w.run("version").output
-
-	found := regexp.MustCompile(`(Terraform|OpenTofu) v1\.(\d+)\.`).FindStringSubmatch(output)
-	if found == nil {
-		t.Fatalf("the engine does not tell its version: %s", output)
-	}
-
-	minor, err := strconv.Atoi(found[2])
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return found[1], minor
-}
 
 // twoMembers is a message to four customers: two of zhangsan's and two of
 // lisi's, as WeCom chooses who sends.
@@ -117,7 +85,17 @@ func TestAccActions_remindByInvoke(t *testing.T) {
 		t.Errorf("the fourth: code %d, %d reminders\n%s", got.code, w.reminders(), got.output)
 	}
 
-	got.wantWords(t, "Unable to Remind Members", "possible at "+time.Now().UTC().Add(24*time.Hour).Format("2006-01-02T15:"), "at the latest", "41094")
+	got.wantWords(t, "Unable to Remind Members", "at the latest", "41094")
+
+	told := regexp.MustCompile(`possible at (\S+) at the latest`).FindStringSubmatch(got.unwrapped())
+	if told == nil {
+		t.Fatalf("the refusal names no time\n%s", got.output)
+	}
+
+	latest, err := time.Parse(time.RFC3339, told[1])
+	if ahead := time.Until(latest); err != nil || ahead < 24*time.Hour-time.Minute || ahead > 24*time.Hour+time.Minute {
+		t.Errorf("the next reminder at %s; want 24 hours from now: %v", told[1], err)
+	}
 
 	if plan := w.plan(); plan.code != 0 || w.sends() != 1 {
 		t.Errorf("%d messages, want 1\n%s", w.sends(), plan.output)
@@ -263,12 +241,17 @@ func TestAccActions_aFailureDoesNotSendAgain(t *testing.T) {
 				t.Errorf("the message is %s\n%s", status, first.errorText())
 			}
 
-			posts := len(w.sim.Requests(send))
+			posts, reminders := len(w.sim.Requests(send)), len(w.sim.Requests("remind_groupmsg_send"))
 
 			w.sim.ClearFaults()
 
 			if again := w.apply(); again.code != 0 {
 				t.Error(again.errorText())
+			}
+
+			// An action keeps no memory: what failed is not made up for.
+			if now := len(w.sim.Requests("remind_groupmsg_send")); now != reminders {
+				t.Errorf("%d reminders were tried, %d after the second apply", reminders, now)
 			}
 
 			if now := len(w.sim.Requests(send)); posts != 1 || now != 1 {

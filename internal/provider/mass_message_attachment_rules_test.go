@@ -5,7 +5,7 @@ import "testing"
 // What each of the five kinds of attachment needs, and what it refuses.
 func TestMassMessage_attachmentRules(t *testing.T) {
 	image := func(v object) object { return object{"msgtype": "image", "image": v} }
-	link := func(changes object) object { return linkAttachment(changes) }
+	link := linkAttachment
 
 	tests := map[string]struct {
 		attachment any

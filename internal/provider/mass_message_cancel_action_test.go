@@ -55,16 +55,21 @@ func TestActionCancel_counts(t *testing.T) {
 		"nobody had sent": {twoMembers(), nil, false, "stopped for 2 members (4 customers will not get it); already sent by 0 members. What"},
 		"everybody had":   {twoMembers(), []string{"zhangsan", "lisi"}, false, "stopped for 0 members; already sent by 2 members (4 customers got it). What"},
 		"a lost friend": {
-			object{"sender": "zhangsan", "text": object{"content": "a"}}, []string{"zhangsan"}, false,
+			object{"sender": "zhangsan", "text": object{"content": "a"}},
+			[]string{"zhangsan"},
+			false,
 			"already sent by 1 member (3 customers got it, 1 customer did not, being no friend any more)",
 		},
 		"too many messages": {twoMembers(), []string{"lisi"}, true, "already sent by 1 member (2 customers did not, having had too many messages)"},
 		"groups": {
-			object{"chat_type": "group", "sender": "zhangsan", "text": object{"content": "a"}}, []string{"zhangsan"}, false,
+			object{"chat_type": "group", "sender": "zhangsan", "text": object{"content": "a"}},
+			[]string{"zhangsan"},
+			false,
 			"stopped for 0 members; already sent by 1 member (2 groups got it)",
 		},
 		"groups, not sent": {
-			object{"chat_type": "group", "sender": "zhangsan", "text": object{"content": "a"}}, nil, false,
+			object{"chat_type": "group", "sender": "zhangsan", "text": object{"content": "a"}},
+			nil, false,
 			"stopped for 1 member (WeCom does not list whom they would have sent it to); already sent by 0 members.",
 		},
 	} {

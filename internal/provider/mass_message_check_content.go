@@ -47,7 +47,9 @@ func (c *checker) attachments(list types.List) []wecom.Attachment {
 	return all
 }
 
-var attachmentKinds = []string{wecom.MsgTypeImage, wecom.MsgTypeLink, wecom.MsgTypeMiniprogram, wecom.MsgTypeVideo, wecom.MsgTypeFile}
+func attachmentKinds() []string {
+	return []string{wecom.MsgTypeImage, wecom.MsgTypeLink, wecom.MsgTypeMiniprogram, wecom.MsgTypeVideo, wecom.MsgTypeFile}
+}
 
 func (c *checker) attachment(p path.Path, v types.Object) wecom.Attachment {
 	if v.IsNull() {
@@ -71,7 +73,7 @@ func (c *checker) attachment(p path.Path, v types.Object) wecom.Attachment {
 
 	msgtype := parts["msgtype"].(types.String)
 	if msgtype.IsNull() {
-		c.errorf(p.AtName("msgtype"), "Missing value", "it is required: one of %s.", strings.Join(attachmentKinds, ", "))
+		c.errorf(p.AtName("msgtype"), "Missing value", "it is required: one of %s.", strings.Join(attachmentKinds(), ", "))
 		return a
 	}
 
@@ -90,7 +92,7 @@ func (c *checker) attachment(p path.Path, v types.Object) wecom.Attachment {
 func (c *checker) onlyItsOwnObject(p path.Path, msgtype string, parts map[string]attr.Value) {
 	object, ok := parts[msgtype].(types.Object)
 	if !ok {
-		c.errorf(p.AtName("msgtype"), "Invalid msgtype", "%q is none of %s.", msgtype, strings.Join(attachmentKinds, ", "))
+		c.errorf(p.AtName("msgtype"), "Invalid msgtype", "%q is none of %s.", msgtype, strings.Join(attachmentKinds(), ", "))
 		return
 	}
 
@@ -98,7 +100,7 @@ func (c *checker) onlyItsOwnObject(p path.Path, msgtype string, parts map[string
 		c.errorf(p.AtName(msgtype), "Missing value", "msgtype is %q, so the object %s is required.", msgtype, msgtype)
 	}
 
-	for _, other := range attachmentKinds {
+	for _, other := range attachmentKinds() {
 		if other != msgtype && given(parts[other]) {
 			c.errorf(p.AtName(other), "Object of another msgtype", "msgtype is %q, so only the object %s may be given. Use an attachment of its own for %s.", msgtype, msgtype, other)
 		}
@@ -223,7 +225,7 @@ func shortened(text string) string {
 }
 
 // contentRules are the rules between text and attachments.
-func (c *checker) contentRules(m massMessageModel, message wecom.MassMessage) {
+func (c *checker) contentRules(message wecom.MassMessage) {
 	if message.Text == nil && len(message.Attachments) == 0 && !c.unknown["text"] && !c.unknown["attachments"] {
 		c.errorf(path.Root("text"), "Empty message", "a message needs a text, or attachments, or both. An empty content and an empty list count as not given.")
 	}

@@ -61,7 +61,7 @@ func (c *converted) readMedia() {
 // inspectMedia gives the SHA-256 of a file that WeCom takes as media of this
 // kind. It reads the file once and does not hold it.
 func inspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, err error) {
-	f, err := os.Open(name) //nolint:gosec // the path is the user's own
+	f, err := os.Open(name)
 	if err != nil {
 		return "", err
 	}
@@ -114,7 +114,7 @@ func (c *converted) borrowHashes(sent converted) {
 	}
 }
 
-// comparable gives attachments without what does not count: the path of a
+// comparableAttachments gives attachments without what does not count: the path of a
 // file, and its name where customers do not see it.
 func comparableAttachments(attachments []wecom.Attachment) []wecom.Attachment {
 	bare := func(upload *wecom.Upload, id *string, keepName bool) *wecom.Upload {
@@ -176,19 +176,19 @@ func (c converted) withHashes(list types.List) types.List {
 
 		parts := object.Attributes()
 
-		for _, kind := range attachmentKinds {
+		for _, kind := range attachmentKinds() {
 			if of, ok := parts[kind].(types.Object); ok && given(of) {
-				parts[kind] = withHash(of, c.Message.Attachments[i])
+				parts[kind] = withHash(of, kind, c.Message.Attachments[i])
 			}
 		}
 
-		elements[i] = types.ObjectValueMust(object.AttributeTypes(nil), parts)
+		elements[i] = types.ObjectValueMust(attachmentType().AttrTypes, parts)
 	}
 
-	return types.ListValueMust(list.ElementType(nil), elements)
+	return types.ListValueMust(attachmentType(), elements)
 }
 
-func withHash(object types.Object, a wecom.Attachment) types.Object {
+func withHash(object types.Object, kind string, a wecom.Attachment) types.Object {
 	fields := object.Attributes()
 
 	for _, name := range []string{"source", "pic_source"} {
@@ -208,5 +208,5 @@ func withHash(object types.Object, a wecom.Attachment) types.Object {
 		fields[name+"_sha256"] = hash
 	}
 
-	return types.ObjectValueMust(object.AttributeTypes(nil), fields)
+	return types.ObjectValueMust(attachmentType().AttrTypes[kind].(types.ObjectType).AttrTypes, fields)
 }

@@ -61,7 +61,7 @@ func attachmentValue(a wecom.Attachment) attr.Value {
 	kinds := attachmentType().AttrTypes
 	values := map[string]attr.Value{"msgtype": types.StringValue(a.MsgType)}
 
-	for _, kind := range attachmentKinds {
+	for _, kind := range attachmentKinds() {
 		values[kind] = types.ObjectNull(kinds[kind].(types.ObjectType).AttrTypes)
 	}
 

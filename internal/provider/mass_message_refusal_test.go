@@ -24,7 +24,8 @@ func TestMassMessage_refusalsTeach(t *testing.T) {
 	}{
 		"an address that is not trusted": {
 			wecomsim.Fault{Errcode: 60020, Errmsg: "not allow to access from your ip, hint: [1700000000000000001], from ip: 203.0.113.7, more info at https://open.work.weixin.qq.com/devtool/query?e=60020"},
-			"", []string{"60020", "not allow to access from your ip", "203.0.113.7", "企业可信IP", "[1700000000000000001]", "proxy_url"},
+			"",
+			[]string{"60020", "not allow to access from your ip", "203.0.113.7", "企业可信IP", "[1700000000000000001]", "proxy_url"},
 		},
 		"an app that may not call": {
 			wecomsim.Fault{Errcode: 48002}, "", []string{"48002", "api forbidden", "可调用接口的应用", "客户联系"},

@@ -28,7 +28,7 @@ func (a *massMessageRemindAction) Metadata(_ context.Context, req action.Metadat
 
 func (a *massMessageRemindAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = massMessageActionSchema(fmt.Sprintf(
-		"Notifies every member who has not yet sent a mass message once more (提醒成员群发). WeCom allows %d reminders for a message in 24 hours, whoever makes them. An action keeps no memory: it reminds each time that it runs.", wecom.MaxReminders))
+		"Notifies every member who has not yet sent a mass message once more (提醒成员群发). WeCom allows %d reminders for a message in 24 hours. An action keeps no memory: it reminds each time that it runs.", wecom.MaxReminders))
 }
 
 // Invoke makes one reminder at most. It is never repeated after an unknown

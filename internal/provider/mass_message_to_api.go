@@ -46,7 +46,7 @@ func (m massMessageModel) toAPI() converted {
 	file := c.pathValue(path.Root("recipients_file"), m.RecipientsFile)
 
 	c.audienceRules(m, message.ChatType)
-	c.contentRules(m, message)
+	c.contentRules(message)
 	c.resendOn(m.ResendOn)
 
 	result := converted{Message: message, Unknown: c.unknown, RecipientsFile: file, Diags: c.diags}

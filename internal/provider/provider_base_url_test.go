@@ -58,7 +58,6 @@ func TestProvider_plainHTTPIsForLoopbackOnly(t *testing.T) {
 		"https://":                           "URL such as https://qyapi.weixin.qq.com",
 		"https://qyapi.weixin.qq.com:port":   "URL such as https://qyapi.weixin.qq.com",
 		"//qyapi.weixin.qq.com":              "URL such as https://qyapi.weixin.qq.com",
-		" https://qyapi.weixin.qq.com":       "URL such as https://qyapi.weixin.qq.com",
 		"http://2130706433":                  unencrypted,
 	}
 

@@ -130,7 +130,8 @@ func TestProvider_suiteRefusalsTeach(t *testing.T) {
 		"a wrong suite_id":       {object{"suite_id": "tjANOTHER"}, 0, nil, at("", "40083", "suite_id")},
 		"a wrong suite_secret":   {object{"suite_secret": "another-secret"}, 0, nil, at("", "get_suite_token: errcode 40001", "suite_secret")},
 		"a 代开发 app": {
-			object{"suite_id": wecomsim.DemoCustomSuiteID, "permanent_code": wecomsim.DemoCustomPermanentCode}, 0,
+			object{"suite_id": wecomsim.DemoCustomSuiteID, "permanent_code": wecomsim.DemoCustomPermanentCode},
+			0,
 			[]expectation{at("suite", "corp_secret = its permanent code")},
 			at("", "48002", "For a 代开发 app give its permanent code as corp_secret"),
 		},

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -95,7 +96,8 @@ func (l *lifecycle) plan(config object) plan {
 		// Terraform plans a replacement a second time, as a create, and drops
 		// the warnings of that.
 		second := l.planOnce(tftypes.NewValue(typ, nil), wanted, first.private, nil)
-		second.action, second.problems = replace, append(first.problems, second.problems.errors()...)
+		second.action = replace
+		second.problems = slices.Concat(first.problems, second.problems.errors())
 
 		return second
 	case first.state.Equal(l.state):

@@ -18,10 +18,14 @@ import (
 // TestMain takes away what the machine may have set: a test names its own
 // credentials.
 func TestMain(m *testing.M) {
-	for _, name := range []string{"WECOM_CORP_ID", "WECOM_CORP_SECRET", "WECOM_ACCESS_TOKEN", "WECOM_BASE_URL", "WECOM_PROXY_URL",
-		"WECOM_SUITE_ID", "WECOM_SUITE_SECRET", "WECOM_SUITE_TICKET", "WECOM_PERMANENT_CODE"} {
+	for _, name := range []string{
+		"WECOM_CORP_ID", "WECOM_CORP_SECRET", "WECOM_ACCESS_TOKEN", "WECOM_BASE_URL", "WECOM_PROXY_URL",
+		"WECOM_SUITE_ID", "WECOM_SUITE_SECRET", "WECOM_SUITE_TICKET", "WECOM_PERMANENT_CODE",
+	} {
 		_ = os.Unsetenv(name)
 	}
+
+	provider.QuietFrameworkLog()
 
 	os.Exit(m.Run())
 }

@@ -9,8 +9,8 @@ import (
 
 // Credentials say how a client gets its access token: from an app's secret,
 // from a token that the company's own token service made, or as a third-party
-// app. Exactly one way is given; the zero value gives a client whose every call fails with
-// [ErrNoCredentials].
+// app. Exactly one way is given; the zero value gives a client whose every call
+// fails with [ErrNoCredentials].
 type Credentials struct {
 	CorpID     string // with Suite: of the company that has authorised the app
 	CorpSecret string // an app's secret; for a 代开发 app its permanent code

@@ -63,7 +63,7 @@ func (c *Client) listTags(ctx context.Context, path string, body map[string]any)
 	defer done()
 
 	var answer tagsAnswer
-	if err := c.read(ctx, path, nil, body, &answer); err != nil {
+	if err := c.read(ctx, path, body, &answer); err != nil {
 		return nil, err
 	}
 

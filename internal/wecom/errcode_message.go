@@ -4,8 +4,8 @@ package wecom
 // its queries.
 func messageErrcodes() []Errcode {
 	return []Errcode{
-		{Code: 40003, Cause: "The userid is not valid: it does not exist, or is longer than 64 characters. Third-party apps need the encrypted id.", Action: "Correct sender.", Field: "sender"},
-		{Code: 40031, Cause: "The list of userids is not valid.", Action: "Correct sender.", Field: "sender"},
+		{Code: 40003, Cause: "The userid is not valid: it does not exist, or is longer than 64 characters. Third-party apps need the encrypted id.", Action: "Correct the userid.", Field: "sender"},
+		{Code: 40031, Cause: "The list of userids is not valid.", Action: "Correct the userid.", Field: "sender"},
 		{Code: 40033, Cause: "The request holds characters that WeCom refuses.", Action: "Remove control characters and escapes from the text.", Field: "text"},
 		{Code: 40035, Cause: "A parameter is not valid.", Action: "Read WeCom's own text: it often names the field."},
 		{Code: 40039, Cause: "A URL is too long. WeCom's error table says 1,024 bytes where the page of this API says 2,048.", Action: "Shorten the URL.", Field: "attachments"},
@@ -34,10 +34,10 @@ func messageErrcodes() []Errcode {
 		{Code: 44004, Cause: "The text is empty.", Action: "Give text.content, or leave text out and give an attachment.", Field: "text"},
 		{Code: 45002, Cause: "The text is too long.", Action: "Shorten it.", Field: "text"},
 		{Code: 45034, Cause: "A URL has no scheme.", Action: "Begin it with http:// or https://.", Field: "attachments"},
-		{Code: 46004, Cause: "The member does not exist.", Action: "Correct sender.", Field: "sender"},
+		{Code: 46004, Cause: "The member does not exist.", Action: "Correct the userid.", Field: "sender"},
 		{Code: 49008, Cause: "The customer group was dissolved.", Action: "List the groups again and correct chat_id_list.", Field: "chat_id_list"},
 		{Code: 50100, Cause: "The page cursor is not valid.", Action: "Run again."},
-		{Code: 60111, Cause: "The member was not found: gone, outside the app's visible range, or given as plain id where the app needs the encrypted one.", Action: "Correct sender.", Field: "sender"},
+		{Code: 60111, Cause: "The member was not found: gone, outside the app's visible range, or given as plain id where the app needs the encrypted one.", Action: "Correct the userid.", Field: "sender"},
 		{Code: 81013, Cause: "All ids are invalid or invisible to the app.", Action: "Check the ids and the app's 可见范围."},
 		{Code: 81017, Cause: "There are too many results without a filter.", Action: "Filter by owner."},
 		{Code: 85002, Cause: "The text holds words that WeCom forbids.", Action: "Change the text.", Field: "text"},

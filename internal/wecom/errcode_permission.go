@@ -6,7 +6,7 @@ func permissionErrcodes() []Errcode {
 		{Code: 40098, Cause: "The member's real name is not verified.", Action: "Let the member verify it in WeCom.", Field: "sender"},
 		{Code: 43009, Cause: "The company is not verified.", Action: "Verify the company in the admin console."},
 		{Code: 48001, Cause: "The app is not authorised for this API.", Action: "Authorise it again, with the permission to send mass messages."},
-		{Code: 48002, Cause: "This app may not call this API.", Action: "Admin console, 客户与上下游, 客户联系, API: add the app to 可调用接口的应用. A third-party app needs the permission 企业客户权限, 客户联系, 群发消息给客户和客户群. For a 代开发 app give its permanent code as corp_secret; the suite block is refused for it with this code."},
+		{Code: 48002, Cause: "This app may not call this API.", Action: "Admin console, 客户与上下游, 客户联系, API: add the app to 可调用接口的应用. A third-party app needs the permission 企业客户权限, 客户联系, 群发消息给客户和客户群; to read customers, groups or tags 客户基础信息. For a 代开发 app give its permanent code as corp_secret; the suite block is refused for it with this code."},
 		{Code: 48004, Cause: "The company has withdrawn the app's authorisation.", Action: "Ask the company to authorise the app again."},
 		{Code: 48006, Cause: "WeCom has reclaimed the permission because it was not used for long.", Action: "Ask the company to authorise the app again."},
 		{Code: 50002, Cause: "The member is outside the app's visible range.", Action: "Widen the app's 可见范围, or choose another sender.", Field: "sender"},

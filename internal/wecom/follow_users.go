@@ -25,7 +25,7 @@ func (c *Client) FollowUsers(ctx context.Context) ([]string, error) {
 		FollowUser json.RawMessage `json:"follow_user"`
 	}
 
-	if err := c.read(ctx, followUsersPath, nil, nil, &answer); err != nil {
+	if err := c.read(ctx, followUsersPath, nil, &answer); err != nil {
 		return nil, err
 	}
 

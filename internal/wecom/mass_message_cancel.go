@@ -41,7 +41,7 @@ func (c *Client) CancelMassMessage(ctx context.Context, msgid string) (CancelOut
 		Errcode json.RawMessage `json:"errcode"`
 	}
 
-	err := c.read(ctx, cancelPath, nil, map[string]string{"msgid": msgid}, &answer)
+	err := c.read(ctx, cancelPath, map[string]string{"msgid": msgid}, &answer)
 
 	switch Code(err) {
 	case errCancelled:

@@ -43,15 +43,16 @@ type beforeSend struct {
 	known []string
 	// refusal forbids the send.
 	refusal error
+	// unread is why the list could not be read, where that does not forbid it.
+	unread error
 }
 
 // checkNotSent looks for the message in WeCom's list before it is sent. It
 // helps when an earlier run was killed, when its state was lost, or when two
-// pipelines run at once, as far as WeCom's list is fresh. The error is why the
-// list could not be read where that does not forbid the send.
-func (c *Client) checkNotSent(ctx context.Context, d Delivery) (beforeSend, error) {
+// pipelines run at once, as far as WeCom's list is fresh.
+func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 	if d.CheckInterval == 0 {
-		return beforeSend{}, nil
+		return beforeSend{}
 	}
 
 	began := c.clock.Now()
@@ -60,13 +61,14 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) (beforeSend, erro
 		return now.Add(-d.CheckInterval - margin), time.Time{}
 	}
 
-	records, err := c.recentRecords(ctx, d.Message.ChatType, window, began.Add(-listShelfLife))
-	if err != nil {
-		if d.CheckStrictly || ctx.Err() != nil {
-			return beforeSend{refusal: err}, nil
-		}
+	records, failure := c.recentRecords(ctx, d.Message.ChatType, window, began.Add(-listShelfLife))
 
-		return beforeSend{}, err
+	switch {
+	case failure == nil:
+	case d.CheckStrictly, ctx.Err() != nil:
+		return beforeSend{refusal: failure}
+	default:
+		return beforeSend{unread: failure}
 	}
 
 	oldest, _ := window()
@@ -96,10 +98,10 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) (beforeSend, erro
 
 		found.refusal = duplicate
 
-		return found, nil
+		return found
 	}
 
-	return found, nil
+	return found
 }
 
 // listShelfLife is how long a list that was read before a send serves the

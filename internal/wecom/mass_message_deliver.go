@@ -54,7 +54,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	before, err := c.checkNotSent(ctx, d)
+	before := c.checkNotSent(ctx, d)
 	if before.refusal != nil {
 		return Receipt{Outcome: refused(before.refusal)}
 	}
@@ -69,7 +69,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	receipt := Receipt{Outcome: c.sendMassMessage(ctx, d.Message), CheckFailed: err}
+	receipt := Receipt{Outcome: c.sendMassMessage(ctx, d.Message), CheckFailed: before.unread}
 
 	c.siblings.endSend(key, d.Message, receipt.Outcome)
 

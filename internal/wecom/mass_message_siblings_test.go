@@ -129,6 +129,33 @@ func TestATraceExcludesSiblingsAlsoWhenTheRunIsCancelled(t *testing.T) {
 	}
 }
 
+// Two equal messages, both of which arrived. One answer is on its way and the
+// other is lost: which record is which is known when the first answer is here.
+func TestALookupWaitsForTheAnswersOfSiblings(t *testing.T) {
+	w := newWorld(t)
+	h := w.withHolder()
+	client := w.client()
+
+	first := h.hold(t, "equal")
+	firstDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(1))))
+	<-first.arrived
+
+	w.lose()
+	secondDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(1))))
+	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
+	time.Sleep(50 * time.Millisecond) // time enough to look too early
+	first.letGo()
+
+	wantKind(t, receive(t, "the first delivery", firstDone), wecom.Accepted)
+
+	second := receive(t, "the second delivery", secondDone)
+	wantKind(t, second, wecom.Accepted)
+
+	if want := w.sim.Messages()[1].MsgID; second.MsgID != want {
+		t.Errorf("adopted %s, want %s", second.MsgID, want)
+	}
+}
+
 // New sends of equal content must not hold up a lookup for ever.
 func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 	w := newWorld(t)

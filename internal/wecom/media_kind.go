@@ -2,7 +2,7 @@ package wecom
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 )
 
 // MediaKind is the type parameter of media/upload.
@@ -53,12 +53,12 @@ func (k MediaKind) CheckContent(head []byte) error {
 	switch k {
 	case MediaImage:
 		if !bytes.HasPrefix(head, []byte("\xFF\xD8\xFF")) && !bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1A\n")) {
-			return fmt.Errorf("its content is neither JPG nor PNG")
+			return errors.New("its content is neither JPG nor PNG")
 		}
 	case MediaVideo:
 		// ISO base media: the length of a box, and its name.
 		if len(head) < 12 || string(head[4:8]) != "ftyp" {
-			return fmt.Errorf("its content is not MP4")
+			return errors.New("its content is not MP4")
 		}
 	case MediaFile:
 	}

@@ -18,7 +18,7 @@ func (c *Client) readPages(ctx context.Context, path string, body map[string]any
 
 	for {
 		var raw json.RawMessage
-		if err := c.read(ctx, path, nil, body, &raw); err != nil {
+		if err := c.read(ctx, path, body, &raw); err != nil {
 			return err
 		}
 

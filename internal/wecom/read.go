@@ -28,9 +28,9 @@ const uploadRate = 100_000
 
 // read calls an endpoint that has no effect, with a token, and decodes its
 // answer into result.
-func (c *Client) read(ctx context.Context, path string, query url.Values, body, result any) error {
+func (c *Client) read(ctx context.Context, path string, body, result any) error {
 	got, err := c.withToken(ctx, func(token string) (request, error) {
-		return readRequest(path, query, body, token)
+		return readRequest(path, body, token)
 	})
 	if err != nil {
 		return err
@@ -77,14 +77,12 @@ func (c *Client) withToken(ctx context.Context, build func(token string) (reques
 	}
 }
 
-func readRequest(path string, query url.Values, body any, token string) (request, error) {
-	full := url.Values{"access_token": {token}}
-	for name, values := range query {
-		full[name] = values
-	}
+// readRequest is a GET without a body, else a POST.
+func readRequest(path string, body any, token string) (request, error) {
+	query := url.Values{"access_token": {token}}
 
 	if body == nil {
-		return request{method: http.MethodGet, path: path, query: full}, nil
+		return request{method: http.MethodGet, path: path, query: query}, nil
 	}
 
 	encoded, err := json.Marshal(body)
@@ -92,7 +90,7 @@ func readRequest(path string, query url.Values, body any, token string) (request
 		return request{}, err
 	}
 
-	return request{method: http.MethodPost, path: path, query: full, contentType: "application/json", body: encoded}, nil
+	return request{method: http.MethodPost, path: path, query: query, contentType: "application/json", body: encoded}, nil
 }
 
 func decodeResult(got *answer, result any) error {

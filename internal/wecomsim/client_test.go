@@ -37,7 +37,11 @@ func newCompanyClient(t *testing.T, company wecomsim.Company, options ...wecomsi
 		wecomsim.WithClock(func() time.Time { return testTime }),
 		wecomsim.WithUnknownMedia(true),
 	}, options...)
-	sim := wecomsim.New(company, all...)
+	return serverClient(t, wecomsim.New(company, all...))
+}
+
+func serverClient(t *testing.T, sim *wecomsim.Server) *client {
+	t.Helper()
 	server := httptest.NewServer(sim)
 	t.Cleanup(func() {
 		sim.ClearFaults()
@@ -45,7 +49,7 @@ func newCompanyClient(t *testing.T, company wecomsim.Company, options ...wecomsi
 	})
 	c := &client{t: t, sim: sim, url: server.URL, http: server.Client()}
 	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	if company.CorpID == wecomsim.DemoCorpID {
+	if sim.Company().CorpID == wecomsim.DemoCorpID {
 		c.token = c.getToken(wecomsim.DemoSecret)
 	}
 	return c

@@ -35,6 +35,7 @@ func controlRoutes() []controlRoute {
 		{method: "POST", path: "reset", about: "forget requests, messages, media, tokens, faults and clock moves", serve: controlReset},
 		{method: "GET", path: "company", about: "the company", serve: controlGetCompany},
 		{method: "PUT", path: "company", about: "reset and replace the company (the format of the seed file)", serve: controlPutCompany},
+		{method: "GET", path: "company/schema", about: "the JSON Schema of the seed file", raw: serveCompanySchema},
 		{method: "GET", path: "clock", about: "the server's time", serve: controlGetClock},
 		{method: "POST", path: "clock", about: `move the clock: {"advance":"72h"} or {"set":"2025-07-11T10:00:00Z"}`, serve: controlMoveClock},
 		{method: "GET", path: "settings", about: "list lag and dispatch delay", serve: controlGetSettings},

@@ -12,3 +12,8 @@ var openAPI string
 func serveOpenAPI(_ *Server, w http.ResponseWriter, _ *http.Request) {
 	_, _ = w.Write([]byte(openAPI))
 }
+
+// serveCompanySchema describes the seed file.
+func serveCompanySchema(_ *Server, w http.ResponseWriter, _ *http.Request) {
+	_, _ = w.Write([]byte(companySchema))
+}

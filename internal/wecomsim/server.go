@@ -115,6 +115,13 @@ func (s *Server) Close() {
 	s.ClearFaults()
 }
 
+// Counts gives the number of messages, and of requests since the start or the last Reset.
+func (s *Server) Counts() (messages, requests int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.messages.all), s.sequence
+}
+
 // Company is the company that the server knows. It must not be changed.
 func (s *Server) Company() Company {
 	s.mu.Lock()

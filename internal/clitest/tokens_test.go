@@ -1,0 +1,69 @@
+package clitest_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// messages sends n different messages side by side.
+func messages(n int) string {
+	return fmt.Sprintf(`
+resource "wecom_mass_message" "it" {
+  count           = %d
+  sender          = "zhangsan"
+  external_userid = [%q]
+  text            = { content = "第 ${count.index} 条" }
+}
+`, n, wecomsim.DemoCustomer)
+}
+
+// Two hundred messages fetch one token and read the list once, also where the
+// token dies in the middle.
+func TestAccTokens_oneForAll(t *testing.T) {
+	t.Parallel()
+
+	w := newWorkspace(t)
+	w.write(messages(200))
+	w.sim.Arm(wecomsim.Fault{Endpoint: send, Skip: 100, Count: 1, Errcode: 42001})
+
+	if got := w.apply(); got.code != 0 || w.sends() != 200 {
+		t.Fatalf("%d messages, want 200\n%s", w.sends(), got.errorText())
+	}
+
+	// The one that was refused fetched a second token, for all that followed.
+	if tokens := len(w.sim.Requests("gettoken")); tokens != 2 {
+		t.Errorf("%d token calls, want 2", tokens)
+	}
+
+	if lists := len(w.sim.Requests("get_groupmsg_list_v2")); lists != 1 {
+		t.Errorf("%d list calls, want 1", lists)
+	}
+
+	if posts := len(w.sim.Requests(send)); posts != 201 {
+		t.Errorf("%d POSTs, want one for each message and one after the refusal", posts)
+	}
+}
+
+// A wrong secret is tried once, not two hundred times: WeCom blocks an address
+// that repeats it.
+func TestAccTokens_wrongSecretIsTriedOnce(t *testing.T) {
+	t.Parallel()
+
+	w := newWorkspace(t)
+	w.env = []string{"WECOM_CORP_SECRET=wrong-secret-of-the-app"}
+	w.write(messages(200))
+
+	if got := w.apply(); got.code == 0 || !got.has("error", "Unable to Create") {
+		t.Errorf("a wrong secret was accepted\n%s", got.output)
+	}
+
+	if tokens := len(w.sim.Requests("gettoken")); tokens != 1 {
+		t.Errorf("%d token calls, want 1", tokens)
+	}
+
+	if len(w.sim.Requests(send)) != 0 {
+		t.Error("something was sent")
+	}
+}
