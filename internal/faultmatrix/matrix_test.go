@@ -117,7 +117,7 @@ func TestFaultMatrix(t *testing.T) {
 		lines = append(lines, tallies[group].line(group))
 	}
 
-	t.Log("\n" + strings.Join(append(lines, total.line("all")), "\n"))
+	t.Log("report:\n" + strings.Join(append(lines, total.line("all")), "\n"))
 }
 
 func (t tally) line(name string) string {

@@ -112,7 +112,7 @@ func TestANaiveClientSendsTwiceInTheSameMatrix(t *testing.T) {
 		t.Errorf("%d duplicates at %d points that hide an effect", duplicates, mustRepeat)
 	}
 
-	t.Logf("the naive client walked %d points and sent twice at %d of them", walked, duplicates)
+	t.Logf("report: the naive client walked %d points and sent twice at %d of them", walked, duplicates)
 }
 
 // walkNaively gives how often the naive client sends at a point, and whether

@@ -48,7 +48,7 @@ func TestSoak(t *testing.T) {
 	}
 
 	wg.Wait()
-	t.Logf("%d runs: %+v", runs, sum)
+	t.Logf("report: soak of %d runs: %+v", runs, sum)
 
 	if runs >= 100 && (sum.Adopted == 0 || sum.Unknown == 0 || sum.Sent == 0) {
 		t.Error("the soak did not meet the cases that it is for")

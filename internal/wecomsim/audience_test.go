@@ -2,7 +2,6 @@ package wecomsim_test
 
 import (
 	"fmt"
-	"net/http"
 	"reflect"
 	"strings"
 	"testing"
@@ -276,26 +275,5 @@ func TestTagLists(t *testing.T) {
 	c.token = c.getToken(wecomsim.DemoOtherSecret)
 	if got, want := tagNames(c.contact("get_strategy_tag_list", `{}`)), "华东区规则组: 上海客户; 别的应用: x"; got != want {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestEveryCustomerContactEndpointNeedsPermissionTokenAndMethod(t *testing.T) {
-	company := wecomsim.DemoCompany()
-	company.Apps[1].NoCustomerContact = true
-	c := newCompanyClient(t, company)
-	for endpoint, method := range map[string]string{
-		"add_msg_template": "POST", "get_groupmsg_list_v2": "POST", "get_groupmsg_task": "POST",
-		"get_groupmsg_send_result": "POST", "remind_groupmsg_send": "POST", "cancel_groupmsg_send": "POST",
-		"get_follow_user_list": "GET", "list": "GET", "batch/get_by_user": "POST", "groupchat/list": "POST",
-		"groupchat/get": "POST", "get_corp_tag_list": "POST", "get_strategy_tag_list": "POST",
-	} {
-		path := "/cgi-bin/externalcontact/" + endpoint
-		c.wantCode(c.do(method, path, "{}"), 41001)
-		c.wantCode(c.do(method, path+"?access_token=x", "{}"), 40014)
-		c.wantCode(c.do(http.MethodPut, c.contactPath(endpoint), "{}"), 40058)
-		allowed := c.token
-		c.token = c.getToken(wecomsim.DemoOtherSecret)
-		c.wantCode(c.do(method, c.contactPath(endpoint), "{}"), 48002)
-		c.token = allowed
 	}
 }

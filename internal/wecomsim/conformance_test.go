@@ -118,7 +118,7 @@ func get(endpoint, query string) step {
 
 // plain calls any path, without a token.
 func plain(method, path, body string) step {
-	return func(w *world) answer { return w.do(method, path, w.in(body)) }
+	return func(w *world) answer { return w.do(method, w.in(path), w.in(body)) }
 }
 
 // create makes the message that MSGID stands for.
@@ -183,3 +183,6 @@ func uploadedImage(content []byte) step {
 		return w.upload("uploadimg", multipartType, bytes.NewReader(multipartBody(`name="any";filename="a.png"`, content)))
 	}
 }
+
+// noErrcode is the code of an answer without one.
+const noErrcode = -9999

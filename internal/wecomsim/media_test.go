@@ -8,7 +8,6 @@ import (
 	"image/png"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -70,45 +69,6 @@ func jpegImage() []byte {
 // grown is the content with zeros up to n bytes.
 func grown(content []byte, n int) []byte {
 	return append(bytes.Clone(content), make([]byte, n-len(content))...)
-}
-
-func TestMediaUploadLimits(t *testing.T) {
-	mp4 := []byte("\x00\x00\x00\x18ftypmp42")
-	amr := []byte("#!AMR\n0")
-	c := newClient(t)
-	for _, test := range []struct {
-		name, kind string
-		content    []byte
-		code       int
-	}{
-		{"png", "image", pngImage(), 0},
-		{"jpeg", "image", jpegImage(), 0},
-		{"gif", "image", []byte("GIF89a......"), 40004},
-		{"damaged png", "image", pngImage()[:12], 40123},
-		{"image of 10 MB", "image", grown(pngImage(), 10<<20), 0},
-		{"image over 10 MB", "image", grown(pngImage(), 10<<20+1), 40009},
-		{"video of 10 MB", "video", grown(mp4, 10<<20), 0},
-		{"video over 10 MB", "video", grown(mp4, 10<<20+1), 40011},
-		{"video that is none", "video", pngImage(), 40004},
-		{"voice of 2 MB", "voice", grown(amr, 2<<20), 0},
-		{"voice over 2 MB", "voice", grown(amr, 2<<20+1), 45001},
-		{"file of 20 MB", "file", make([]byte, 20<<20), 0},
-		{"file over 20 MB", "file", make([]byte, 20<<20+1), 45001},
-		{"body far over the bound", "file", make([]byte, 22<<20), 45001},
-		{"file of 6 bytes", "file", make([]byte, 6), 0},
-		{"file of 5 bytes", "file", make([]byte, 5), 40006},
-		{"empty file", "file", nil, 44001},
-		{"unknown type", "picture", pngImage(), 40005},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			a := c.uploadFile(test.kind, test.content)
-			c.wantCode(a, test.code)
-			if test.code == 0 && (a.str("media_id") == "" || a.str("type") != test.kind ||
-				a.str("created_at") != strconv.FormatInt(testTime.Unix(), 10) || a.fields["errmsg"] != "") {
-				t.Errorf("answer %s", a.raw)
-			}
-		})
-	}
 }
 
 func TestMediaUploadBodies(t *testing.T) {

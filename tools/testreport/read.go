@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -110,6 +111,11 @@ func (r *reader) testVerdict(e event, name string) {
 	switch e.Action {
 	case "pass":
 		r.report.Passed = append(r.report.Passed, name)
+
+		// A test that measured something says so, and is heard also when it passed.
+		if slices.ContainsFunc(r.output[name], func(line string) bool { return strings.Contains(line, "report:") }) {
+			r.print(name)
+		}
 	case "skip":
 		r.report.Skipped[name] = reason(r.output[name])
 	case "fail":
