@@ -181,7 +181,13 @@ func TestAccRecipientsFile_around(t *testing.T) {
 			t.Parallel()
 
 			w := newWorkspace(t)
-			w.file("customers.txt", customerTwo+"\n"+customerThree)
+			ids := customerTwo + "\n" + customerThree
+			if kept {
+				// With the file, also a customer that WeCom cannot reach is told.
+				ids += "\nwmNOBODY"
+			}
+
+			w.file("customers.txt", ids)
 			w.write(fromFile)
 			w.sim.SetListLag(time.Hour)
 			w.sim.Arm(wecomsim.Fault{Endpoint: send, Count: 1, DropAt: wecomsim.AfterEffect})

@@ -1,9 +1,16 @@
 package faultmatrix
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"image"
+	"image/png"
 	"net/url"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -59,8 +66,39 @@ func message() *wecom.MassMessage {
 	return &wecom.MassMessage{ChatType: wecom.ChatTypeSingle, ExternalUserID: []string{"wm1", "wm2"}, Sender: "zhangsan", Text: &wecom.Text{Content: "春茶上新"}}
 }
 
+// picture is a PNG of one pixel.
+func picture() []byte {
+	var b bytes.Buffer
+
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		panic(err)
+	}
+
+	return b.Bytes()
+}
+
+// message is what the cell sends: with a file, if the point wants one. As a
+// configuration does, it begins without what a process has uploaded.
+func (w *walk) message() *wecom.MassMessage {
+	m := message()
+	if !w.point.file {
+		return m
+	}
+
+	sum := sha256.Sum256(picture())
+	upload := &wecom.Upload{Path: filepath.Join(w.world.dir(), "picture.png"), Name: "picture.png", SHA256: hex.EncodeToString(sum[:])}
+	m.Attachments = []wecom.Attachment{{MsgType: wecom.MsgTypeImage, Image: &wecom.Image{Upload: upload}}}
+
+	if err := os.WriteFile(upload.Path, picture(), 0o600); err != nil {
+		panic(err)
+	}
+
+	return m
+}
+
 func newWalk(c cell) *walk {
-	w := &walk{cell: c, world: newWorld(0), resource: &resource{message: message(), status: none}, decoys: map[string]bool{}}
+	w := &walk{cell: c, world: newWorld(0), decoys: map[string]bool{}}
+	w.resource = &resource{message: w.message(), status: none}
 
 	if c.point.tls {
 		w.world.tls = quietServer(w.world)
@@ -80,7 +118,12 @@ func (w *walk) decoy(age time.Duration, ids ...string) {
 		task.Recipients = append(task.Recipients, wecomsim.Recipient{ExternalUserID: id})
 	}
 
-	msgid := w.world.sim.Add(wecomsim.Message{Text: message().Text.Content, CreateTime: w.world.sim.Now().Add(age), Tasks: []wecomsim.Task{task}})
+	record := wecomsim.Message{Text: message().Text.Content, CreateTime: w.world.sim.Now().Add(age), Tasks: []wecomsim.Task{task}}
+	if w.point.file {
+		record.Attachments = []wecomsim.Attachment{{MsgType: wecom.MsgTypeImage, Image: &wecomsim.Image{MediaID: "another upload"}}}
+	}
+
+	msgid := w.world.sim.Add(record)
 	w.decoys[msgid] = true
 }
 
@@ -126,7 +169,7 @@ func (w *walk) runKilled() ([]seen, error) {
 		return nil, err
 	}
 
-	w.resource = &resource{message: message(), status: none}
+	w.resource = &resource{message: w.message(), status: none}
 	steps := []seen{w.look()}
 
 	w.clear()

@@ -86,7 +86,7 @@ func TestANaiveClientSendsTwiceInTheSameMatrix(t *testing.T) {
 	var walked, duplicates, mustRepeat int
 
 	for _, p := range points() {
-		if p.tcp != nil || p.tls || p.cancel != "" || p.inCheck {
+		if p.tcp != nil || p.tls || p.cancel != "" || p.inCheck || p.file {
 			continue
 		}
 

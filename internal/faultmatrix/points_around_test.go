@@ -10,6 +10,7 @@ import (
 
 const (
 	tokenEndpoint  = "gettoken"
+	uploadEndpoint = "upload"
 	taskEndpoint   = "get_groupmsg_task"
 	resultEndpoint = "get_groupmsg_send_result"
 )
@@ -77,6 +78,30 @@ func checkPoints() []point {
 	}
 
 	return inGroup("check", all)
+}
+
+// uploadPoints break the upload of a file, or what comes after it.
+func uploadPoints() []point {
+	all := []point{
+		{name: "nothing breaks", effect: true, answer: accepts},
+		{name: "lost answer of the send", effect: true, faults: send(wecomsim.Fault{DropAt: wecomsim.AfterEffect})},
+		{name: "swallowed send", faults: send(wecomsim.Fault{DropAt: wecomsim.BeforeEffect})},
+		{name: "hangs", answer: refuses, short: quick, faults: []wecomsim.Fault{{Endpoint: uploadEndpoint, HangAt: wecomsim.BeforeEffect}}},
+		{name: "cancelled", answer: refuses, cancel: uploadEndpoint},
+		{name: "without a media_id", answer: refuses, faults: []wecomsim.Fault{{Endpoint: uploadEndpoint, Body: []byte(`{"errcode":0}`)}}},
+	}
+
+	for _, name := range slices.Sorted(maps.Keys(brokenAnswers())) {
+		fault := brokenAnswers()[name]
+		fault.Endpoint = uploadEndpoint
+		all = append(all, point{name: name, answer: refuses, faults: []wecomsim.Fault{fault}})
+	}
+
+	for i := range all {
+		all[i].file = true
+	}
+
+	return inGroup("upload", all)
 }
 
 // lookupPoints lose the answer of the send and break the lookup, too.

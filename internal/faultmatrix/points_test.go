@@ -40,6 +40,7 @@ type point struct {
 	revoke    bool             // revoke all tokens when the send arrives
 	tcp       *strike          // below HTTP
 	tls       bool
+	file      bool          // the message has a file, which is uploaded first
 	short     time.Duration // request timeout, where time must really pass
 }
 
@@ -75,7 +76,7 @@ func points() []point {
 	var all []point
 	for _, group := range [][]point{
 		noFault(), connectionPoints(), tcpPoints(), deadlinePoints(), statusPoints(), codePoints(), bodyPoints(),
-		tokenPoints(), checkPoints(), lookupPoints(), cancelPoints(),
+		tokenPoints(), checkPoints(), uploadPoints(), lookupPoints(), cancelPoints(),
 	} {
 		all = append(all, group...)
 	}

@@ -6,6 +6,7 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -57,8 +58,10 @@ func company() wecomsim.Company {
 		Apps:    []wecomsim.App{{Name: "app", Secret: secret}},
 		Members: []wecomsim.Member{{UserID: "zhangsan"}, {UserID: "lisi"}},
 		Groups: []wecomsim.GroupChat{
-			{ChatID: "wrA", Owner: "zhangsan"}, {ChatID: "wrB", Owner: "zhangsan"},
-			{ChatID: "wrC", Owner: "lisi"}, {ChatID: "wrD", Owner: "lisi"},
+			{ChatID: "wrA", Owner: "zhangsan"},
+			{ChatID: "wrB", Owner: "zhangsan"},
+			{ChatID: "wrC", Owner: "lisi"},
+			{ChatID: "wrD", Owner: "lisi"},
 		},
 	}
 
@@ -81,6 +84,7 @@ type world struct {
 	hooks     map[string]func() // by endpoint, called once, when a request arrives
 	closeAll  bool              // answer every request with "Connection: close"
 	processes []*wecom.Client
+	files     string // a directory, once somebody asked for it
 }
 
 func newWorld(skew time.Duration, options ...wecomsim.Option) *world {
@@ -157,7 +161,25 @@ func (w *world) process(change ...func(*wecom.Config)) *wecom.Client {
 	return client
 }
 
+// dir is a directory for the files of the messages.
+func (w *world) dir() string {
+	if w.files == "" {
+		dir, err := os.MkdirTemp("", "faultmatrix")
+		if err != nil {
+			panic(err)
+		}
+
+		w.files = dir
+	}
+
+	return w.files
+}
+
 func (w *world) close() {
+	if w.files != "" {
+		_ = os.RemoveAll(w.files)
+	}
+
 	w.sim.ClearFaults()
 
 	for _, client := range w.processes {

@@ -66,7 +66,7 @@ func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel,
 
 	var (
 		client = r.provider.client
-		sent   = state.asSent()
+		sent   = state.asSentWithFile()
 		msgid  = plan.AdoptMsgID.ValueString()
 		oldest = time.Unix(trace.NotBefore, 0).Add(-time.Hour)
 	)

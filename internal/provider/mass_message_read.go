@@ -49,7 +49,7 @@ func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel,
 	ctx, cancel := context.WithTimeout(ctx, healTimeout)
 	defer cancel()
 
-	sent := state.asSent()
+	sent := state.asSentWithFile()
 
 	finding, err := r.provider.client.FindMassMessage(ctx, &sent.Message, trace)
 	if finding.Proven != nil {

@@ -74,3 +74,19 @@ func (m massMessageModel) asSent() converted {
 
 // errors are the diagnostics that forbid a send.
 func (c converted) errors() diag.Diagnostics { return c.Diags.Errors() }
+
+// asSentWithFile is asSent with the ids of the recipients file, if that is
+// still there and still names those to whom the message was sent.
+func (m massMessageModel) asSentWithFile() converted {
+	sent := m.asSent()
+
+	now := m.toAPI()
+	now.readRecipientsFile()
+
+	if now.RecipientsSHA256 != "" && now.RecipientsSHA256 == sent.RecipientsSHA256 {
+		sent.Message.ExternalUserID, sent.Message.ChatIDList = now.Message.ExternalUserID, now.Message.ChatIDList
+		sent.Message.RecipientsSHA256 = ""
+	}
+
+	return sent
+}
