@@ -35,7 +35,7 @@ func (c converted) mustHaveFiles() diag.Diagnostics {
 
 	for _, g := range c.gone {
 		diags.AddAttributeError(g.p, "File not found",
-			g.p.String()+": "+g.name+" does not exist. A file that the same apply writes must be named through the resource that writes it, so that Terraform knows the order.")
+			g.p.String()+": "+g.name+" does not exist. A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.")
 	}
 
 	return diags

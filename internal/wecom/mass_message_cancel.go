@@ -1,9 +1,6 @@
 package wecom
 
-import (
-	"context"
-	"encoding/json"
-)
+import "context"
 
 const cancelPath = "/cgi-bin/externalcontact/cancel_groupmsg_send"
 
@@ -13,11 +10,10 @@ const (
 	errCancelled    = 41093
 )
 
-// CancelOutcome is how a cancel ended.
+// CancelOutcome is how a cancel ended that WeCom has given a verdict on.
 type CancelOutcome int
 
-// The ways in which a cancel ends well: afterwards nobody can send the message
-// any more.
+// The verdicts after which a second cancel would change nothing.
 const (
 	// CancelledNow was done by this call.
 	CancelledNow CancelOutcome = iota + 1
@@ -37,9 +33,7 @@ const (
 // Retry class: repeatable. Whether a second cancel answers ok or 41093 is not
 // documented, so both count as done.
 func (c *Client) CancelMassMessage(ctx context.Context, msgid string) (CancelOutcome, error) {
-	var answer struct {
-		Errcode json.RawMessage `json:"errcode"`
-	}
+	var answer struct{} // a verdict is all there is
 
 	err := c.read(ctx, cancelPath, map[string]string{"msgid": msgid}, &answer)
 
@@ -52,11 +46,6 @@ func (c *Client) CancelMassMessage(ctx context.Context, msgid string) (CancelOut
 
 	if err != nil {
 		return 0, err
-	}
-
-	if answer.Errcode == nil {
-		// Without it a page of some proxy would pass as a cancel.
-		return 0, &CallError{Endpoint: request{path: cancelPath}.endpoint(), HTTPStatus: 200, Reason: "the answer has no errcode"}
 	}
 
 	return CancelledNow, nil
