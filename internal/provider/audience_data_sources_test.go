@@ -304,9 +304,4 @@ func TestCustomers_aHundredThousand(t *testing.T) {
 
 	runtime.ReadMemStats(&m)
 	t.Logf("%s, %d MiB taken from the system, simulator included", time.Since(started), m.Sys>>20)
-
-	// 6 s on two busy cores.
-	if took := time.Since(started); took > 2*time.Minute {
-		t.Errorf("it took %s", took)
-	}
 }

@@ -141,7 +141,7 @@ func (l *loaded) validate() {
 	}
 }
 
-// audienceForms are the two ways to name many customers.
+// audienceForms are the ways to name many customers.
 func audienceForms() map[string]func(t testing.TB, n int) object {
 	return map[string]func(t testing.TB, n int) object{
 		"list": func(_ testing.TB, n int) object { return helloTo(numbered(n)...) },

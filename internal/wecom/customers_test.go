@@ -211,11 +211,6 @@ func TestAHundredThousandCustomers(t *testing.T) {
 	if grown > 20<<20 {
 		t.Errorf("the heap has grown by %d MiB", grown>>20)
 	}
-
-	// 3 s on two busy cores.
-	if took > time.Minute {
-		t.Errorf("it took %s", took)
-	}
 }
 
 func heapInUse() int64 {

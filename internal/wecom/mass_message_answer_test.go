@@ -186,7 +186,7 @@ func TestAnAnswerThatTricklesEndsAtTheDeadline(t *testing.T) {
 	got := client.DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1))))
 	wantKind(t, got, wecom.Unknown)
 
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > time.Minute {
 		t.Errorf("took %s", took)
 	}
 }

@@ -85,7 +85,10 @@ func TestPageHasEveryWordInBothLanguages(t *testing.T) {
 	keys := func(name string) []string {
 		var found []string
 		for _, match := range regexp.MustCompile(`(?m)^  (\w+): '`).FindAllStringSubmatch(files[name], -1) {
-			found = append(found, match[1])
+			// Chinese has one form for any number.
+			if !strings.HasSuffix(match[1], "One") {
+				found = append(found, match[1])
+			}
 		}
 		return found
 	}

@@ -88,12 +88,18 @@ func (d *directory) addGroups(a *audience, request *messageRequest) *refusal {
 
 func (d *directory) addCustomers(a *audience, app *App, request *messageRequest) {
 	seen := make(map[string]bool, len(request.externalUserID))
-	for _, id := range request.externalUserID {
+	for i, id := range request.externalUserID {
+		customer := d.customers[id]
+		if customer != nil {
+			// The same text once in memory, for all messages.
+			id = customer.ExternalUserID
+			request.externalUserID[i] = id
+		}
 		if seen[id] {
 			continue
 		}
 		seen[id] = true
-		follow := d.server(app, d.customers[id], request.sender)
+		follow := d.server(app, customer, request.sender)
 		if follow == nil {
 			a.failList = append(a.failList, id)
 			continue

@@ -10,9 +10,10 @@ export const language = localStorage.getItem(name)
 
 const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
 
-/** The words for a key, with {name} replaced by values. */
+/** The words for a key, with {name} replaced by values. English has other words for one of a thing. */
 export function t(key, values = {}) {
-  return words[language][key].replace(/\{(\w+)\}/g, (_, part) => values[part]);
+  const one = String(values.n) === '1' ? words[language][`${key}One`] : undefined;
+  return (one ?? words[language][key]).replace(/\{(\w+)\}/g, (_, part) => values[part]);
 }
 
 /** Puts words into the elements of index.html, and makes the button for the other language. */

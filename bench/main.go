@@ -1,0 +1,178 @@
+// Command bench measures the provider with a real CLI and the simulator: what
+// large audiences and many messages cost, beside what the engine and the
+// framework themselves take. Each comparison is made of pairs that ran side by
+// side. It prints a table, and writes it as JSON and as an HTML page. Whatever
+// the figures, it ends with 0; only what cannot be measured is an error.
+//
+//	go run ./bench -rows 2,3 -runs 3
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+func main() {
+	log.SetFlags(0)
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+
+	stop()
+
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+// rowSet says which rows are measured.
+type rowSet map[int]bool
+
+type options struct {
+	engine    string
+	out       string
+	rows      rowSet
+	runs      int
+	shardRuns int
+	files     []int
+	lists     []int
+}
+
+func parse(args []string) (options, error) {
+	engine := os.Getenv("ENGINE")
+	if engine == "" {
+		engine = "terraform"
+	}
+
+	o := options{}
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	flags.StringVar(&o.engine, "engine", engine, "the CLI: a name on the PATH, or a path; the default is $ENGINE, else terraform")
+	flags.StringVar(&o.out, "out", ".cache/bench", "folder for results.json and index.html, and for what is built on the way")
+	flags.IntVar(&o.runs, "runs", 5, "how often rows 1, 2, 3, 5 and 6 are measured")
+	flags.IntVar(&o.shardRuns, "shard-runs", 2, "how often row 4 is measured, which takes longest")
+	rows := flags.String("rows", "1,2,3,4,5,6", "which rows are measured")
+	files := flags.String("files", "1,10,100", "row 4: how many messages from files")
+	lists := flags.String("lists", "1,10,30", "row 4: how many messages with lists")
+
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+
+	wanted, err := numbers(*rows)
+	if err != nil {
+		return o, fmt.Errorf("-rows: %w", err)
+	}
+
+	o.rows = rowSet{}
+	for _, row := range wanted {
+		o.rows[row] = true
+	}
+
+	if o.files, err = numbers(*files); err != nil {
+		return o, fmt.Errorf("-files: %w", err)
+	}
+
+	if o.lists, err = numbers(*lists); err != nil {
+		return o, fmt.Errorf("-lists: %w", err)
+	}
+
+	o.out, err = filepath.Abs(o.out)
+
+	return o, err
+}
+
+// numbers reads "1,10,100"; "" is none.
+func numbers(text string) ([]int, error) {
+	var all []int
+
+	for field := range strings.SplitSeq(text, ",") {
+		if field == "" {
+			continue
+		}
+
+		n, err := strconv.Atoi(field)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is no positive number", field)
+		}
+
+		all = append(all, n)
+	}
+
+	return all, nil
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	o, err := parse(args)
+	if err != nil {
+		return err
+	}
+
+	sim, err := simulate(ctx, recipients)
+	if err != nil {
+		return err
+	}
+	defer sim.close()
+
+	say := func(what string) { _, _ = fmt.Fprintf(stderr, "%s  %s\n", time.Now().Format(time.TimeOnly), what) }
+	say("building the providers")
+
+	b, err := build(ctx, o.engine, o.out, sim)
+	if err != nil {
+		return err
+	}
+
+	rep := &report{Time: time.Now().UTC().Truncate(time.Second), Machine: thisMachine()}
+	if rep.Engine, err = b.version(ctx); err != nil {
+		return err
+	}
+
+	if err := o.measure(ctx, b, say, rep); err != nil {
+		return err
+	}
+
+	if err := rep.table(stdout); err != nil {
+		return err
+	}
+
+	return rep.save(o.out)
+}
+
+func (o options) measure(ctx context.Context, b *workbench, say func(string), rep *report) error {
+	var all []func() (result, error)
+
+	if o.rows[1] || o.rows[2] || o.rows[3] {
+		all = append(all, func() (result, error) { return rowSingle(ctx, b, say, o.rows, o.runs) })
+	}
+
+	if o.rows[4] {
+		all = append(all, func() (result, error) { return rowShards(ctx, b, say, o.shardRuns, o.files, o.lists) })
+	}
+
+	if o.rows[5] {
+		all = append(all, func() (result, error) { return rowStart(ctx, b, say, o.runs) })
+	}
+
+	if o.rows[6] {
+		all = append(all, func() (result, error) { return rowSmall(ctx, b, say, o.runs) })
+	}
+
+	for _, one := range all {
+		r, err := one()
+		if err != nil {
+			return err
+		}
+
+		rep.Results = append(rep.Results, r)
+	}
+
+	return nil
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+const (
+	smallMessages = 200
+	sideBySide    = 10
+	// answerDelay is how long the simulator takes for each message: long enough
+	// to be the pace of the whole, as WeCom is.
+	answerDelay = 100 * time.Millisecond
+)
+
+// rowSmall measures row 6: many small messages, sent side by side. The pace is
+// what the simulator allows: all answers, ten at a time. As many resources of a
+// provider that does nothing tell how much of the rest is the engine's.
+func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
+	const (
+		many = "200 messages"
+		one  = "1 message"
+		bare = "200 bare resources"
+		step = stepApply
+	)
+
+	spaces := map[string]*workspace{}
+
+	for name, config := range map[string]string{
+		many: b.smallConfig(smallMessages),
+		one:  b.smallConfig(1),
+		bare: strings.NewReplacer("  input", "  count = 200\n  input", `split("\n", file("ids.txt"))`, "[count.index]").Replace(bareConfig),
+	} {
+		space, err := b.workspace("small-"+strings.ReplaceAll(name, " ", "-"), map[string]string{"main.tf": config})
+		if err != nil {
+			return result{}, err
+		}
+
+		spaces[name] = space
+	}
+
+	var (
+		all                              allSeries
+		paces                            []float64
+		tokens, lists, sent, connections []float64
+	)
+
+	for run := range runs {
+		say(fmt.Sprintf("row 6, run %d of %d", run+1, runs))
+
+		for _, name := range []string{bare, one, many} {
+			if err := spaces[name].forget(); err != nil {
+				return result{}, err
+			}
+
+			b.sim.fresh()
+			b.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", DelayBefore: answerDelay})
+
+			got, err := spaces[name].run(ctx, "apply", "-no-color", "-input=false", "-auto-approve", fmt.Sprintf("-parallelism=%d", sideBySide))
+			if err != nil {
+				return result{}, err
+			}
+
+			all.add(name, step, got)
+		}
+
+		took := all.of(many, step).Samples[run].WallSeconds - all.of(one, step).Samples[run].WallSeconds
+		paces = append(paces, took/(answerDelay.Seconds()*smallMessages/sideBySide))
+		// The simulator still holds what the last apply, that of many, has asked.
+		tokens = append(tokens, float64(len(b.sim.Requests("gettoken"))))
+		lists = append(lists, b.mostLists())
+		sent = append(sent, float64(len(b.sim.Messages())))
+		connections = append(connections, float64(b.sim.connections.Load()))
+	}
+
+	a, floor := all.of(many, step), all.of(bare, step)
+	inCPU := ratio(a, floor, cpu)
+
+	return result{Title: "Two hundred small messages", Series: all, Verdicts: []verdict{
+		{Row: 6, What: "(" + many + " - " + one + ") / pace of the simulator", Step: step, Got: spreadOf(paces), AtMost: 1.3, Unit: "times"},
+		{Row: 6, What: many + " / " + bare, Step: step, Got: ratio(a, floor, wall), CPU: &inCPU, Unit: "times"},
+		{Row: 6, What: "messages sent", Got: spreadOf(sent), AtMost: smallMessages, Unit: ""},
+		{Row: 6, What: "tokens", Got: spreadOf(tokens), AtMost: 1, Unit: ""},
+		{Row: 6, What: "most list calls of a chat type", Got: spreadOf(lists), AtMost: 1, Unit: ""},
+		{Row: 6, What: "connections", Got: spreadOf(connections), AtMost: sideBySide, Unit: ""},
+	}}, nil
+}
+
+// smallConfig has messages to customers and, every other one, to groups.
+func (b *workbench) smallConfig(n int) string {
+	return b.sim.provider() + fmt.Sprintf(`
+resource "wecom_mass_message" "it" {
+  count           = %d
+  chat_type       = count.index %% 2 == 0 ? "single" : "group"
+  external_userid = count.index %% 2 == 0 ? [%q] : null
+  chat_id_list    = count.index %% 2 == 1 ? [%q] : null
+  sender          = %q
+  text            = { content = "message ${count.index}" }
+}
+`, n, wecomsim.DemoCustomer, wecomsim.DemoGroup, wecomsim.DemoSender)
+}
+
+// mostLists is how often the list was read for the chat type for which it was
+// read most.
+func (b *workbench) mostLists() float64 {
+	calls := map[bool]float64{}
+	for _, request := range b.sim.Requests("get_groupmsg_list_v2") {
+		calls[strings.Contains(string(request.Body), `"group"`)]++
+	}
+
+	return max(calls[true], calls[false])
+}

@@ -1,0 +1,271 @@
+package simtest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// engine is the terraform or tofu of the tests.
+func engine() (string, error) {
+	if named := os.Getenv("WECOM_TEST_ENGINE"); named != "" {
+		return named, nil
+	}
+	for _, name := range []string{"terraform", "tofu"} {
+		if found, err := exec.LookPath(name); err == nil {
+			return found, nil
+		}
+	}
+	return "", errors.New("neither terraform nor tofu is on the PATH, and WECOM_TEST_ENGINE is not set")
+}
+
+// workspace is a directory with a configuration.
+type workspace struct {
+	t       *testing.T
+	dir     string
+	program string
+	env     []string
+}
+
+func newWorkspace(t *testing.T, p *program, config string) *workspace {
+	t.Helper()
+	found, err := engine()
+	if err != nil {
+		t.Skipf("SKIPPED, there is no CLI: %v", err)
+	}
+	dir := t.TempDir()
+	write := func(name string, content []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("main.tf", []byte(config))
+	write("poster.png", picture(520, 416))
+	write("cli.tfrc", fmt.Appendf(nil, "provider_installation {\n  dev_overrides {\n    \"wecom-community/wecom\" = %q\n  }\n  direct {}\n}\n", binaries))
+	return &workspace{t: t, dir: dir, program: found, env: append(os.Environ(),
+		"TF_CLI_CONFIG_FILE="+filepath.Join(dir, "cli.tfrc"), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
+		"WECOM_BASE_URL="+p.url, "WECOM_CORP_ID="+p.corpID, "WECOM_CORP_SECRET="+p.secret)}
+}
+
+func (w *workspace) run(args ...string) string {
+	w.t.Helper()
+	command := exec.Command(w.program, args...)
+	command.Dir, command.Env = w.dir, w.env
+	out, err := command.CombinedOutput()
+	if err != nil {
+		w.t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// counts reads the output of the results data source.
+func (w *workspace) counts() map[string]int {
+	w.t.Helper()
+	command := exec.Command(w.program, "output", "-json", "counts")
+	command.Dir, command.Env = w.dir, w.env
+	out, err := command.Output()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var all map[string]any
+	if err := json.Unmarshal(out, &all); err != nil {
+		w.t.Fatalf("%v: %s", err, out)
+	}
+	counts := map[string]int{}
+	for _, name := range []string{"sent", "not_sent", "not_friend", "over_quota"} {
+		value, _ := all[name].(float64)
+		counts[name] = int(value)
+	}
+	return counts
+}
+
+const campaignConfig = `
+terraform {
+  required_providers {
+    wecom = { source = "wecom-community/wecom" }
+  }
+}
+
+provider "wecom" {}
+
+resource "wecom_mass_message" "tea" {
+  sender = "zhangsan"
+  external_userid = [
+    "woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA", "woSIM0000000000000000000000002AA",
+    "woSIM0000000000000000000000004AA", "wmqfasd1e1927831123109rBAAAA",
+  ]
+  text = {
+    content = "双十一老客户专享 🍵\n全场好茶五折起。"
+  }
+  attachments = [{
+    msgtype = "image"
+    image   = { source = "${path.module}/poster.png" }
+  }]
+}
+
+data "wecom_mass_message_results" "tea" {
+  msgid = wecom_mass_message.tea.msgid
+}
+
+output "counts" {
+  value = data.wecom_mass_message_results.tea.counts
+}
+`
+
+// chart is what the page's chart shows.
+const chart = `Object.fromEntries([...document.querySelectorAll('[data-status]')].map((e) => [e.dataset.status, Number(e.textContent)]))`
+
+func TestCampaignFromApplyToResults(t *testing.T) {
+	p := start(t)
+	w := newWorkspace(t, p, campaignConfig)
+	ctx := browse(t, desktop)
+	do(t, ctx, chromedp.Navigate(p.url+"/"))
+	until(t, ctx, `document.querySelector('#live').className === 'up' && document.querySelector('.empty code')?.textContent === 'WECOM_BASE_URL=' + location.origin`)
+	shoot(t, ctx, "campaign-0-empty")
+
+	w.run("apply", "-auto-approve", "-input=false")
+	until(t, ctx, `document.querySelectorAll('.row-text').length === 1`) // without a reload
+	do(t, ctx, chromedp.Click(chromedp.CSS(".row")))
+	until(t, ctx, `document.querySelector('.picture img')?.naturalWidth === 520`)
+	if got, want := eval[string](t, ctx, `document.querySelector('#preview-text').innerText`), "双十一老客户专享 🍵\n全场好茶五折起。"; got != want {
+		t.Errorf("the preview says %q, want %q", got, want)
+	}
+	want := map[string]int{"sent": 0, "not_friend": 0, "over_quota": 0, "not_sent": 3}
+	if got := eval[map[string]int](t, ctx, chart); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("before the confirmation the chart shows %v, want %v", got, want)
+	}
+	until(t, ctx, `[...document.querySelectorAll('tbody th code')].some((e) => e.textContent === 'wmqfasd1e1927831123109rBAAAA')`)
+	shoot(t, ctx, "campaign-1-created")
+
+	do(t, ctx, chromedp.Click(chromedp.CSS(`[data-confirm="zhangsan"]`)))
+	until(t, ctx, `document.querySelector('[data-status="sent"]').textContent === '2'`)
+	w.run("apply", "-auto-approve", "-input=false")
+	shown, read := eval[map[string]int](t, ctx, chart), w.counts()
+	if fmt.Sprint(shown) != fmt.Sprint(read) || read["sent"] != 2 || read["not_friend"] != 1 {
+		t.Errorf("the chart shows %v, the data source reads %v", shown, read)
+	}
+	if n := len(p.messages()); n != 1 {
+		t.Errorf("%d messages were sent", n)
+	}
+	shoot(t, ctx, "campaign-2-confirmed")
+}
+
+func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
+	p := start(t)
+	token := p.token()
+	msgid := p.create(token, `{"sender":"zhangsan","text":{"content":"x"}}`)
+	ctx := browse(t, desktop)
+	do(t, ctx, chromedp.Navigate(p.url+"/#/messages/"+msgid))
+	until(t, ctx, `document.querySelector('#remind')`)
+	do(t, ctx, chromedp.Click(chromedp.CSS("#remind")))
+	until(t, ctx, `document.querySelector('.message-head').innerText.includes('Reminders')`)
+	do(t, ctx, chromedp.Click(chromedp.CSS("#cancel")))
+	until(t, ctx, `document.querySelector('#cancel').disabled`)
+	message := p.call("GET", "/_sim/messages/"+msgid, "")
+	if message["cancel_time"] == nil || len(message["reminders"].([]any)) != 1 {
+		t.Errorf("message %v", message)
+	}
+
+	eval[string](t, ctx, `location.hash = '#/controls'`)
+	do(t, ctx, chromedp.Click(chromedp.CSS(`[data-advance="72h"]`)))
+	until(t, ctx, `document.querySelector('.controls').innerText.includes('moved by 72h')`)
+	do(t, ctx, chromedp.Click(chromedp.CSS("#arm")))
+	until(t, ctx, `document.querySelector('.faults li')`)
+	faults, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any)
+	if len(faults) != 1 || fmt.Sprint(faults[0]) != "map[count:1 endpoint:add_msg_template errcode:45009]" {
+		t.Errorf("armed %v", faults)
+	}
+	fresh := p.token()
+	answer := p.call("POST", "/cgi-bin/externalcontact/add_msg_template?access_token="+fresh, `{"sender":"zhangsan","text":{"content":"y"}}`)
+	if answer["errcode"] != 45009.0 {
+		t.Errorf("after arming: %v", answer)
+	}
+	until(t, ctx, `document.querySelector('#count-faults').hidden`)
+
+	eval[string](t, ctx, `location.hash = '#/requests'`)
+	until(t, ctx, `document.querySelectorAll('.request').length === 4`)
+	do(t, ctx, chromedp.Click(chromedp.CSS(".request")))
+	until(t, ctx, `document.querySelector('.request-detail').innerText.includes('access_token=***')`)
+	if body := text(t, ctx, "body"); strings.Contains(body, fresh) {
+		t.Error("the page shows a token")
+	}
+}
+
+func TestPageByKeyboard(t *testing.T) {
+	p := start(t)
+	token := p.token()
+	first := p.create(token, `{"sender":"zhangsan","text":{"content":"first"}}`)
+	p.create(token, `{"sender":"zhangsan","text":{"content":"second"}}`)
+	ctx := browse(t, desktop)
+	do(t, ctx, chromedp.Navigate(p.url+"/"))
+	until(t, ctx, `document.querySelectorAll('.row-text').length === 2`)
+	tabTo := func(selector string) {
+		t.Helper()
+		for range 40 {
+			if eval[bool](t, ctx, `document.activeElement.matches('`+selector+`')`) {
+				return
+			}
+			do(t, ctx, chromedp.KeyEvent(kb.Tab))
+		}
+		t.Fatalf("Tab does not reach %s", selector)
+	}
+	tabTo(".skip")
+	tabTo("#search")
+	tabTo(".list")
+	do(t, ctx, chromedp.KeyEvent(kb.ArrowDown))
+	if got := eval[string](t, ctx, `document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).innerText`); !strings.Contains(got, "first") {
+		t.Errorf("the active row is %q", got)
+	}
+	do(t, ctx, chromedp.KeyEvent(kb.Enter))
+	until(t, ctx, `location.hash === '#/messages/`+first+`' && document.querySelector('[data-confirm]')`)
+	tabTo(`[data-confirm="zhangsan"]`)
+	shoot(t, ctx, "keyboard-focus")
+	do(t, ctx, chromedp.KeyEvent(kb.Enter))
+	until(t, ctx, `document.querySelector('[data-status="sent"]').textContent === '3'`)
+	until(t, ctx, `document.querySelector('#announcer').textContent.includes('3')`)
+	if lost := eval[bool](t, ctx, `document.activeElement === document.body`); lost {
+		t.Error("the focus is lost after the confirmation")
+	}
+	unnamed := eval[[]string](t, ctx, `[...document.querySelectorAll('button, input, select, a, [role]')]
+		.filter((e) => !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length || ['presentation', 'alert', 'status'].includes(e.getAttribute('role'))))
+		.map((e) => e.outerHTML.slice(0, 80))`)
+	if len(unnamed) > 0 {
+		t.Errorf("without a name: %v", unnamed)
+	}
+}
+
+func TestPageAsksForTheControlKey(t *testing.T) {
+	p := start(t, "--control-key", "open-sesame")
+	p.create(p.token(), `{"sender":"zhangsan","text":{"content":"secret tea"}}`)
+	ctx := browse(t, desktop)
+	do(t, ctx, chromedp.Navigate(p.url+"/"))
+	until(t, ctx, `document.querySelector('#key-dialog').open`)
+	enter := func(key string) {
+		do(t, ctx, chromedp.SendKeys(chromedp.CSS("#key-input"), key+kb.Enter))
+	}
+	enter("wrong")
+	until(t, ctx, `document.querySelector('#key-dialog').open && !document.querySelector('#key-problem').hidden`)
+	shoot(t, ctx, "control-key")
+	enter("open-sesame")
+	until(t, ctx, `document.querySelector('.row-text')?.textContent === 'secret tea'`)
+	until(t, ctx, `document.querySelector('#live').className === 'up'`)
+}
+
+func TestPageFollowsTheBrowsersLanguageAndTheSwitch(t *testing.T) {
+	p := start(t)
+	ctx := browse(t, look{width: 1000, height: 700, language: "zh-CN"})
+	do(t, ctx, chromedp.Navigate(p.url+"/"))
+	until(t, ctx, `document.querySelector('[data-tab="messages"]').innerText.includes('群发消息') && document.documentElement.lang === 'zh-CN'`)
+	do(t, ctx, chromedp.Click(chromedp.CSS("#language")))
+	until(t, ctx, `document.querySelector('[data-tab="messages"]')?.innerText.includes('Messages')`)
+	do(t, ctx, chromedp.Reload())
+	until(t, ctx, `document.querySelector('[data-tab="messages"]')?.innerText.includes('Messages')`)
+}
