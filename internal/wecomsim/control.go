@@ -104,7 +104,7 @@ func (s *Server) guardControl(next http.Handler) http.Handler {
 			writeControl(w, nil, statusError{http.StatusForbidden, "the control API is for this machine only"})
 		case r.Header.Get("Origin") != "" && (err != nil || origin.Host != r.Host):
 			writeControl(w, nil, statusError{http.StatusForbidden, "requests from other sites are refused"})
-		case false:
+		case !isPage(r) && !s.hasControlKey(r):
 			w.Header().Set("WWW-Authenticate", "Bearer")
 			writeControl(w, nil, statusError{http.StatusUnauthorized, "the control API needs its key: Authorization: Bearer KEY"})
 		default:
