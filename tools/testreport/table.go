@@ -114,7 +114,8 @@ func skippedEverywhere(reports []report) []string {
 
 	for _, r := range reports {
 		for name, why := range r.Skipped {
-			if !ran[name] {
+			// A program that this machine does not have is no fault of the tree.
+			if !ran[name] && !strings.Contains(why, "not on the PATH") {
 				idle[name] = why
 			}
 		}
