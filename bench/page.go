@@ -40,12 +40,13 @@ const pageTemplate = `<!DOCTYPE html>
   .met { color: #176f2c } .missed { color: #b3261e; font-weight: 600 }
   figure { display: inline-block; margin: 0 1rem 1rem 0 } figcaption { font-weight: 600 }
   polyline { fill: none; stroke: #0b5cad; stroke-width: 2 } .proportion { stroke: #aaa; stroke-dasharray: 4 4; stroke-width: 1 }
-  .spread { stroke: #0b5cad; stroke-width: 1 } circle { fill: #0b5cad } text { font-size: 12px; fill: #333 } .axis { stroke: #999 }
+  .spread { stroke: #0b5cad; stroke-width: 1 } circle { fill: #0b5cad } text { font-size: 12px; fill: #333; text-anchor: middle } .axis { stroke: #999 }
 </style>
 <h1>Benchmark</h1>
-<p>{{.Time.Format "2006-01-02"}}, {{.Engine}}, {{.Machine}}. Times are in seconds. A figure is the median of all runs, with the lowest and the highest in brackets. Ratios are those of pairs that ran side by side.</p>
+<p>{{.Time.Format "2006-01-02"}}, {{.Engine}}, {{.Machine}}. Times are in seconds. A figure is the median of all runs, with the lowest and the highest in brackets. Ratios are those of pairs that ran side by side; a target is judged by the median of the wall time.</p>
 {{range .Results}}
 <h2>{{.Title}}</h2>
+{{with .Note}}<p>{{.}}</p>{{end}}
 <table>
 <tr><th>Row<th>Figure<th>Step<th>Wall time<th>Processor time<th>At most<th></tr>
 {{range .Verdicts}}<tr><td>{{.Row}}<td>{{.What}}<td>{{.Step}}<td>{{.Got}} {{.Unit}}<td>{{inCPU .}}<td>{{target .}}<td class="{{judgement .}}">{{judgement .}}</tr>
@@ -56,8 +57,8 @@ const pageTemplate = `<!DOCTYPE html>
 <line class="axis" x1="48" y1="192" x2="372" y2="192"/><line class="axis" x1="48" y1="48" x2="48" y2="192"/>
 <polyline class="proportion" points="{{inStep .}}"/>
 <polyline points="{{line .}}"/>
-{{range marks .}}<line class="spread" x1="{{.X}}" x2="{{.X}}" y1="{{.Top}}" y2="{{.Bottom}}"/><circle cx="{{.X}}" cy="{{.Middle}}" r="4"/><text x="{{.X}}" y="{{.Middle}}" dx="-14" dy="-12">{{.Label}}</text>
-{{end}}<text x="300" y="212">messages</text>
+{{range marks .}}<line class="spread" x1="{{.X}}" x2="{{.X}}" y1="{{.Top}}" y2="{{.Bottom}}"/><circle cx="{{.X}}" cy="{{.Middle}}" r="4"/><text x="{{.X}}" y="{{.Middle}}" dy="-12">{{.Label}}</text>
+{{end}}<text x="340" y="212">messages</text>
 </svg>
 </figure>
 {{end}}

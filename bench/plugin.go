@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"strings"
 	"time"
@@ -60,6 +61,9 @@ func askForSchema(ctx context.Context, stdout io.Reader) error {
 	if len(fields) < 5 || fields[1] != "6" || fields[4] != "grpc" {
 		return fmt.Errorf("handshake %q", line)
 	}
+
+	// A provider that is killed leaves its socket behind.
+	defer func() { _ = os.Remove(fields[3]) }()
 
 	var protocols http.Protocols
 	protocols.SetUnencryptedHTTP2(true)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -23,7 +24,9 @@ type report struct {
 
 // result is one group of measurements.
 type result struct {
-	Title    string    `json:"title"`
+	Title string `json:"title"`
+	// Note says how the figures are to be read, where that is not obvious.
+	Note     string    `json:"note,omitempty"`
 	Series   allSeries `json:"series"`
 	Verdicts []verdict `json:"verdicts"`
 	Curves   []curve   `json:"curves,omitempty"`
@@ -57,6 +60,10 @@ func (r *report) table(w io.Writer) error {
 			fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", s.Subject, s.Step, s.Wall, s.CPU, s.peak())
 		}
 
+		if one.Note != "" {
+			fmt.Fprintf(t, "%s\n", one.Note)
+		}
+
 		fmt.Fprint(t, "\nrow\tfigure\tstep\twall\tprocessor\tat most\t\n")
 
 		for _, v := range one.Verdicts {
@@ -78,7 +85,7 @@ func (s spread) String() string {
 // figure has as many digits as say something.
 func figure(value float64) string {
 	switch {
-	case value >= 100:
+	case value >= 100, value == math.Trunc(value):
 		return fmt.Sprintf("%.0f", value)
 	case value >= 10:
 		return fmt.Sprintf("%.1f", value)

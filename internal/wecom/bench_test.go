@@ -33,19 +33,22 @@ func BenchmarkEncode(b *testing.B) {
 // BenchmarkFailList sends a message whose answer lists so many ids.
 func BenchmarkFailList(b *testing.B) {
 	for _, n := range sizes() {
-		b.Run(fmt.Sprintf("%d ids", n), func(b *testing.B) {
-			answer := `{"errcode":0,"errmsg":"ok","msgid":"m","fail_list":["` + strings.Join(customers(1, n), `","`) + `"]}`
-			client := stubClient(b, stub{"add_msg_template": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, answer) }})
-			d := unchecked(single("x", "zhangsan", customer(1)))
+		b.Run(fmt.Sprintf("%d ids", n), func(b *testing.B) { measure(b, failList(b, n)) })
+	}
+}
 
-			b.ReportAllocs()
+// failList prepares a send whose answer lists so many ids.
+func failList(t testing.TB, n int) func() {
+	t.Helper()
 
-			for b.Loop() {
-				if got := client.DeliverMassMessage(b.Context(), d); len(got.FailList) != n {
-					b.Fatalf("%+v", got)
-				}
-			}
-		})
+	answer := `{"errcode":0,"errmsg":"ok","msgid":"m","fail_list":["` + strings.Join(customers(1, n), `","`) + `"]}`
+	client := stubClient(t, stub{"add_msg_template": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, answer) }})
+	d := unchecked(single("x", "zhangsan", customer(1)))
+
+	return func() {
+		if got := client.DeliverMassMessage(t.Context(), d); len(got.FailList) != n {
+			t.Fatalf("%+v", got)
+		}
 	}
 }
 
@@ -53,36 +56,47 @@ func BenchmarkFailList(b *testing.B) {
 // many records. The time of the simulator is in it.
 func BenchmarkLookup(b *testing.B) {
 	for _, n := range sizes() {
-		b.Run(fmt.Sprintf("%d recipients", n), func(b *testing.B) { benchmarkLookup(b, n, 1) })
-		b.Run(fmt.Sprintf("%d records", n), func(b *testing.B) { benchmarkLookup(b, 1, n) })
+		b.Run(fmt.Sprintf("%d recipients", n), func(b *testing.B) { measure(b, lookup(b, n, 1)) })
+		b.Run(fmt.Sprintf("%d records", n), func(b *testing.B) { measure(b, lookup(b, 1, n)) })
 	}
 }
 
-func benchmarkLookup(b *testing.B, recipients, records int) {
-	w := newWorld(b, wecomsim.WithRequestLog(10))
+// lookup prepares the search for a message whose answer was lost.
+func lookup(t testing.TB, recipients, records int) func() {
+	t.Helper()
+
+	w := newWorld(t, wecomsim.WithRequestLog(10))
 	w.sim.SetCompany(companyOf(recipients))
 	w.sim.SetListLag(time.Hour)
 	w.lose()
 
 	m := single("hello", "zhangsan", customers(1, recipients)...)
-	receipt := w.client().DeliverMassMessage(b.Context(), unchecked(m))
-	wantKind(b, receipt, wecom.Unknown)
+	receipt := w.client().DeliverMassMessage(t.Context(), unchecked(m))
+	wantKind(t, receipt, wecom.Unknown)
 
 	for i := range records - 1 {
 		w.sim.Add(wecomsim.Message{Text: fmt.Sprint("other ", i)})
 	}
 
 	w.clock.advance(2 * time.Hour)
-	b.ReportAllocs()
 
-	for b.Loop() {
+	return func() {
 		client := w.client()
 
-		finding, err := client.FindMassMessage(b.Context(), m, receipt.Trace)
+		finding, err := client.FindMassMessage(t.Context(), m, receipt.Trace)
 		if err != nil || finding.Proven == nil {
-			b.Fatalf("%+v, %v", finding, err)
+			t.Fatalf("%+v, %v", finding, err)
 		}
 
 		client.Close()
+	}
+}
+
+func measure(b *testing.B, do func()) {
+	b.Helper()
+	b.ReportAllocs()
+
+	for b.Loop() {
+		do()
 	}
 }
