@@ -65,7 +65,7 @@ func browse(t *testing.T, l look) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(cancel)
-	do(t, ctx, chromedp.EmulateViewport(l.width, l.height))
+	do(ctx, t, chromedp.EmulateViewport(l.width, l.height))
 	scheme := "light"
 	if l.dark {
 		scheme = "dark"
@@ -78,12 +78,12 @@ func browse(t *testing.T, l look) context.Context {
 	})); err != nil {
 		t.Fatal(err)
 	}
-	failOnConsole(t, ctx)
+	failOnConsole(ctx, t)
 	return ctx
 }
 
 // failOnConsole fails the test when the page reports an error, such as a breach of its content policy.
-func failOnConsole(t *testing.T, ctx context.Context) {
+func failOnConsole(ctx context.Context, t *testing.T) {
 	ctx, cancel := context.WithCancel(ctx)
 	messages := chromedp.Console(ctx)
 	done := make(chan struct{})
@@ -106,7 +106,7 @@ func failOnConsole(t *testing.T, ctx context.Context) {
 	})
 }
 
-func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+func do(ctx context.Context, t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	limited, cancel := ctx, context.CancelFunc(func() {})
 	if chromedp.FromContext(ctx).Target != nil {
@@ -119,7 +119,7 @@ func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Voi
 }
 
 // eval gives the value of a JavaScript expression.
-func eval[T any](t *testing.T, ctx context.Context, expression string) T {
+func eval[T any](ctx context.Context, t *testing.T, expression string) T {
 	t.Helper()
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 	if err != nil {
@@ -129,7 +129,7 @@ func eval[T any](t *testing.T, ctx context.Context, expression string) T {
 }
 
 // shoot keeps a picture of what the browser shows.
-func shoot(t *testing.T, ctx context.Context, name string) {
+func shoot(ctx context.Context, t *testing.T, name string) {
 	t.Helper()
 	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err != nil {
@@ -145,7 +145,7 @@ func shoot(t *testing.T, ctx context.Context, name string) {
 
 // until waits for a JavaScript expression to be true. While a page loads it cannot be evaluated, which
 // counts as not yet.
-func until(t *testing.T, ctx context.Context, expression string) {
+func until(ctx context.Context, t *testing.T, expression string) {
 	t.Helper()
 	var last error
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(30 * time.Millisecond) {
@@ -155,12 +155,12 @@ func until(t *testing.T, ctx context.Context, expression string) {
 		}
 		last = err
 	}
-	shoot(t, ctx, "failed-"+filepath.Base(t.Name()))
+	shoot(ctx, t, "failed-"+filepath.Base(t.Name()))
 	t.Fatalf("never true: %s: %v", expression, last)
 }
 
 // text is what an element shows.
-func text(t *testing.T, ctx context.Context, selector string) string {
+func text(ctx context.Context, t *testing.T, selector string) string {
 	t.Helper()
-	return eval[string](t, ctx, `document.querySelector('`+selector+`').innerText`)
+	return eval[string](ctx, t, `document.querySelector('`+selector+`').innerText`)
 }

@@ -127,35 +127,35 @@ func TestCampaignFromApplyToResults(t *testing.T) {
 	p := start(t)
 	w := newWorkspace(t, p, campaignConfig)
 	ctx := browse(t, desktop)
-	do(t, ctx, chromedp.Navigate(p.url+"/"))
-	until(t, ctx, `document.querySelector('#live').className === 'up' && document.querySelector('.empty code')?.textContent === 'WECOM_BASE_URL=' + location.origin`)
-	shoot(t, ctx, "campaign-0-empty")
+	do(ctx, t, chromedp.Navigate(p.url+"/"))
+	until(ctx, t, `document.querySelector('#live').className === 'up' && document.querySelector('.empty code')?.textContent === 'WECOM_BASE_URL=' + location.origin`)
+	shoot(ctx, t, "campaign-0-empty")
 
 	w.run("apply", "-auto-approve", "-input=false")
-	until(t, ctx, `document.querySelectorAll('.row-text').length === 1`) // without a reload
-	do(t, ctx, chromedp.Click(chromedp.CSS(".row")))
-	until(t, ctx, `document.querySelector('.picture img')?.naturalWidth === 520`)
-	if got, want := eval[string](t, ctx, `document.querySelector('#preview-text').innerText`), "双十一老客户专享 🍵\n全场好茶五折起。"; got != want {
+	until(ctx, t, `document.querySelectorAll('.row-text').length === 1`) // without a reload
+	do(ctx, t, chromedp.Click(chromedp.CSS(".row")))
+	until(ctx, t, `document.querySelector('.picture img')?.naturalWidth === 520`)
+	if got, want := eval[string](ctx, t, `document.querySelector('#preview-text').innerText`), "双十一老客户专享 🍵\n全场好茶五折起。"; got != want {
 		t.Errorf("the preview says %q, want %q", got, want)
 	}
 	want := map[string]int{"sent": 0, "not_friend": 0, "over_quota": 0, "not_sent": 3}
-	if got := eval[map[string]int](t, ctx, chart); fmt.Sprint(got) != fmt.Sprint(want) {
+	if got := eval[map[string]int](ctx, t, chart); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("before the confirmation the chart shows %v, want %v", got, want)
 	}
-	until(t, ctx, `[...document.querySelectorAll('tbody th code')].some((e) => e.textContent === 'wmqfasd1e1927831123109rBAAAA')`)
-	shoot(t, ctx, "campaign-1-created")
+	until(ctx, t, `[...document.querySelectorAll('tbody th code')].some((e) => e.textContent === 'wmqfasd1e1927831123109rBAAAA')`)
+	shoot(ctx, t, "campaign-1-created")
 
-	do(t, ctx, chromedp.Click(chromedp.CSS(`[data-confirm="zhangsan"]`)))
-	until(t, ctx, `document.querySelector('[data-status="sent"]').textContent === '2'`)
+	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-confirm="zhangsan"]`)))
+	until(ctx, t, `document.querySelector('[data-status="sent"]').textContent === '2'`)
 	w.run("apply", "-auto-approve", "-input=false")
-	shown, read := eval[map[string]int](t, ctx, chart), w.counts()
+	shown, read := eval[map[string]int](ctx, t, chart), w.counts()
 	if fmt.Sprint(shown) != fmt.Sprint(read) || read["sent"] != 2 || read["not_friend"] != 1 {
 		t.Errorf("the chart shows %v, the data source reads %v", shown, read)
 	}
 	if n := len(p.messages()); n != 1 {
 		t.Errorf("%d messages were sent", n)
 	}
-	shoot(t, ctx, "campaign-2-confirmed")
+	shoot(ctx, t, "campaign-2-confirmed")
 }
 
 func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
@@ -163,22 +163,22 @@ func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	token := p.token()
 	msgid := p.create(token, `{"sender":"zhangsan","text":{"content":"x"}}`)
 	ctx := browse(t, desktop)
-	do(t, ctx, chromedp.Navigate(p.url+"/#/messages/"+msgid))
-	until(t, ctx, `document.querySelector('#remind')`)
-	do(t, ctx, chromedp.Click(chromedp.CSS("#remind")))
-	until(t, ctx, `document.querySelector('.message-head').innerText.includes('Reminders')`)
-	do(t, ctx, chromedp.Click(chromedp.CSS("#cancel")))
-	until(t, ctx, `document.querySelector('#cancel').disabled`)
+	do(ctx, t, chromedp.Navigate(p.url+"/#/messages/"+msgid))
+	until(ctx, t, `document.querySelector('#remind')`)
+	do(ctx, t, chromedp.Click(chromedp.CSS("#remind")))
+	until(ctx, t, `document.querySelector('.message-head').innerText.includes('Reminders')`)
+	do(ctx, t, chromedp.Click(chromedp.CSS("#cancel")))
+	until(ctx, t, `document.querySelector('#cancel').disabled`)
 	message := p.call("GET", "/_sim/messages/"+msgid, "")
 	if message["cancel_time"] == nil || len(message["reminders"].([]any)) != 1 {
 		t.Errorf("message %v", message)
 	}
 
-	eval[string](t, ctx, `location.hash = '#/controls'`)
-	do(t, ctx, chromedp.Click(chromedp.CSS(`[data-advance="72h"]`)))
-	until(t, ctx, `document.querySelector('.controls').innerText.includes('moved by 72h')`)
-	do(t, ctx, chromedp.Click(chromedp.CSS("#arm")))
-	until(t, ctx, `document.querySelector('.faults li')`)
+	eval[string](ctx, t, `location.hash = '#/controls'`)
+	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-advance="72h"]`)))
+	until(ctx, t, `document.querySelector('.controls').innerText.includes('moved by 72h')`)
+	do(ctx, t, chromedp.Click(chromedp.CSS("#arm")))
+	until(ctx, t, `document.querySelector('.faults li')`)
 	faults, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any)
 	if len(faults) != 1 || fmt.Sprint(faults[0]) != "map[count:1 endpoint:add_msg_template errcode:45009]" {
 		t.Errorf("armed %v", faults)
@@ -188,13 +188,13 @@ func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	if answer["errcode"] != 45009.0 {
 		t.Errorf("after arming: %v", answer)
 	}
-	until(t, ctx, `document.querySelector('#count-faults').hidden`)
+	until(ctx, t, `document.querySelector('#count-faults').hidden`)
 
-	eval[string](t, ctx, `location.hash = '#/requests'`)
-	until(t, ctx, `document.querySelectorAll('.request').length === 4`)
-	do(t, ctx, chromedp.Click(chromedp.CSS(".request")))
-	until(t, ctx, `document.querySelector('.request-detail').innerText.includes('access_token=***')`)
-	if body := text(t, ctx, "body"); strings.Contains(body, fresh) {
+	eval[string](ctx, t, `location.hash = '#/requests'`)
+	until(ctx, t, `document.querySelectorAll('.request').length === 4`)
+	do(ctx, t, chromedp.Click(chromedp.CSS(".request")))
+	until(ctx, t, `document.querySelector('.request-detail').innerText.includes('access_token=***')`)
+	if body := text(ctx, t, "body"); strings.Contains(body, fresh) {
 		t.Error("the page shows a token")
 	}
 }
@@ -205,36 +205,36 @@ func TestPageByKeyboard(t *testing.T) {
 	first := p.create(token, `{"sender":"zhangsan","text":{"content":"first"}}`)
 	p.create(token, `{"sender":"zhangsan","text":{"content":"second"}}`)
 	ctx := browse(t, desktop)
-	do(t, ctx, chromedp.Navigate(p.url+"/"))
-	until(t, ctx, `document.querySelectorAll('.row-text').length === 2`)
+	do(ctx, t, chromedp.Navigate(p.url+"/"))
+	until(ctx, t, `document.querySelectorAll('.row-text').length === 2`)
 	tabTo := func(selector string) {
 		t.Helper()
 		for range 40 {
-			if eval[bool](t, ctx, `document.activeElement.matches('`+selector+`')`) {
+			if eval[bool](ctx, t, `document.activeElement.matches('`+selector+`')`) {
 				return
 			}
-			do(t, ctx, chromedp.KeyEvent(kb.Tab))
+			do(ctx, t, chromedp.KeyEvent(kb.Tab))
 		}
 		t.Fatalf("Tab does not reach %s", selector)
 	}
 	tabTo(".skip")
 	tabTo("#search")
 	tabTo(".list")
-	do(t, ctx, chromedp.KeyEvent(kb.ArrowDown))
-	if got := eval[string](t, ctx, `document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).innerText`); !strings.Contains(got, "first") {
+	do(ctx, t, chromedp.KeyEvent(kb.ArrowDown))
+	if got := eval[string](ctx, t, `document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).innerText`); !strings.Contains(got, "first") {
 		t.Errorf("the active row is %q", got)
 	}
-	do(t, ctx, chromedp.KeyEvent(kb.Enter))
-	until(t, ctx, `location.hash === '#/messages/`+first+`' && document.querySelector('[data-confirm]')`)
+	do(ctx, t, chromedp.KeyEvent(kb.Enter))
+	until(ctx, t, `location.hash === '#/messages/`+first+`' && document.querySelector('[data-confirm]')`)
 	tabTo(`[data-confirm="zhangsan"]`)
-	shoot(t, ctx, "keyboard-focus")
-	do(t, ctx, chromedp.KeyEvent(kb.Enter))
-	until(t, ctx, `document.querySelector('[data-status="sent"]').textContent === '3'`)
-	until(t, ctx, `document.querySelector('#announcer').textContent.includes('3')`)
-	if lost := eval[bool](t, ctx, `document.activeElement === document.body`); lost {
+	shoot(ctx, t, "keyboard-focus")
+	do(ctx, t, chromedp.KeyEvent(kb.Enter))
+	until(ctx, t, `document.querySelector('[data-status="sent"]').textContent === '3'`)
+	until(ctx, t, `document.querySelector('#announcer').textContent.includes('3')`)
+	if lost := eval[bool](ctx, t, `document.activeElement === document.body`); lost {
 		t.Error("the focus is lost after the confirmation")
 	}
-	unnamed := eval[[]string](t, ctx, `[...document.querySelectorAll('button, input, select, a, [role]')]
+	unnamed := eval[[]string](ctx, t, `[...document.querySelectorAll('button, input, select, a, [role]')]
 		.filter((e) => !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length || ['presentation', 'alert', 'status'].includes(e.getAttribute('role'))))
 		.map((e) => e.outerHTML.slice(0, 80))`)
 	if len(unnamed) > 0 {
@@ -246,26 +246,26 @@ func TestPageAsksForTheControlKey(t *testing.T) {
 	p := start(t, "--control-key", "open-sesame")
 	p.create(p.token(), `{"sender":"zhangsan","text":{"content":"secret tea"}}`)
 	ctx := browse(t, desktop)
-	do(t, ctx, chromedp.Navigate(p.url+"/"))
-	until(t, ctx, `document.querySelector('#key-dialog').open`)
+	do(ctx, t, chromedp.Navigate(p.url+"/"))
+	until(ctx, t, `document.querySelector('#key-dialog').open`)
 	enter := func(key string) {
-		do(t, ctx, chromedp.SendKeys(chromedp.CSS("#key-input"), key+kb.Enter))
+		do(ctx, t, chromedp.SendKeys(chromedp.CSS("#key-input"), key+kb.Enter))
 	}
 	enter("wrong")
-	until(t, ctx, `document.querySelector('#key-dialog').open && !document.querySelector('#key-problem').hidden`)
-	shoot(t, ctx, "control-key")
+	until(ctx, t, `document.querySelector('#key-dialog').open && !document.querySelector('#key-problem').hidden`)
+	shoot(ctx, t, "control-key")
 	enter("open-sesame")
-	until(t, ctx, `document.querySelector('.row-text')?.textContent === 'secret tea'`)
-	until(t, ctx, `document.querySelector('#live').className === 'up'`)
+	until(ctx, t, `document.querySelector('.row-text')?.textContent === 'secret tea'`)
+	until(ctx, t, `document.querySelector('#live').className === 'up'`)
 }
 
 func TestPageFollowsTheBrowsersLanguageAndTheSwitch(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, look{width: 1000, height: 700, language: "zh-CN"})
-	do(t, ctx, chromedp.Navigate(p.url+"/"))
-	until(t, ctx, `document.querySelector('[data-tab="messages"]').innerText.includes('群发消息') && document.documentElement.lang === 'zh-CN'`)
-	do(t, ctx, chromedp.Click(chromedp.CSS("#language")))
-	until(t, ctx, `document.querySelector('[data-tab="messages"]')?.innerText.includes('Messages')`)
-	do(t, ctx, chromedp.Reload())
-	until(t, ctx, `document.querySelector('[data-tab="messages"]')?.innerText.includes('Messages')`)
+	do(ctx, t, chromedp.Navigate(p.url+"/"))
+	until(ctx, t, `document.querySelector('[data-tab="messages"]').innerText.includes('群发消息') && document.documentElement.lang === 'zh-CN'`)
+	do(ctx, t, chromedp.Click(chromedp.CSS("#language")))
+	until(ctx, t, `document.querySelector('[data-tab="messages"]')?.innerText.includes('Messages')`)
+	do(ctx, t, chromedp.Reload())
+	until(ctx, t, `document.querySelector('[data-tab="messages"]')?.innerText.includes('Messages')`)
 }

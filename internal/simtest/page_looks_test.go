@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"image/png"
 	"mime/multipart"
-	"net/http"
 	"net/textproto"
 	"strings"
 	"testing"
@@ -35,7 +34,7 @@ func (p *program) upload(token, kind, name string, content []byte) string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	response, err := http.Post(p.url+"/cgi-bin/media/upload?access_token="+token+"&type="+kind, form.FormDataContentType(), &body)
+	response, err := p.http.Post(p.url+"/cgi-bin/media/upload?access_token="+token+"&type="+kind, form.FormDataContentType(), &body)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -97,27 +96,27 @@ func TestPageInEveryLook(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx := browse(t, l)
-			do(t, ctx, chromedp.Navigate(p.url+"/"))
-			until(t, ctx, `document.querySelectorAll('.row-text').length > 5`)
-			shoot(t, ctx, name+"-list")
+			do(ctx, t, chromedp.Navigate(p.url+"/"))
+			until(ctx, t, `document.querySelectorAll('.row-text').length > 5`)
+			shoot(ctx, t, name+"-list")
 			for _, view := range []string{"messages/" + msgid, "requests/45", "controls"} {
-				eval[string](t, ctx, `location.hash = '#/`+view+`'`)
+				eval[string](ctx, t, `location.hash = '#/`+view+`'`)
 				switch view[0] {
 				case 'm':
-					until(t, ctx, `document.querySelector('.picture img') && document.querySelectorAll('.facts-column tbody tr').length > 6`)
+					until(ctx, t, `document.querySelector('.picture img') && document.querySelectorAll('.facts-column tbody tr').length > 6`)
 				case 'r':
-					until(t, ctx, `document.querySelector('.request-detail pre')`)
+					until(ctx, t, `document.querySelector('.request-detail pre')`)
 				default:
-					until(t, ctx, `document.querySelector('.faults li')`)
+					until(ctx, t, `document.querySelector('.faults li')`)
 				}
-				if eval[bool](t, ctx, `document.documentElement.scrollWidth > innerWidth`) {
+				if eval[bool](ctx, t, `[document.documentElement, ...document.querySelectorAll('.detail, .request-detail, .controls')].some((e) => e.scrollWidth > e.clientWidth)`) {
 					t.Errorf("%s is wider than the window", view)
 				}
-				shoot(t, ctx, name+"-"+strings.Split(view, "/")[0])
+				shoot(ctx, t, name+"-"+strings.Split(view, "/")[0])
 				if view[0] == 'm' {
-					eval[int](t, ctx, `document.querySelector('.chat').scrollTop = 9999`)
-					eval[int](t, ctx, `document.querySelector('.detail').scrollTop = 500`)
-					shoot(t, ctx, name+"-message-end")
+					eval[int](ctx, t, `document.querySelector('.chat').scrollTop = 9999`)
+					eval[int](ctx, t, `document.querySelector('.detail').scrollTop = 500`)
+					shoot(ctx, t, name+"-message-end")
 				}
 			}
 		})

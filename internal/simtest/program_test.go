@@ -52,13 +52,14 @@ type program struct {
 	secret  string
 	command *exec.Cmd
 	out     *bytes.Buffer
+	http    *http.Client
 }
 
 // start runs the simulator until the test ends.
 func start(t *testing.T, args ...string) *program {
 	t.Helper()
 	ready := filepath.Join(t.TempDir(), "ready")
-	p := &program{t: t, out: &bytes.Buffer{}}
+	p := &program{t: t, out: &bytes.Buffer{}, http: &http.Client{}}
 	p.command = exec.Command(filepath.Join(binaries, "wecomsim"), append([]string{"--listen", "127.0.0.1:0", "--ready-file", ready}, args...)...)
 	p.command.Stdout, p.command.Stderr = p.out, p.out
 	if err := p.command.Start(); err != nil {
@@ -89,12 +90,6 @@ func (p *program) stop() {
 	}
 }
 
-// kill ends the program as kill -9 does.
-func (p *program) kill() {
-	_ = p.command.Process.Kill()
-	_ = p.command.Wait()
-}
-
 // call asks the simulator and gives the answer's JSON.
 func (p *program) call(method, path, body string) map[string]any {
 	p.t.Helper()
@@ -102,7 +97,7 @@ func (p *program) call(method, path, body string) map[string]any {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := p.http.Do(request)
 	if err != nil {
 		p.t.Fatal(err)
 	}

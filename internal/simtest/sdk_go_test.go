@@ -15,14 +15,17 @@ import (
 )
 
 // toSimulator sends what is meant for WeCom to the simulator.
-type toSimulator struct{ base *url.URL }
+type toSimulator struct {
+	base *url.URL
+	next http.RoundTripper
+}
 
 func (s toSimulator) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.URL.Host == "qyapi.weixin.qq.com" {
 		r = r.Clone(r.Context())
 		r.URL.Scheme, r.URL.Host, r.Host = s.base.Scheme, s.base.Host, s.base.Host
 	}
-	return http.DefaultTransport.RoundTrip(r)
+	return s.next.RoundTrip(r)
 }
 
 // The Go module github.com/silenceper/wechat/v2, unchanged. It has no option for the host, but one for
@@ -35,7 +38,7 @@ func TestGoSDKWorksUnchanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := util.DefaultHTTPClient
-	util.DefaultHTTPClient = &http.Client{Transport: toSimulator{base}, Timeout: 10 * time.Second}
+	util.DefaultHTTPClient = &http.Client{Transport: toSimulator{base, &http.Transport{}}, Timeout: 10 * time.Second}
 	t.Cleanup(func() { util.DefaultHTTPClient = before })
 
 	client := work.NewWork(&config.Config{CorpID: p.corpID, CorpSecret: p.secret, Cache: cache.NewMemory()}).GetExternalContact()

@@ -37,6 +37,7 @@ func TestControlMessagesFilterSearchAndPage(t *testing.T) {
 		"?q=TEA+3":                       {all[3].MsgID},
 		"?q=" + wecomsim.DemoGroup:       {group},
 		"?state=pending&limit=2":         {all[0].MsgID, all[1].MsgID},
+		"?state=pending&offset=5":        {failed},
 		"?order=newest&offset=1&limit=2": {linked, group},
 		"?offset=7":                      {failed},
 		"?offset=70":                     nil,

@@ -41,6 +41,7 @@ func TestPageIsWhereABrowserLooks(t *testing.T) {
 
 func TestPageNeedsNoControlKeyButItsDataDo(t *testing.T) {
 	c := newClient(t, wecomsim.WithControlKey("k"))
+	c.http.Timeout = 5 * time.Second // a stream that were let in would not end
 	c.wantStatus(c.do("GET", "/_sim/ui/", ""), 200)
 	c.wantStatus(c.control("GET", "messages", ""), http.StatusUnauthorized)
 	c.wantStatus(c.control("GET", "events", ""), http.StatusUnauthorized)

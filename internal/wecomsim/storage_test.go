@@ -1,6 +1,7 @@
 package wecomsim_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -172,4 +173,29 @@ func TestOpenRefusesWhatItCannotRead(t *testing.T) {
 			t.Errorf("%s that is not JSON was accepted", kind)
 		}
 	}
+}
+
+func TestRestartGivesNoMsgidAgain(t *testing.T) {
+	kept := newMemory()
+	given := map[string]bool{}
+	for range 3 {
+		id := openServer(t, kept).create(smallMessage)
+		if given[id] {
+			t.Errorf("%s was given again", id)
+		}
+		given[id] = true
+	}
+}
+
+func TestRestartRemembersTheImagesOfToday(t *testing.T) {
+	kept := newMemory()
+	upload := func(c *client) answer {
+		return c.upload("uploadimg", multipartType, bytes.NewReader(multipartBody(`name="any"; filename="a.png"`, pngImage())))
+	}
+	c := openServer(t, kept)
+	for range 1000 {
+		c.wantCode(upload(c), 0)
+	}
+	again := openServer(t, kept)
+	again.wantCode(upload(again), 45009)
 }
