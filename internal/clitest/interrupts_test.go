@@ -60,6 +60,7 @@ func phases() []phase {
 	return []phase{
 		{"gettoken", false},
 		{"get_groupmsg_list_v2", false},
+		{"media/upload", false},
 		{send, true},
 	}
 }
@@ -82,7 +83,8 @@ func TestAccInterrupt(t *testing.T) {
 func runInterrupt(t *testing.T, in interrupt, ph phase, after string) {
 	w := newWorkspace(t)
 	w.providerArgs = `request_timeout = "10s"`
-	w.write(oneMessage)
+	w.picture("pic.png", 10)
+	w.write(messageWithPicture)
 
 	if after == "list lags" {
 		w.sim.SetListLag(time.Hour)
@@ -129,7 +131,7 @@ func runInterrupt(t *testing.T, in interrupt, ph phase, after string) {
 
 	if after == "check off" {
 		w.providerArgs += "\n" + `duplicate_check_interval = "0s"`
-		w.write(oneMessage)
+		w.write(messageWithPicture)
 	}
 
 	second := w.apply("-lock=false")
@@ -149,6 +151,16 @@ func runInterrupt(t *testing.T, in interrupt, ph phase, after string) {
 		t.Errorf("the second apply does not name the message that was sent\n%s", second.output)
 	}
 }
+
+// messageWithPicture makes every call that a send can make.
+const messageWithPicture = `
+resource "wecom_mass_message" "it" {
+  sender          = "zhangsan"
+  external_userid = ["` + wecomsim.DemoCustomer + `"]
+  text            = { content = "一次就好" }
+  attachments     = [{ msgtype = "image", image = { source = "pic.png" } }]
+}
+`
 
 // waitForRequest waits until the simulator has a request for the endpoint.
 func waitForRequest(t *testing.T, w *workspace, endpoint string) {
