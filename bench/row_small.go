@@ -19,7 +19,8 @@ const (
 
 // rowSmall measures row 6: many small messages, sent side by side. The pace is
 // what the simulator allows: all answers, ten at a time. As many resources of a
-// provider that does nothing tell how much of the rest is the engine's.
+// provider that does nothing tell how much of the whole is the engine's, which
+// checks and plans all messages before the first one is sent.
 func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
 	const (
 		many = "200 messages"
@@ -72,9 +73,8 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 			return result{}, fmt.Errorf("%d messages were sent, want %d", sent, smallMessages)
 		}
 
-		took := all.of(many, step).Samples[run].WallSeconds - all.of(one, step).Samples[run].WallSeconds
-		paces = append(paces, took/(answerDelay.Seconds()*smallMessages/sideBySide))
 		// The simulator still holds what the last apply, that of many, has asked.
+		paces = append(paces, b.sendingTime()/(answerDelay.Seconds()*(smallMessages/sideBySide-1)))
 		tokens = append(tokens, float64(len(b.sim.Requests("gettoken"))))
 		lists = append(lists, b.mostLists())
 		connections = append(connections, float64(b.sim.connections.Load()))
@@ -84,7 +84,7 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 	inCPU := ratio(a, floor, cpu)
 
 	return result{Title: "Two hundred small messages", Series: all, Verdicts: []verdict{
-		{Row: 6, What: "(" + many + " - " + one + ") / pace of the simulator", Step: step, Got: spreadOf(paces), AtMost: 1.3, Unit: "times"},
+		{Row: 6, What: "from first to last send / pace of the simulator", Step: step, Got: spreadOf(paces), AtMost: 1.3, Unit: "times"},
 		{Row: 6, What: many + " / " + bare, Step: step, Got: ratio(a, floor, wall), CPU: &inCPU, Unit: "times"},
 		{Row: 6, What: "tokens", Got: spreadOf(tokens), AtMost: 1, Unit: ""},
 		{Row: 6, What: "most list calls of a chat type", Got: spreadOf(lists), AtMost: 1, Unit: ""},
@@ -104,6 +104,25 @@ resource "wecom_mass_message" "it" {
   text            = { content = "message ${count.index}" }
 }
 `, n, wecomsim.DemoCustomer, wecomsim.DemoGroup, wecomsim.DemoSender)
+}
+
+// sendingTime is how many seconds lie between the arrivals of the first message
+// and of the last one.
+func (b *workbench) sendingTime() float64 {
+	sends := b.sim.Requests("add_msg_template")
+	first, last := sends[0].Time, sends[0].Time
+
+	for _, send := range sends {
+		if send.Time.Before(first) {
+			first = send.Time
+		}
+
+		if send.Time.After(last) {
+			last = send.Time
+		}
+	}
+
+	return last.Sub(first).Seconds()
 }
 
 // mostLists is how often the list was read for the chat type for which it was

@@ -23,7 +23,7 @@ func adopts(config, state massMessageModel) bool {
 func (m *massMessageModel) planAdoption() {
 	m.MsgID = types.StringUnknown()
 	m.Status = types.StringUnknown()
-	m.FailList = types.ListUnknown(types.StringType)
+	m.FailList = idListUnknown()
 	m.CreatedAt = types.StringUnknown()
 }
 

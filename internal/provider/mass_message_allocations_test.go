@@ -15,6 +15,10 @@ const (
 
 	mostAllocations = 11.0
 	mostPlanBytes   = 15.0
+
+	// Where the framework walks through a list, a plan takes 300 allocations for
+	// each recipient. See heldLists.
+	mostForARecipient = 60.0
 )
 
 func TestMassMessage_allocationsGrowWithTheAudience(t *testing.T) {
@@ -27,6 +31,10 @@ func TestMassMessage_allocationsGrowWithTheAudience(t *testing.T) {
 
 				if more > mostAllocations*less {
 					t.Errorf("%.0f allocations for %d recipients, %.0f for %d: %.1f times, want at most %.0f", more, many, less, few, more/less, mostAllocations)
+				}
+
+				if more > mostForARecipient*many {
+					t.Errorf("%.0f allocations for %d recipients: %.0f for each, want at most %.0f", more, many, more/many, mostForARecipient)
 				}
 
 				lessBytes, moreBytes := bytesOf(func() { do(small) }), bytesOf(func() { do(large) })
@@ -52,4 +60,40 @@ func bytesOf(do func()) float64 {
 	runtime.ReadMemStats(&after)
 
 	return float64(after.TotalAlloc - before.TotalAlloc)
+}
+
+// The framework keeps the context of each call for as long as the process
+// lives. No list of ids may hang on it.
+func TestMassMessage_aCallKeepsNoList(t *testing.T) {
+	const (
+		times   = 20
+		mostMiB = 2.0
+	)
+
+	for call, do := range calls() {
+		t.Run(call, func(t *testing.T) {
+			l := load(t, helloTo(numbered(many)...))
+			do(l)
+
+			before := liveMiB()
+
+			for range times {
+				do(l)
+			}
+
+			if grown := liveMiB() - before; grown > mostMiB {
+				t.Errorf("%d calls keep %.1f MiB, want at most %.1f", times, grown, mostMiB)
+			}
+		})
+	}
+}
+
+// liveMiB is the memory in use, garbage left out.
+func liveMiB() float64 {
+	var stats runtime.MemStats
+
+	runtime.GC()
+	runtime.ReadMemStats(&stats)
+
+	return float64(stats.HeapAlloc) / (1 << 20)
 }

@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -74,7 +76,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 func (c converted) mustBeReady() diag.Diagnostics {
 	diags := c.errors()
 
-	for name := range c.Unknown {
+	for _, name := range slices.Sorted(maps.Keys(c.Unknown)) {
 		diags.AddAttributeError(path.Root(name), "Unknown value", name+" is not known at apply. Nothing was sent.")
 	}
 
@@ -113,14 +115,14 @@ func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats
 
 	m.Status = types.StringValue(statusUnknown)
 	m.MsgID = types.StringNull()
-	m.FailList = types.ListNull(types.StringType)
+	m.FailList = idListNull()
 }
 
 // found records a message whose msgid is known.
 func (m *massMessageModel) found(msgid string, failList []string, createdAt time.Time) {
 	m.Status = types.StringValue(statusCreated)
 	m.MsgID = types.StringValue(msgid)
-	m.FailList = stringList(failList)
+	m.FailList = idListOf(failList)
 	m.CreatedAt = timeValue(createdAt)
 }
 

@@ -13,8 +13,8 @@ import (
 func fromAPI(record wecom.Record, people wecom.People) massMessageModel {
 	m := massMessageModel{
 		ChatType:       types.StringValue(record.ChatType),
-		ExternalUserID: types.ListNull(types.StringType),
-		ChatIDList:     types.ListNull(types.StringType),
+		ExternalUserID: idListNull(),
+		ChatIDList:     idListNull(),
 		TagFilter:      types.ObjectNull(tagFilterType().AttrTypes),
 		Text:           types.ObjectNull(textType().AttrTypes),
 		Attachments:    types.ListNull(attachmentType()),
@@ -29,7 +29,7 @@ func fromAPI(record wecom.Record, people wecom.People) massMessageModel {
 	}
 
 	if n := len(people.Customers); n > 0 && n <= wecom.MaxExternalUserIDs {
-		m.ExternalUserID = stringList(people.Customers)
+		m.ExternalUserID = idListOf(people.Customers)
 	}
 
 	if record.Text != "" {

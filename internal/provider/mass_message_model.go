@@ -9,8 +9,8 @@ import (
 // [massMessageModel.toAPI] and the plan read it.
 type massMessageModel struct {
 	ChatType       types.String   `tfsdk:"chat_type"`
-	ExternalUserID types.List     `tfsdk:"external_userid"`
-	ChatIDList     types.List     `tfsdk:"chat_id_list"`
+	ExternalUserID idList         `tfsdk:"external_userid"`
+	ChatIDList     idList         `tfsdk:"chat_id_list"`
 	RecipientsFile types.String   `tfsdk:"recipients_file"`
 	TagFilter      types.Object   `tfsdk:"tag_filter"`
 	Sender         types.String   `tfsdk:"sender"`
@@ -23,7 +23,7 @@ type massMessageModel struct {
 	Timeouts       timeouts.Value `tfsdk:"timeouts"`
 
 	MsgID         types.String `tfsdk:"msgid"`
-	FailList      types.List   `tfsdk:"fail_list"`
+	FailList      idList       `tfsdk:"fail_list"`
 	Status        types.String `tfsdk:"status"`
 	CreatedAt     types.String `tfsdk:"created_at"`
 	Audience      types.String `tfsdk:"audience"`

@@ -18,14 +18,16 @@ var (
 	_ resource.ResourceWithValidateConfig = (*massMessageResource)(nil)
 )
 
+const massMessageTypeName = "wecom_mass_message"
+
 type massMessageResource struct {
 	provider *providerData
 }
 
 func newMassMessageResource() resource.Resource { return &massMessageResource{} }
 
-func (r *massMessageResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_mass_message"
+func (r *massMessageResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = massMessageTypeName
 
 	// While the status is unknown the identity holds a local name, and msgid
 	// comes later.

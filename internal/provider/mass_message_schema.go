@@ -27,11 +27,11 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "`single` sends to customers, `group` to customer groups. Default `single`.",
 			},
 			"external_userid": schema.ListAttribute{
-				Optional: true, ElementType: types.StringType,
+				Optional: true, CustomType: newIDListType(), ElementType: types.StringType,
 				MarkdownDescription: fmt.Sprintf("Ids of the customers, 1 to %s; `single` only. Order and repetition do not matter. Never empty: leave it out to reach everybody that `sender` or `tag_filter` means.", grouped(wecom.MaxExternalUserIDs)),
 			},
 			"chat_id_list": schema.ListAttribute{
-				Optional: true, ElementType: types.StringType,
+				Optional: true, CustomType: newIDListType(), ElementType: types.StringType,
 				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", grouped(wecom.MaxChatIDs)),
 			},
 			"recipients_file": schema.StringAttribute{
@@ -95,7 +95,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "WeCom's id of the message. Null only while `status` is `unknown`.",
 			},
 			"fail_list": schema.ListAttribute{
-				Computed: true, ElementType: types.StringType,
+				Computed: true, CustomType: newIDListType(), ElementType: types.StringType,
 				MarkdownDescription: "Ids of customers or groups that WeCom says it cannot reach. Null while `status` is `unknown`.",
 			},
 			"status": schema.StringAttribute{

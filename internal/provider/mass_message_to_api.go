@@ -34,8 +34,8 @@ func (m massMessageModel) toAPI() converted {
 
 	message := wecom.MassMessage{
 		ChatType:       c.chatType(m.ChatType),
-		ExternalUserID: c.recipientIDs(path.Root("external_userid"), m.ExternalUserID, wecom.MaxExternalUserIDs, "customer"),
-		ChatIDList:     c.recipientIDs(path.Root("chat_id_list"), m.ChatIDList, wecom.MaxChatIDs, "customer group"),
+		ExternalUserID: c.recipientIDs(path.Root("external_userid"), m.ExternalUserID.List, wecom.MaxExternalUserIDs, "customer"),
+		ChatIDList:     c.recipientIDs(path.Root("chat_id_list"), m.ChatIDList.List, wecom.MaxChatIDs, "customer group"),
 		TagFilter:      c.tagFilter(m.TagFilter),
 		Sender:         c.sender(m.Sender),
 		AllowSelect:    c.allowSelect(m.AllowSelect),

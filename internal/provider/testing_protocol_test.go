@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -26,10 +25,11 @@ type protocol struct {
 func serve(t *testing.T, options ...provider.Option) *protocol {
 	t.Helper()
 
-	server, err := providerserver.NewProtocol6WithError(provider.New("test", options...)())()
-	if err != nil {
-		t.Fatal(err)
-	}
+	return serveBy(t, provider.Server(provider.New("test", options...))())
+}
+
+func serveBy(t *testing.T, server tfprotov6.ProviderServer) *protocol {
+	t.Helper()
 
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {

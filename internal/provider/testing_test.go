@@ -6,7 +6,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
@@ -73,7 +72,9 @@ provider "wecom" {
 // factories serve the provider in this process.
 func factories(options ...provider.Option) map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"wecom": providerserver.NewProtocol6WithError(provider.New("test", options...)()),
+		"wecom": func() (tfprotov6.ProviderServer, error) {
+			return provider.Server(provider.New("test", options...))(), nil
+		},
 	}
 }
 
