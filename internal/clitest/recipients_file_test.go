@@ -121,6 +121,7 @@ func TestAccRecipientsFile_problemsNameTheLine(t *testing.T) {
 		"empty":            {"\n\r\n", "never 'everyone'"},
 		"only a header":    {"external_userid\n", "never 'everyone'"},
 		"no such column":   {"name,id\n甲,1\n", "no column external_userid"},
+		"the wrong header": {"chat_id\nwm1\n", "no column external_userid"},
 		"the other column": {"name,chat_id\n甲,1\n", "no column external_userid"},
 		"white space":      {"wm1\nwm2 \n", "line 2"},
 		"a comma":          {"wm1\nwm2,wm3\n", "line 2"},

@@ -106,7 +106,10 @@ func parseRecipientsFile(name, column string) (lines []fileLine, problem string,
 	header, _, _ := strings.Cut(strings.TrimLeft(string(raw), "\r\n"), "\n")
 	header = strings.TrimRight(header, "\r")
 
-	if strings.Contains(header, ",") || header == column || header == `"`+column+`"` {
+	// The column of the other chat type is a header as well: the wrong one.
+	oneColumn := strings.Trim(header, `"`)
+
+	if strings.Contains(header, ",") || oneColumn == "external_userid" || oneColumn == "chat_id" {
 		lines, problem = parseCSV(raw, column)
 		return lines, problem, nil
 	}
