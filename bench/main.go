@@ -57,9 +57,9 @@ func parse(args []string) (options, error) {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.StringVar(&o.engine, "engine", engine, "the CLI: a name on the PATH, or a path; the default is $ENGINE, else terraform")
 	flags.StringVar(&o.out, "out", ".cache/bench", "folder for results.json and index.html, and for what is built on the way")
-	flags.IntVar(&o.runs, "runs", 5, "how often rows 1, 2, 3, 5 and 6 are measured")
+	flags.IntVar(&o.runs, "runs", 5, "how often rows 1, 2, 3, 5, 6 and 7 are measured")
 	flags.IntVar(&o.shardRuns, "shard-runs", 2, "how often row 4 is measured, which takes longest")
-	rows := flags.String("rows", "1,2,3,4,5,6", "which rows are measured")
+	rows := flags.String("rows", "1,2,3,4,5,6,7", "which rows are measured")
 	files := flags.String("files", "1,10,100", "row 4: how many messages from files")
 	lists := flags.String("lists", "1,10,30", "row 4: how many messages with lists")
 
@@ -163,6 +163,10 @@ func (o options) measure(ctx context.Context, b *workbench, say func(string), re
 
 	if o.rows[6] {
 		all = append(all, func() (result, error) { return rowSmall(ctx, b, say, o.runs) })
+	}
+
+	if o.rows[7] {
+		all = append(all, func() (result, error) { return rowExpressions(ctx, b, say, o.runs) })
 	}
 
 	for _, one := range all {

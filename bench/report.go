@@ -64,7 +64,9 @@ func (r *report) table(w io.Writer) error {
 			fmt.Fprintf(t, "%s\n", one.Note)
 		}
 
-		fmt.Fprint(t, "\nrow\tfigure\tstep\twall\tprocessor\tat most\t\n")
+		if len(one.Verdicts) > 0 {
+			fmt.Fprint(t, "\nrow\tfigure\tstep\twall\tprocessor\tat most\t\n")
+		}
 
 		for _, v := range one.Verdicts {
 			fmt.Fprintf(t, "%d\t%s\t%s\t%s %s\t%s\t%s\t%s\n", v.Row, v.What, v.Step, v.Got, v.Unit, v.inCPU(), v.target(), v.judgement())
