@@ -156,7 +156,12 @@ func codePoints() []point {
 		{name: "999999", answer: refuses, faults: send(wecomsim.Fault{Errcode: 999999})},
 	}
 
-	for _, entry := range wecom.Errcodes() {
+	var known []wecom.Errcode
+	for _, table := range wecom.ErrcodeTables() {
+		known = append(known, table.Codes...)
+	}
+
+	for _, entry := range known {
 		p := point{name: fmt.Sprint(entry.Code), answer: refuses, faults: send(wecomsim.Fault{Errcode: entry.Code})}
 
 		switch entry.Code {

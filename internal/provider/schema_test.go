@@ -25,20 +25,68 @@ func allAttributes(t *testing.T, prefix string, block *tfprotov6.SchemaBlock) []
 
 	var all []described
 	for _, attribute := range block.Attributes {
-		all = append(all, nestedAttributes(prefix, attribute)...)
+		all = append(all, nestedAttributes(t, prefix, attribute)...)
 	}
 
 	return all
 }
 
-func nestedAttributes(prefix string, attribute *tfprotov6.SchemaAttribute) []described {
+func nestedAttributes(t *testing.T, prefix string, attribute *tfprotov6.SchemaAttribute) []described {
+	t.Helper()
+
 	path := prefix + "." + attribute.Name
 	all := []described{{path: path, description: attribute.Description, sensitive: attribute.Sensitive}}
 
-	if attribute.NestedType != nil {
-		for _, nested := range attribute.NestedType.Attributes {
-			all = append(all, nestedAttributes(path, nested)...)
+	if attribute.NestedType == nil {
+		// The parts of an object that is no nested attribute have no place for a description.
+		if strings.Contains(attribute.Type.String(), "tftypes.Object[") {
+			t.Errorf("%s is a %s; use nested attributes", path, attribute.Type)
 		}
+
+		return all
+	}
+
+	for _, nested := range attribute.NestedType.Attributes {
+		all = append(all, nestedAttributes(t, path, nested)...)
+	}
+
+	return all
+}
+
+// everySchema are all schemas that the provider has, by kind and name. A
+// resource has its name alone.
+func everySchema(t *testing.T) map[string]*tfprotov6.Schema {
+	t.Helper()
+
+	p := serve(t)
+
+	all := map[string]*tfprotov6.Schema{"provider": p.schemas.Provider}
+
+	actions := map[string]*tfprotov6.Schema{}
+	for name, action := range p.schemas.ActionSchemas {
+		actions[name] = action.Schema
+	}
+
+	for kind, schemas := range map[string]map[string]*tfprotov6.Schema{
+		"":           p.schemas.ResourceSchemas,
+		"data.":      p.schemas.DataSourceSchemas,
+		"ephemeral.": p.schemas.EphemeralResourceSchemas,
+		"list.":      p.schemas.ListResourceSchemas,
+		"action.":    actions,
+	} {
+		for name, schema := range schemas {
+			all[kind+name] = schema
+		}
+	}
+
+	for _, name := range []string{massMessage, "data.wecom_customers", "list." + massMessage, "action.wecom_mass_message_remind"} {
+		if all[name] == nil {
+			t.Fatalf("there is no schema of %s among %d", name, len(all))
+		}
+	}
+
+	if p.schemas.ProviderMeta != nil || len(p.schemas.StateStoreSchemas) > 0 {
+		t.Error("the provider has a kind of schema that these tests do not look at")
 	}
 
 	return all
@@ -48,15 +96,9 @@ func nestedAttributes(prefix string, attribute *tfprotov6.SchemaAttribute) []des
 func everyAttribute(t *testing.T) []described {
 	t.Helper()
 
-	p := serve(t)
-
-	all := allAttributes(t, "provider", p.schemas.Provider.Block)
-	for name, schema := range p.schemas.ResourceSchemas {
+	var all []described
+	for name, schema := range everySchema(t) {
 		all = append(all, allAttributes(t, name, schema.Block)...)
-	}
-
-	for name, schema := range p.schemas.DataSourceSchemas {
-		all = append(all, allAttributes(t, "data."+name, schema.Block)...)
 	}
 
 	return all
@@ -66,7 +108,7 @@ func everyAttribute(t *testing.T) []described {
 // sentence.
 func TestSchema_everyAttributeIsDescribed(t *testing.T) {
 	all := everyAttribute(t)
-	if len(all) < 40 {
+	if len(all) < 150 {
 		t.Fatalf("only %d attributes were looked at", len(all))
 	}
 
@@ -75,20 +117,40 @@ func TestSchema_everyAttributeIsDescribed(t *testing.T) {
 			t.Errorf("%s has the description %q, want a sentence", attribute.path, attribute.description)
 		}
 	}
+
+	t.Logf("report: %d attributes are described", len(all))
 }
 
-// Every resource and the provider itself are described.
+// The provider itself and everything in it is described.
 func TestSchema_everyBlockIsDescribed(t *testing.T) {
-	p := serve(t)
-
-	blocks := map[string]*tfprotov6.Schema{"provider": p.schemas.Provider}
-	for name, schema := range p.schemas.ResourceSchemas {
-		blocks[name] = schema
-	}
-
-	for name, schema := range blocks {
+	for name, schema := range everySchema(t) {
 		if !strings.HasSuffix(schema.Block.Description, ".") {
 			t.Errorf("%s has the description %q, want a sentence", name, schema.Block.Description)
+		}
+	}
+}
+
+// Every function is described, in short and in full, and so is every parameter.
+func TestSchema_everyFunctionIsDescribed(t *testing.T) {
+	functions := serve(t).schemas.Functions
+	if functions["byte_length"] == nil {
+		t.Fatal("there is no function byte_length")
+	}
+
+	for name, function := range functions {
+		parameters := function.Parameters
+		if function.VariadicParameter != nil {
+			parameters = append(slices.Clone(parameters), function.VariadicParameter)
+		}
+
+		if function.Summary == "" || !strings.HasSuffix(function.Description, ".") || len(parameters) == 0 {
+			t.Errorf("%s: summary %q, description %q, %d parameters", name, function.Summary, function.Description, len(parameters))
+		}
+
+		for _, parameter := range parameters {
+			if !strings.HasSuffix(parameter.Description, ".") {
+				t.Errorf("%s: %s has the description %q, want a sentence", name, parameter.Name, parameter.Description)
+			}
 		}
 	}
 }

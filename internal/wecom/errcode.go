@@ -12,11 +12,27 @@ type Errcode struct {
 	Field string
 }
 
-// LookupErrcode gives the entry of code. It is false for a code that the
-// table does not have; WeCom has more than a thousand.
+// ErrcodeTable are the codes of one subject.
+type ErrcodeTable struct {
+	Subject string
+	Codes   []Errcode
+}
+
+// ErrcodeTables gives all that the project knows, by subject.
+func ErrcodeTables() []ErrcodeTable {
+	return []ErrcodeTable{
+		{Subject: "Credentials, traffic, the app", Codes: generalErrcodes()},
+		{Subject: "Permissions and licences", Codes: permissionErrcodes()},
+		{Subject: "The message and its parameters", Codes: messageErrcodes()},
+		{Subject: "Media", Codes: mediaErrcodes()},
+	}
+}
+
+// LookupErrcode gives the entry of code. It is false for a code that no table
+// has; WeCom has more than a thousand.
 func LookupErrcode(code int) (Errcode, bool) {
-	for _, table := range [][]Errcode{generalErrcodes(), permissionErrcodes(), messageErrcodes(), mediaErrcodes()} {
-		for _, e := range table {
+	for _, table := range ErrcodeTables() {
+		for _, e := range table.Codes {
 			if e.Code == code {
 				return e, true
 			}
@@ -24,15 +40,6 @@ func LookupErrcode(code int) (Errcode, bool) {
 	}
 
 	return Errcode{}, false
-}
-
-// Errcodes gives the whole table, by section, for the documentation.
-func Errcodes() []Errcode {
-	all := generalErrcodes()
-	all = append(all, permissionErrcodes()...)
-	all = append(all, messageErrcodes()...)
-
-	return append(all, mediaErrcodes()...)
 }
 
 // Source of all tables: the global error code page,

@@ -26,6 +26,14 @@ resource "wecom_mass_message" "tea_lovers" {
   text = {
     content = "喝茶的老朋友：今年的第一批龙井到了。"
   }
+
+  lifecycle {
+    # An unknown outcome turns the run red. It taints nothing and sends nothing.
+    postcondition {
+      condition     = self.status == "created"
+      error_message = "It is not known whether WeCom took the message. Do what the warning on status says."
+    }
+  }
 }
 
 # Tags of rule groups (规则组标签), which only the app that made them sees.

@@ -26,4 +26,12 @@ resource "wecom_mass_message" "welcome" {
   text = {
     content = "感谢您成为我们的重要客户，到店即赠新茶一份。"
   }
+
+  lifecycle {
+    # An unknown outcome turns the run red. It taints nothing and sends nothing.
+    postcondition {
+      condition     = self.status == "created"
+      error_message = "It is not known whether WeCom took the message. Do what the warning on status says."
+    }
+  }
 }

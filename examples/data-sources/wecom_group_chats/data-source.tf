@@ -22,4 +22,12 @@ resource "wecom_mass_message" "groups" {
   text = {
     content = "周六下午两点店内品茶，群友免费。"
   }
+
+  lifecycle {
+    # An unknown outcome turns the run red. It taints nothing and sends nothing.
+    postcondition {
+      condition     = self.status == "created"
+      error_message = "It is not known whether WeCom took the message. Do what the warning on status says."
+    }
+  }
 }

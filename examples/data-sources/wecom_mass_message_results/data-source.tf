@@ -12,6 +12,14 @@ resource "wecom_mass_message" "sale" {
   text = {
     content = "双十一全场五折，仅此一天。"
   }
+
+  lifecycle {
+    # An unknown outcome turns the run red. It taints nothing and sends nothing.
+    postcondition {
+      condition     = self.status == "created"
+      error_message = "It is not known whether WeCom took the message. Do what the warning on status says."
+    }
+  }
 }
 
 # The members confirm the message in WeCom one by one: run plan again later.

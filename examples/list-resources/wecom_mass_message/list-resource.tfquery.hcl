@@ -1,3 +1,5 @@
+# Needs Terraform 1.14.
+
 # Every message of the last 28 days, at most 100 of them.
 list "wecom_mass_message" "recent" {
   provider = wecom

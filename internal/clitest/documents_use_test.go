@@ -1,0 +1,74 @@
+package clitest_test
+
+import (
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/documents"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// useDocumented puts an example into the workspace, with what every reader has:
+// credentials, and the provider in required_providers.
+func (w *workspace) useDocumented(example documents.Example) {
+	w.t.Helper()
+
+	text := example.Text()
+
+	for name, content := range example.Files {
+		w.file(name, content)
+	}
+
+	if example.Block {
+		w.layFixtures()
+	}
+
+	w.dir = filepath.Join(w.dir, example.Folder)
+
+	if !strings.Contains(text, "required_providers") {
+		w.file("required_providers.tf", "terraform {\n  required_providers {\n    wecom = { source = \"wecom-community/wecom\" }\n  }\n}\n")
+	}
+
+	// An engine does not look into a provider block that nothing uses.
+	if !regexp.MustCompile(`(?m)^(data|resource|list|module|import) `).MatchString(text) {
+		w.file("use_of_the_provider.tf", "data \"wecom_follow_users\" \"all\" {}\n")
+	}
+
+	w.env = append(w.env, "WECOM_BASE_URL="+w.url)
+
+	// Secrets of another kind of app would be those of a second method beside corp_secret.
+	if strings.Contains(text, "suite_id") {
+		w.env = append(w.env, "WECOM_SUITE_SECRET="+wecomsim.DemoSuiteSecret, "WECOM_SUITE_TICKET="+wecomsim.DemoSuiteTicket,
+			"WECOM_PERMANENT_CODE="+wecomsim.DemoPermanentCode)
+	}
+
+	// What import blocks of the examples mean.
+	w.sim.Add(wecomsim.Message{
+		MsgID: "msgGCAAAXtWyujaWJHDDGi0mAAAA", Text: "您预订的明前龙井已到店，欢迎随时来取。",
+		Tasks: []wecomsim.Task{{UserID: wecomsim.DemoSender, Recipients: []wecomsim.Recipient{{ExternalUserID: wecomsim.DemoCustomer}}}},
+	})
+
+	if strings.Contains(text, "source = \"./") || strings.Contains(text, "source = \"../") {
+		if got := w.run("get"); got.code != 0 {
+			w.t.Fatal(got.output)
+		}
+	}
+}
+
+// layFixtures puts those files there that blocks of code name: what stands
+// beside the examples of the resource, and a folder of lists.
+func (w *workspace) layFixtures() {
+	w.t.Helper()
+
+	const folder = "../../examples/resources/wecom_mass_message"
+
+	for _, name := range []string{"customers.csv", "poster.png", "price-list.pdf"} {
+		w.file(name, readFile(w.t, path.Join(folder, name)))
+	}
+
+	w.file("cover.png", readFile(w.t, path.Join(folder, "poster.png")))
+	w.file("customers/a.txt", wecomsim.DemoCustomer+"\n")
+	w.file("customers/b.txt", "woSIM0000000000000000000000002AA\n")
+}

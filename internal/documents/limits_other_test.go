@@ -1,0 +1,56 @@
+package documents_test
+
+// otherNumbers are what pages say with numbers that no constant has, in the
+// very words, each with the reason why it may stand there.
+func otherNumbers() map[string]string {
+	const (
+		documented = "documented by WeCom, and nothing that the provider checks: "
+		measured   = "measured with an audience as large as it may be"
+		example    = "what an example says, or what is printed for it"
+	)
+
+	return map[string]string{
+		"lives for 3 days":                          documented + "media/upload, page 96484",
+		"valid for 3 days":                          documented + "media/upload, page 96484",
+		"keeps it for 3 days":                       documented + "media/upload, page 96484",
+		"Tokens live 2 hours, uploads 3 days":       documented + "gettoken, page 91039, and media/upload, page 96484",
+		"the app's own token lives, 2 hours":        documented + "get_corp_token, page 90605",
+		"3,000 such images a month and 1,000 a day": documented + "media/uploadimg, page 90256",
+		"3,000 images a month and 1,000 a day":      documented + "media/uploadimg, page 90256",
+		"every 10 minutes":                          documented + "suite_ticket, page 90628",
+		"refuses that for more than 1,000 members":  documented + "groupchat/list, page 93414",
+		"expired after 3 days":                      documented + "media/upload, page 96484",
+		"3 天有效期":                                    documented + "media/upload, page 96484",
+		"older than 30 minutes":                     documented + "suite_ticket, page 90628",
+		"已超过 30 分钟":                                 documented + "suite_ticket, page 90628",
+		"每 10 分钟":                                   documented + "suite_ticket, page 90628",
+		"lifted after 60 seconds":                   documented + "rate limits, page 90454",
+		"分钟限制 60 秒后解除":                              documented + "rate limits, page 90454",
+		"longer than 64 characters":                 documented + "errcode 40003, page 90313",
+		"超过 64 个字符":                                 documented + "errcode 40003, page 90313",
+
+		"does not compare 10,000 ids":                                       measured,
+		"Measured with 10,000 ids":                                          measured,
+		"For 10,000 ids every later plan takes some seconds and about 1 GB": measured,
+
+		"at most 100 of them":                       "Terraform's default for limit",
+		"Plan: 1 to add, 0 to change, 0 to destroy": example,
+		"2 customers":                               example,
+		"1 member":                                  example,
+		"More than 20 percent":                      example,
+		"there may be, 0 or more":                   "what the function takes",
+		"at most 1 |":                               "how many messages are sent",
+		"2 or more |":                               "how many messages are sent",
+		"tags in 2 groups":                          example,
+		"expire_in: 1 day":                          example,
+		`= "24h"`:                                   example,
+		`"delay_before":"2s"`:                       example,
+		"--dispatch-delay 10s":                      example,
+		"timeout=10s":                               example,
+		"--list-lag 1m":                             example,
+		"`0s` for no look":                          "the value that switches the check off",
+		"`\"0s\"`":                                  "the value that switches the check off",
+		`"advance":"72h"`:                           example,
+		`= "2h"`:                                    example,
+	}
+}
