@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Make the release of the last commit without publishing it, and use it as its users will: `make release-test`.
 #
-# It builds everything once and some platforms again, elsewhere and from nothing, compares the two, checks sums and
-# signature, installs the zip of this machine from a mirror on disk with each engine, and plans the example with it.
+# It makes it twice, the second time elsewhere and from nothing, compares the two, checks sums and signature, installs
+# the zip of this machine from a mirror on disk with each engine, and plans the example with it.
 #   GORELEASER  the goreleaser to use
 #   ENGINES     terraforms and tofus, one or several
-#   AGAIN       the platforms that are built again, such as "linux_amd64 darwin_arm64"; "all" for all
+#   PLATFORMS   some, such as "darwin_arm64 windows_amd64", beside that of this machine; "all" for all
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -19,12 +19,29 @@ fail() {
   exit 1
 }
 
+# The configuration of a release, for some platforms only. It stands outside of the repository, whose state goes into
+# the build.
+choose_platforms() {
+  local all
+  all=$(sed -n 's/^      - \([a-z]*_[a-z0-9]*\)$/\1/p' "$root/.goreleaser.yml")
+  [ "$(wc -w <<<"$all")" -ge 15 ] || fail "there are too few platforms in .goreleaser.yml: $all"
+  if [ "$PLATFORMS" = all ]; then
+    PLATFORMS=$all
+  else
+    PLATFORMS=$(printf '%s\n' $PLATFORMS "$here" | sort -u) # shellcheck disable=SC2086 # words
+  fi
+  awk -v chosen=" $(tr '\n' ' ' <<<"$PLATFORMS") " '
+    /^    targets:/ { inside = 1; print; next }
+    inside && /^      - / { if (index(chosen, " " $2 " ")) print; next }
+    { inside = 0; print }' "$root/.goreleaser.yml" >"$work/release.yml"
+}
+
 # Each build has its own folder; what is not committed is not released.
 release() { # folder, goreleaser's arguments...
   local folder=$1
   shift
   git clone --quiet "$root" "$work/$folder"
-  (cd "$work/$folder" && env -u GOFLAGS "$GORELEASER" release --snapshot "$@" >"$work/$folder.log" 2>&1) ||
+  (cd "$work/$folder" && env -u GOFLAGS "$GORELEASER" release --snapshot --config "$work/release.yml" "$@" >"$work/$folder.log" 2>&1) ||
     fail "goreleaser failed in $folder: $(cat "$work/$folder.log")"
 }
 
@@ -33,11 +50,14 @@ make_key() {
   export GNUPGHOME=$work/gnupg
   mkdir -m 700 "$GNUPGHOME"
   gpg --batch --quiet --passphrase '' --quick-gen-key 'Release test' rsa3072 sign 1d 2>/dev/null
-  GPG_FINGERPRINT=$(gpg --batch --list-keys --with-colons | awk -F: '$1 == "fpr" { print $10; exit }')
+  GPG_FINGERPRINT=$(gpg --batch --list-keys --with-colons 2>/dev/null | awk -F: '$1 == "fpr" { print $10; exit }')
   export GPG_FINGERPRINT
 }
 
-say "The whole release, of commit $(git -C "$root" rev-parse --short HEAD)"
+here=$(go env GOOS)_$(go env GOARCH)
+choose_platforms
+
+say "The release of commit $(git -C "$root" rev-parse --short HEAD), for $(tr '\n' ' ' <<<"$PLATFORMS")"
 sign=--skip=sign
 if command -v gpg >/dev/null; then
   make_key
@@ -49,15 +69,13 @@ dist=$work/one/dist
 version=$(sed -n 's/.*"version":"\([^"]*\)".*/\1/p' "$dist/metadata.json")
 name=terraform-provider-wecom_$version
 
-platforms=$(sed -n 's/^      - \([a-z]*_[a-z0-9]*\)$/\1/p' "$root/.goreleaser.yml")
-[ "$(wc -w <<<"$platforms")" -ge 15 ] || fail "there are too few platforms in .goreleaser.yml: $platforms"
-for platform in $platforms; do
+for platform in $PLATFORMS; do
   for file in "$name"_"$platform".zip "$name"_"$platform".sbom.json; do
     [ -s "$dist/$file" ] || fail "there is no $file"
     grep -q " $file\$" "$dist/${name}_SHA256SUMS" || fail "$file has no checksum"
   done
 done
-echo "$(wc -w <<<"$platforms") platforms, version $version, each with a zip, an SBOM and checksums"
+echo "version $version, each platform with a zip, an SBOM and checksums"
 
 # A release lists the manifest twice: among the checksums, and among its files. The second is not part of a snapshot.
 cp "$root/terraform-registry-manifest.json" "$dist/${name}_manifest.json"
@@ -67,20 +85,16 @@ grep -q " ${name}_manifest.json\$" "$dist/${name}_SHA256SUMS" || fail "the regis
 echo "checksums fit, the registry manifest among them"
 
 if [ -z "$sign" ]; then
-  gpg --batch --quiet --verify "$dist/${name}_SHA256SUMS.sig" "$dist/${name}_SHA256SUMS" 2>/dev/null || fail "the signature does not fit"
+  gpg --batch --quiet --verify "$dist/${name}_SHA256SUMS.sig" "$dist/${name}_SHA256SUMS" 2>"$work/gpg.log" ||
+    fail "the signature does not fit: $(cat "$work/gpg.log")"
   echo "the signature fits"
 else
   echo "the signature is left out: there is no gpg here"
 fi
 
-say "Again in another folder, with an empty build cache: ${AGAIN:=linux_amd64 darwin_arm64 windows_amd64}"
-[ "$AGAIN" != all ] || AGAIN=$platforms
-awk -v again=" $(tr '\n' ' ' <<<"$AGAIN") " '
-  /^    targets:/ { inside = 1; print; next }
-  inside && /^      - / { if (index(again, " " $2 " ")) print; next }
-  { inside = 0; print }' "$root/.goreleaser.yml" >"$work/again.yml"
-GOCACHE=$work/cache release two --skip=sign --config "$work/again.yml"
-for platform in $AGAIN; do
+say "Again in another folder, with an empty build cache"
+GOCACHE=$work/cache release two --skip=sign
+for platform in $PLATFORMS; do
   for file in "$name"_"$platform".zip "$name"_"$platform".sbom.json; do
     cmp "$dist/$file" "$work/two/dist/$file" || fail "$file differs: the release cannot be reproduced"
     echo "the same bytes: $file"
@@ -88,15 +102,14 @@ for platform in $AGAIN; do
 done
 
 say "Installed from a mirror on disk, and the example planned"
-platform=$(go env GOOS)_$(go env GOARCH)
 for host in registry.terraform.io registry.opentofu.org; do
   mirror=$work/mirror/$host/wecom-community/wecom
-  mkdir -p "$mirror"
+  mkdir -p "$mirror/$version"
   # Without unzip the engine unpacks it.
   if command -v unzip >/dev/null; then
-    unzip -q "$dist/${name}_$platform.zip" -d "$mirror/$version/$platform"
+    unzip -q "$dist/${name}_$here.zip" -d "$mirror/$version/$here"
   else
-    cp "$dist/${name}_$platform.zip" "$mirror"
+    cp "$dist/${name}_$here.zip" "$mirror"
   fi
 done
 printf 'provider_installation {\n  filesystem_mirror {\n    path = "%s"\n  }\n}\n' "$work/mirror" >"$work/cli.tfrc"

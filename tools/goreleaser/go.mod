@@ -1,4 +1,5 @@
-// goreleaser, for make release-check and releases. Later releases need Go 1.27, or a module that the proxy does not serve.
+// goreleaser, for make release-check and releases. 2.15.1 and earlier 2.15 sign a list of checksums that they change
+// afterwards. Later releases need Go 1.27, or a module that the proxy does not serve.
 module github.com/wecom-community/terraform-provider-wecom/tools/goreleaser
 
 go 1.26.1
@@ -186,7 +187,7 @@ require (
 	github.com/goreleaser/chglog v0.7.4 // indirect
 	github.com/goreleaser/fileglob v1.4.0 // indirect
 	github.com/goreleaser/go-shellwords v1.0.13 // indirect
-	github.com/goreleaser/goreleaser/v2 v2.15.1 // indirect
+	github.com/goreleaser/goreleaser/v2 v2.15.2 // indirect
 	github.com/goreleaser/nfpm/v2 v2.45.2 // indirect
 	github.com/goreleaser/quill v0.0.0-20251224035235-ab943733386f // indirect
 	github.com/gorilla/websocket v1.5.3 // indirect
