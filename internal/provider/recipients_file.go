@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -99,8 +100,8 @@ func parseRecipientsFile(name, column string) (lines []fileLine, problem string,
 
 	raw = bytes.TrimPrefix(raw, []byte("\uFEFF"))
 
-	if !utf8.Valid(raw) {
-		return nil, "it is not UTF-8. Save it as UTF-8; Excel's \"CSV UTF-8\" does.", nil
+	if line := lineNotUTF8(raw); line > 0 {
+		return nil, fmt.Sprintf("line %d is not UTF-8. Save the file as UTF-8; Excel's \"CSV UTF-8\" does.", line), nil
 	}
 
 	header, _, _ := strings.Cut(strings.TrimLeft(string(raw), "\r\n"), "\n")
@@ -119,24 +120,44 @@ func parseRecipientsFile(name, column string) (lines []fileLine, problem string,
 	return lines, problem, nil
 }
 
+// lineNotUTF8 is the number of the first line that is not UTF-8, or 0.
+func lineNotUTF8(raw []byte) int {
+	number := 0
+
+	for line := range bytes.Lines(raw) {
+		number++
+
+		if !utf8.Valid(line) {
+			return number
+		}
+	}
+
+	return 0
+}
+
 func parseLines(raw []byte) (lines []fileLine, problem string) {
 	scanner := bufio.NewScanner(bytes.NewReader(raw))
+	number := 1
 
-	for number := 1; scanner.Scan(); number++ {
+	for ; scanner.Scan(); number++ {
 		id := strings.TrimSuffix(scanner.Text(), "\r")
-		if strings.TrimSpace(id) == "" {
+
+		inside := strings.TrimSpace(id)
+		if inside == "" {
 			continue
 		}
 
-		if strings.Contains(id, ",") {
-			return nil, fmt.Sprintf("line %d holds a comma. Write one id per line, or a CSV with a header.", number)
+		// A row of a table whose columns are separated in another way than by
+		// commas would be one long id.
+		if strings.ContainsAny(inside, ",;|\"") || strings.ContainsFunc(inside, unicode.IsSpace) {
+			return nil, fmt.Sprintf("line %d is not one id: %s. Write one id per line, or a CSV whose header has the column, separated by commas.", number, shortened(inside))
 		}
 
 		lines = append(lines, fileLine{number, id})
 	}
 
 	if err := scanner.Err(); err != nil {
-		return nil, fmt.Sprintf("a line is too long for an id: %s.", err)
+		return nil, fmt.Sprintf("line %d is too long for an id: %s.", number, err)
 	}
 
 	return lines, ""
