@@ -64,8 +64,9 @@ func TestAccRecipientsFile(t *testing.T) {
 	w.file("customers.txt", customerTwo+"\n"+customerThree+"\n")
 	nothing("other ids")
 
-	if plan := w.plan(); !plan.has("warning", "audience of a sent message does not change") {
-		t.Errorf("nothing is said of other ids\n%s", plan.output)
+	// Neither a member's customers nor nobody: those in the file when it was sent.
+	if plan := w.plan(); !plan.has("warning", "audience of a sent message does not change") || !strings.Contains(plan.output, "since the message was sent to 2 customers.") {
+		t.Errorf("nothing is said of other ids, or another audience is named\n%s", plan.output)
 	}
 
 	if err := os.Remove(filepath.Join(w.dir, "customers.txt")); err != nil {

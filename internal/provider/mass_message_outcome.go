@@ -83,7 +83,7 @@ func whatToDoWhenUnknown(candidates []wecom.Record) string {
 	}
 
 	b.WriteString(`What to do:
-  1. Run plan again in a few minutes. It looks again, and records the message if it turns up.
+  1. Run apply again in a few minutes. It looks again, records the message if it turns up, and sends nothing.
   2. If not, look in the admin console, 客户与上下游, 客户联系, 群发工具. If the message is there, set adopt_msgid to its msgid and apply: it is recorded, and nothing is sent.
   3. If it is not there, change triggers and apply: it is sent.`)
 

@@ -102,7 +102,7 @@ type decision struct {
 }
 
 // decide compares a configuration with what was sent, by the table in
-// docs/resources/mass_message.md, "What sends again".
+// docs/resources/mass_message.md, "Sending again".
 func decide(config, state massMessageModel, wanted converted) decision {
 	var (
 		d        decision
@@ -125,7 +125,7 @@ func decide(config, state massMessageModel, wanted converted) decision {
 			if p.sendsAgain(resendOn) {
 				d.replacePaths.Append(path.Root(p.attribute(wanted)), path.Root("recipients_sha256"))
 			} else {
-				d.warnAsSent(p, wanted, sent, resendOn)
+				d.warnAsSent(p, wanted, sent, state.Audience, resendOn)
 			}
 		case notKnown:
 			d.warnUnknown(p.attribute(wanted))

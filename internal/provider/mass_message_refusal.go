@@ -38,7 +38,7 @@ func duplicateDiag(d *wecom.DuplicateError) diag.Diagnostic {
 		fmt.Sprintf(`Nothing was sent: %s.
 
 If that message is this one (an earlier run was killed, its state was lost, or another pipeline sent it), import it: its id for import is %s.
-If it is not, and this one is meant to be sent as well, apply once with duplicate_check_interval = "0s" in the provider block, or change the text.`,
+If it is not (a trial with the same content to some of these recipients, say), and this one is meant to be sent as well, do not import it: apply once with duplicate_check_interval = "0s" in the provider block, or change the text.`,
 			d.Error(), d.Record.MsgID))
 }
 

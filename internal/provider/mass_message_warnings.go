@@ -54,14 +54,15 @@ func (d *decision) warnUnknown(name string) {
 }
 
 // warnAsSent tells that the configuration differs from what was sent, and that
-// this sends nothing.
-func (d *decision) warnAsSent(p part, wanted, sent converted, resendOn string) {
+// this sends nothing. The audience is the recorded one: the ids of a file are
+// not among what was recorded of the message.
+func (d *decision) warnAsSent(p part, wanted, sent converted, audience types.String, resendOn string) {
 	name := p.attribute(wanted)
 
 	if p.audience {
 		d.diags.AddAttributeWarning(path.Root(name), summaryAudience,
 			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
-				name, audienceChange(p, wanted, sent), audienceText(sent.Message), resendOn, summaryReplayHint))
+				name, audienceChange(p, wanted, sent), audienceForPeople(audience), resendOn, summaryReplayHint))
 
 		return
 	}
