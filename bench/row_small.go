@@ -2,7 +2,11 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,8 +23,8 @@ const (
 
 // rowSmall measures row 6: many small messages, sent side by side. The pace is
 // what the simulator allows: all answers, ten at a time. As many resources of a
-// provider that does nothing tell how much of the whole is the engine's, which
-// checks and plans all messages before the first one is sent.
+// provider that does nothing but wait as long as an answer takes tell how much
+// of the whole, and how much behind that pace, is the engine's own.
 func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
 	const (
 		many = "200 messages"
@@ -44,9 +48,11 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 		spaces[name] = space
 	}
 
+	spaces[bare].env = []string{"BARE_CREATE_WAIT=" + answerDelay.String()}
+
 	var (
 		all                        allSeries
-		paces                      []float64
+		paces, barePaces           []float64
 		tokens, lists, connections []float64
 	)
 
@@ -73,8 +79,14 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 			return result{}, fmt.Errorf("%d messages were sent, want %d", sent, smallMessages)
 		}
 
+		bareTimes, err := spaces[bare].creationTimes()
+		if err != nil {
+			return result{}, err
+		}
+
 		// The simulator still holds what the last apply, that of many, has asked.
-		paces = append(paces, b.sendingTime()/(answerDelay.Seconds()*(smallMessages/sideBySide-1)))
+		paces = append(paces, paceOf(b.sendTimes()))
+		barePaces = append(barePaces, paceOf(bareTimes))
 		tokens = append(tokens, float64(len(b.sim.Requests("gettoken"))))
 		lists = append(lists, b.mostLists())
 		connections = append(connections, float64(b.sim.connections.Load()))
@@ -85,6 +97,7 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 
 	return result{Title: "Two hundred small messages", Series: all, Verdicts: []verdict{
 		{Row: 6, What: "from first to last send / pace of the simulator", Step: step, Got: spreadOf(paces), AtMost: 1.3, Unit: "times"},
+		{Row: 6, What: "the same of the bare resources", Step: step, Got: spreadOf(barePaces), Unit: "times"},
 		{Row: 6, What: many + " / " + bare, Step: step, Got: ratio(a, floor, wall), CPU: &inCPU, Unit: "times"},
 		{Row: 6, What: "tokens", Got: spreadOf(tokens), AtMost: 1, Unit: ""},
 		{Row: 6, What: "most list calls of a chat type", Got: spreadOf(lists), AtMost: 1, Unit: ""},
@@ -106,23 +119,58 @@ resource "wecom_mass_message" "it" {
 `, n, wecomsim.DemoCustomer, wecomsim.DemoGroup, wecomsim.DemoSender)
 }
 
-// sendingTime is how many seconds lie between the arrivals of the first message
-// and of the last one.
-func (b *workbench) sendingTime() float64 {
-	sends := b.sim.Requests("add_msg_template")
-	first, last := sends[0].Time, sends[0].Time
+// paceOf is how long it took from the first to the last of these times, beside
+// the least that is possible.
+func paceOf(times []time.Time) float64 {
+	took := slices.MaxFunc(times, time.Time.Compare).Sub(slices.MinFunc(times, time.Time.Compare))
 
-	for _, send := range sends {
-		if send.Time.Before(first) {
-			first = send.Time
-		}
+	return took.Seconds() / (answerDelay.Seconds() * (smallMessages/sideBySide - 1))
+}
 
-		if send.Time.After(last) {
-			last = send.Time
+// sendTimes are when the messages arrived.
+func (b *workbench) sendTimes() []time.Time {
+	var times []time.Time
+	for _, send := range b.sim.Requests("add_msg_template") {
+		times = append(times, send.Time)
+	}
+
+	return times
+}
+
+// creationTimes are when the bare resources were created: their ids.
+func (w *workspace) creationTimes() ([]time.Time, error) {
+	raw, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
+	if err != nil {
+		return nil, err
+	}
+
+	var state struct {
+		Resources []struct {
+			Instances []struct {
+				Attributes struct {
+					ID int64 `json:"id,string"`
+				} `json:"attributes"`
+			} `json:"instances"`
+		} `json:"resources"`
+	}
+
+	if err := json.Unmarshal(raw, &state); err != nil {
+		return nil, err
+	}
+
+	var times []time.Time
+
+	for _, r := range state.Resources {
+		for _, instance := range r.Instances {
+			times = append(times, time.Unix(0, instance.Attributes.ID))
 		}
 	}
 
-	return last.Sub(first).Seconds()
+	if len(times) != smallMessages {
+		return nil, fmt.Errorf("%d bare resources in the state, want %d", len(times), smallMessages)
+	}
+
+	return times, nil
 }
 
 // mostLists is how often the list was read for the chat type for which it was

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -27,6 +28,8 @@ type workspace struct {
 	dir   string
 	// watched is the provider whose memory is watched, empty for none.
 	watched string
+	// env is added to the environment of the engine.
+	env []string
 }
 
 func (b *workbench) workspace(name string, files map[string]string) (*workspace, error) {
@@ -65,7 +68,7 @@ func (w *workspace) run(ctx context.Context, args ...string) (sample, error) {
 	var output bytes.Buffer
 
 	cmd := exec.CommandContext(ctx, w.bench.engine, args...) //nolint:gosec // the engine is the caller's choice
-	cmd.Dir, cmd.Env = w.dir, w.bench.env
+	cmd.Dir, cmd.Env = w.dir, slices.Concat(w.bench.env, w.env)
 	cmd.Stdout, cmd.Stderr = &output, &output
 
 	var peak func() float64

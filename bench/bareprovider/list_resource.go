@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"os"
+	"strconv"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -22,9 +25,17 @@ func (listResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *re
 	}}
 }
 
+// Create takes as long as BARE_CREATE_WAIT says, nothing if it says nothing.
+// The id is the time at which it began, in nanoseconds.
 func (listResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	id := strconv.FormatInt(time.Now().UnixNano(), 10)
+
+	if wait, err := time.ParseDuration(os.Getenv("BARE_CREATE_WAIT")); err == nil {
+		time.Sleep(wait)
+	}
+
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), "made")...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
 }
 
 func (listResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
