@@ -46,6 +46,7 @@ func otherNumbers() map[string]string {
 		"timeout: 2 hours":                          example,
 		"150,000 customers":                         "sixteen parts, each a little below the limit of one message",
 		"1.7 to 2.0":                                measured,
+		"| 10,000 recipients |":                     measured,
 		`"advance":"3m"`:                            example,
 		"--list-lag 2m":                             example,
 		"= \"0s\"`":                                 "the value that switches the check off",

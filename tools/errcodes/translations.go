@@ -21,7 +21,7 @@ func generalTranslations() []translation {
 
 		{"WeCom was busy and gave no verdict.", "企业微信系统繁忙，没有给出结果。"},
 		{"Wait a little.", "稍等片刻。"},
-		{"The secret is wrong: it is mistyped, was reset, belongs to another corp_id, or its app is disabled.", "密钥不对：写错了、被重置过、属于另一个 corp_id，或者应用已停用。"},
+		{"The secret is wrong: it is mistyped, was reset, belongs to another corp_id, or its app is disabled.", "密钥（Secret）不对：写错了、被重置过、属于另一个 corp_id，或者应用已停用。"},
 		{"Compare corp_id and corp_secret (of a third-party app: suite_id and suite_secret) with the admin console, and see that the app is enabled. Do not try often: repeated wrong secrets block the caller's address for an hour.", "到管理后台核对 corp_id 和 corp_secret（第三方应用核对 suite_id 和 suite_secret），并确认应用已启用。不要反复尝试：多次用错密钥，出口 IP 会被封一小时。"},
 		{"The corp_id is wrong.", "corp_id 不对。"},
 		{"Copy it from the admin console, 我的企业.", "到管理后台“我的企业”页面复制。"},
