@@ -45,7 +45,7 @@ release() { # folder, goreleaser's arguments...
     fail "goreleaser failed in $folder: $(cat "$work/$folder.log")"
 }
 
-# The key of a release is in nobody's CI. One for an hour shows that the rest of signing works.
+# The key of a release is in nobody's CI. One for a day shows that the rest of signing works.
 make_key() {
   export GNUPGHOME=$work/gnupg
   mkdir -m 700 "$GNUPGHOME"
@@ -113,6 +113,8 @@ for host in registry.terraform.io registry.opentofu.org; do
   fi
 done
 printf 'provider_installation {\n  filesystem_mirror {\n    path = "%s"\n  }\n}\n' "$work/mirror" >"$work/cli.tfrc"
+# Nothing that the caller has set may change what is planned.
+unset "${!TF_@}" "${!WECOM_@}"
 export TF_CLI_CONFIG_FILE=$work/cli.tfrc CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 TF_CLI_ARGS=-no-color
 for engine in $ENGINES; do
   example=$(mktemp -d "$work/example.XXXX")
