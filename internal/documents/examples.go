@@ -2,7 +2,6 @@ package documents
 
 import (
 	"fmt"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -81,7 +80,8 @@ func exampleFiles(root string) ([]Example, error) {
 	for _, folder := range folders {
 		name := "examples/" + folder.Name()
 
-		files, err := readFolder(filepath.Join(root, name))
+		// A state would make the plan another one.
+		files, err := readWritten(filepath.Join(root, name), func(file string) bool { return !strings.Contains(file, ".tfstate") })
 		if err != nil {
 			return nil, err
 		}
@@ -153,32 +153,6 @@ func sortedConfiguration(files map[string]string) []string {
 	slices.Sort(names)
 
 	return names
-}
-
-// readFolder reads a folder with all folders in it.
-func readFolder(folder string) (map[string]string, error) {
-	var (
-		texts = map[string]string{}
-		files = os.DirFS(folder)
-	)
-
-	err := fs.WalkDir(files, ".", func(file string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && file != "." && notWritten(entry.Name()):
-			return fs.SkipDir
-		case entry.IsDir(), strings.Contains(entry.Name(), ".tfstate"): // a state would make the plan another one
-			return nil
-		}
-
-		text, err := fs.ReadFile(files, file)
-		texts[file] = string(text)
-
-		return err
-	})
-
-	return texts, err
 }
 
 // Text is the configuration itself, of all its files.

@@ -5,8 +5,10 @@ package documents
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -18,11 +20,26 @@ type Page struct {
 }
 
 // Pages are all Markdown files below root, but for those that were downloaded
-// or built.
+// or built, by path.
 func Pages(root string) ([]Page, error) {
+	texts, err := readWritten(root, func(file string) bool {
+		return strings.HasSuffix(file, ".md") || strings.HasSuffix(file, ".md.tmpl")
+	})
+
+	var pages []Page
+	for _, file := range slices.Sorted(maps.Keys(texts)) {
+		pages = append(pages, Page{Path: file, Text: texts[file]})
+	}
+
+	return pages, err
+}
+
+// readWritten reads the wanted files of a folder and of all folders in it, but
+// for those that were downloaded or built.
+func readWritten(folder string, wanted func(file string) bool) (map[string]string, error) {
 	var (
-		pages []Page
-		files = os.DirFS(root)
+		texts = map[string]string{}
+		files = os.DirFS(folder)
 	)
 
 	err := fs.WalkDir(files, ".", func(file string, entry fs.DirEntry, err error) error {
@@ -31,17 +48,17 @@ func Pages(root string) ([]Page, error) {
 			return err
 		case entry.IsDir() && file != "." && notWritten(entry.Name()):
 			return fs.SkipDir
-		case entry.IsDir(), !strings.HasSuffix(file, ".md") && !strings.HasSuffix(file, ".md.tmpl"):
+		case entry.IsDir(), !wanted(file):
 			return nil
 		}
 
 		text, err := fs.ReadFile(files, file)
-		pages = append(pages, Page{Path: file, Text: string(text)})
+		texts[file] = string(text)
 
 		return err
 	})
 
-	return pages, err
+	return texts, err
 }
 
 // notWritten tells whether a folder holds files that nobody wrote here.
