@@ -86,7 +86,7 @@ func parseFlags(args []string, out io.Writer) (options, error) {
 	flags.DurationVar(&o.listLag, "list-lag", 0, "how long a message is missing from the sent list after its creation")
 	flags.StringVar(&o.quota, "quota", "month", "how many messages a customer may receive: `rule` month (days of the month), week (7), day (1) or none")
 	flags.BoolVar(&o.strictMedia, "strict-media", false, "refuse media ids and picture URLs that this server did not issue")
-	flags.IntVar(&o.requestLog, "request-log", 10_000, "how many requests to remember")
+	flags.IntVar(&o.requestLog, "request-log", 10_000, "how many requests to remember; at most 256 MiB in all")
 	flags.IntVar(&o.maxConnections, "max-connections", 1000, "how many connections to serve at a time")
 	flags.Func("fault", "arm a fault, a JSON `object` as for POST /_sim/faults; may be given again", func(text string) error {
 		o.faults = append(o.faults, text)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -46,6 +47,16 @@ func knownEndpoints() []endpoint {
 	}
 }
 
+// endpoint is nil for a path that this server does not know.
+func (s *Server) endpoint(path string) *endpoint {
+	for i := range s.endpoints {
+		if s.endpoints[i].path == path {
+			return &s.endpoints[i]
+		}
+	}
+	return nil
+}
+
 // call is a request at an endpoint, free of HTTP's mechanics.
 type call struct {
 	server    *Server
@@ -61,11 +72,15 @@ type call struct {
 	notes     []string
 }
 
-// maxNotes bounds what a hostile body can make the recorder keep.
-const maxNotes = 100
+// maxNotes and maxNote bound what a hostile body can make the recorder keep.
+const (
+	maxNotes = 100
+	maxNote  = 200
+)
 
 // note says once what was tolerated.
 func (c *call) note(text string) {
+	text = strings.Clone(text[:min(len(text), maxNote)])
 	if len(c.notes) < maxNotes && !slices.Contains(c.notes, text) {
 		c.notes = append(c.notes, text)
 	}

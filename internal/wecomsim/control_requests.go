@@ -82,7 +82,8 @@ func (r *Request) toJSON(maxBody int) requestJSON {
 // secrets that WeCom takes in a query or in a body.
 var (
 	secretInQuery = regexp.MustCompile(`(access_token|corpsecret)=[^&]*`)
-	secretInBody  = regexp.MustCompile(`"(suite_secret|suite_ticket|permanent_code)"\s*:\s*"[^"]*"`)
+	// The closing quote is missing where the log has cut the body.
+	secretInBody = regexp.MustCompile(`"(suite_secret|suite_ticket|permanent_code)"\s*:\s*"[^"]*"?`)
 )
 
 // mask hides secrets: in the query, in the body, and in headers that carry credentials.

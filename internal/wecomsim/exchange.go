@@ -38,23 +38,19 @@ func (s *Server) newExchange(w http.ResponseWriter, r *http.Request) *exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sequence++
-	record := &Request{
-		Seq: s.sequence, Time: now, Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery,
-		Header: r.Header.Clone(), RemoteIP: ip,
-	}
-	s.keepRequest(record)
+	known := s.endpoint(r.URL.Path)
+	record := newRecord(r, known != nil)
+	record.Seq, record.Time, record.RemoteIP = s.sequence, now, ip
+	s.requests.add(record)
+	s.announce()
 	e := &exchange{
-		server: s, w: w, r: r, record: record, generation: s.generation, wake: s.wake,
+		server: s, w: w, r: r, record: record, endpoint: known, generation: s.generation, wake: s.wake,
 		seq: s.sequence, ip: ip,
-	}
-	for i := range s.endpoints {
-		if s.endpoints[i].path == r.URL.Path {
-			e.endpoint = &s.endpoints[i]
-		}
 	}
 	e.fault = s.takeFault(r.URL.Path)
 	if e.fault != nil {
 		record.Fault = e.fault.String()
+		s.requests.weigh(record)
 	}
 	return e
 }
@@ -67,7 +63,6 @@ func (e *exchange) run() {
 	}
 	e.strike(fault, BeforeRead)
 	body, tooLarge, err := e.readBody()
-	e.change(func(record *Request) { record.keepBody(body) })
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
@@ -97,12 +92,21 @@ type answer struct {
 	body    []byte
 }
 
+// readBody gives no body at a path that nobody knows; only its size is kept.
 func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
 	limit := int64(maxBody)
 	if e.endpoint != nil && e.endpoint.upload {
 		limit = maxUploadBody
 	}
-	body, err = io.ReadAll(http.MaxBytesReader(nil, e.r.Body, limit))
+	bounded := http.MaxBytesReader(nil, e.r.Body, limit)
+	if e.endpoint == nil {
+		var size int64
+		size, err = io.Copy(io.Discard, bounded)
+		e.change(func(record *Request) { record.BodySize = int(size) })
+	} else {
+		body, err = io.ReadAll(bounded)
+		e.change(func(record *Request) { record.keepBody(body) })
+	}
 	var over *http.MaxBytesError
 	if errors.As(err, &over) {
 		return body, true, nil
@@ -224,6 +228,7 @@ func (e *exchange) change(f func(*Request)) {
 	e.server.mu.Lock()
 	defer e.server.mu.Unlock()
 	f(e.record)
+	e.server.requests.weigh(e.record)
 	e.server.announce()
 }
 

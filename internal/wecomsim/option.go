@@ -16,6 +16,7 @@ type settings struct {
 	wrongSecretLimit int
 	unknownMedia     bool
 	requestLog       int
+	requestLogBytes  int
 	quota            Quota
 	quotaAtCreate    bool
 	cancelTwice      bool
@@ -31,6 +32,7 @@ func defaultSettings() settings {
 		listWindow:       30 * 24 * time.Hour,
 		tokenLife:        2 * time.Hour,
 		wrongSecretLimit: 2000,
+		requestLogBytes:  defaultRequestLogBytes,
 		quota:            QuotaMonth,
 	}
 }
@@ -82,9 +84,14 @@ func WithUnknownMedia(accept bool) Option {
 	return func(s *settings) { s.unknownMedia = accept }
 }
 
-// WithRequestLog keeps only the last n requests. Default 0 keeps all of them.
+// WithRequestLog keeps only the last n requests. Default 0 keeps as many as WithRequestLogBytes lets.
 func WithRequestLog(n int) Option {
 	return func(s *settings) { s.requestLog = n }
+}
+
+// WithRequestLogBytes keeps only the last requests that together hold about n bytes. Default 256 MiB.
+func WithRequestLogBytes(n int) Option {
+	return func(s *settings) { s.requestLogBytes = n }
 }
 
 // WithReceiveQuota sets how many mass messages a customer or group may receive. The default is

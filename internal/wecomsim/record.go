@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Request is one request as it arrived, and what became of it.
+// Request is one request as it arrived, and what became of it. At a path that this server does not
+// know, only the begin of the path and the size of the body are kept of what the caller sent.
 type Request struct {
 	// Seq numbers the requests from 1.
 	Seq int
@@ -18,7 +19,8 @@ type Request struct {
 	// Query is the raw query, tokens and secrets included.
 	Query  string
 	Header http.Header
-	// Body is the body byte for byte; of a multipart body only the first maxKeptUpload bytes.
+	// Body is the body byte for byte; of a multipart body only the first maxKeptUpload bytes, of
+	// another one the first maxKeptBody.
 	Body []byte
 	// BodySize is the size of the whole body in bytes.
 	BodySize int
@@ -35,6 +37,9 @@ type Request struct {
 	Fault string
 	// Notes say what the server tolerated: unknown fields, null lists, empty objects and the like.
 	Notes []string
+
+	kept   bool // by the log
+	weight int  // as the log has counted it
 }
 
 // Requests gives the recorded requests in the order of arrival. The endpoint is the last element of
@@ -43,7 +48,7 @@ func (s *Server) Requests(endpoint string) []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found := []Request{}
-	for _, record := range s.requests {
+	for _, record := range s.requests.records {
 		if !matchesEndpoint(record.Path, endpoint) {
 			continue
 		}
@@ -52,28 +57,6 @@ func (s *Server) Requests(endpoint string) []Request {
 		found = append(found, request)
 	}
 	return found
-}
-
-// maxKeptUpload bounds what the recorder keeps of each upload: its headers are of interest, the file
-// itself is in the media store.
-const maxKeptUpload = 4 << 10
-
-func (r *Request) keepBody(body []byte) {
-	r.BodySize = len(body)
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		body = slices.Clone(body[:min(len(body), maxKeptUpload)])
-	}
-	r.Body = body
-}
-
-// keepRequest appends to the log and forgets the oldest beyond its bound. It is called with mu held.
-func (s *Server) keepRequest(record *Request) {
-	s.requests = append(s.requests, record)
-	s.announce()
-	if bound := s.settings.requestLog; bound > 0 && len(s.requests) > bound {
-		s.requests[0] = nil
-		s.requests = s.requests[1:]
-	}
 }
 
 // matchesEndpoint compares whole path elements from the end.

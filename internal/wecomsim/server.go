@@ -26,7 +26,7 @@ type Server struct {
 	generation    int           // counts Reset
 	wake          chan struct{} // closed to end the waits of armed faults
 	sequence      int           // numbers requests; part of the errmsg hint
-	requests      []*Request
+	requests      requestLog
 	faults        []*Fault
 	tokens        *tokenStore
 	messages      *messageStore
@@ -49,7 +49,8 @@ func New(company Company, options ...Option) *Server {
 	}
 	s := &Server{
 		settings: chosen, directory: newDirectory(company),
-		wake: make(chan struct{}), changed: make(chan struct{}), stopped: make(chan struct{}),
+		requests: requestLog{maxRecords: chosen.requestLog, maxBytes: chosen.requestLogBytes},
+		wake:     make(chan struct{}), changed: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopped) })
 	s.endpoints = knownEndpoints()
@@ -65,7 +66,7 @@ func (s *Server) clear() {
 	s.dispatchDelay = s.settings.dispatchDelay
 	s.listLag = s.settings.listLag
 	s.sequence = 0
-	s.requests = nil
+	s.requests.forgetAll()
 	s.faults = nil
 	s.tokens = newTokenStore()
 	s.messages = newMessageStore()
