@@ -2,6 +2,7 @@ package wecomsim
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 )
@@ -50,14 +51,14 @@ func controlMoveClock(s *Server, r *http.Request) (any, error) {
 		return nil, badRequest(errors.New("give either advance or set"))
 	}
 	if request.Advance == "" {
-		if err := s.moveClock(request.Set.Sub(s.Now())); err != nil {
+		if err := s.setClock(request.Set); err != nil {
 			return nil, err
 		}
 		return controlGetClock(s, r)
 	}
 	d, err := time.ParseDuration(request.Advance)
 	if err != nil {
-		return nil, badRequest(err)
+		return nil, badRequest(fmt.Errorf("advance: %q should be a duration such as 72h, and at most 292 years", request.Advance))
 	}
 	if err := s.moveClock(d); err != nil {
 		return nil, err

@@ -137,31 +137,6 @@ func (s *Server) announce() {
 	s.changed = make(chan struct{})
 }
 
-// Now is the server's time: the base clock and what AdvanceClock added.
-func (s *Server) Now() time.Time {
-	return s.settings.clock().Add(time.Duration(s.offset.Load()))
-}
-
-// AdvanceClock moves the server's time forward by d, or back when d is negative. It panics when a
-// storage cannot be written.
-func (s *Server) AdvanceClock(d time.Duration) {
-	if err := s.moveClock(d); err != nil {
-		panic(err)
-	}
-}
-
-func (s *Server) moveClock(d time.Duration) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	offset := s.offset.Load() + int64(d)
-	if err := s.save(fact{kindClock, onlyKey, offset}); err != nil {
-		return err
-	}
-	s.offset.Store(offset)
-	s.announce()
-	return nil
-}
-
 // SetListLag changes what WithListLag set, until Reset.
 func (s *Server) SetListLag(d time.Duration) {
 	s.mu.Lock()

@@ -54,6 +54,9 @@ func (s *Server) restore() error {
 
 func (s *Server) restoreClock() error {
 	return load(s.storage, kindClock, func(_ string, offset int64) error {
+		if err := s.checkOffset(offset); err != nil {
+			return err
+		}
 		s.offset.Store(offset)
 		return nil
 	})
