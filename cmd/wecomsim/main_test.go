@@ -134,3 +134,33 @@ func TestConnectionsAreBounded(t *testing.T) {
 		t.Errorf("after the first connection was closed: %v", err)
 	}
 }
+
+// The seed makes companies and ids the same again, not tokens: those open the simulator.
+func TestProgramGivesAnotherTokenAtEachStart(t *testing.T) {
+	given := map[string]bool{}
+	for _, args := range [][]string{nil, nil, {"--seed", "1"}, {"--data", filepath.Join(t.TempDir(), "a.db")}, {"--data", filepath.Join(t.TempDir(), "b.db")}} {
+		ready := start(t, args...)
+		token := field(get(t, ready["base_url"]+tokenQuery), "access_token")
+		if token == "" || given[token] {
+			t.Errorf("%v: token %q", args, token)
+		}
+		given[token] = true
+	}
+}
+
+func TestProgramRefusesAForeignHost(t *testing.T) {
+	ready := start(t)
+	request, err := http.NewRequest(http.MethodGet, ready["base_url"]+tokenQuery, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Host = "evil.example"
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusForbidden {
+		t.Errorf("status %d", response.StatusCode)
+	}
+}

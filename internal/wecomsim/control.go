@@ -90,9 +90,15 @@ func (s *Server) newControl() http.Handler {
 	return s.guardControl(mux)
 }
 
-// guardControl lets in only who may use the control API. Besides the caller's address it checks Host
-// and Origin: without that, a page of any web site could use the control API through the browser of
-// whoever runs the simulator.
+// answersHost says whether a request may have this Host. A web site can make its name point at this
+// machine; its pages are then of the same origin as the simulator, but have the name in Host.
+func (s *Server) answersHost(host string) bool {
+	return s.settings.remoteControl || isLoopback(host)
+}
+
+// guardControl lets in only who may use the control API. Besides the caller's address it checks
+// Origin: without that, a page of any web site could use the control API through the browser of
+// whoever runs the simulator. ServeHTTP has checked Host.
 func (s *Server) guardControl(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
@@ -100,7 +106,7 @@ func (s *Server) guardControl(next http.Handler) http.Handler {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		origin, err := url.Parse(r.Header.Get("Origin"))
 		switch {
-		case !s.settings.remoteControl && !(isLoopback(r.RemoteAddr) && isLoopback(r.Host)):
+		case !s.settings.remoteControl && !isLoopback(r.RemoteAddr):
 			writeControl(w, nil, statusError{http.StatusForbidden, "the control API is for this machine only"})
 		case r.Header.Get("Origin") != "" && (err != nil || origin.Host != r.Host):
 			writeControl(w, nil, statusError{http.StatusForbidden, "requests from other sites are refused"})

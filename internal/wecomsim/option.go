@@ -9,6 +9,7 @@ func chinaTime() *time.Location { return time.FixedZone("CST", 8*60*60) }
 type settings struct {
 	clock            func() time.Time
 	seed             uint64
+	tokenSeed        *uint64
 	dispatchDelay    time.Duration
 	listLag          time.Duration
 	listWindow       time.Duration
@@ -45,9 +46,15 @@ func WithClock(now func() time.Time) Option {
 	return func(s *settings) { s.clock = now }
 }
 
-// WithSeed seeds everything random: tokens, ids and the probability of faults. Default 1.
+// WithSeed seeds ids and the probability of faults. Default 1.
 func WithSeed(seed uint64) Option {
 	return func(s *settings) { s.seed = seed }
+}
+
+// WithTokenSeed makes tokens and suite tickets the same at every start with this seed, for a test that
+// needs it. By default nobody can guess them.
+func WithTokenSeed(seed uint64) Option {
+	return func(s *settings) { s.tokenSeed = &seed }
 }
 
 // WithDispatchDelay makes the task and result queries answer 41063 until d after the creation of a
@@ -124,7 +131,9 @@ func WithControlKey(key string) Option {
 	return func(s *settings) { s.controlKey = key }
 }
 
-// WithRemoteControl lets callers from other machines use the control API. Default false.
+// WithRemoteControl lets callers from other machines use the control API, and lets requests have any
+// Host. By default Host should be a loopback address or localhost, also at the paths of WeCom: else a
+// page of any web site could get a token and send through the browser of whoever runs the simulator.
 func WithRemoteControl(allow bool) Option {
 	return func(s *settings) { s.remoteControl = allow }
 }

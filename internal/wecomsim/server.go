@@ -20,7 +20,8 @@ type Server struct {
 
 	mu            sync.Mutex
 	directory     *directory // replaced as a whole by SetCompany
-	random        *rand.Rand
+	random        *rand.Rand // ids and the probability of faults
+	secrets       *rand.Rand // tokens and tickets
 	dispatchDelay time.Duration
 	listLag       time.Duration
 	generation    int           // counts Reset
@@ -63,6 +64,7 @@ func New(company Company, options ...Option) *Server {
 func (s *Server) clear() {
 	// A restart must not give the ids again that the last run gave.
 	s.random = rand.New(rand.NewPCG(s.settings.seed, s.starts))
+	s.secrets = newSecrets(s.settings.tokenSeed, s.starts)
 	s.dispatchDelay = s.settings.dispatchDelay
 	s.listLag = s.settings.listLag
 	s.sequence = 0
@@ -156,6 +158,11 @@ func (s *Server) SetDispatchDelay(d time.Duration) {
 // ServeHTTP answers one request. A fault that closes the connection does so by the panic
 // http.ErrAbortHandler, which net/http expects.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.answersHost(r.Host) {
+		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
+		writeControl(w, nil, statusError{http.StatusForbidden, "the simulator answers at 127.0.0.1 and localhost only, unless it allows remote callers (--allow-remote)"})
+		return
+	}
 	if strings.HasPrefix(r.URL.Path, controlPrefix) {
 		s.control.ServeHTTP(w, r)
 		return

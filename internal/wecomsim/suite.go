@@ -45,7 +45,7 @@ func (s *Server) NewSuiteTicket(suiteID string) (string, error) {
 	if tickets == nil {
 		return "", fmt.Errorf("no suite %q", suiteID)
 	}
-	ticket := randomText(s.random, 64)
+	ticket := randomText(s.secrets, 64)
 	tickets[ticket] = s.Now().Add(suiteTicketLife)
 	return ticket, nil
 }
@@ -78,7 +78,7 @@ func getSuiteToken(c *call) (any, *refusal) {
 	}
 	issued := s.suites.current[suite]
 	if issued == nil || !issued.expires.After(c.now) {
-		issued = &suiteToken{value: randomText(s.random, tokenLetters), suite: suite, expires: c.now.Add(s.settings.tokenLife)}
+		issued = &suiteToken{value: randomText(s.secrets, tokenLetters), suite: suite, expires: c.now.Add(s.settings.tokenLife)}
 		s.suites.current[suite] = issued
 		s.suites.byValue[issued.value] = issued
 	}
@@ -115,7 +115,7 @@ func getCorpToken(c *call) (any, *refusal) {
 	issued := s.suites.app[suite]
 	if issued == nil || !issued.expires.After(c.now) || s.tokens.byValue[issued.value] == nil {
 		issued = &token{
-			value: randomText(s.random, tokenLetters), app: &suite.App, wrongKind: suite.Custom,
+			value: randomText(s.secrets, tokenLetters), app: &suite.App, wrongKind: suite.Custom,
 			expires: c.now.Add(s.settings.tokenLife),
 		}
 		s.suites.app[suite] = issued

@@ -70,7 +70,7 @@ func getToken(c *call) (any, *refusal) {
 func (s *Server) appToken(app *App, now time.Time) *token {
 	issued := s.tokens.current[app]
 	if issued == nil || !issued.expires.After(now) {
-		issued = &token{value: randomText(s.random, tokenLetters), app: app, expires: now.Add(s.settings.tokenLife)}
+		issued = &token{value: randomText(s.secrets, tokenLetters), app: app, expires: now.Add(s.settings.tokenLife)}
 		s.tokens.current[app] = issued
 		s.tokens.byValue[issued.value] = issued
 	}
