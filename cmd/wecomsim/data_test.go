@@ -162,3 +162,28 @@ func TestDataFileKeepsItsCompany(t *testing.T) {
 		_ = command.Wait()
 	}
 }
+
+func TestDamagedDataFileIsAnErrorInWords(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "sim.db")
+	command, _, _ := process(t, "--data", data)
+	_ = command.Process.Kill()
+	_ = command.Wait()
+	whole, err := os.ReadFile(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	company := bytes.Index(whole, []byte("wwsim0000000000001"))
+	changed := bytes.Clone(whole)
+	changed[company]++
+	for name, content := range map[string][]byte{
+		"cut": whole[:len(whole)/3], "a changed company": changed, "another kind of file": []byte(strings.Repeat("text\n", 5000)),
+	} {
+		if err := os.WriteFile(data, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		err := run(t.Context(), []string{"--data", data, "--listen", "127.0.0.1:0"}, io.Discard)
+		if err == nil || !strings.HasPrefix(err.Error(), "--data: "+data+" is damaged, or not a data file of wecomsim: ") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -155,7 +155,7 @@ func TestProgramRefusesAForeignHost(t *testing.T) {
 		t.Fatal(err)
 	}
 	request.Host = "evil.example"
-	response, err := http.DefaultClient.Do(request)
+	response, err := new(http.Client).Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package wecomsim
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -12,7 +13,7 @@ import (
 func Open(company Company, storage Storage, options ...Option) (*Server, error) {
 	if err := load(storage, kindCompany, func(_ string, kept Company) error {
 		company = kept
-		return nil
+		return kept.Check()
 	}); err != nil {
 		return nil, err
 	}
@@ -24,14 +25,21 @@ func Open(company Company, storage Storage, options ...Option) (*Server, error) 
 	return s, s.save(s.companyFact(), s.startsFact())
 }
 
-// load decodes the records of one kind.
+// load decodes the records of one kind. An error of each gets the name of the record.
 func load[T any](storage Storage, kind string, each func(key string, value T) error) error {
 	return storage.Load(kind, func(key string, raw []byte) error {
 		var value T
-		if err := json.Unmarshal(raw, &value); err != nil {
+		err := json.Unmarshal(raw, &value)
+		if err == nil && string(raw) == "null" { // it decodes into everything
+			err = errors.New("null")
+		}
+		if err == nil {
+			err = each(key, value)
+		}
+		if err != nil {
 			return fmt.Errorf("%s %s: %w", kind, key, err)
 		}
-		return each(key, value)
+		return nil
 	})
 }
 
@@ -64,9 +72,12 @@ func (s *Server) restoreClock() error {
 
 func (s *Server) restoreMessages() error {
 	return load(s.storage, kindMessage, func(key string, message *Message) error {
-		number, err := strconv.Atoi(key)
+		number, err := messageNumber(key)
 		if err != nil {
 			return err
+		}
+		if message.MsgID == "" || s.messages.get(message.MsgID) != nil {
+			return errors.New("its msgid is empty, or another message has it")
 		}
 		message.number = number
 		message.count()
@@ -78,7 +89,7 @@ func (s *Server) restoreMessages() error {
 
 func (s *Server) restoreForgotten() error {
 	return load(s.storage, kindForgotten, func(key string, message *Message) error {
-		number, err := strconv.Atoi(key)
+		number, err := messageNumber(key)
 		if err != nil {
 			return err
 		}
@@ -86,6 +97,15 @@ func (s *Server) restoreForgotten() error {
 		s.restoreReceived(message)
 		return nil
 	})
+}
+
+// messageNumber reads the key that Message.fact has written.
+func messageNumber(key string) (int, error) {
+	number, err := strconv.Atoi(key)
+	if err == nil && number < 1 {
+		err = errors.New("messages are numbered from 1")
+	}
+	return number, err
 }
 
 // restoreReceived counts what the quotas of the recipients need.
@@ -100,7 +120,10 @@ func (s *Server) restoreReceived(message *Message) {
 }
 
 func (s *Server) restoreMedia() error {
-	return load(s.storage, kindMedium, func(_ string, kept keptMedium) error {
+	return load(s.storage, kindMedium, func(key string, kept keptMedium) error {
+		if kept.ID != key {
+			return errors.New("it has another id")
+		}
 		medium := kept.medium()
 		s.media.byID[medium.ID] = medium
 		return nil
@@ -108,7 +131,10 @@ func (s *Server) restoreMedia() error {
 }
 
 func (s *Server) restorePictures() error {
-	return load(s.storage, kindPicture, func(_ string, kept keptMedium) error {
+	return load(s.storage, kindPicture, func(key string, kept keptMedium) error {
+		if kept.ID != key {
+			return errors.New("it has another id")
+		}
 		medium := kept.medium()
 		medium.permanent = true
 		s.media.byURL[medium.ID] = medium

@@ -1,12 +1,15 @@
 // Package boltstore keeps the state of the simulator in one file, an embedded bbolt database. Every
 // write is on the disk before it returns, so that nothing accepted is lost, also when the process is
-// killed.
+// killed. A damaged file is refused.
 package boltstore
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
+	"runtime/debug"
+	"sync"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -16,78 +19,184 @@ import (
 )
 
 // Store is a wecomsim.Storage; each kind of record is a bucket.
-type Store struct{ db *bbolt.DB }
+type Store struct {
+	path   string
+	mu     sync.Mutex
+	db     *bbolt.DB
+	broken error // why db must not be used any more
+}
 
 var _ wecomsim.Storage = (*Store)(nil)
 
 // lockPatience is how long Open waits for another process that has the file.
 const lockPatience = time.Second
 
-// Open opens the file, or makes it. It fails when another process has it open.
+// Open opens the file, or makes it. It fails when another process has it open, and when it is
+// damaged.
 func Open(path string) (*Store, error) {
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockPatience})
-	if errors.Is(err, berrors.ErrTimeout) {
-		return nil, fmt.Errorf("%s is in use by another process", path)
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+		if err := checkFile(path); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+	s := &Store{path: path}
+	var err error
+	if s.db, err = openFile(path, &bbolt.Options{Timeout: lockPatience}); err != nil {
+		return nil, err
 	}
-	return &Store{db}, nil
+	if err := s.checkSum(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
 }
 
-// Close releases the file.
-func (s *Store) Close() error { return s.db.Close() }
+// checkFile looks at a file that nobody writes meanwhile: bbolt locks it, and reads only the first
+// two pages of one that it opens to read.
+func checkFile(path string) (err error) {
+	var file *os.File
+	db, err := openFile(path, &bbolt.Options{
+		Timeout: lockPatience, ReadOnly: true,
+		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			var err error
+			file, err = os.OpenFile(name, flag, mode)
+			return file, err
+		},
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	info, err := file.Stat()
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if err := checkPages(file, info.Size(), db.Info().PageSize); err != nil {
+		return damaged(path, err)
+	}
+	return nil
+}
+
+func openFile(path string, options *bbolt.Options) (*bbolt.DB, error) {
+	db, err := bbolt.Open(path, 0o600, options)
+	var system *os.PathError
+	switch {
+	case err == nil:
+		return db, nil
+	case errors.Is(err, berrors.ErrTimeout):
+		return nil, fmt.Errorf("%s is in use by another process", path)
+	case errors.As(err, &system):
+		return nil, err
+	}
+	return nil, damaged(path, err)
+}
+
+func damaged(path string, why error) error {
+	return fmt.Errorf("%s is damaged, or not a data file of wecomsim: %w", path, why)
+}
+
+// guard turns a panic of bbolt, and a read beyond the end of a file that was cut while it was in use,
+// into an error. After that bbolt holds locks that nobody releases.
+func (s *Store) guard(use func() error) (err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken != nil {
+		return s.broken
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if found := recover(); found != nil {
+			s.broken = damaged(s.path, fmt.Errorf("%v", found))
+			err = s.broken
+		}
+	}()
+	return use()
+}
+
+func (s *Store) checkSum() error {
+	return s.guard(func() error {
+		if err := s.db.View(checkSum); err != nil {
+			return damaged(s.path, err)
+		}
+		return nil
+	})
+}
+
+// Close releases the file, unless it was found damaged while in use.
+func (s *Store) Close() error { return s.guard(s.db.Close) }
 
 // Load calls each for every record of the kind, in the order of the keys. The value is good only
 // during the call.
 func (s *Store) Load(kind string, each func(key string, value []byte) error) error {
-	return s.db.View(func(tx *bbolt.Tx) error {
-		bucket := tx.Bucket([]byte(kind))
-		if bucket == nil {
-			return nil
-		}
-		return bucket.ForEach(func(key, value []byte) error { return each(string(key), value) })
+	return s.guard(func() error {
+		return s.db.View(func(tx *bbolt.Tx) error {
+			bucket := tx.Bucket([]byte(kind))
+			if bucket == nil {
+				return nil
+			}
+			return bucket.ForEach(func(key, value []byte) error { return each(string(key), value) })
+		})
 	})
 }
 
 // Save writes the records, all of them or none. A nil value deletes.
 func (s *Store) Save(records ...wecomsim.Record) error {
-	return s.db.Update(func(tx *bbolt.Tx) error { return put(tx, records) })
+	return s.guard(func() error {
+		return s.db.Update(func(tx *bbolt.Tx) error {
+			total, err := readSum(tx)
+			if err != nil {
+				return err
+			}
+			return put(tx, total, records)
+		})
+	})
 }
 
 // Replace deletes everything and writes the records.
 func (s *Store) Replace(records ...wecomsim.Record) error {
-	return s.db.Update(func(tx *bbolt.Tx) error {
-		var kinds [][]byte
-		if err := tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
-			kinds = append(kinds, bytes.Clone(name))
-			return nil
-		}); err != nil {
-			return err
-		}
-		for _, kind := range kinds {
-			if err := tx.DeleteBucket(kind); err != nil {
+	return s.guard(func() error {
+		return s.db.Update(func(tx *bbolt.Tx) error {
+			if err := deleteAll(tx); err != nil {
 				return err
 			}
-		}
-		return put(tx, records)
+			return put(tx, sum{}, records)
+		})
 	})
 }
 
-func put(tx *bbolt.Tx, records []wecomsim.Record) error {
+func deleteAll(tx *bbolt.Tx) error {
+	var kinds [][]byte
+	if err := tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
+		kinds = append(kinds, bytes.Clone(name))
+		return nil
+	}); err != nil {
+		return err
+	}
+	for _, kind := range kinds {
+		if err := tx.DeleteBucket(kind); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func put(tx *bbolt.Tx, total sum, records []wecomsim.Record) error {
 	for _, record := range records {
 		bucket, err := tx.CreateBucketIfNotExists([]byte(record.Kind))
 		if err != nil {
 			return err
 		}
+		if old := bucket.Get([]byte(record.Key)); old != nil {
+			total.remove(record.Kind, record.Key, old)
+		}
 		if record.Value == nil {
 			err = bucket.Delete([]byte(record.Key))
 		} else {
 			err = bucket.Put([]byte(record.Key), record.Value)
+			total.add(record.Kind, record.Key, record.Value)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	return total.write(tx)
 }
