@@ -144,7 +144,14 @@ type statusError struct {
 
 func (e statusError) Error() string { return e.text }
 
-func badRequest(err error) error { return statusError{http.StatusBadRequest, err.Error()} }
+// badRequest keeps the status of a body that was over a bound or too slow.
+func badRequest(err error) error {
+	var known statusError
+	if errors.As(err, &known) {
+		return known
+	}
+	return statusError{http.StatusBadRequest, err.Error()}
+}
 
 func notFound(err error) error { return statusError{http.StatusNotFound, err.Error()} }
 
@@ -157,6 +164,9 @@ func writeControl(w http.ResponseWriter, result any, err error) {
 	var known statusError
 	if errors.As(err, &known) {
 		status = known.status
+	}
+	if status == http.StatusServiceUnavailable || status == http.StatusRequestTimeout {
+		w.Header().Set("Connection", "close") // nobody reads the rest of the body
 	}
 	w.WriteHeader(status)
 	_, _ = w.Write(encode(map[string]any{"error": err.Error()}))

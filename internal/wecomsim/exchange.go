@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -30,10 +29,7 @@ type exchange struct {
 }
 
 func (s *Server) newExchange(w http.ResponseWriter, r *http.Request) *exchange {
-	ip, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		ip = r.RemoteAddr
-	}
+	ip := peerOf(r)
 	now := s.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -64,7 +60,8 @@ func (e *exchange) run() {
 	e.strike(fault, BeforeRead)
 	body, tooLarge, err := e.readBody()
 	if err != nil {
-		panic(http.ErrAbortHandler)
+		e.refuseBody(err)
+		return
 	}
 	e.wait(fault.DelayBefore)
 	if fault.AbandonOnDisconnect && e.r.Context().Err() != nil {
@@ -112,6 +109,17 @@ func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
 		return body, true, nil
 	}
 	return body, false, err
+}
+
+// refuseBody answers one that is over a bound or too slow. A caller that has gone gets no answer.
+func (e *exchange) refuseBody(err error) {
+	var bound statusError
+	if !errors.As(err, &bound) {
+		panic(http.ErrAbortHandler)
+	}
+	e.change(func(record *Request) { record.Status = bound.status })
+	e.w.Header().Set("Content-Type", "application/json; charset=UTF-8")
+	writeControl(e.w, nil, bound)
 }
 
 // work lets the endpoint do what it is for.

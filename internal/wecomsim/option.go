@@ -24,6 +24,7 @@ type settings struct {
 	emptyCustomers   bool
 	controlKey       string
 	remoteControl    bool
+	bodyBounds       BodyBounds
 }
 
 func defaultSettings() settings {
@@ -136,4 +137,9 @@ func WithControlKey(key string) Option {
 // page of any web site could get a token and send through the browser of whoever runs the simulator.
 func WithRemoteControl(allow bool) Option {
 	return func(s *settings) { s.remoteControl = allow }
+}
+
+// WithBodyBounds bounds what callers can hold with the bodies of their requests.
+func WithBodyBounds(bounds BodyBounds) Option {
+	return func(s *settings) { s.bodyBounds = bounds }
 }

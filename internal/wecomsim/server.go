@@ -15,6 +15,7 @@ type Server struct {
 	settings  settings
 	endpoints []endpoint
 	control   http.Handler
+	intake    intake
 
 	offset atomic.Int64 // how far AdvanceClock moved, in nanoseconds
 
@@ -50,6 +51,7 @@ func New(company Company, options ...Option) *Server {
 	}
 	s := &Server{
 		settings: chosen, directory: newDirectory(company),
+		intake:   intake{bounds: chosen.bodyBounds.withDefaults(), peers: map[string]underWay{}},
 		requests: requestLog{maxRecords: chosen.requestLog, maxBytes: chosen.requestLogBytes},
 		wake:     make(chan struct{}), changed: make(chan struct{}), stopped: make(chan struct{}),
 	}
@@ -158,12 +160,21 @@ func (s *Server) SetDispatchDelay(d time.Duration) {
 // ServeHTTP answers one request. A fault that closes the connection does so by the panic
 // http.ErrAbortHandler, which net/http expects.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !s.answersHost(r.Host) {
+	isControl := strings.HasPrefix(r.URL.Path, controlPrefix)
+	body, err := s.intake.receive(w, r, !isControl && s.endpoint(r.URL.Path) == nil)
+	defer body.release()
+	if err == nil && !s.answersHost(r.Host) {
+		err = statusError{http.StatusForbidden, "the simulator answers at 127.0.0.1 and localhost only, unless it allows remote callers (--allow-remote)"}
+	}
+	if err != nil {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
-		writeControl(w, nil, statusError{http.StatusForbidden, "the simulator answers at 127.0.0.1 and localhost only, unless it allows remote callers (--allow-remote)"})
+		writeControl(w, nil, err)
 		return
 	}
-	if strings.HasPrefix(r.URL.Path, controlPrefix) {
+	if body.reading {
+		r.Body = body
+	}
+	if isControl {
 		s.control.ServeHTTP(w, r)
 		return
 	}
