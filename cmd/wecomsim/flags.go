@@ -87,7 +87,7 @@ func parseFlags(args []string, out io.Writer) (options, error) {
 	flags.StringVar(&o.quota, "quota", "month", "how many messages a customer may receive: `rule` month (days of the month), week (7), day (1) or none")
 	flags.BoolVar(&o.strictMedia, "strict-media", false, "refuse media ids and picture URLs that this server did not issue")
 	flags.IntVar(&o.requestLog, "request-log", 10_000, "how many requests to remember; at most 256 MiB in all")
-	flags.IntVar(&o.maxConnections, "max-connections", 1000, "how many connections to serve at a time")
+	flags.IntVar(&o.maxConnections, "max-connections", 1000, "how many connections to serve at a time; with --allow-remote half of them for one address")
 	flags.Func("fault", "arm a fault, a JSON `object` as for POST /_sim/faults; may be given again", func(text string) error {
 		o.faults = append(o.faults, text)
 		return nil
@@ -123,6 +123,15 @@ func (o options) check() error {
 		return nil
 	}
 	return fmt.Errorf("--quota: %q should be month, week, day or none", o.quota)
+}
+
+// connectionsPerPeer keeps one machine from taking all connections. Without other machines there is
+// only one peer.
+func (o options) connectionsPerPeer() int {
+	if !o.allowRemote {
+		return o.maxConnections
+	}
+	return max(1, o.maxConnections/2)
 }
 
 // loadCompany reads, generates or takes the demo company.

@@ -47,7 +47,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 
 // runServer says when it is ready and, at the end, what came in.
 func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out io.Writer) error {
-	listener, err := listen(o.listen, o.maxConnections)
+	listener, err := listen(o.listen, o.maxConnections, o.connectionsPerPeer())
 	if err != nil {
 		return err
 	}

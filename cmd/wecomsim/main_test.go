@@ -110,31 +110,6 @@ func TestFlagsThatCannotBeAreRefused(t *testing.T) {
 	}
 }
 
-func TestConnectionsAreBounded(t *testing.T) {
-	listener, err := listen("127.0.0.1:0", 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	server := &http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), ReadHeaderTimeout: time.Second}
-	go func() { _ = server.Serve(listener) }()
-	defer server.Close()
-	url := "http://" + listener.Addr().String()
-	held := &http.Client{Transport: &http.Transport{}}
-	if _, err := held.Get(url); err != nil {
-		t.Fatal(err)
-	}
-	second := &http.Client{Transport: &http.Transport{}, Timeout: 200 * time.Millisecond}
-	if _, err := second.Get(url); err == nil {
-		t.Error("a second connection was served beside the first")
-	}
-	held.CloseIdleConnections()
-	second.Timeout = 5 * time.Second
-	if _, err := second.Get(url); err != nil {
-		t.Errorf("after the first connection was closed: %v", err)
-	}
-}
-
 // The seed makes companies and ids the same again, not tokens: those open the simulator.
 func TestProgramGivesAnotherTokenAtEachStart(t *testing.T) {
 	given := map[string]bool{}
