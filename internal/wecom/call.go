@@ -99,6 +99,8 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 		body = io.NopCloser(bytes.NewReader(r.body))
 	}
 
+	ctx = withFewAnnouncements(ctx)
+
 	req, err := http.NewRequestWithContext(ctx, r.method, c.baseURL+r.path+"?"+r.query.Encode(), body)
 	if err != nil {
 		// The error would print the URL, query included.
@@ -121,6 +123,10 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 	defer func() { _ = resp.Body.Close() }()
 
 	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode}
+	if err := switched(got); err != nil {
+		return got, 0, err
+	}
+
 	if date, dateErr := http.ParseTime(resp.Header.Get("Date")); dateErr == nil {
 		c.serverTime.learn(date, c.clock.Now())
 	}

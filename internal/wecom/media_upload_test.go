@@ -20,10 +20,12 @@ import (
 // not read for ever.
 func TestAFileThatIsNoneAnyMoreIsNotUploaded(t *testing.T) {
 	for name, becomes := range map[string]func(name string) error{
-		"a pipe":       func(name string) error { return syscall.Mkfifo(name, 0o600) },
-		"a device":     func(name string) error { return os.Symlink("/dev/zero", name) },
-		"a directory":  func(name string) error { return os.Mkdir(name, 0o700) },
-		"a large hole": func(name string) error { return errors.Join(os.WriteFile(name, []byte("x"), 0o600), os.Truncate(name, 1<<40)) },
+		"a pipe":      func(name string) error { return syscall.Mkfifo(name, 0o600) },
+		"a device":    func(name string) error { return os.Symlink("/dev/zero", name) },
+		"a directory": func(name string) error { return os.Mkdir(name, 0o700) },
+		"a large hole": func(name string) error {
+			return errors.Join(os.WriteFile(name, []byte("x"), 0o600), os.Truncate(name, 1<<40))
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "picture.png")
