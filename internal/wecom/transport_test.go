@@ -208,7 +208,9 @@ func TestAConnectionThatNeverComesIsARefusal(t *testing.T) {
 
 	ways := map[string]func(*testing.T, *wecom.Config){
 		"a TLS server that stays silent": func(t *testing.T, c *wecom.Config) { c.BaseURL = "https://" + listen(t, silentAfter("")) },
-		"a TLS server that drips":        func(t *testing.T, c *wecom.Config) { c.BaseURL = "https://" + listen(t, drip("\x16\x03\x03\xff\xff", "\x00")) },
+		"a TLS server that drips": func(t *testing.T, c *wecom.Config) {
+			c.BaseURL = "https://" + listen(t, drip("\x16\x03\x03\xff\xff", "\x00"))
+		},
 		"a SOCKS proxy that stays silent": func(t *testing.T, c *wecom.Config) {
 			c.BaseURL, c.Proxy = "https://qyapi.invalid", &url.URL{Scheme: "socks5", Host: listen(t, silentAfter(""))}
 		},
