@@ -43,6 +43,7 @@ type answer struct {
 	fields   map[string]json.RawMessage
 	errcode  *int // nil when the body has none that can be read
 	errmsg   string
+	secrets  *redactor // judges the ids in it
 }
 
 // errBrokenOff marks an answer whose status came but whose body did not end:
@@ -122,7 +123,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 	}
 	defer func() { _ = resp.Body.Close() }()
 
-	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode}
+	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode, secrets: c.secrets}
 	if err := switched(got); err != nil {
 		return got, 0, err
 	}

@@ -75,7 +75,6 @@ type Client struct {
 func New(config Config) *Client {
 	c := &Client{
 		baseURL:        strings.TrimRight(config.BaseURL, "/"),
-		http:           newTransport(config.Proxy),
 		requestTimeout: config.RequestTimeout,
 		maxPages:       config.MaxPages,
 		userAgent:      config.UserAgent,
@@ -116,11 +115,7 @@ func New(config Config) *Client {
 		c.log = func(context.Context, Exchange) {}
 	}
 
-	if config.Proxy != nil {
-		if password, ok := config.Proxy.User.Password(); ok {
-			c.secrets.add(password)
-		}
-	}
+	c.http = newTransport(c.chooseProxy(config.Proxy))
 
 	c.tokens, c.canRenew = config.Credentials.tokens(c)
 
