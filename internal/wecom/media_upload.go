@@ -129,8 +129,8 @@ func (c *Client) mediaID(ctx context.Context, kind MediaKind, u Upload) (string,
 	}
 
 	id = stringField(got.fields["media_id"])
-	if id == "" {
-		return "", &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no media_id"}
+	if !c.secrets.plausibleID(id) {
+		return "", &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no media_id that can be used"}
 	}
 
 	c.uploadsMu.Lock()
@@ -153,8 +153,8 @@ func (c *Client) UploadImage(ctx context.Context, u Upload) (string, error) {
 	}
 
 	link := stringField(got.fields["url"])
-	if link == "" {
-		return "", &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no url"}
+	if !c.secrets.plausibleLink(link) {
+		return "", &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no url that can be used"}
 	}
 
 	return link, nil

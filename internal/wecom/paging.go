@@ -17,6 +17,8 @@ const (
 	// maxEmptyPages bounds the pages in a row that hold no row and yet name a
 	// next page. A filter that WeCom applies to its pages can make some.
 	maxEmptyPages = 100
+	// maxCursorBytes bounds a cursor. WeCom's have some dozens of bytes.
+	maxCursorBytes = 4096
 )
 
 // page is what every paged answer has besides what is in its rows: where the
@@ -46,7 +48,7 @@ func (p page) isEmpty() bool {
 // page that fails, or a cursor that leads nowhere, is an error: a short list
 // would look like a whole one.
 func (c *Client) readPages(ctx context.Context, path string, body map[string]any, add func(raw []byte) error) error {
-	cursors := cursorGuard{most: c.maxPages, seen: map[string]bool{}}
+	cursors := cursorGuard{secrets: c.secrets, most: c.maxPages, seen: map[string]bool{}}
 
 	for {
 		var raw json.RawMessage
@@ -61,7 +63,7 @@ func (c *Client) readPages(ctx context.Context, path string, body map[string]any
 		}
 
 		if err := add(raw); err != nil {
-			return err
+			return c.secrets.cleanError(err)
 		}
 
 		if p.NextCursor == "" {
@@ -78,6 +80,8 @@ func (c *Client) readPages(ctx context.Context, path string, body map[string]any
 
 // cursorGuard sees to it that following cursors comes to an end.
 type cursorGuard struct {
+	secrets *redactor
+
 	most  int
 	pages int
 	empty int // how many in a row
@@ -96,6 +100,8 @@ func (g *cursorGuard) problem(p page) string {
 	}
 
 	switch {
+	case len(p.NextCursor) > maxCursorBytes || g.secrets.holds(p.NextCursor):
+		return fmt.Sprintf("the page cursor of page %d is damaged or holds a secret of this provider, %s", g.pages, advice)
 	case g.seen[p.NextCursor]:
 		return fmt.Sprintf("the same page cursor came twice, after %d pages, %s", g.pages, advice)
 	case g.empty >= maxEmptyPages:
