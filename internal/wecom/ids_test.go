@@ -88,7 +88,7 @@ func idPlaces(t *testing.T) map[string]idPlace {
 		"a msgid": {map[string]string{"add_msg_template": `{"errcode":0,"msgid":ID}`}, func(ctx context.Context, c *wecom.Client) (any, error) {
 			got := c.DeliverMassMessage(ctx, unchecked(single("x", "zhangsan", customer(1))))
 			if got.Err != nil && got.Kind != wecom.Unknown {
-				return nil, nil //nolint:nilnil // fails the test: a send without a usable msgid is unknown
+				return nil, nil // fails the test: a send without a usable msgid is unknown
 			}
 
 			return got.MsgID, got.Err
