@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
@@ -176,11 +175,12 @@ func (r result) errorText() string {
 func (w *workspace) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(engine, args...)
 	cmd.Dir = w.dir
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Env = append(os.Environ(),
 		"TF_CLI_CONFIG_FILE="+cliConfig, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
 		"WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)
 	cmd.Env = append(cmd.Env, w.env...)
+
+	inItsOwnGroup(cmd)
 
 	return cmd
 }

@@ -29,7 +29,7 @@ func interrupts() []interrupt {
 			t.Helper()
 
 			// To the process group, as a terminal does.
-			if err := syscall.Kill(-cmd.Process.Pid, s); err != nil {
+			if err := signalGroup(cmd, s); err != nil {
 				t.Error(err)
 			}
 		}
@@ -200,7 +200,7 @@ func killProvider(t *testing.T, cmd *exec.Cmd) {
 
 		if _, err := fmt.Sscanf(string(raw), "%d %s %s %d", &pid, &name, &state, &parent); err == nil &&
 			parent == cmd.Process.Pid && strings.HasPrefix(name, "(terraform-prov") {
-			if syscall.Kill(pid, syscall.SIGKILL) == nil {
+			if provider, err := os.FindProcess(pid); err == nil && provider.Kill() == nil {
 				killed++
 			}
 		}

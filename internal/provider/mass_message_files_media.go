@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -61,23 +61,17 @@ func (c *converted) readMedia() {
 // inspectMedia gives the SHA-256 of a file that WeCom takes as media of this
 // kind. It reads the file once and does not hold it.
 func inspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, err error) {
-	f, err := os.Open(name)
+	f, size, err := regularfile.Open(name)
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = f.Close() }()
 
-	info, err := f.Stat()
-
 	switch {
-	case err != nil:
-		return "", err
-	case !info.Mode().IsRegular():
-		return "", errors.New("it is not a regular file")
-	case info.Size() < wecom.MinMediaBytes:
-		return "", fmt.Errorf("it has %s; WeCom takes files over 5 bytes", counted(int(info.Size()), "byte"))
-	case info.Size() > limit:
-		return "", fmt.Errorf("it has %s; the limit is %s, %s too many", counted(int(info.Size()), "byte"), grouped(int(limit)), grouped(int(info.Size()-limit)))
+	case size < wecom.MinMediaBytes:
+		return "", fmt.Errorf("it has %s; WeCom takes files over 5 bytes", counted(int(size), "byte"))
+	case size > limit:
+		return "", fmt.Errorf("it has %s; the limit is %s, %s too many", counted(int(size), "byte"), grouped(int(limit)), grouped(int(size-limit)))
 	}
 
 	head := make([]byte, wecom.MediaHeadBytes)
@@ -92,7 +86,7 @@ func inspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, 
 	}
 
 	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err != nil {
+	if err := regularfile.Copy(sum, f, size); err != nil {
 		return "", err
 	}
 

@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // providerModel is the provider block.
@@ -43,7 +45,7 @@ func (m providerModel) check() diag.Diagnostics {
 	}
 
 	if isSet(m.ProxyURL) {
-		if _, problem := parseProxyURL(m.ProxyURL.ValueString()); problem != "" {
+		if _, problem := wecom.ParseProxy(m.ProxyURL.ValueString()); problem != "" {
 			diags.AddAttributeError(path.Root("proxy_url"), "Invalid proxy_url", problem)
 		}
 	}
@@ -127,21 +129,6 @@ func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 
 	return ip != nil && ip.IsLoopback()
-}
-
-// parseProxyURL never repeats the text: it may hold a password.
-func parseProxyURL(text string) (proxy *url.URL, problem string) {
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" {
-		return nil, "It must be a URL such as http://user:password@proxy.example.com:3128. The value is not shown here, since it may hold a password."
-	}
-
-	switch u.Scheme {
-	case "http", "https", "socks5", "socks5h":
-		return u, ""
-	default:
-		return nil, "Its scheme must be http, https, socks5 or socks5h."
-	}
 }
 
 func parseRequestTimeout(text string) (timeout time.Duration, problem string) {

@@ -109,6 +109,27 @@ func TestProvider_callsGoThroughTheProxy(t *testing.T) {
 	}
 }
 
+// As long as the proxy or the address is not known, nothing is called without
+// it.
+func TestProvider_nothingIsCalledPastAProxyThatIsNotKnown(t *testing.T) {
+	for _, name := range []string{"proxy_url", "base_url"} {
+		t.Run(name, func(t *testing.T) {
+			sim := simulate(t)
+			t.Setenv("WECOM_BASE_URL", sim.URL)
+
+			p := serve(t)
+			p.configure(with(sim.block(), object{name: unknown})).expect(t, "problem of the provider block")
+
+			_, applied := p.message().apply(hello())
+			applied.errors().expect(t, "error of the apply", at("", name))
+
+			if n := len(sim.Requests("")); n != 0 {
+				t.Errorf("%d requests, want none", n)
+			}
+		})
+	}
+}
+
 // A proxy that cannot be reached is an error, since nothing has left; its
 // password is in no message.
 func TestProvider_aDeadProxyIsAnErrorWithoutItsPassword(t *testing.T) {

@@ -69,7 +69,7 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 	}
 
 	if text := orEnv(m.ProxyURL, envProxyURL); text != "" {
-		proxy, problem := parseProxyURL(text)
+		proxy, problem := wecom.ParseProxy(text)
 		if problem != "" && !isSet(m.ProxyURL) {
 			diags.AddError("Invalid "+envProxyURL, problem)
 		}
@@ -115,9 +115,10 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 // credentials chooses the one kind of credentials in use. A kind that the
 // provider block names switches off every other kind in the environment.
 func (m providerModel) credentials() (chosen wecom.Credentials, missing string, diags diag.Diagnostics) {
-	for _, v := range []interface{ IsUnknown() bool }{m.CorpID, m.CorpSecret, m.AccessToken, m.suite()} {
+	// Without the address and the proxy, the credentials would go somewhere else.
+	for _, v := range []interface{ IsUnknown() bool }{m.CorpID, m.CorpSecret, m.AccessToken, m.suite(), m.BaseURL, m.ProxyURL} {
 		if v.IsUnknown() {
-			return wecom.Credentials{}, "The credentials in the provider block are not known yet.", nil
+			return wecom.Credentials{}, "The credentials in the provider block, its base_url or its proxy_url are not known yet.", nil
 		}
 	}
 

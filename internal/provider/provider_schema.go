@@ -32,7 +32,7 @@ func providerSchema() schema.Schema {
 			"proxy_url": schema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "HTTP, HTTPS or SOCKS5 proxy for all calls, for a fixed address in the app's 企业可信IP. Or `WECOM_PROXY_URL`, else the standard proxy variables.",
+				MarkdownDescription: "HTTP, HTTPS or SOCKS5 proxy for all calls, for a fixed address in the app's 企业可信IP. Or `WECOM_PROXY_URL`, else the standard variables `HTTPS_PROXY` and `NO_PROXY`; an address that cannot be parsed is an error, never a direct call. An ordinary variable given here ends up in saved plan files with its password, as `corp_secret` does; the environment variables and ephemeral values do not.",
 			},
 			"duplicate_check_interval": schema.StringAttribute{
 				Optional:            true,

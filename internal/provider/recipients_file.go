@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -83,22 +83,24 @@ func (c *converted) readRecipientsFile() {
 // parseRecipientsFile reads one id per line, or the named column of a CSV with
 // a header. It tolerates a byte order mark, CRLF and blank lines.
 func parseRecipientsFile(name, column string) (lines []fileLine, problem string, err error) {
-	f, err := os.Open(name)
+	f, size, err := regularfile.Open(name)
 	if err != nil {
 		return nil, "", err
 	}
 	defer func() { _ = f.Close() }()
 
-	raw, err := io.ReadAll(io.LimitReader(f, maxRecipientsFileBytes+1))
-	if err != nil {
-		return nil, "", err
-	}
-
-	if len(raw) > maxRecipientsFileBytes {
+	if size > maxRecipientsFileBytes {
 		return nil, "it is larger than 64 MiB.", nil
 	}
 
-	raw = bytes.TrimPrefix(raw, []byte("\uFEFF"))
+	var content bytes.Buffer
+	content.Grow(int(size) + bytes.MinRead)
+
+	if err := regularfile.Copy(&content, f, size); err != nil {
+		return nil, "", fmt.Errorf("%s: %w", name, err)
+	}
+
+	raw := bytes.TrimPrefix(content.Bytes(), []byte("\uFEFF"))
 
 	if line := lineNotUTF8(raw); line > 0 {
 		return nil, fmt.Sprintf("line %d is not UTF-8. Save the file as UTF-8; Excel's \"CSV UTF-8\" does.", line), nil

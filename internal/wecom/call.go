@@ -43,6 +43,7 @@ type answer struct {
 	fields   map[string]json.RawMessage
 	errcode  *int // nil when the body has none that can be read
 	errmsg   string
+	secrets  *redactor // judges the ids in it
 }
 
 // errBrokenOff marks an answer whose status came but whose body did not end:
@@ -99,6 +100,8 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 		body = io.NopCloser(bytes.NewReader(r.body))
 	}
 
+	ctx = withFewAnnouncements(ctx)
+
 	req, err := http.NewRequestWithContext(ctx, r.method, c.baseURL+r.path+"?"+r.query.Encode(), body)
 	if err != nil {
 		// The error would print the URL, query included.
@@ -120,7 +123,11 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 	}
 	defer func() { _ = resp.Body.Close() }()
 
-	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode}
+	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode, secrets: c.secrets}
+	if err := switched(got); err != nil {
+		return got, 0, err
+	}
+
 	if date, dateErr := http.ParseTime(resp.Header.Get("Date")); dateErr == nil {
 		c.serverTime.learn(date, c.clock.Now())
 	}

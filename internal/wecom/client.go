@@ -22,6 +22,7 @@ type Config struct {
 	BaseURL        string        // scheme and host, without a slash at the end; default DefaultBaseURL
 	Proxy          *url.URL      // default: the standard proxy environment variables
 	RequestTimeout time.Duration // one HTTP call; default DefaultRequestTimeout
+	MaxPages       int           // of one query; default maxPages
 	UserAgent      string
 	Credentials    Credentials
 	Clock          Clock          // default SystemClock
@@ -49,6 +50,7 @@ type Client struct {
 	baseURL        string
 	http           *http.Transport
 	requestTimeout time.Duration
+	maxPages       int
 	userAgent      string
 	clock          Clock
 	random         func() float64
@@ -73,8 +75,8 @@ type Client struct {
 func New(config Config) *Client {
 	c := &Client{
 		baseURL:        strings.TrimRight(config.BaseURL, "/"),
-		http:           newTransport(config.Proxy),
 		requestTimeout: config.RequestTimeout,
+		maxPages:       config.MaxPages,
 		userAgent:      config.UserAgent,
 		clock:          config.Clock,
 		random:         config.Random,
@@ -97,6 +99,10 @@ func New(config Config) *Client {
 		c.requestTimeout = DefaultRequestTimeout
 	}
 
+	if c.maxPages == 0 {
+		c.maxPages = maxPages
+	}
+
 	if c.clock == nil {
 		c.clock = SystemClock{}
 	}
@@ -109,11 +115,7 @@ func New(config Config) *Client {
 		c.log = func(context.Context, Exchange) {}
 	}
 
-	if config.Proxy != nil {
-		if password, ok := config.Proxy.User.Password(); ok {
-			c.secrets.add(password)
-		}
-	}
+	c.http = newTransport(c.chooseProxy(config.Proxy))
 
 	c.tokens, c.canRenew = config.Credentials.tokens(c)
 

@@ -3,7 +3,6 @@ package wecom
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"time"
 )
 
@@ -67,9 +66,9 @@ func (c *Client) listTags(ctx context.Context, path string, body map[string]any)
 		return nil, err
 	}
 
-	groups, err := answer.groups()
+	groups, err := answer.groups(c.secrets)
 	if err != nil {
-		return nil, badForm(path, err)
+		return nil, c.secrets.cleanError(badForm(path, err))
 	}
 
 	return groups, nil
@@ -94,7 +93,7 @@ type tagsAnswer struct {
 }
 
 // groups leaves out what is deleted: a message cannot be filtered by it.
-func (a tagsAnswer) groups() ([]CustomerTagGroup, error) {
+func (a tagsAnswer) groups(secrets *redactor) ([]CustomerTagGroup, error) {
 	groups := make([]CustomerTagGroup, 0, len(a.List))
 
 	for _, g := range a.List {
@@ -102,18 +101,22 @@ func (a tagsAnswer) groups() ([]CustomerTagGroup, error) {
 			continue
 		}
 
+		if err := secrets.allowIDs(g.GroupID); err != nil {
+			return nil, err
+		}
+
 		group := CustomerTagGroup{
-			GroupID: g.GroupID, GroupName: g.GroupName, Order: g.Order,
+			GroupID: g.GroupID, GroupName: secrets.clean(g.GroupName), Order: g.Order,
 			CreateTime: timeField(g.CreateTime), StrategyID: g.StrategyID,
 		}
 
 		for _, t := range g.Tags {
-			if t.ID == "" {
-				return nil, errors.New("a tag has no id")
+			if err := secrets.needIDs(t.ID); err != nil {
+				return nil, err
 			}
 
 			if !t.Deleted {
-				group.Tags = append(group.Tags, CustomerTag{ID: t.ID, Name: t.Name, Order: t.Order, CreateTime: timeField(t.CreateTime)})
+				group.Tags = append(group.Tags, CustomerTag{ID: t.ID, Name: secrets.clean(t.Name), Order: t.Order, CreateTime: timeField(t.CreateTime)})
 			}
 		}
 

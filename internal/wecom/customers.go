@@ -92,7 +92,7 @@ func (c *Client) customersOf(ctx context.Context, batch []string, add func(Custo
 	err := c.readPages(ctx, customersPath, map[string]any{"userid_list": batch, "limit": MaxCustomersPerPage}, func(raw []byte) error {
 		pages++
 
-		return decodeCustomers(raw, add)
+		return c.decodeCustomers(raw, add)
 	})
 	if Code(err) == errNoCustomers && pages > 0 {
 		return &CallError{Endpoint: request{path: customersPath}.endpoint(), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
@@ -101,7 +101,7 @@ func (c *Client) customersOf(ctx context.Context, batch []string, add func(Custo
 	return err
 }
 
-func decodeCustomers(raw []byte, add func(Customer, Follow)) error {
+func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 	var answer struct {
 		List []struct {
 			Contact struct {
@@ -129,20 +129,20 @@ func decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 	}
 
 	if len(answer.FailInfo.Unlicensed) > 0 {
-		return &UnlicensedError{UserIDs: answer.FailInfo.Unlicensed}
+		return &UnlicensedError{UserIDs: c.secrets.plausibleIDs(answer.FailInfo.Unlicensed)}
 	}
 
 	for _, row := range answer.List {
-		if row.Contact.ExternalUserID == "" {
-			return badForm(customersPath, errors.New("a customer has no external_userid"))
+		if err := errors.Join(c.secrets.needIDs(row.Contact.ExternalUserID), c.secrets.allowIDs(row.Follow.UserID), c.secrets.allowIDs(row.Follow.TagID...)); err != nil {
+			return badForm(customersPath, err)
 		}
 
 		follow := Follow{
-			UserID: row.Follow.UserID, Remark: row.Follow.Remark, AddWay: row.Follow.AddWay,
-			State: row.Follow.State, TagIDs: row.Follow.TagID, AddTime: timeField(row.Follow.CreateTime),
+			UserID: row.Follow.UserID, Remark: c.secrets.clean(row.Follow.Remark), AddWay: row.Follow.AddWay,
+			State: c.secrets.clean(row.Follow.State), TagIDs: row.Follow.TagID, AddTime: timeField(row.Follow.CreateTime),
 		}
 
-		add(Customer{ExternalUserID: row.Contact.ExternalUserID, Name: row.Contact.Name, Type: row.Contact.Type}, follow)
+		add(Customer{ExternalUserID: row.Contact.ExternalUserID, Name: c.secrets.clean(row.Contact.Name), Type: row.Contact.Type}, follow)
 	}
 
 	return nil

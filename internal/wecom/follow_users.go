@@ -31,8 +31,12 @@ func (c *Client) FollowUsers(ctx context.Context) ([]string, error) {
 
 	// Without the field there is no list, and nobody may take it for an empty one.
 	users, err := stringList(answer.FollowUser)
+	if err == nil {
+		err = c.secrets.needIDs(users...)
+	}
+
 	if err != nil {
-		return nil, badForm(followUsersPath, err)
+		return nil, c.secrets.cleanError(badForm(followUsersPath, err))
 	}
 
 	return users, nil

@@ -3,7 +3,6 @@ package wecom
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"slices"
 )
 
@@ -55,7 +54,7 @@ func (c *Client) GroupChats(ctx context.Context, owners []string, statusFilter i
 		}
 
 		err := c.readPages(ctx, groupChatsPath, body, func(raw []byte) error {
-			groups, err := decodeGroupChats(raw)
+			groups, err := c.decodeGroupChats(raw)
 
 			for _, g := range groups {
 				if !seen[g.ChatID] {
@@ -74,7 +73,7 @@ func (c *Client) GroupChats(ctx context.Context, owners []string, statusFilter i
 	return all, nil
 }
 
-func decodeGroupChats(raw []byte) ([]GroupChat, error) {
+func (c *Client) decodeGroupChats(raw []byte) ([]GroupChat, error) {
 	var answer struct {
 		List []struct {
 			ChatID string `json:"chat_id"`
@@ -89,8 +88,8 @@ func decodeGroupChats(raw []byte) ([]GroupChat, error) {
 	groups := make([]GroupChat, 0, len(answer.List))
 
 	for _, g := range answer.List {
-		if g.ChatID == "" {
-			return nil, badForm(groupChatsPath, errors.New("a group has no chat_id"))
+		if err := c.secrets.needIDs(g.ChatID); err != nil {
+			return nil, badForm(groupChatsPath, err)
 		}
 
 		groups = append(groups, GroupChat{ChatID: g.ChatID, Status: g.Status})

@@ -71,13 +71,15 @@ func (c *Client) searchWindow(ctx context.Context, msgid, chatType string, start
 		"filter_type": int(CreatedByAnyone),
 		"limit":       MaxRecordsPerPage,
 	}, func(raw []byte) error {
-		records, err := decodeRecords(raw, chatType)
+		records, err := c.decodeRecords(raw, chatType)
 		if err != nil {
 			return err
 		}
 
 		if i := slices.IndexFunc(records, func(r Record) bool { return r.MsgID == msgid }); i >= 0 {
-			found = &records[i]
+			record := c.secrets.cleanRecord(records[i])
+			found = &record
+
 			return errFound
 		}
 

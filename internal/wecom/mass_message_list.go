@@ -75,8 +75,10 @@ func (c *Client) recordsOfWindow(ctx context.Context, q RecordQuery, start, end 
 	var all []Record
 
 	err := c.readPages(ctx, recordsPath, body, func(raw []byte) error {
-		records, err := decodeRecords(raw, q.ChatType)
-		all = append(all, records...)
+		records, err := c.decodeRecords(raw, q.ChatType)
+		for _, record := range records {
+			all = append(all, c.secrets.cleanRecord(record))
+		}
 
 		return err
 	})

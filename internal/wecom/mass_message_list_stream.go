@@ -59,7 +59,7 @@ var errEnough = errors.New("enough")
 // caller may make other calls, and a look before a send must not wait for it.
 func (c *Client) streamWindow(ctx context.Context, q RecordQuery, seen map[string]bool, yield func(Record, error) bool) error {
 	return c.readPages(ctx, recordsPath, q.body(), func(raw []byte) error {
-		records, err := decodeRecords(raw, q.ChatType)
+		records, err := c.decodeRecords(raw, q.ChatType)
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (c *Client) streamWindow(ctx context.Context, q RecordQuery, seen map[strin
 
 			seen[r.MsgID] = true
 
-			if !yield(r, nil) {
+			if !yield(c.secrets.cleanRecord(r), nil) {
 				return errEnough
 			}
 		}

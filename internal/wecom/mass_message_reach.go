@@ -41,6 +41,10 @@ func (c *Client) listTasks(ctx context.Context, msgid string) ([]MemberTask, err
 		}
 
 		for _, t := range answer.List {
+			if err := c.secrets.needIDs(t.UserID); err != nil {
+				return badForm(tasksPath, err)
+			}
+
 			sendTime, _ := intField(t.SendTime)
 			all = append(all, MemberTask{UserID: t.UserID, Status: t.Status, SendTime: sendTime})
 		}
@@ -81,6 +85,10 @@ func (c *Client) listResults(ctx context.Context, msgid, userid string, add func
 		}
 
 		for _, r := range answer.List {
+			if err := c.secrets.allowIDs(r.ExternalUserID, r.ChatID, r.UserID); err != nil {
+				return badForm(resultsPath, err)
+			}
+
 			sendTime, _ := intField(r.SendTime)
 			add(SendResult{ExternalUserID: r.ExternalUserID, ChatID: r.ChatID, UserID: r.UserID, Status: r.Status, SendTime: sendTime})
 		}

@@ -53,7 +53,7 @@ func (c *Client) listRecords(ctx context.Context, chatType string, filter Create
 			"filter_type": int(filter), // also when 0: left out it means 2
 			"limit":       MaxRecordsPerPage,
 		}, func(raw []byte) error {
-			records, err := decodeRecords(raw, chatType)
+			records, err := c.decodeRecords(raw, chatType)
 			all = append(all, records...)
 
 			return err
@@ -84,7 +84,7 @@ func distinctRecords(records []Record) []Record {
 	return kept
 }
 
-func decodeRecords(raw []byte, chatType string) ([]Record, error) {
+func (c *Client) decodeRecords(raw []byte, chatType string) ([]Record, error) {
 	var answer struct {
 		List []struct {
 			MsgID       string          `json:"msgid"`
@@ -104,12 +104,12 @@ func decodeRecords(raw []byte, chatType string) ([]Record, error) {
 
 	for _, r := range answer.List {
 		seconds, ok := intField(r.CreateTime)
-		if !ok || !plausibleID(r.MsgID) {
+		if !ok || !c.secrets.plausibleID(r.MsgID) {
 			return nil, badForm(recordsPath, errors.New("a record has no usable msgid or create_time"))
 		}
 
 		record := Record{
-			MsgID: r.MsgID, Creator: r.Creator, CreateTime: time.Unix(seconds, 0), CreateType: r.CreateType,
+			MsgID: r.MsgID, Creator: c.secrets.clean(printable(r.Creator)), CreateTime: time.Unix(seconds, 0), CreateType: r.CreateType,
 			ChatType: chatType, Attachments: r.Attachments,
 		}
 		if r.Text != nil {

@@ -3,11 +3,11 @@ package wecom
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // OutcomeKind is one of the three ways in which a send can end.
@@ -170,8 +170,8 @@ func refusesByStatus(status int) bool {
 // is Unknown: the message may be there, but this is not its name.
 func accepted(got *answer) Outcome {
 	msgid := stringField(got.fields["msgid"])
-	if !plausibleID(msgid) {
-		return Outcome{Kind: Unknown, Err: &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer says ok (errcode 0) but has no msgid"}}
+	if !got.secrets.plausibleID(msgid) {
+		return Outcome{Kind: Unknown, Err: &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer says ok (errcode 0) but has no msgid that can be used"}}
 	}
 
 	out := Outcome{Kind: Accepted, MsgID: msgid, FailList: []string{}}
@@ -179,25 +179,20 @@ func accepted(got *answer) Outcome {
 	if raw, ok := got.fields["fail_list"]; ok {
 		list, err := stringList(raw)
 		if err != nil {
-			out.Warning = "WeCom accepted the message, but its fail_list could not be read: " + printable(err.Error())
+			out.Warning = "WeCom accepted the message, but its fail_list could not be read: " + printable(got.secrets.clean(err.Error()))
 		}
 
-		out.FailList = list
+		out.FailList = got.secrets.plausibleIDs(list)
+		if left := len(list) - len(out.FailList); left > 0 {
+			out.Warning = fmt.Sprintf("WeCom accepted the message. Entries of its fail_list that are not recorded, because they are no ids or hold a secret of this provider: %d.", left)
+		}
 	}
 
 	// "Warning: wrong json format." beside errcode 0 means that WeCom read only
 	// a part of the body (unconfirmed, but cheap to pass on).
 	if strings.Contains(strings.ToLower(got.errmsg), "warning") {
-		out.Warning = "WeCom accepted the message and added: " + printable(got.errmsg)
+		out.Warning = strings.TrimSpace(out.Warning + " WeCom accepted the message and added: " + printable(got.errmsg))
 	}
 
 	return out
-}
-
-// plausibleID keeps a damaged id out of the state, where it would be the name
-// of the message for ever.
-func plausibleID(id string) bool {
-	return id != "" && len(id) <= 512 && !strings.ContainsFunc(id, func(r rune) bool {
-		return r == unicode.ReplacementChar || unicode.IsSpace(r) || unicode.IsControl(r)
-	})
 }

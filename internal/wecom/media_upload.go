@@ -12,8 +12,9 @@ import (
 	"net/http"
 	"net/textproto"
 	"net/url"
-	"os"
 	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 )
 
 // Upload is a file that stands in the place of a media id.
@@ -128,8 +129,8 @@ func (c *Client) mediaID(ctx context.Context, kind MediaKind, u Upload) (string,
 	}
 
 	id = stringField(got.fields["media_id"])
-	if id == "" {
-		return "", &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no media_id"}
+	if !c.secrets.plausibleID(id) {
+		return "", &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no media_id that can be used"}
 	}
 
 	c.uploadsMu.Lock()
@@ -152,8 +153,8 @@ func (c *Client) UploadImage(ctx context.Context, u Upload) (string, error) {
 	}
 
 	link := stringField(got.fields["url"])
-	if link == "" {
-		return "", &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no url"}
+	if !c.secrets.plausibleLink(link) {
+		return "", &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no url that can be used"}
 	}
 
 	return link, nil
@@ -187,7 +188,7 @@ func (c *Client) upload(ctx context.Context, path string, query url.Values, u Up
 			method: http.MethodPost, path: path, query: full, contentType: contentType,
 			length: int64(len(head)) + size + int64(len(tail)),
 			open: func() (io.ReadCloser, error) {
-				f, err := os.Open(u.Path)
+				f, _, err := regularfile.Open(u.Path)
 				if err != nil {
 					return nil, err
 				}
@@ -204,18 +205,25 @@ func (c *Client) upload(ctx context.Context, path string, query url.Values, u Up
 	})
 }
 
-// checkUpload reads the file once, to see that it is the one that is meant.
+// checkUpload reads the file once, to see that it is the one that is meant. No
+// file that is meant is larger than the largest that WeCom takes.
 func checkUpload(u Upload) (size int64, err error) {
-	f, err := os.Open(u.Path)
+	f, size, err := regularfile.Open(u.Path)
 	if err != nil {
 		return 0, err
 	}
 	defer func() { _ = f.Close() }()
 
+	if size > MaxFileBytes {
+		return 0, ErrFileChanged
+	}
+
 	hash := sha256.New()
 
-	size, err = io.Copy(hash, f)
-	if err != nil {
+	switch err := regularfile.Copy(hash, f, size); {
+	case errors.Is(err, regularfile.ErrChanged):
+		return 0, ErrFileChanged
+	case err != nil:
 		return 0, err
 	}
 

@@ -1,20 +1,54 @@
 package wecom
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 )
 
-// page is what every paged answer has besides its rows.
+const (
+	// maxPages bounds the calls of one query, so that a cursor which is always
+	// new does not go on for ever. The longest list that can be imagined is that
+	// of the customers of MaxMembersPerQuery members: 20,000 each, which is as
+	// many as a member can send to at once, in pages of MaxCustomersPerPage. It
+	// is twice what WeCom lets an enterprise call in a minute.
+	maxPages = 20_000
+	// maxEmptyPages bounds the pages in a row that hold no row and yet name a
+	// next page. A filter that WeCom applies to its pages can make some.
+	maxEmptyPages = 100
+	// maxCursorBytes bounds a cursor. WeCom's have some dozens of bytes.
+	maxCursorBytes = 4096
+)
+
+// page is what every paged answer has besides what is in its rows: where the
+// next one begins, and one of the lists.
 type page struct {
 	NextCursor string `json:"next_cursor"`
+
+	Customers json.RawMessage `json:"external_contact_list"`
+	Groups    json.RawMessage `json:"group_chat_list"`
+	Records   json.RawMessage `json:"group_msg_list"`
+	Tasks     json.RawMessage `json:"task_list"`
+	Results   json.RawMessage `json:"send_list"`
+}
+
+// isEmpty tells whether a page has no row.
+func (p page) isEmpty() bool {
+	for _, list := range [][]byte{p.Customers, p.Groups, p.Records, p.Tasks, p.Results} {
+		if rows := bytes.Trim(list, "[] \t\r\n"); len(rows) > 0 && string(rows) != "null" {
+			return false
+		}
+	}
+
+	return true
 }
 
 // readPages reads every page of a query, in order, and gives each to add. A
-// page that fails, or a cursor that comes back, is an error: a short list
+// page that fails, or a cursor that leads nowhere, is an error: a short list
 // would look like a whole one.
 func (c *Client) readPages(ctx context.Context, path string, body map[string]any, add func(raw []byte) error) error {
-	seen := map[string]bool{}
+	cursors := cursorGuard{secrets: c.secrets, most: c.maxPages, seen: map[string]bool{}}
 
 	for {
 		var raw json.RawMessage
@@ -29,20 +63,56 @@ func (c *Client) readPages(ctx context.Context, path string, body map[string]any
 		}
 
 		if err := add(raw); err != nil {
-			return err
+			return c.secrets.cleanError(err)
 		}
 
 		if p.NextCursor == "" {
 			return nil
 		}
 
-		if seen[p.NextCursor] {
-			return &CallError{Endpoint: request{path: path}.endpoint(), Reason: "the same page cursor came twice, so the list cannot be read to its end"}
+		if problem := cursors.problem(p); problem != "" {
+			return &CallError{Endpoint: request{path: path}.endpoint(), Reason: problem}
 		}
 
-		seen[p.NextCursor] = true
 		body["cursor"] = p.NextCursor
 	}
+}
+
+// cursorGuard sees to it that following cursors comes to an end.
+type cursorGuard struct {
+	secrets *redactor
+
+	most  int
+	pages int
+	empty int // how many in a row
+	seen  map[string]bool
+}
+
+// problem says why the next page must not be asked for, or "". It never repeats
+// a cursor, in which a server can put what it likes.
+func (g *cursorGuard) problem(p page) string {
+	const advice = "so the list cannot be read to its end. Ask for less (fewer members, a shorter time); if that does not help, see what the proxy or gateway before WeCom answers"
+
+	g.pages++
+
+	if g.empty++; !p.isEmpty() {
+		g.empty = 0
+	}
+
+	switch {
+	case len(p.NextCursor) > maxCursorBytes || g.secrets.holds(p.NextCursor):
+		return fmt.Sprintf("the page cursor of page %d is damaged or holds a secret of this provider, %s", g.pages, advice)
+	case g.seen[p.NextCursor]:
+		return fmt.Sprintf("the same page cursor came twice, after %d pages, %s", g.pages, advice)
+	case g.empty >= maxEmptyPages:
+		return fmt.Sprintf("%d pages in a row were empty, each with a cursor to the next one, %s", g.empty, advice)
+	case g.pages >= g.most:
+		return fmt.Sprintf("%d pages came and the last one names another, %s", g.pages, advice)
+	}
+
+	g.seen[p.NextCursor] = true
+
+	return ""
 }
 
 // badForm is the error of an answer that does not have its documented form.

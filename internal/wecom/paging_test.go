@@ -24,6 +24,7 @@ type pages struct {
 	failAt   int  // the page (from 1) that is refused; 0 is none
 	failCode int  // with this errcode
 	circle   bool // the cursor after the last page leads back to page 2
+	emptied  bool // no page has a row
 
 	mu     sync.Mutex
 	bodies []map[string]any
@@ -63,7 +64,7 @@ func (p *pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.answer(w, map[string]any{"errcode": p.failCode, "errmsg": "refused"})
 	default:
 		rows := []any{}
-		for i := from; i < to; i++ {
+		for i := from; i < to && !p.emptied; i++ {
 			rows = append(rows, p.row(i))
 		}
 
@@ -188,7 +189,7 @@ func pagedQueries() []pagedQuery {
 }
 
 // serve gives a client of the pages. Results also need a task.
-func (p *pages) client(t *testing.T) *wecom.Client {
+func (p *pages) client(t *testing.T, change ...func(*wecom.Config)) *wecom.Client {
 	t.Helper()
 
 	handler := http.Handler(p)
@@ -206,7 +207,7 @@ func (p *pages) client(t *testing.T) *wecom.Client {
 
 	at := serve(t, handler)
 
-	return newClient(t, func(c *wecom.Config) { c.BaseURL = at })
+	return newClient(t, append(change, func(c *wecom.Config) { c.BaseURL = at })...)
 }
 
 func TestEveryPageIsRead(t *testing.T) {

@@ -95,7 +95,7 @@ func readRequest(path string, body any, token string) (request, error) {
 
 func decodeResult(got *answer, result any) error {
 	if err := json.Unmarshal(got.raw, result); err != nil {
-		return &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has another form than documented: " + printable(err.Error()), cause: err}
+		return &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has another form than documented: " + printable(got.secrets.clean(err.Error())), cause: err}
 	}
 
 	return nil
@@ -114,7 +114,7 @@ func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 
 		switch {
 		case err != nil:
-			again = again && ctx.Err() == nil && (got == nil || got.status >= 500 || got.status == http.StatusOK || got.status == http.StatusRequestTimeout || got.status == http.StatusTooManyRequests)
+			again = again && ctx.Err() == nil && !isProxyVariableError(err) && (got == nil || got.status >= 500 || got.status == http.StatusOK || got.status == http.StatusRequestTimeout || got.status == http.StatusTooManyRequests)
 		case got.errcode == nil && !(r.errcodeOptional && got.status == http.StatusOK):
 			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no errcode; a proxy or gateway may have written it"}
 			again = again && (got.status >= 500 || got.status == http.StatusOK)

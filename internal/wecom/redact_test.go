@@ -8,8 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -188,33 +186,4 @@ func fakeProxy(t *testing.T, answer func(head string) string) *url.URL {
 	}()
 
 	return &url.URL{Scheme: "http", Host: listener.Addr().String()}
-}
-
-// The standard variables are read once in a process, so each case runs in one
-// of its own. A password with # or % is easily written without escaping it.
-func TestThePasswordOfAnEnvironmentProxyIsNeverSaid(t *testing.T) {
-	if os.Getenv("WECOM_TEST_PROXY_CHILD") != "" {
-		said := &leaks{}
-		client := newClient(t, func(c *wecom.Config) {
-			c.BaseURL = "https://qyapi.invalid"
-			c.Log = said.log
-		})
-
-		got := client.DeliverMassMessage(t.Context(), checked(single("x", "zhangsan", customer(1))))
-		wantKind(t, got, wecom.Refused)
-		said.check(t, got.Err)
-
-		return
-	}
-
-	for _, form := range []string{
-		"http://user:" + proxyPassword + "@127.0.0.1:1", "http://user:%%" + proxyPassword + "@127.0.0.1:1", "http://user:" + proxyPassword + "#@127.0.0.1:1",
-	} {
-		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$")
-		cmd.Env = append(os.Environ(), "WECOM_TEST_PROXY_CHILD=1", "HTTPS_PROXY="+form, "https_proxy="+form)
-
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", form, err, out)
-		}
-	}
 }

@@ -2,7 +2,6 @@ package wecom
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -16,14 +15,14 @@ import (
 // repeats a request. It is used without an http.Client, so that nobody follows
 // a redirect: a token must not travel to another host, and a POST must not be
 // repeated.
-func newTransport(proxy *url.URL) *http.Transport {
+func newTransport(proxy func(*http.Request) (*url.URL, error)) *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 
-	transport := &http.Transport{
-		Proxy: proxyFromEnvironment,
+	return &http.Transport{
+		Proxy: proxy,
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			conn, err := dialer.DialContext(ctx, network, address)
 			if err != nil {
@@ -39,21 +38,4 @@ func newTransport(proxy *url.URL) *http.Transport {
 		MaxResponseHeaderBytes: 1 << 20,
 		DisableCompression:     true,
 	}
-	if proxy != nil {
-		transport.Proxy = http.ProxyURL(proxy)
-	}
-
-	return transport
-}
-
-// errProxyVariable stands for an error that would show the proxy's password.
-var errProxyVariable = errors.New("the proxy address in the environment (HTTPS_PROXY, HTTP_PROXY) cannot be parsed; a # or % in its password must be escaped")
-
-func proxyFromEnvironment(req *http.Request) (*url.URL, error) {
-	proxy, err := http.ProxyFromEnvironment(req)
-	if err != nil {
-		return nil, errProxyVariable
-	}
-
-	return proxy, nil
 }
