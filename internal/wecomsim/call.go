@@ -35,6 +35,7 @@ func knownEndpoints() []endpoint {
 		{path: contact + "cancel_groupmsg_send", method: post, contact: true, serve: cancelGroupMsg},
 		{path: contact + "get_follow_user_list", method: get, contact: true, serve: followUserList},
 		{path: contact + "list", method: get, contact: true, serve: customerList},
+		{path: contact + "get", method: get, contact: true, serve: customerGet},
 		{path: contact + "batch/get_by_user", method: post, contact: true, serve: customersByUser},
 		{path: contact + "groupchat/list", method: post, contact: true, serve: groupChatList},
 		{path: contact + "groupchat/get", method: post, contact: true, serve: groupChatGet},

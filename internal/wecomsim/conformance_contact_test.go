@@ -19,6 +19,15 @@ func TestConformanceOfMembersAndCustomers(t *testing.T) {
 		{"ERR 84061 list (choice)", "no customers", get("list", "&userid=wangwu"), 84061, nil},
 		{"ERR 60021 list", "outside the visible range", steps(as(wecomsim.DemoOtherSecret), get("list", "&userid=zhangsan")), 60021, nil},
 		{"ERR 84074 list", "without the feature", get("list", "&userid=zhaoliu"), 84074, nil},
+		{"92114 get", "the customer and who serves it", get("get", "&external_userid="+wecomsim.DemoCustomer), 0, []string{
+			`"external_contact":{"external_userid":"` + wecomsim.DemoCustomer + `","name":"陈晓明","type":1,"avatar":"","gender":0}`,
+			`"follow_user":[{"userid":"`, `"remark":`, `"description":`, `"createtime":`, `"tags":[`, `"add_way":`, `"next_cursor":""`,
+		}},
+		{"92114 get", "a tag with its names", get("get", "&external_userid="+wecomsim.DemoCustomer), 0, []string{`"group_name":"`, `"tag_name":"`, `"tag_id":"`, `"type":1`}},
+		{"92114 get", "only members in the visible range", steps(as(wecomsim.DemoOtherSecret), get("get", "&external_userid="+wecomsim.DemoCustomer)), 0, []string{`"userid":"lisi"`, "!zhangsan"}},
+		{"ERR 84061 get (choice)", "nobody has the customer", get("get", "&external_userid=wmNOBODY"), 84061, nil},
+		{"ERR 84061 get (choice)", "external_userid missing", get("get", ""), 84061, nil},
+		{"ERR 84061 get (choice)", "nobody in the visible range has it", steps(as(wecomsim.DemoOtherSecret), get("get", "&external_userid=woSIM0000000000000000000000003AA")), 84061, nil},
 		{"96316 userid_list", "100", post("batch/get_by_user", userids(100)), 0, nil},
 		{"96316 userid_list", "101", post("batch/get_by_user", userids(101)), 40058, nil},
 		{"96316 userid_list", "empty", post("batch/get_by_user", `{"userid_list":[]}`), 40058, nil},
@@ -91,7 +100,7 @@ func TestConformanceOfEveryEndpoint(t *testing.T) {
 	var rows []row
 	for _, route := range strings.Fields(`POST:add_msg_template POST:get_groupmsg_list_v2 POST:get_groupmsg_task
 		POST:get_groupmsg_send_result POST:remind_groupmsg_send POST:cancel_groupmsg_send GET:get_follow_user_list
-		GET:list POST:batch/get_by_user POST:groupchat/list POST:groupchat/get POST:get_corp_tag_list
+		GET:list GET:get POST:batch/get_by_user POST:groupchat/list POST:groupchat/get POST:get_corp_tag_list
 		POST:get_strategy_tag_list`) {
 		method, endpoint, _ := strings.Cut(route, ":")
 		path := "/cgi-bin/externalcontact/" + endpoint

@@ -133,7 +133,7 @@ func isLoopback(address string) bool {
 		host = strings.Trim(address, "[]")
 	}
 	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 // statusError is an error with its HTTP status.

@@ -115,6 +115,10 @@ func customersByUser(c *call) (any, *refusal) {
 	return customersAnswer{success(), rows, next}, nil
 }
 
+func (c *Customer) contact() externalContact {
+	return externalContact{ExternalUserID: c.ExternalUserID, Name: c.Name, Type: max(c.Type, 1)}
+}
+
 func (c *Customer) record(userid string) customerRecord {
 	follow := c.follow(userid)
 	tags := follow.Tags
@@ -122,7 +126,7 @@ func (c *Customer) record(userid string) customerRecord {
 		tags = []string{}
 	}
 	return customerRecord{
-		externalContact{ExternalUserID: c.ExternalUserID, Name: c.Name, Type: max(c.Type, 1)},
+		c.contact(),
 		followInfo{
 			UserID: userid, Remark: follow.Remark, CreateTime: unixOrZero(follow.AddTime),
 			TagID: tags, State: follow.State, AddWay: follow.AddWay,
