@@ -42,6 +42,8 @@ func main() {
 	var options []tf6server.ServeOpt
 	if *attach {
 		options = append(options, tf6server.WithManagedDebug())
+	} else {
+		outliveTermination()
 	}
 
 	err := tf6server.Serve(provider.Address, provider.Server(provider.New(version)), options...)

@@ -44,6 +44,8 @@ func interrupts() []interrupt {
 				t.Error(err)
 			}
 		}},
+		// As timeout, a runner or a container does.
+		{name: "SIGTERM to the engine and the provider", do: signal(syscall.SIGTERM)},
 		{name: "kill -9 of the provider", do: killProvider, kills: true},
 		{name: "kill -9 of the CLI and the provider", do: signal(syscall.SIGKILL), kills: true},
 	}
