@@ -173,6 +173,11 @@ func TestAccCampaign_liveAudience(t *testing.T) {
 
 	w.useExample(example, "  text = {", "  resend_on = \"change\"\n\n  text = {")
 
+	// The new policy counts from the next plan on.
+	if got := w.apply(); got.code != 0 || len(w.sim.Requests(send)) != 0 {
+		t.Errorf("resend_on beside another audience: %d sends, want 0\n%s", len(w.sim.Requests(send)), got.errorText())
+	}
+
 	if got := w.apply(); got.code != 0 || w.sends() != 1 || !slices.Contains(w.sim.Messages()[0].ExternalUserID, customerNew) {
 		t.Errorf("with resend_on = change: %d messages, want 1 to the new customer, too\n%s", w.sends(), got.errorText())
 	}

@@ -240,6 +240,8 @@ func (w *workspace) plan(args ...string) result {
 
 // instance is one message in the state.
 type instance struct {
+	// Name is the name of the resource.
+	Name       string         `json:"-"`
 	Key        any            `json:"index_key"`
 	Status     string         `json:"status"`
 	Attributes map[string]any `json:"attributes"`
@@ -261,6 +263,7 @@ func (w *workspace) state() []instance {
 	var state struct {
 		Resources []struct {
 			Type      string     `json:"type"`
+			Name      string     `json:"name"`
 			Instances []instance `json:"instances"`
 		} `json:"resources"`
 	}
@@ -271,8 +274,13 @@ func (w *workspace) state() []instance {
 	var all []instance
 
 	for _, r := range state.Resources {
-		if r.Type == "wecom_mass_message" {
-			all = append(all, r.Instances...)
+		if r.Type != "wecom_mass_message" {
+			continue
+		}
+
+		for _, one := range r.Instances {
+			one.Name = r.Name
+			all = append(all, one)
 		}
 	}
 

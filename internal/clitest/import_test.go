@@ -109,11 +109,21 @@ resource "wecom_mass_message" "it" {
 				t.Errorf("%d messages, want the 1 that was imported", w.sends())
 			}
 
-			// The positive control: an edit that triggers says is meant does send.
-			// (Without triggers it does so once an apply has recorded something.)
-			edited := strings.Replace(body, "content = \"", "content = \"改 ", 1)
-			edited = strings.Replace(edited, `triggers = { a = "1" }`, "", 1)
-			w.write(strings.Replace(edited, "\" {\n", "\" {\n  triggers = { edit = \"1\" }\n", 1))
+			// Where the import has recorded nothing it is not over. An apply that
+			// records triggers ends it, and sends nothing.
+			triggered := strings.Replace(body, `triggers = { a = "1" }`, "", 1)
+			triggered = strings.Replace(triggered, "\" {\n", "\" {\n  triggers = { edit = \"1\" }\n", 1)
+
+			if imported, _ := w.state()[0].Attributes["imported"].(bool); imported {
+				w.write(triggered)
+
+				if got := w.apply(); got.code != 0 || w.sends() != 1 {
+					t.Errorf("triggers of an imported message: %d messages, want 1\n%s", w.sends(), got.errorText())
+				}
+			}
+
+			// The positive control: an edit after that does send.
+			w.write(strings.Replace(triggered, "content = \"", "content = \"改 ", 1))
 
 			if edit := w.apply(); edit.code != 0 || w.sends() != 2 {
 				t.Errorf("an edit after the import: %d messages, want 2\n%s", w.sends(), edit.errorText())
@@ -123,7 +133,8 @@ resource "wecom_mass_message" "it" {
 }
 
 // A configuration that differs from what was sent is refused with both values,
-// unless triggers says that a new message is meant.
+// whatever triggers says. They are recorded by the apply that ends the import,
+// and only a change after it sends.
 func TestAccImport_differingContentIsRefused(t *testing.T) {
 	t.Parallel()
 
@@ -149,10 +160,26 @@ func TestAccImport_differingContentIsRefused(t *testing.T) {
 		t.Fatalf("%d messages, want 1", w.sends())
 	}
 
-	w.write(strings.Replace(other, "text ", "triggers = { again = \"1\" }\n  text ", 1) + id)
+	triggered := func(body string) string {
+		return strings.Replace(body, "text ", "triggers = { again = \"1\" }\n  text ", 1) + id
+	}
+
+	w.write(triggered(other))
+
+	if got := w.apply(); !got.has("error", "differs from the imported message") || w.sends() != 1 {
+		t.Errorf("with triggers: %d messages, want 1 and an error\n%s", w.sends(), got.output)
+	}
+
+	w.write(triggered(oneMessage))
+
+	if got := w.apply(); got.code != 0 || w.sends() != 1 {
+		t.Errorf("the apply that ends the import: %d messages, want 1\n%s", w.sends(), got.errorText())
+	}
+
+	w.write(triggered(other))
 
 	if got := w.apply(); got.code != 0 || w.sends() != 2 {
-		t.Errorf("with triggers: %d messages, want 2\n%s", w.sends(), got.errorText())
+		t.Errorf("an edit after it: %d messages, want 2\n%s", w.sends(), got.errorText())
 	}
 }
 

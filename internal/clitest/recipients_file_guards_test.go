@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
 // The state is lost after a send from a file: the next apply finds the same
@@ -31,7 +33,14 @@ func TestAccRecipientsFile_duplicateCheck(t *testing.T) {
 		t.Errorf("the same ids: %d messages, want 1 and a refusal that names it\n%s", w.sends(), got.output)
 	}
 
+	// One of them has it already, so it is not another audience.
 	w.file("customers.txt", customerThree)
+
+	if got := w.apply(); !strings.Contains(got.errorText(), "everybody who was asked for has it, and others") || w.sends() != 1 {
+		t.Errorf("one of the ids: %d messages, want 1 and a refusal\n%s", w.sends(), got.output)
+	}
+
+	w.file("customers.txt", wecomsim.DemoCustomer)
 
 	if got := w.apply(); got.code != 0 || w.sends() != 2 {
 		t.Errorf("other ids: %d messages, want 2\n%s", w.sends(), got.errorText())

@@ -84,14 +84,20 @@ func TestAccRecipientsFile(t *testing.T) {
 
 	nothing("as a list")
 
-	// resend_on = "change" sends to other ids.
+	// resend_on = "change" sends to other ids, from the plan after it on.
 	w.file("customers.txt", customerThree+"\n")
 	w.write(strings.Replace(fromFile, "text ", "resend_on = \"change\"\n  text ", 1))
+
+	if got := w.apply(); got.code != 0 || w.sends() != 1 || !got.says("warning", "the next one will send a new message") {
+		t.Errorf("resend_on beside other ids: %d messages, want 1\n%s", w.sends(), got.output)
+	}
 
 	if got := w.apply(); got.code != 0 || w.sends() != 2 {
 		t.Errorf("with resend_on = change: %d messages, want 2\n%s", w.sends(), got.errorText())
 	}
 
+	// The first message has reached one of them, so the look must not see it.
+	w.sim.AdvanceClock(31 * time.Minute)
 	w.file("customers.txt", customerThree+"\n"+customerTwo+"\n")
 
 	if got := w.apply(); got.code != 0 || w.sends() != 3 {

@@ -22,6 +22,8 @@ func statedLimits(t *testing.T) []fact {
 		checkMinutes  = constant(t, configuration, `defaultDuplicateCheck = (\d+) \* time\.Minute`)
 		checkHours    = constant(t, configuration, `shortest, longest = time\.Minute, (\d+) \* time\.Hour`)
 		callMinutes   = constant(t, configuration, `shortest, longest = time\.Second, (\d+) \* time\.Minute`)
+		readMinutes   = constant(t, "internal/provider/mass_message_read.go", `defaultReadTimeout = (\d+) \* time\.Minute`)
+		maxAsked      = constant(t, "internal/wecom/mass_message_servable.go", `maxAsked = (\d+)`)
 		importWindows = constant(t, "internal/wecom/mass_message_find_by_id.go", `recordWindows = (\d+)`)
 
 		recordDays    = hours(wecom.MaxRecordsWindow) / 24
@@ -102,7 +104,10 @@ func statedLimits(t *testing.T) []fact {
 
 		// The provider's own.
 		{"looks back # minutes", "", []int{checkMinutes}},
-		{"recipients of the last # minutes", "", []int{checkMinutes}},
+		{"the same content of the last # minutes", "", []int{checkMinutes}},
+		{"more time than its # minutes", "", []int{readMinutes}},
+		{`read = "#m"`, "", []int{2 * readMinutes}},
+		{"Where up to # of them are missing", "", []int{maxAsked}},
 		{`duplicate_check_interval., # minutes`, "", []int{checkMinutes}},
 		{`left out \| # minutes`, "", []int{checkMinutes}},
 		{"Left out it is `#m`", "", []int{checkMinutes}},

@@ -30,6 +30,10 @@ func (w *walk) breakFirst() error {
 			sim.RevokeTokens()
 		}
 
+		if p.during {
+			w.world.hook(listEndpoint, w.world.handOver)
+		}
+
 		if p.cancel == sendEndpoint {
 			cancel()
 		} else if p.afterSend {
@@ -41,6 +45,8 @@ func (w *walk) breakFirst() error {
 		w.world.hook(p.cancel, cancel)
 	}
 
+	w.world.setFront(p.front)
+
 	client, err := w.firstProcess()
 	if err != nil {
 		return err
@@ -48,6 +54,11 @@ func (w *walk) breakFirst() error {
 
 	if err := w.resource.apply(ctx, client, w.check); err != nil {
 		return err
+	}
+
+	if p.late && p.front.keep > 0 {
+		w.world.clock.advance(p.after)
+		w.world.handOver()
 	}
 
 	return w.wasBroken(before)

@@ -1,5 +1,7 @@
 package faultmatrix
 
+import "time"
+
 // expect gives what must be seen after each of the three steps of a cell: the
 // apply that breaks, one after the point has passed, and one when the list
 // works, too.
@@ -15,7 +17,7 @@ func (c cell) expect() []seen {
 	case c.point.answer == refuses:
 	case c.point.answer == accepts:
 		first = seen{1, created}
-	case c.point.effect && c.shows() && !c.point.blind && !c.point.late:
+	case c.point.effect && c.proves() && !c.point.blind && !c.point.late:
 		first = seen{1, created} // adopted
 	case c.point.effect:
 		first = seen{1, unknown}
@@ -28,7 +30,7 @@ func (c cell) expect() []seen {
 	switch {
 	case first.status == none && (c.check != strict || c.list.readable):
 		second = seen{1, created} // sent now
-	case first.status == unknown && first.messages == 1 && c.shows():
+	case first.status == unknown && first.messages == 1 && c.proves() && !c.point.misdated && !c.point.late:
 		second = seen{1, created} // healed
 	}
 
@@ -37,7 +39,7 @@ func (c cell) expect() []seen {
 	switch {
 	case second.status == none:
 		third = seen{1, created}
-	case second.status == unknown && second.messages == 1:
+	case second.status == unknown && second.messages == 1 && !c.timeUnknown() && !c.point.misdated && !c.point.late:
 		third = seen{1, created}
 	}
 
@@ -46,6 +48,15 @@ func (c cell) expect() []seen {
 
 // shows tells whether the list can prove what was sent a moment ago.
 func (c cell) shows() bool { return c.list.readable && c.list.fresh }
+
+// timeUnknown: one answer has told WeCom's time, and our clock says another one.
+// Then nothing is proven later.
+func (c cell) timeUnknown() bool {
+	return (c.point.misled || c.point.skew.Abs() > time.Hour) && c.list.name == "absent"
+}
+
+// proves tells whether the list can also prove that it is the message.
+func (c cell) proves() bool { return c.shows() && !(c.list.renames && c.point.file) }
 
 // expectKilled: the state of the first apply is lost, so it counts as none.
 func (c cell) expectKilled() []seen {

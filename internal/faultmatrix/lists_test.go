@@ -12,6 +12,8 @@ type list struct {
 	readable bool
 	fresh    bool // it shows what was sent a moment ago
 	arm      func(sim *wecomsim.Server)
+	spoil    func(records []map[string]any) []any
+	renames  bool // it shows media under other names
 }
 
 const listEndpoint = "get_groupmsg_list_v2"
@@ -23,6 +25,9 @@ func lists() []list {
 	return []list{
 		{name: "works", readable: true, fresh: true, arm: func(*wecomsim.Server) {}},
 		{name: "lags", readable: true, arm: func(sim *wecomsim.Server) { sim.SetListLag(listLag) }},
+		{name: "has odd records", readable: true, fresh: true, arm: func(*wecomsim.Server) {}, spoil: withOddRecords},
+		{name: "renames media", readable: true, fresh: true, renames: true, arm: func(*wecomsim.Server) {}, spoil: withOtherMedia},
+		{name: "alters texts", readable: true, arm: func(*wecomsim.Server) {}, spoil: withOtherTexts},
 		{name: "refuses", arm: func(sim *wecomsim.Server) {
 			sim.Arm(wecomsim.Fault{Endpoint: listEndpoint, Errcode: 48002})
 		}},

@@ -146,10 +146,10 @@ func cancelPoints() []point {
 		{name: "send that is refused", answer: refuses, cancel: sendEndpoint, faults: send(wecomsim.Fault{Errcode: 40096})},
 		{name: "send whose token is refused", answer: refuses, cancel: sendEndpoint, faults: send(wecomsim.Fault{Errcode: 42001})},
 		{name: "send that is limited", answer: refuses, cancel: sendEndpoint, faults: send(wecomsim.Fault{Errcode: 45009})},
-		{name: "send whose answer is lost", effect: true, blind: true, cancel: sendEndpoint, faults: lost},
-		{name: "send that is swallowed", blind: true, cancel: sendEndpoint, faults: swallowed},
-		{name: "lookup in the list", effect: true, blind: true, cancel: listEndpoint, afterSend: true, faults: lost},
-		{name: "lookup of tasks", effect: true, blind: true, cancel: taskEndpoint, afterSend: true, faults: lost},
-		{name: "lookup of results", effect: true, blind: true, cancel: resultEndpoint, afterSend: true, faults: lost},
+		{name: "send whose answer is lost", effect: true, cancel: sendEndpoint, faults: lost},
+		{name: "send that is swallowed", cancel: sendEndpoint, faults: swallowed},
+		{name: "lookup in the list", effect: true, cancel: listEndpoint, afterSend: true, faults: lost},
+		{name: "lookup of tasks", effect: true, cancel: taskEndpoint, afterSend: true, faults: lost},
+		{name: "lookup of results", effect: true, cancel: resultEndpoint, afterSend: true, faults: lost},
 	})
 }

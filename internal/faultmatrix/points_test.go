@@ -30,6 +30,8 @@ type point struct {
 	late bool
 	// blind: the lookup of the first apply cannot prove anything either.
 	blind bool
+	// misdated: every answer tells a wrong time, so nothing is proven later.
+	misdated bool
 	// inCheck: the point lies in the check, so it needs one.
 	inCheck bool
 
@@ -42,6 +44,12 @@ type point struct {
 	tls       bool
 	file      bool          // the message has a file, which is uploaded first
 	short     time.Duration // request timeout, where time must really pass
+
+	skew   time.Duration // the server's time minus ours
+	misled bool          // one answer has told a time that is not WeCom's
+	front  front         // what stands before the server in the first apply
+	during bool          // hand the kept send over when the lookup begins,
+	after  time.Duration // or so long after the first apply
 }
 
 // slower is the point with twice the time.
@@ -77,6 +85,7 @@ func points() []point {
 	for _, group := range [][]point{
 		noFault(), connectionPoints(), tcpPoints(), deadlinePoints(), statusPoints(), codePoints(), bodyPoints(),
 		tokenPoints(), checkPoints(), uploadPoints(), lookupPoints(), cancelPoints(),
+		gatewayPoints(), clockPoints(), informPoints(), latePoints(),
 	} {
 		all = append(all, group...)
 	}
@@ -126,20 +135,23 @@ func deadlinePoints() []point {
 func statusPoints() []point {
 	var all []point
 
-	for _, status := range []int{300, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 407, 409, 410, 413, 421, 422, 425, 429, 431, 451, 499} {
-		all = append(all, point{name: fmt.Sprintf("%d without JSON", status), answer: refuses, faults: send(wecomsim.Fault{Status: status, Header: map[string]string{"Location": "/cgi-bin/externalcontact/add_msg_template"}})})
-	}
-
-	for _, status := range []int{408, 500, 501, 502, 503, 504, 511, 520, 599} {
+	// A filter or a gateway may have written them after WeCom has done its work.
+	for _, status := range []int{
+		300, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 407, 408, 409, 410, 413, 421, 422, 425, 429, 431, 451, 499,
+		500, 501, 502, 503, 504, 511, 520, 599,
+	} {
 		for _, effect := range []bool{false, true} {
-			all = append(all, point{name: fmt.Sprintf("%d without JSON, effect %t", status, effect), effect: effect, faults: send(wecomsim.Fault{Status: status, Body: []byte("<html>"), WithEffect: effect})})
+			all = append(all, point{name: fmt.Sprintf("%d without JSON, effect %t", status, effect), effect: effect, faults: send(wecomsim.Fault{
+				Status: status, Body: []byte("<html>"), WithEffect: effect, Header: map[string]string{"Location": "/cgi-bin/externalcontact/add_msg_template"},
+			})})
 		}
 	}
 
 	for _, status := range []int{201, 302, 400, 404, 408, 500, 502} {
 		all = append(all,
 			point{name: fmt.Sprintf("%d with a msgid", status), effect: true, answer: accepts, faults: send(wecomsim.Fault{Status: status, WithEffect: true})},
-			point{name: fmt.Sprintf("%d with a refusal", status), answer: refuses, faults: send(wecomsim.Fault{Status: status, Errcode: 40096})},
+			point{name: fmt.Sprintf("%d with a refusal", status), faults: send(wecomsim.Fault{Status: status, Errcode: 40096})},
+			point{name: fmt.Sprintf("%d with a refusal, after the effect", status), effect: true, faults: send(wecomsim.Fault{Status: status, Errcode: 40096, WithEffect: true})},
 			point{name: fmt.Sprintf("%d with errcode -1", status), faults: send(wecomsim.Fault{Status: status, Errcode: -1})},
 		)
 	}

@@ -3,6 +3,7 @@ package faultmatrix
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -21,6 +22,19 @@ func (s *soak) record(r *soaked) (found wecomsim.Message, n int) {
 	return found, n
 }
 
+// posts is how often the request of r was made without being refused by WeCom:
+// every one of them may have sent the message.
+func (s *soak) posts(r *soaked) (n int) {
+	for _, request := range s.world.sim.Requests(sendEndpoint) {
+		refused := request.Status == http.StatusOK && request.Errcode != 0 && request.Errcode != -1
+		if string(request.Body) == r.body && !refused {
+			n++
+		}
+	}
+
+	return n
+}
+
 // judgeSends checks what must hold after every process.
 func (s *soak) judgeSends() []string {
 	var complaints []string
@@ -31,21 +45,58 @@ func (s *soak) judgeSends() []string {
 		made, n := s.record(r)
 
 		switch {
+		case !r.killed && s.posts(r) > 1:
+			complaints = append(complaints, fmt.Sprintf("DUPLICATE: asked for %d times without a refusal: %s", s.posts(r), r))
 		case n > 1:
 			complaints = append(complaints, fmt.Sprintf("DUPLICATE: sent %d times: %s", n, r))
-		case r.status == created && (n == 0 || made.MsgID != r.msgid):
+		case r.status == created && (n == 0 || made.MsgID != r.msgid) && !s.isDoubleOf(r):
 			complaints = append(complaints, fmt.Sprintf("WRONG ADOPTION: the server made %q for %s", made.MsgID, r))
 		case r.status == none && n > 0 && !r.killed:
 			complaints = append(complaints, fmt.Sprintf("WRONG STATE: refused (%v), but sent: %s", r.err, r))
 		}
 
 		if r.status == created {
-			if owners[r.msgid] != nil {
+			if other := owners[r.msgid]; other != nil && !s.isDoubleOf(r) && !s.isDoubleOf(other) {
 				complaints = append(complaints, fmt.Sprintf("WRONG ADOPTION: two owners: %s and %s", r, owners[r.msgid]))
 			}
 
 			owners[r.msgid] = r
+
+			complaints = append(complaints, s.judgePeople(r)...)
 		}
+	}
+
+	return complaints
+}
+
+// isDoubleOf tells whether a resource has the message of one in the other block,
+// which nobody can tell from its own: it went to exactly the same people while
+// both were under way.
+func (s *soak) isDoubleOf(r *soaked) bool {
+	made, ok := s.world.sim.Message(r.msgid)
+
+	return ok && isExactly(&r.resource, made) && inTheSameSeconds(&r.resource, made.CreateTime.Add(-s.skew)) &&
+		slices.ContainsFunc(s.resources, func(other *soaked) bool {
+			return other.block != r.block && other.body == string(made.Body)
+		})
+}
+
+// judgePeople checks that everybody who was asked for is reached or said not to
+// be, and nobody else has it.
+func (s *soak) judgePeople(r *soaked) []string {
+	made, ok := s.world.sim.Message(r.msgid)
+	if !ok {
+		return []string{fmt.Sprintf("WRONG ADOPTION: there is no such message: %s", r)}
+	}
+
+	var complaints []string
+
+	if ids := uninvited(&r.resource, made); len(ids) > 0 {
+		complaints = append(complaints, fmt.Sprintf("WRONG ADOPTION: nobody asked for %v: %s", ids, r))
+	}
+
+	if ids := unaccounted(&r.resource, made); len(ids) > 0 {
+		complaints = append(complaints, fmt.Sprintf("WRONG STATE: %v neither reached nor in fail_list: %s", ids, r))
 	}
 
 	return complaints
@@ -79,16 +130,23 @@ func (s *soak) judgeLosses() []string {
 // lost says why the message should have been found, or "".
 func (s *soak) lost(r *soaked, made wecomsim.Message, trace wecom.Trace) string {
 	at := made.CreateTime.Unix()
+	in := s.processes[r.unknownIn]
 
 	switch {
 	case slices.Contains(trace.Exclude, made.MsgID):
 		return "its own record is excluded"
+	case !slices.ContainsFunc(trace.Search, func(span wecom.Span) bool { return span.From <= at && at <= span.Until }):
+		return "no look goes as far as it"
+	case trace.Unprovable || !provable(r.message) || r.late || s.dates:
+		return ""
 	case at < trace.NotBefore:
 		return "it is older than its trace"
-	case at > trace.NotAfter && s.processes[r.unknownIn].timeout == 0:
+	case at > trace.NotAfter && in.timeout == 0 && in.cancelAt == 0 && !s.fixedToken:
 		return "it is younger than its trace"
 	case at > trace.NotAfter:
-		return "" // the server worked on after the client had given up
+		// The lookup was so short, or with a fixed token WeCom's time known so badly
+		// from a slow answer, that a later run may have sent it.
+		return ""
 	case len(trace.Rivals) > 0 && s.hasRival(r, made):
 		return ""
 	case len(trace.Rivals) > 0 && !s.hasDouble(r, made, trace):
@@ -98,6 +156,12 @@ func (s *soak) lost(r *soaked, made wecomsim.Message, trace wecom.Trace) string 
 	default:
 		return "it is the only record that it can be"
 	}
+}
+
+// provable tells whether WeCom tells enough of a message's people to prove that
+// a record is it. Nobody is sent a group message before its owner does it.
+func provable(m *wecom.MassMessage) bool {
+	return m.ChatType == wecom.ChatTypeSingle && (len(m.ExternalUserID) > 0 || m.Sender != "" && m.TagFilter == nil)
 }
 
 // hasRival: the record could as well be another message, whose outcome was not

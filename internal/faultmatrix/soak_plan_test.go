@@ -18,8 +18,13 @@ type plan struct {
 	// killed: after the first process some resources lose their state. Then the
 	// check is on and the list fresh, the only case in which the client promises
 	// anything.
-	killed    bool
-	messages  []*wecom.MassMessage
+	killed   bool
+	messages []*wecom.MassMessage
+	// blocks says for every message which of two provider blocks sends it: each is
+	// a process of its own, and knows nothing of the other.
+	blocks []int
+	// dates: answers tell times that are not WeCom's.
+	dates     bool
 	decoys    []*wecom.MassMessage // equal messages of others, some time before
 	decoyAge  time.Duration
 	processes []process
@@ -31,8 +36,12 @@ type process struct {
 	lag      time.Duration // of the list
 	dispatch time.Duration // until the people of a message can be asked for
 	faults   []wecomsim.Fault
-	cancelAt int           // cancel when so many sends have arrived; 0 is never
-	timeout  time.Duration // of one request; 0 is the default
+	cancelAt int // cancel when so many sends have arrived; 0 is never
+	// front stands before the server.
+	front front
+	// late is how long after the run the server handles what the front has kept.
+	late    time.Duration
+	timeout time.Duration // of one request; 0 is the default
 }
 
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
@@ -56,6 +65,10 @@ func newPlan(seed uint64) plan {
 		// If nothing ever answers, the client does not learn the server's time,
 		// and takes it to be within five minutes of its own.
 		p.skew = pick(r, 0, 4*time.Minute, -4*time.Minute)
+	}
+
+	if p.skew.Abs() <= 90*time.Second {
+		p.dates = r.IntN(3) == 0 // a clock of ours that is far off as well leaves nothing to go by
 	}
 
 	p.drawMessages(r)
@@ -98,6 +111,7 @@ func (p *plan) drawMessages(r *rand.Rand) {
 		if !seen[string(body)] {
 			seen[string(body)] = true
 			p.messages = append(p.messages, m)
+			p.blocks = append(p.blocks, r.IntN(2))
 		}
 	}
 
@@ -109,7 +123,10 @@ func (p *plan) drawMessages(r *rand.Rand) {
 func drawMessage(r *rand.Rand, text string) *wecom.MassMessage {
 	m := &wecom.MassMessage{ChatType: wecom.ChatTypeSingle, Text: &wecom.Text{Content: text}}
 
-	switch r.IntN(10) {
+	switch r.IntN(11) {
+	case 10:
+		m.Sender = pick(r, "", "zhangsan")
+		m.TagFilter = &wecom.TagFilter{GroupList: []wecom.TagGroup{{TagList: []string{"etT"}}}}
 	case 0, 1, 2:
 		m.ChatType = wecom.ChatTypeGroup
 		m.Sender = pick(r, "zhangsan", "lisi")
@@ -156,12 +173,14 @@ func (p plan) drawProcess(r *rand.Rand, number int) process {
 	}
 
 	for range r.IntN(7) {
-		run.faults = append(run.faults, drawFault(r))
+		run.faults = append(run.faults, p.drawFault(r))
 	}
 
 	if r.IntN(5) == 0 {
 		run.cancelAt = 1 + r.IntN(len(p.messages))
 	}
+
+	run.front, run.late = p.drawFront(r)
 
 	if r.IntN(50) == 0 {
 		run.timeout = quick
@@ -174,41 +193,34 @@ func (p plan) drawProcess(r *rand.Rand, number int) process {
 	return run
 }
 
-// okBody says that all is well and no more.
-const okBody = `{"errcode":0}`
-
-func drawFault(r *rand.Rand) wecomsim.Fault {
-	var f wecomsim.Fault
-
+// drawFront draws what stands before the server. Where state is lost, the next run
+// has nothing but the list, so that shows what it should, and no send is late.
+func (p plan) drawFront(r *rand.Rand) (f front, late time.Duration) {
 	switch r.IntN(8) {
 	case 0, 1:
-		f = wecomsim.Fault{DropAt: pick(r, wecomsim.BeforeRead, wecomsim.BeforeEffect, wecomsim.AfterEffect, wecomsim.AfterEffect)}
+		f.spoil = withOddRecords
 	case 2:
-		f = wecomsim.Fault{DropAt: wecomsim.InAnswer, AnswerBytes: r.IntN(80)}
-	case 3:
-		f = wecomsim.Fault{Body: []byte(pick(r, "", "<html>", "{}", okBody, "null")), WithEffect: r.IntN(2) == 0}
-	case 4:
-		f = wecomsim.Fault{Status: pick(r, 408, 500, 502, 503), Body: []byte("x"), WithEffect: r.IntN(2) == 0}
-	case 5:
-		f = wecomsim.Fault{Status: pick(r, 302, 403, 404, 429), Body: []byte("x")}
-	case 6:
-		f = wecomsim.Fault{Errcode: -1, WithEffect: r.IntN(2) == 0}
-	default:
-		f = wecomsim.Fault{Errcode: pick(r, 40001, 40014, 42001, 45009, 45033, 40096, 48002, 41063)}
+		if !p.killed {
+			f.spoil = withOtherTexts
+		}
 	}
 
-	f.Endpoint = pick(r, sendEndpoint, sendEndpoint, sendEndpoint, sendEndpoint, listEndpoint, taskEndpoint, resultEndpoint, tokenEndpoint)
-	f.Skip, f.Count = r.IntN(4), 1+r.IntN(3)
-
-	if f.Endpoint == listEndpoint && string(f.Body) == okBody {
-		// Nobody can tell it from a list in which nothing is.
-		f.Body = []byte("{}")
+	if p.dates && r.IntN(3) == 0 {
+		f.ahead = pick(r, 8*time.Hour, -8*time.Hour, 2*time.Hour, -2*time.Hour)
 	}
 
-	return f
+	if !p.killed && r.IntN(5) == 0 {
+		f.keep, late = 1+r.IntN(2), pick(r, 0, time.Second, 9*time.Second, 4*time.Minute)
+	}
+
+	if r.IntN(6) == 0 {
+		f.announce = []int{100, 103}
+	}
+
+	return f, late
 }
 
 func (p plan) String() string {
-	return fmt.Sprintf("seed %d (SOAK_SEED=%d SOAK_RUNS=1): skew %s, fixed token %t, check %s, killed %t, %d messages, %d processes",
-		p.seed, p.seed, p.skew, p.fixedToken, p.check, p.killed, len(p.messages), len(p.processes))
+	return fmt.Sprintf("seed %d (SOAK_SEED=%d SOAK_RUNS=1): skew %s, fixed token %t, wrong dates %t, check %s, killed %t, %d messages, %d processes",
+		p.seed, p.seed, p.skew, p.fixedToken, p.dates, p.check, p.killed, len(p.messages), len(p.processes))
 }

@@ -23,7 +23,8 @@ type soak struct {
 // soaked is a resource and what the judge must know of its past.
 type soaked struct {
 	resource
-	body string
+	body  string
+	block int
 	// killed: its state was lost after it may have been sent.
 	killed bool
 	// unknownIn is the process whose send got no answer, also if the message was
@@ -31,18 +32,20 @@ type soaked struct {
 	unknownIn int
 	// sentIn is the last process in which its request arrived.
 	sentIn int
+	// late: its send was handed over to the server when its run was over.
+	late bool
 }
 
 func newSoak(p plan) *soak {
 	s := &soak{plan: p, world: newWorld(p.skew)}
 
-	for _, m := range p.messages {
+	for i, m := range p.messages {
 		body, err := m.Encode()
 		if err != nil {
 			panic(err)
 		}
 
-		s.resources = append(s.resources, &soaked{resource: resource{message: m, status: none}, body: string(body), unknownIn: -1, sentIn: -1})
+		s.resources = append(s.resources, &soaked{resource: resource{message: m, status: none}, body: string(body), block: p.blocks[i], unknownIn: -1, sentIn: -1})
 	}
 
 	for _, m := range p.decoys {
@@ -112,7 +115,9 @@ func (s *soak) process(number int) error {
 	s.cancelAt(plan.cancelAt, cancel)
 	defer s.world.unhook()
 
-	client := s.client(plan.timeout)
+	s.world.setFront(plan.front)
+
+	clients := []*wecom.Client{s.client(plan.timeout), s.client(plan.timeout)}
 	before := len(s.world.sim.Requests(sendEndpoint))
 
 	var (
@@ -124,8 +129,12 @@ func (s *soak) process(number int) error {
 	for _, r := range s.resources {
 		wg.Go(func() {
 			was := r.status
+			if was == none {
+				r.from = s.world.clock.Now()
+				defer func() { r.until = s.world.clock.Now() }()
+			}
 
-			if err := r.apply(ctx, client, s.check); err != nil {
+			if err := r.apply(ctx, clients[r.block], s.check); err != nil {
 				mu.Lock()
 				defer mu.Unlock()
 
@@ -139,6 +148,10 @@ func (s *soak) process(number int) error {
 	}
 
 	wg.Wait()
+	s.world.clock.advance(plan.late)
+	s.keepNote()
+	s.world.sim.ClearFaults()
+	s.world.handOver()
 
 	for _, request := range s.world.sim.Requests(sendEndpoint)[before:] {
 		for _, r := range s.resources {
@@ -149,6 +162,15 @@ func (s *soak) process(number int) error {
 	}
 
 	return failed
+}
+
+// keepNote notes whose sends the front has kept.
+func (s *soak) keepNote() {
+	for _, body := range s.world.keptBodies() {
+		for _, r := range s.resources {
+			r.late = r.late || r.body == body
+		}
+	}
 }
 
 func (s *soak) cancelAt(n int, cancel func()) {

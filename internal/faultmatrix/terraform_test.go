@@ -43,11 +43,18 @@ func (k check) delivery(m *wecom.MassMessage) wecom.Delivery {
 // resource is one wecom_mass_message in the state of Terraform.
 type resource struct {
 	message *wecom.MassMessage
+	corp    string // the company that it was sent in
 	status  status
 	msgid   string
+	sent    wecom.Sent
 	trace   []byte // JSON, as it is kept with the state
 	err     error  // why nothing was sent; the run was red
 	adopted bool
+	// failList are the customers who are known not to be reached.
+	failList []string
+	healed   bool // a later run has found it
+	// from and until bound the run that sent it, by the world's clock.
+	from, until time.Time
 }
 
 // apply does what `terraform apply` does with the resource in a new process: a
@@ -56,7 +63,7 @@ type resource struct {
 func (r *resource) apply(ctx context.Context, client *wecom.Client, k check) error {
 	switch r.status {
 	case none:
-		return r.record(client.DeliverMassMessage(ctx, k.delivery(r.message)))
+		return r.record(client.DeliverMassMessage(ctx, k.delivery(r.message)), client.CorpID())
 	case unknown:
 		return r.heal(ctx, client)
 	default:
@@ -65,8 +72,8 @@ func (r *resource) apply(ctx context.Context, client *wecom.Client, k check) err
 }
 
 // record writes the outcome into the state.
-func (r *resource) record(receipt wecom.Receipt) error {
-	r.err = nil
+func (r *resource) record(receipt wecom.Receipt, corp string) error {
+	r.err, r.corp = nil, corp
 
 	switch receipt.Kind {
 	case wecom.Refused:
@@ -75,7 +82,7 @@ func (r *resource) record(receipt wecom.Receipt) error {
 			return errors.New("refused without an error")
 		}
 	case wecom.Accepted:
-		r.status, r.msgid, r.adopted = created, receipt.MsgID, receipt.Adopted
+		r.status, r.msgid, r.adopted, r.failList = created, receipt.MsgID, receipt.Adopted, receipt.FailList
 		if r.msgid == "" {
 			return errors.New("accepted without a msgid")
 		}
@@ -85,7 +92,7 @@ func (r *resource) record(receipt wecom.Receipt) error {
 			return err
 		}
 
-		r.status, r.trace = unknown, raw
+		r.status, r.trace, r.sent = unknown, raw, receipt.Sent
 		if receipt.Err == nil || receipt.MsgID != "" {
 			return errors.New("unknown without an error, or with a msgid")
 		}
@@ -95,17 +102,19 @@ func (r *resource) record(receipt wecom.Receipt) error {
 }
 
 func (r *resource) heal(ctx context.Context, client *wecom.Client) error {
+	if r.corp != "" && client.CorpID() != "" && r.corp != client.CorpID() {
+		return nil // what another company has sent is not ours
+	}
+
 	var trace wecom.Trace
 	if err := json.Unmarshal(r.trace, &trace); err != nil {
 		return err
 	}
 
-	// The configuration is read anew by every process.
-	m := *r.message
-
-	finding, err := client.FindMassMessage(ctx, &m, trace)
+	finding, err := client.FindMassMessage(ctx, r.sent, trace)
 	if err == nil && finding.Proven != nil {
-		r.status, r.msgid, r.adopted = created, finding.Proven.MsgID, true
+		r.status, r.msgid, r.adopted, r.failList = created, finding.Proven.MsgID, true, finding.FailList
+		r.healed = true
 	}
 
 	return nil

@@ -52,9 +52,11 @@ const (
 	secret = "matrix-secret"
 )
 
-func company() wecomsim.Company {
+func company() wecomsim.Company { return companyNamed(corpID) }
+
+func companyNamed(id string) wecomsim.Company {
 	c := wecomsim.Company{
-		CorpID:  corpID,
+		CorpID:  id,
 		Apps:    []wecomsim.App{{Name: "app", Secret: secret}},
 		Members: []wecomsim.Member{{UserID: "zhangsan"}, {UserID: "lisi"}},
 		Groups: []wecomsim.GroupChat{
@@ -63,10 +65,11 @@ func company() wecomsim.Company {
 			{ChatID: "wrC", Owner: "lisi"},
 			{ChatID: "wrD", Owner: "lisi"},
 		},
+		TagGroups: []wecomsim.TagGroup{{GroupID: "etG", Tags: []wecomsim.Tag{{ID: "etT"}}}},
 	}
 
 	for _, id := range []string{"wm1", "wm2", "wm3", "wm4", "wm5", "wm6"} {
-		c.Customers = append(c.Customers, wecomsim.Customer{ExternalUserID: id, Follows: []wecomsim.Follow{{UserID: "zhangsan"}, {UserID: "lisi"}}})
+		c.Customers = append(c.Customers, wecomsim.Customer{ExternalUserID: id, Follows: []wecomsim.Follow{{UserID: "zhangsan", Tags: []string{"etT"}}, {UserID: "lisi", Tags: []string{"etT"}}}})
 	}
 
 	return c
@@ -74,6 +77,7 @@ func company() wecomsim.Company {
 
 // world is one simulated server and everything between it and its clients.
 type world struct {
+	corp  string
 	clock *fakeClock
 	skew  time.Duration // the server's time minus ours
 	sim   *wecomsim.Server
@@ -83,13 +87,19 @@ type world struct {
 	mu        sync.Mutex
 	hooks     map[string]func() // by endpoint, called once, when a request arrives
 	closeAll  bool              // answer every request with "Connection: close"
+	front     front
 	processes []*wecom.Client
 	files     string // a directory, once somebody asked for it
 }
 
 func newWorld(skew time.Duration, options ...wecomsim.Option) *world {
-	w := &world{clock: newClock(), skew: skew, hooks: map[string]func(){}}
-	w.sim = wecomsim.New(company(), append([]wecomsim.Option{
+	return newWorldOf(corpID, newClock(), skew, options...)
+}
+
+// newWorldOf is the world of one company; several may share a clock.
+func newWorldOf(corp string, clock *fakeClock, skew time.Duration, options ...wecomsim.Option) *world {
+	w := &world{corp: corp, clock: clock, skew: skew, hooks: map[string]func(){}}
+	w.sim = wecomsim.New(companyNamed(corp), append([]wecomsim.Option{
 		wecomsim.WithClock(func() time.Time { return w.clock.Now().Add(w.skew) }),
 	}, options...)...)
 	w.plain = quietServer(w)
@@ -105,7 +115,7 @@ func quietServer(handler http.Handler) *httptest.Server {
 	return server
 }
 
-// ServeHTTP puts the hooks before the simulator.
+// ServeHTTP puts the hooks and the front before the simulator.
 func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	endpoint := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
 
@@ -122,7 +132,9 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		hook()
 	}
 
-	w.sim.ServeHTTP(rw, r)
+	if !w.serve(rw, r, endpoint) {
+		w.sim.ServeHTTP(rw, r)
+	}
 }
 
 func (w *world) hook(endpoint string, f func()) {
@@ -144,7 +156,7 @@ func (w *world) process(change ...func(*wecom.Config)) *wecom.Client {
 	config := wecom.Config{
 		BaseURL:     w.plain.URL,
 		UserAgent:   "faultmatrix",
-		Credentials: wecom.Credentials{CorpID: corpID, CorpSecret: secret},
+		Credentials: wecom.Credentials{CorpID: w.corp, CorpSecret: secret},
 		Clock:       w.clock,
 	}
 	for _, f := range change {

@@ -4,19 +4,32 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // adopts tells whether a plan takes a message over that a person has found.
-func adopts(config, state massMessageModel) bool {
-	return state.Status.ValueString() == statusUnknown && !config.AdoptMsgID.IsNull()
+// Under another company nothing is taken over.
+func (r *massMessageResource) adopts(config, state massMessageModel, diags *diag.Diagnostics) bool {
+	if state.Status.ValueString() != statusUnknown || config.AdoptMsgID.IsNull() {
+		return false
+	}
+
+	if r.otherCompany(state.CorpID.ValueString()) {
+		r.warnCompany(diags, state.CorpID.ValueString())
+		return false
+	}
+
+	if msgid := config.AdoptMsgID.ValueString(); r.provider != nil && msgid != "" && r.provider.owners.want(msgid) {
+		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
+	}
+
+	return true
 }
 
 // planAdoption puts into the plan what the adoption will change.
@@ -25,71 +38,69 @@ func (m *massMessageModel) planAdoption() {
 	m.Status = types.StringUnknown()
 	m.FailList = idListUnknown()
 	m.CreatedAt = types.StringUnknown()
+	m.CorpID = types.StringUnknown()
+	m.Trace = types.StringUnknown()
 }
 
-// Update records what changed without a send. It calls the API only to adopt a
-// message that a person has found.
-func (r *massMessageResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state massMessageModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if plan.Status.IsUnknown() {
-		plan.MsgID, plan.Status, plan.FailList, plan.CreatedAt = state.MsgID, state.Status, state.FailList, state.CreatedAt
-
-		if adopts(plan, state) {
-			resp.Diagnostics.Append(r.adopt(ctx, &plan, state, readPrivate[wecom.Trace](ctx, req.Private, privateTrace))...)
-		}
-	}
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(writePrivate(ctx, resp.Private, privateImported, false)...)
-	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
+// keepUnknown takes back what planAdoption has left open.
+func (m *massMessageModel) keepUnknown(state massMessageModel) {
+	m.MsgID, m.Status, m.FailList, m.CreatedAt = state.MsgID, state.Status, state.FailList, state.CreatedAt
+	m.CorpID, m.Trace = state.CorpID, state.Trace
 }
 
 // adopt checks that the named message exists and can be this one, and records
 // it. An error here taints nothing and sends nothing.
-func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel, state massMessageModel, trace wecom.Trace) diag.Diagnostics {
+func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel, state massMessageModel, private privateReader) diag.Diagnostics {
 	diags := mustBeConnected(r.provider)
 	if diags.HasError() {
 		return diags
 	}
 
-	var (
-		client = r.provider.client
-		sent   = state.asSentWithFile()
-		msgid  = plan.AdoptMsgID.ValueString()
-		oldest = time.Unix(trace.NotBefore, 0).Add(-time.Hour)
-	)
-
-	record, err := client.RecordByMsgID(ctx, msgid, []string{sent.Message.ChatType}, oldest)
-
-	var failList []string
-	if err == nil {
-		failList, err = client.AdoptRecord(ctx, &sent.Message, record)
+	// A saved plan may be applied with the credentials of another company.
+	if r.otherCompany(state.CorpID.ValueString()) {
+		r.warnCompany(&diags, state.CorpID.ValueString())
+		return diags
 	}
 
-	if errors.Is(err, wecom.ErrNoRecord) {
-		err = fmt.Errorf("%w, looking back as far as the send of this message", err)
+	timeout, timeoutDiags := plan.Timeouts.Read(ctx, defaultReadTimeout)
+	diags.Append(timeoutDiags...)
+
+	if diags.HasError() {
+		return diags
 	}
 
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	lost, _ := state.lost(ctx, private)
+	msgid := plan.AdoptMsgID.ValueString()
+
+	adoption, err := r.provider.client.AdoptMassMessage(ctx, lost.withRecipients(state), lost.Trace, msgid)
 	if err != nil {
+		if errors.Is(err, wecom.ErrNoRecord) {
+			err = fmt.Errorf("%w of the last six months", err)
+		}
+
 		diags.AddAttributeError(path.Root("adopt_msgid"), "Unable to Adopt Mass Message",
 			fmt.Sprintf("%s was not taken over, and nothing was sent: %s.", msgid, err))
 
 		return diags
 	}
 
-	plan.found(record.MsgID, failList, record.CreateTime)
+	if sentIn := state.CorpID.ValueString(); sentIn != "" && r.provider.client.CorpID() == "" {
+		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("It was sent in %s, and access_token does not tell its company: see that it is the same.", sentIn))
+	}
+
+	plan.recordFound(&adoption.Record, adoption.FailList, r.provider.client.CorpID())
+
+	if len(adoption.Remarks) > 0 {
+		text := fmt.Sprintf("Message %s is recorded, as adopt_msgid says. %s", msgid, strings.Join(adoption.Remarks, " "))
+		if len(adoption.FailList) > 0 {
+			text += " They are: " + shownIDs(adoption.FailList) + "."
+		}
+
+		diags.AddAttributeWarning(path.Root("adopt_msgid"), summaryAdoptedAsTold, text)
+	}
 
 	return diags
 }

@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
@@ -22,40 +21,67 @@ type part struct {
 	name string
 	// audience is true for who receives the message, false for what it says.
 	audience bool
-	equal    func(a, b converted) bool
+	// digest names the value: equal values have equal digests, and so have two
+	// ways to write the same. It is what the state keeps of a sent message.
+	digest func(converted) string
 }
 
 // massMessageParts are the parts in the order of the official page. Recipients
-// are compared by their hash, so it does not matter whether they stand in a
-// list or in a file.
+// are named by their hash, so it does not matter whether they stand in a list
+// or in a file.
 func massMessageParts() []part {
-	recipients := func(chatType string) func(a, b converted) bool {
-		return func(a, b converted) bool {
-			if a.Message.ChatType != chatType {
-				// WeCom ignores a list of the other kind, but it was sent.
-				return chatType == wecom.ChatTypeSingle || sameSet(a.Message.ChatIDList, b.Message.ChatIDList)
+	return []part{
+		{name: "chat_type", digest: func(c converted) string { return c.Message.ChatType }},
+		{name: "external_userid", audience: true, digest: func(c converted) string {
+			if c.Message.ChatType != wecom.ChatTypeSingle {
+				return "" // WeCom does not use it
 			}
 
-			return a.RecipientsSHA256 == b.RecipientsSHA256
-		}
-	}
+			return c.RecipientsSHA256
+		}},
+		{name: "chat_id_list", audience: true, digest: func(c converted) string {
+			if c.Message.ChatType != wecom.ChatTypeGroup {
+				return "" // WeCom does not use it
+			}
 
-	return []part{
-		{name: "chat_type", equal: func(a, b converted) bool { return a.Message.ChatType == b.Message.ChatType }},
-		{name: "external_userid", audience: true, equal: recipients(wecom.ChatTypeSingle)},
-		{name: "chat_id_list", audience: true, equal: recipients(wecom.ChatTypeGroup)},
-		{name: "tag_filter", audience: true, equal: func(a, b converted) bool {
-			return sameSet(tagSets(a.Message.TagFilter), tagSets(b.Message.TagFilter))
+			return c.RecipientsSHA256
 		}},
-		{name: "sender", equal: func(a, b converted) bool { return a.Message.Sender == b.Message.Sender }},
-		{name: "allow_select", equal: func(a, b converted) bool {
-			return isTrue(a.Message.AllowSelect) == isTrue(b.Message.AllowSelect)
+		{name: "tag_filter", audience: true, digest: func(c converted) string {
+			if c.namesCustomers() {
+				return "" // WeCom does not use it
+			}
+
+			return setDigest(tagSets(c.Message.TagFilter))
 		}},
-		{name: "text", equal: func(a, b converted) bool { return reflect.DeepEqual(a.Message.Text, b.Message.Text) }},
-		{name: "attachments", equal: func(a, b converted) bool {
-			return reflect.DeepEqual(comparableAttachments(a.Message.Attachments), comparableAttachments(b.Message.Attachments))
+		{name: "sender", digest: func(c converted) string { return c.Message.Sender }},
+		{name: "allow_select", digest: func(c converted) string {
+			if c.Message.AllowSelect != nil && *c.Message.AllowSelect {
+				return "true"
+			}
+
+			return "false"
+		}},
+		{name: "text", digest: func(c converted) string {
+			if textOf(c.Message) == "" {
+				return ""
+			}
+
+			return digestOf(textOf(c.Message))
+		}},
+		{name: "attachments", digest: func(c converted) string {
+			if len(c.Message.Attachments) == 0 {
+				return ""
+			}
+
+			return digestOf(comparableAttachments(c.Message.Attachments))
 		}},
 	}
+}
+
+// namesCustomers tells whether customers are named by their ids, known or not.
+func (c converted) namesCustomers() bool {
+	return c.Message.ChatType == wecom.ChatTypeSingle &&
+		(len(c.Message.ExternalUserID) > 0 || c.RecipientsFile != "" || c.Unknown["external_userid"] || c.Unknown["recipients_file"])
 }
 
 // isRecipients tells whether a file may stand in the place of this attribute of
@@ -73,13 +99,35 @@ func (p part) attribute(c converted) string {
 	return p.name
 }
 
-func (p part) compare(wanted, sent converted) comparison {
+// known tells whether the value of this part can be named.
+func (p part) known(c converted) bool {
+	switch {
+	case c.Unknown[p.name], c.Unknown["chat_type"] && (p.name == "external_userid" || p.name == "chat_id_list"):
+		return false
+	case p.isRecipients(c.Message.ChatType):
+		return !c.Unknown["recipients_file"] && !c.isGone("recipients_file")
+	case p.name == "attachments":
+		return !c.isGone("attachments")
+	default:
+		return true
+	}
+}
+
+// compare compares a configuration with what was sent. What nobody knows of the
+// sent message, and what a file that is gone does not tell any more, is the
+// same: nothing is sent for it.
+func (p part) compare(wanted converted, sent sentParts) comparison {
+	digest, recorded := sent[p.name]
+	listed, isListed := sent[listedName(p.name)]
+
 	switch {
 	case wanted.Unknown[p.name], p.isRecipients(wanted.Message.ChatType) && wanted.Unknown["recipients_file"]:
 		return notKnown
-	case p.isRecipients(wanted.Message.ChatType) && wanted.isGone("recipients_file"):
-		return same // nobody can tell any more, and nothing is sent
-	case p.equal(wanted, sent):
+	case p.isRecipients(wanted.Message.ChatType) && wanted.isGone("recipients_file"), !recorded:
+		return same
+	case p.name == "external_userid" && wanted.Message.ChatType != sent["chat_type"]:
+		return same // chat_type tells it
+	case p.digest(wanted) == digest, isListed && p.digest(wanted) == listed:
 		return same
 	default:
 		return differs
@@ -96,15 +144,6 @@ func (p part) sendsAgain(resendOn string) bool {
 	default:
 		return !p.audience
 	}
-}
-
-func isTrue(b *bool) bool { return b != nil && *b }
-
-// sameSet tells whether two lists hold the same strings, in any order and
-// however often.
-func sameSet(a, b []string) bool {
-	added, removed := setDifference(a, b)
-	return added == 0 && removed == 0
 }
 
 // setDifference counts the strings that only a has, and those that only b has.

@@ -41,6 +41,10 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
 	resp.Diagnostics.Append(r.gate(wanted)...)
 
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(r.sameCompany(r.provider.wishes.companyOf(wanted, r.provider.client.CorpID()))...)
+	}
+
 	timeout, diags := plan.Timeouts.Create(ctx, defaultCreateTimeout)
 	resp.Diagnostics.Append(diags...)
 
@@ -51,12 +55,13 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	repeats := r.provider.forgotten.repeatedBy(wanted, plan.Triggers)
+	repeats, replaces := r.provider.wishes.of(wanted, plan.Triggers)
 	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
 		Message:       &wanted.Message,
 		CheckInterval: r.provider.duplicateCheck,
 		CheckStrictly: r.provider.duplicateCheckStrictly,
 		Repeats:       repeats,
+		Others:        r.provider.wishes.deleted(),
 	})
 
 	if receipt.Kind == wecom.Refused {
@@ -65,10 +70,11 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	}
 
 	plan.record(receipt, wanted, repeats)
+	plan.ReplacesMsgID = stringOrNull(replaces)
+	plan.CorpID = stringOrNull(r.provider.client.CorpID())
 
 	resp.Diagnostics.Append(receiptWarnings(receipt, plan)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(rememberTrace(ctx, resp.Private, receipt.Trace)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }
 
@@ -102,11 +108,8 @@ func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats
 	m.CreatedAt = timeValue(receipt.SentAt)
 	sent.describe(m)
 
-	m.ReplacesMsgID = types.StringNull()
-
-	if len(repeats) > 0 {
-		m.ReplacesMsgID = types.StringValue(repeats[0])
-	}
+	m.Sent = sent.parts().value()
+	m.Imported = types.BoolNull()
 
 	if receipt.Kind == wecom.Accepted {
 		m.found(receipt.MsgID, receipt.FailList, receipt.SentAt)
@@ -116,6 +119,7 @@ func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats
 	m.Status = types.StringValue(statusUnknown)
 	m.MsgID = types.StringNull()
 	m.FailList = idListNull()
+	m.Trace = lostMessage{Sent: receipt.Sent, Trace: receipt.Trace, Repeats: repeats}.value()
 }
 
 // found records a message whose msgid is known.
@@ -124,6 +128,7 @@ func (m *massMessageModel) found(msgid string, failList []string, createdAt time
 	m.MsgID = types.StringValue(msgid)
 	m.FailList = idListOf(failList)
 	m.CreatedAt = timeValue(createdAt)
+	m.Trace = types.StringNull()
 }
 
 func timeValue(t time.Time) types.String {

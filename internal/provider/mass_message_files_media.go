@@ -108,46 +108,45 @@ func (c *converted) borrowHashes(sent converted) {
 	}
 }
 
-// comparableAttachments gives attachments without what does not count: the path of a
-// file, and its name where customers do not see it.
-func comparableAttachments(attachments []wecom.Attachment) []wecom.Attachment {
-	bare := func(upload *wecom.Upload, id *string, keepName bool) *wecom.Upload {
-		if upload == nil {
-			return nil
-		}
+// comparableAttachment is an attachment without what does not count: the path of
+// a file, and its name where customers do not see it.
+type comparableAttachment struct {
+	wecom.Attachment
 
-		*id = ""
+	SHA256 string `json:"sha256,omitempty"`
+	Name   string `json:"name,omitempty"`
+}
 
-		if keepName {
-			return &wecom.Upload{Name: upload.Name, SHA256: upload.SHA256}
-		}
-
-		return &wecom.Upload{SHA256: upload.SHA256}
-	}
-
-	all := make([]wecom.Attachment, len(attachments))
+func comparableAttachments(attachments []wecom.Attachment) []comparableAttachment {
+	all := make([]comparableAttachment, len(attachments))
 
 	for i, a := range attachments {
-		switch {
-		case a.Image != nil:
-			image := *a.Image
-			image.Upload = bare(image.Upload, &image.MediaID, false)
-			a.Image = &image
-		case a.Miniprogram != nil:
-			card := *a.Miniprogram
-			card.Upload = bare(card.Upload, &card.PicMediaID, false)
-			a.Miniprogram = &card
-		case a.Video != nil:
-			video := *a.Video
-			video.Upload = bare(video.Upload, &video.MediaID, false)
-			a.Video = &video
-		case a.File != nil:
-			file := *a.File
-			file.Upload = bare(file.Upload, &file.MediaID, true)
-			a.File = &file
+		all[i].Attachment = a
+
+		upload, kind, _ := uploadOf(a)
+		if upload == nil {
+			continue
 		}
 
-		all[i] = a
+		all[i].SHA256 = upload.SHA256
+
+		if kind == wecom.MediaFile {
+			all[i].Name = upload.Name
+		}
+
+		// The id of an upload is not part of the configuration.
+		switch {
+		case a.Image != nil:
+			all[i].Image = &wecom.Image{PicURL: a.Image.PicURL}
+		case a.Miniprogram != nil:
+			card := *a.Miniprogram
+			card.PicMediaID = ""
+			all[i].Miniprogram = &card
+		case a.Video != nil:
+			all[i].Video = &wecom.Video{}
+		case a.File != nil:
+			all[i].File = &wecom.File{}
+		}
 	}
 
 	return all

@@ -10,8 +10,9 @@ import (
 
 // fromAPI makes the state of an imported message from what WeCom tells of it.
 // It never invents: what WeCom does not tell is null.
-func fromAPI(record wecom.Record, people wecom.People) massMessageModel {
+func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessageModel {
 	m := massMessageModel{
+		CorpID:         stringOrNull(corpID),
 		ChatType:       types.StringValue(record.ChatType),
 		ExternalUserID: idListNull(),
 		ChatIDList:     idListNull(),
@@ -20,7 +21,7 @@ func fromAPI(record wecom.Record, people wecom.People) massMessageModel {
 		Attachments:    types.ListNull(attachmentType()),
 		Triggers:       types.MapNull(types.StringType),
 		ResendOn:       types.StringValue(resendOnContent),
-		Timeouts:       timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType})},
+		Timeouts:       timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
 	}
 
 	// One member: the sender. Several: WeCom chose them, and no sender was named.
@@ -50,11 +51,41 @@ func fromAPI(record wecom.Record, people wecom.People) massMessageModel {
 	sent := m.toAPI()
 	sent.describe(&m)
 
-	if sent.Message.Sender == "" && sent.RecipientsCount == 0 {
-		m.Audience = types.StringNull() // WeCom tells nothing of it
+	m.Imported = types.BoolValue(true)
+	m.Sent = sent.toldParts(people).value()
+
+	if sent.RecipientsCount == 0 {
+		m.Audience = types.StringNull() // WeCom does not tell it
 	}
 
 	return m
+}
+
+// toldParts are the digests of what WeCom tells of a message, and no more. The
+// first apply records the rest as it is configured. Media are among that: WeCom
+// may list them under another name, and of files it tells nothing.
+//
+// Of the people it tells who they are, and not how the message named them: the
+// only member may have been named or not, and customers by their ids, by a
+// sender or by tags. That is kept under a name of its own.
+func (c converted) toldParts(people wecom.People) sentParts {
+	all, told := c.parts(), sentParts{}
+
+	told["chat_type"], told["text"] = all["chat_type"], all["text"]
+
+	switch len(people.Members) {
+	case 0:
+	case 1:
+		told[listedName("sender")] = all["sender"]
+	default:
+		told["sender"] = "" // WeCom chose them
+	}
+
+	if c.Message.ChatType == wecom.ChatTypeSingle && c.RecipientsSHA256 != "" {
+		told[listedName("external_userid")] = c.RecipientsSHA256
+	}
+
+	return told
 }
 
 func attachmentValue(a wecom.Attachment) attr.Value {

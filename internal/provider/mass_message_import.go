@@ -15,7 +15,7 @@ import (
 
 // ImportState records a message that was sent, from WeCom's list, by its msgid
 // as a string or as identity. It never leads to a send: until the first apply
-// after it, the plan forbids every replacement that triggers does not ask for.
+// after it, the plan forbids every replacement.
 func (r *massMessageResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	const summary = "Unable to Import Mass Message"
 
@@ -27,6 +27,13 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
 
 		msgid = identity.MsgID.ValueString()
+	}
+
+	if msgid == "" {
+		resp.Diagnostics.AddAttributeError(path.Root("msgid"), summary,
+			"The msgid is empty. An import takes the msgid of a message, as wecom_mass_messages or the admin console show it.")
+
+		return
 	}
 
 	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
@@ -48,10 +55,9 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 		return
 	}
 
-	state := fromAPI(record, people)
+	state := fromAPI(record, people, r.provider.client.CorpID())
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(writePrivate(ctx, resp.Private, privateImported, true)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }
 

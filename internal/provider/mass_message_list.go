@@ -110,7 +110,7 @@ func (l *massMessageList) result(ctx context.Context, req list.ListRequest, reco
 		}
 	}
 
-	state := fromAPI(record, people)
+	state := fromAPI(record, people, l.provider.client.CorpID())
 
 	result.Diagnostics.Append(result.Identity.Set(ctx, massMessageIdentity{MsgID: state.MsgID})...)
 

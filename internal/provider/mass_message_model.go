@@ -31,6 +31,11 @@ type massMessageModel struct {
 
 	RecipientsSHA256 types.String `tfsdk:"recipients_sha256"`
 	RecipientsCount  types.Int64  `tfsdk:"recipients_count"`
+
+	CorpID   types.String `tfsdk:"corp_id"`
+	Sent     types.Map    `tfsdk:"sent"`
+	Trace    types.String `tfsdk:"trace"`
+	Imported types.Bool   `tfsdk:"imported"`
 }
 
 // massMessageIdentity is what the message is called outside of a

@@ -19,6 +19,10 @@ const (
 	summaryNoCheck      = "The check for duplicates could not be made"
 	summaryNoOutcome    = "The outcome of the send is not known"
 	summaryStillUnknown = "The outcome of an earlier send is still not known"
+	summaryFound        = "A message whose outcome was not known was found"
+	summaryOddRecords   = "Records of WeCom's list could not be read"
+
+	summaryAdoptedAsTold = "The message was taken over as you said"
 
 	failListShowsMost   = 10
 	candidatesShowsMost = 5
@@ -33,6 +37,11 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 			"The message was sent without looking for an earlier one with the same content, because WeCom's list could not be read: "+receipt.CheckFailed.Error()+"\n\nSet duplicate_check_interval in the provider block to make this an error, or to \"0s\" to look no more.")
 	}
 
+	if receipt.OddRecords > 0 {
+		diags.AddWarning(summaryOddRecords,
+			fmt.Sprintf("The look for an earlier message with the same content found %s that could not be read, and so not compared. The message was sent.", counted(receipt.OddRecords, "record")))
+	}
+
 	if receipt.Kind == wecom.Unknown {
 		diags.AddAttributeWarning(path.Root("status"), summaryNoOutcome,
 			fmt.Sprintf("The message to %s was sent off, but no verdict came back: %s\n\n%s", m.Audience.ValueString(), receipt.Err, whatToDoWhenUnknown(receipt.Candidates)))
@@ -42,17 +51,10 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 
 	if receipt.Adopted {
 		diags.AddAttributeWarning(path.Root("msgid"), summaryAdopted,
-			fmt.Sprintf("WeCom accepted the message, but its answer did not arrive. Message %s in WeCom's list is the one. It was sent once.", receipt.MsgID))
-	}
-
-	if n := len(receipt.FailList); n > 0 {
-		shown := strings.Join(receipt.FailList[:min(n, failListShowsMost)], ", ")
-		if n > failListShowsMost {
-			shown += fmt.Sprintf(", and %s more", grouped(n-failListShowsMost))
-		}
-
+			fmt.Sprintf("WeCom accepted the message, but its answer did not arrive. Message %s in WeCom's list is the one. It was sent once.%s", receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
+	} else if n := len(receipt.FailList); n > 0 {
 		diags.AddAttributeWarning(path.Root("fail_list"), summaryPartly,
-			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", receipt.MsgID, counted(n, "recipient"), shown))
+			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", receipt.MsgID, counted(n, "recipient"), shownIDs(receipt.FailList)))
 	}
 
 	if receipt.Warning != "" {
@@ -66,13 +68,13 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 func whatToDoWhenUnknown(candidates []wecom.Record) string {
 	var b strings.Builder
 
-	b.WriteString("The provider never sends it again by itself: status is \"unknown\" in the state, and another apply sends nothing.\n\n")
+	b.WriteString("The provider never sends it again by itself: status is \"unknown\" in the state, and another apply of the same configuration sends nothing.\n\n")
 
 	if len(candidates) > 0 {
 		b.WriteString("Messages in WeCom's list that may be it:\n")
 
 		for _, r := range candidates[:min(len(candidates), candidatesShowsMost)] {
-			fmt.Fprintf(&b, "  %s, created at %s\n", r.MsgID, r.CreateTime.UTC().Format(time.RFC3339))
+			b.WriteString("  " + recordName(r) + "\n")
 		}
 
 		if more := len(candidates) - candidatesShowsMost; more > 0 {
@@ -83,9 +85,23 @@ func whatToDoWhenUnknown(candidates []wecom.Record) string {
 	}
 
 	b.WriteString(`What to do:
-  1. Run apply again in a few minutes. It looks again, records the message if it turns up, and sends nothing.
+  1. Run apply again in a few minutes. It looks again, records the message if WeCom's list proves it, and sends nothing. Messages by tag and to groups, and pictures or files under another name, are never proven.
   2. If not, look in the admin console, 客户与上下游, 客户联系, 群发工具. If the message is there, set adopt_msgid to its msgid and apply: it is recorded, and nothing is sent.
   3. If it is not there, change triggers and apply: it is sent.`)
 
 	return b.String()
+}
+
+// recordName names a record, as far as it could be read.
+func recordName(r wecom.Record) string {
+	name := r.MsgID
+	if name == "" {
+		name = "a record without a usable msgid"
+	}
+
+	if r.CreateTime.IsZero() {
+		return name + ", without a usable time"
+	}
+
+	return name + ", created at " + r.CreateTime.UTC().Format(time.RFC3339)
 }

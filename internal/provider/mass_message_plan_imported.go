@@ -13,31 +13,26 @@ const summaryImported = "The configuration differs from the imported message"
 
 // decideImported compares a configuration with a message that was imported and
 // not yet recorded by an apply. What WeCom tells of it must agree; the rest is
-// recorded as written. Nothing is sent, unless the content differs and triggers
-// says that this is meant.
+// recorded as written. Nothing is sent, whatever triggers says: it is recorded
+// by the apply that ends the import, and only a change after that sends.
 func decideImported(config, state massMessageModel, wanted converted) decision {
 	d := decision{record: true}
 
-	differences := importedDifferences(wanted, state.asSent().Message)
-	if len(differences) == 0 {
-		return d
-	}
-
+	way := "Write what was sent. If a new message is meant, apply that first, together with a value of triggers, and change the text and triggers after it."
 	if given(config.Triggers) {
-		d.record = false
-		d.replacePaths.Append(path.Root("triggers"))
-
-		for _, difference := range differences {
-			d.replacePaths.Append(path.Root(difference.name))
-		}
-
-		return d
+		way = "Write what was sent, and apply: that records triggers, too, and sends nothing. If a new message is meant, change it after that apply."
 	}
 
-	for _, difference := range differences {
+	for _, difference := range importedDifferences(wanted, state.asSent().Message, state.sentParts()) {
 		d.diags.AddAttributeError(path.Root(difference.name), summaryImported,
-			fmt.Sprintf("%s is %s in the configuration, but message %s was sent with %s. Nothing is sent. Write what was sent; or, if a new message is meant, set triggers as well.",
-				difference.name, difference.wanted, state.MsgID.ValueString(), difference.sent))
+			fmt.Sprintf("%s is %s in the configuration, but message %s was sent with %s. Nothing is sent. %s",
+				difference.name, difference.wanted, state.MsgID.ValueString(), difference.sent, way))
+	}
+
+	for _, p := range massMessageParts() {
+		if p.compare(wanted, sentParts{}) == notKnown {
+			d.warnUnknown(p.attribute(wanted))
+		}
 	}
 
 	return d
@@ -49,7 +44,7 @@ type difference struct {
 }
 
 // importedDifferences compares only what WeCom tells of a sent message.
-func importedDifferences(wanted converted, sent wecom.MassMessage) []difference {
+func importedDifferences(wanted converted, sent wecom.MassMessage, told sentParts) []difference {
 	var (
 		found []difference
 		want  = wanted.Message
@@ -70,6 +65,10 @@ func importedDifferences(wanted converted, sent wecom.MassMessage) []difference 
 
 	if known("sender") && want.Sender != "" && sent.Sender != "" && want.Sender != sent.Sender {
 		found = append(found, difference{"sender", quoted(want.Sender), quoted(sent.Sender)})
+	}
+
+	if chosen, ok := told["sender"]; ok && chosen == "" && known("sender") && want.Sender != "" && sent.Sender == "" {
+		found = append(found, difference{"sender", quoted(want.Sender), "no sender: WeCom gave it to several members"})
 	}
 
 	// Customers that WeCom could not reach are in the configuration but not in

@@ -5,16 +5,20 @@ import (
 	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-
-	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // The keys in private state.
 const (
-	// privateTrace holds what finds a message of unknown status.
-	privateTrace = "trace"
-	// privateImported is true from an import to the first apply after it.
+	// privateTrace and privateImported are what the first builds kept there. A
+	// provider that dies in Update loses private state, so both are attributes
+	// now, and these are only read.
+	privateTrace    = "trace"
 	privateImported = "imported"
+	// privateWish goes from the plan of a replacement to Delete, see [wish].
+	privateWish = "wish"
+	// privateCompany goes from the plan that has the prior state to the one for
+	// its replacement, which has not.
+	privateCompany = "company"
 )
 
 // privateReader and privateWriter are the two halves of the framework's
@@ -41,13 +45,10 @@ func readPrivate[T any](ctx context.Context, private privateReader, key string) 
 	return value
 }
 
-func rememberTrace(ctx context.Context, private privateWriter, trace wecom.Trace) diag.Diagnostics {
-	return writePrivate(ctx, private, privateTrace, trace)
-}
-
-func writePrivate(ctx context.Context, private privateWriter, key string, value any) diag.Diagnostics {
-	// Strings, numbers and structs of them cannot fail to encode.
+// writePrivate cannot fail: strings, numbers and structs of them are encoded, and
+// SetKey complains only of a key that the framework keeps for itself and of a
+// value that is not JSON.
+func writePrivate(ctx context.Context, private privateWriter, key string, value any) {
 	raw, _ := json.Marshal(value)
-
-	return private.SetKey(ctx, key, raw)
+	_ = private.SetKey(ctx, key, raw)
 }

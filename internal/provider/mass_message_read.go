@@ -2,17 +2,21 @@ package provider
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// healTimeout bounds the look of a Read at a message of unknown status.
-const healTimeout = time.Minute
+// defaultReadTimeout is timeouts.read where it is left out: of a message with a
+// thousand members WeCom tells the recipients in a thousand calls.
+const defaultReadTimeout = 5 * time.Minute
 
 // Read makes no call for a message that WeCom accepted. It never removes the
 // message from state, whatever WeCom may have forgotten: removing it would
@@ -27,42 +31,113 @@ func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest
 	}
 
 	if state.Status.ValueString() == statusUnknown {
-		resp.Diagnostics.Append(r.heal(ctx, &state, readPrivate[wecom.Trace](ctx, req.Private, privateTrace))...)
+		resp.Diagnostics.Append(r.heal(ctx, &state, req.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
 
+	r.enterOwner(&resp.Diagnostics, state)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }
 
 // heal looks again for a message whose answer was lost. Whatever fails is only
 // a warning: the state stays as true as it was.
-func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel, trace wecom.Trace) diag.Diagnostics {
+func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel, private privateReader) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	if r.provider == nil || r.provider.missing != "" || trace.NotBefore == 0 {
+	lost, ok := state.lost(ctx, private)
+
+	switch {
+	case r.provider == nil || r.provider.missing != "":
 		diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown,
-			"The provider has no credentials, or does not know when the message was sent, so it could not look for it.\n\n"+whatToDoWhenUnknown(nil))
+			"The provider has no credentials, so it could not look for it.\n\n"+whatToDoWhenUnknown(nil))
+
+		return diags
+	case !ok:
+		diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown,
+			"The state does not say when the message was sent, so it could not be looked for.\n\n"+whatToDoWhenUnknown(nil))
+
+		return diags
+	case r.otherCompany(state.CorpID.ValueString()):
+		r.warnCompany(&diags, state.CorpID.ValueString())
 
 		return diags
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, healTimeout)
+	timeout, timeoutDiags := state.Timeouts.Read(ctx, defaultReadTimeout)
+	diags.Append(warnings(timeoutDiags)...)
+
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	sent := state.asSentWithFile()
-
-	finding, err := r.provider.client.FindMassMessage(ctx, &sent.Message, trace)
+	finding, err := r.provider.client.FindMassMessage(ctx, lost.withRecipients(*state), lost.Trace)
 	if finding.Proven != nil {
-		state.found(finding.Proven.MsgID, finding.FailList, finding.Proven.CreateTime)
+		state.recordFound(finding.Proven, finding.FailList, r.provider.client.CorpID())
+		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
+			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Message %s in WeCom's list is the one. It was sent once.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
+
 		return diags
 	}
 
 	reason := "WeCom's list does not prove what became of it."
-	if err != nil {
+
+	switch {
+	case ctx.Err() != nil:
+		reason = fmt.Sprintf("The look did not end within %s. A longer timeouts.read lets it go on.", timeout)
+	case err != nil:
 		reason = "WeCom could not be asked: " + err.Error()
 	}
 
 	diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown, reason+"\n\n"+whatToDoWhenUnknown(finding.Candidates))
 
 	return diags
+}
+
+// warnings makes warnings of errors, where nothing may stop a refresh.
+func warnings(diags diag.Diagnostics) diag.Diagnostics {
+	var all diag.Diagnostics
+
+	for _, d := range diags {
+		all.AddWarning(d.Summary(), d.Detail())
+	}
+
+	return all
+}
+
+// recordFound records a message of unknown status that was found.
+func (m *massMessageModel) recordFound(record *wecom.Record, failList []string, corpID string) {
+	if !given(m.Sent) {
+		m.Sent = m.sentParts().value()
+	}
+
+	m.found(record.MsgID, failList, record.CreateTime)
+
+	if corpID != "" {
+		m.CorpID = types.StringValue(corpID)
+	}
+}
+
+// notInRecord tells whom a message that was found cannot reach, and whence that
+// is known. WeCom has not said it of itself.
+func notInRecord(failList []string, sender string) string {
+	if len(failList) == 0 {
+		return ""
+	}
+
+	reason := "WeCom, asked for each of them, knows nobody who has them as a customer"
+	if sender != "" {
+		reason = "WeCom's list of the customers of " + sender + " does not have them"
+	}
+
+	return fmt.Sprintf(" It does not name %s of those asked for: %s. %s, so it could not reach them. They are in fail_list.",
+		counted(len(failList), "recipient"), shownIDs(failList), reason)
+}
+
+// shownIDs shows the first few of many ids.
+func shownIDs(ids []string) string {
+	shown := strings.Join(ids[:min(len(ids), failListShowsMost)], ", ")
+	if more := len(ids) - failListShowsMost; more > 0 {
+		shown += fmt.Sprintf(", and %s more", grouped(more))
+	}
+
+	return shown
 }

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -27,6 +28,13 @@ func refusalDiag(summary string, err error, fixedToken bool) diag.Diagnostic {
 
 	if apiErr, ok := errors.AsType[*wecom.APIError](err); ok {
 		return apiErrorDiag(summary, "Nothing was sent: WeCom refused the call.", apiErr, fixedToken)
+	}
+
+	switch {
+	case errors.Is(err, context.DeadlineExceeded) && wecom.Code(err) == 0:
+		return diag.NewErrorDiagnostic(summary, "Nothing was sent: timeouts.create was over before it could be. WeCom was slow, or asked to wait; TF_LOG=DEBUG shows each call and its errcode.\n\n"+err.Error())
+	case errors.Is(err, context.Canceled) && wecom.Code(err) == 0:
+		return diag.NewErrorDiagnostic(summary, "Nothing was sent: the run was interrupted before it could be.\n\n"+err.Error())
 	}
 
 	return diag.NewErrorDiagnostic(summary, "Nothing was sent: the call did not get through, or was turned away on its way.\n\n"+err.Error())

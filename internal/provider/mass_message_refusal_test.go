@@ -40,7 +40,6 @@ func TestMassMessage_refusalsTeach(t *testing.T) {
 		"nobody who is left":            {wecomsim.Fault{Errcode: 41048}, "", []string{"41048", "no customer to send to"}},
 		"a code that nobody knows":      {wecomsim.Fault{Errcode: 999999, Errmsg: fromWeCom}, "", []string{"999999", "a new kind of refusal", "[1700000000000000001]", "203.0.113.7"}},
 		"a code without any words":      {wecomsim.Fault{Body: []byte(`{"errcode":999999}`)}, "", []string{"999999"}},
-		"a refusal in an HTTP error":    {wecomsim.Fault{Status: 500, Errcode: 48002}, "", []string{"48002", "可调用接口的应用"}},
 		"a refusal with control bytes":  {wecomsim.Fault{Errcode: 999999, Errmsg: "red \x1b[31malert"}, "", []string{"red", "alert"}},
 		"a body that WeCom cannot read": {wecomsim.Fault{Errcode: 40033}, "text", []string{"40033"}},
 	}

@@ -1,6 +1,9 @@
 package provider_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // The table "What sends again", every row with every resend_on: what the plan
 // does and says, how many messages WeCom has accepted afterwards, and that the
@@ -108,17 +111,18 @@ func (l *lifecycle) checkReplaces(first sent, repeats bool) {
 	}
 }
 
-// resend_on of the new configuration decides, not the recorded one.
-func TestMassMessage_aNewResendOnDecidesAtOnce(t *testing.T) {
+// An edit beside a change of resend_on is judged by the stricter of both
+// values; the new one counts from the next plan on, and the warning says so.
+func TestMassMessage_theStricterResendOnJudges(t *testing.T) {
 	goodbye := with(hello(), object{"text": object{"content": "再见"}})
 
 	tests := map[string]struct {
 		before, after any
 		want          decided
 	}{
-		"triggers to content": {"triggers", "content", sentAgain()},
-		"triggers to default": {"triggers", nil, sentAgain()},
-		"triggers to change":  {"triggers", "change", sentAgain()},
+		"triggers to content": {"triggers", "content", decided{update, contentAsSent, "text"}},
+		"triggers to default": {"triggers", nil, decided{update, contentAsSent, "text"}},
+		"triggers to change":  {"triggers", "change", decided{update, contentAsSent, "text"}},
 		"content to triggers": {"content", "triggers", decided{update, contentAsSent, "text"}},
 		"default to triggers": {nil, "triggers", decided{update, contentAsSent, "text"}},
 		"default to content":  {nil, "content", sentAgain()},
@@ -142,6 +146,18 @@ func TestMassMessage_aNewResendOnDecidesAtOnce(t *testing.T) {
 			}
 
 			message.checkSent(sim, first, p.action == replace)
+
+			if test.before != "triggers" {
+				return
+			}
+
+			if !strings.Contains(p.problems.String(), "the next one will send a new message") {
+				t.Errorf("the warning does not say that the next plan sends: %v", p.problems)
+			}
+
+			if p := message.plan(with(goodbye, object{"resend_on": test.after})); p.action != replace {
+				t.Errorf("the next plan is: %s; want: %s", p.action, replace)
+			}
 		})
 	}
 }

@@ -88,7 +88,23 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 		return
 	}
 
-	r.provider.forgotten.add(state)
+	wished := readPrivate[wish](ctx, req.Private, privateWish)
+
+	// A saved plan may be applied with the credentials of another company.
+	if wished.Parts != nil {
+		resp.Diagnostics.Append(r.sameCompany(state.CorpID.ValueString())...)
+
+		if resp.Diagnostics.HasError() {
+			return
+		}
+	}
+
+	if r.otherCompany(state.CorpID.ValueString()) {
+		resp.Diagnostics.AddWarning(summaryCompany,
+			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
+	}
+
+	r.provider.wishes.add(state, wished)
 	r.provider.destroyDone.Do(warn)
 }
 

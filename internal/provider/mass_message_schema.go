@@ -96,7 +96,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"fail_list": schema.ListAttribute{
 				Computed: true, CustomType: newIDListType(), ElementType: types.StringType,
-				MarkdownDescription: "Ids of customers or groups that WeCom says it cannot reach. Null while `status` is `unknown`.",
+				MarkdownDescription: "Ids of customers or groups that do not get the message: those that WeCom says it cannot reach, and, where the answer was lost and the message was found, those asked for who are not in it. Null while `status` is `unknown`, and where WeCom does not tell.",
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
@@ -118,9 +118,25 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Computed:            true,
 				MarkdownDescription: "Number of distinct recipients; null where WeCom decides who they are.",
 			},
+			"corp_id": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "The company that the message was sent in; null where the credentials do not tell it (`access_token`). A message is never looked for, taken over or replaced with the credentials of another company.",
+			},
+			"sent": schema.MapAttribute{
+				Computed: true, ElementType: types.StringType,
+				MarkdownDescription: "What was sent, by attribute, as digests or, for `chat_type`, `sender` and `allow_select`, as values. Later configurations are compared with this. Written when the message is sent, found, taken over or imported, and never by an edit.",
+			},
+			"trace": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "What finds a message of unknown status again: digests and times, as JSON. Null once the status is known.",
+			},
+			"imported": schema.BoolAttribute{
+				Computed:            true,
+				MarkdownDescription: "True from an import to the first apply that records something. Until then nothing replaces the message. Null otherwise.",
+			},
 			"replaces_msgid": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "The message with the same text and attachments that this one repeats on purpose, because `triggers`, the audience or the sender changed; null otherwise. It is not recalled.",
+				MarkdownDescription: "The message with the same text and attachments that this one repeats on purpose, because `triggers`, the audience or the sender changed; null otherwise, and under `create_before_destroy`, where Terraform does not tell which message is replaced. It is not recalled.",
 			},
 		},
 	}
@@ -130,10 +146,12 @@ func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute := timeouts.Attributes(ctx, timeouts.Opts{
 		Create:            true,
 		CreateDescription: "Bound of everything around the send: token, uploads, lookups and waits, as a duration. Default `" + defaultCreateTimeout.String() + "`. The send itself has `request_timeout` of the provider.",
+		Read:              true,
+		ReadDescription:   "Bound of the look for a message of unknown status, as a duration. Default `" + defaultReadTimeout.String() + "`. Of a message with many members WeCom tells the recipients member by member.",
 	})
 
 	if nested, ok := attribute.(schema.SingleNestedAttribute); ok {
-		nested.MarkdownDescription = "How long an apply may take for this message."
+		nested.MarkdownDescription = "How long an apply or a refresh may take for this message."
 		return nested
 	}
 

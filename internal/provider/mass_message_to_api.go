@@ -55,16 +55,12 @@ func (m massMessageModel) toAPI() converted {
 	return result
 }
 
-// asSent converts a state: what was sent, as far as the state still has it. Of
-// recipients from a file it has the hash and the number.
+// asSent converts a state of a build that did not record what was sent: what its
+// attributes say. Of recipients from a file it has the hash and the number.
 func (m massMessageModel) asSent() converted {
 	sent := m.toAPI()
 
 	if m.RecipientsSHA256.ValueString() != "" {
-		if len(sent.Message.ExternalUserID) == 0 {
-			sent.Message.RecipientsSHA256 = m.RecipientsSHA256.ValueString()
-		}
-
 		sent.RecipientsSHA256 = m.RecipientsSHA256.ValueString()
 		sent.RecipientsCount = int(m.RecipientsCount.ValueInt64())
 	}
@@ -74,19 +70,3 @@ func (m massMessageModel) asSent() converted {
 
 // errors are the diagnostics that forbid a send.
 func (c converted) errors() diag.Diagnostics { return c.Diags.Errors() }
-
-// asSentWithFile is asSent with the ids of the recipients file, if that is
-// still there and still names those to whom the message was sent.
-func (m massMessageModel) asSentWithFile() converted {
-	sent := m.asSent()
-
-	now := m.toAPI()
-	now.readRecipientsFile()
-
-	if now.RecipientsSHA256 != "" && now.RecipientsSHA256 == sent.RecipientsSHA256 {
-		sent.Message.ExternalUserID, sent.Message.ChatIDList = now.Message.ExternalUserID, now.Message.ChatIDList
-		sent.Message.RecipientsSHA256 = ""
-	}
-
-	return sent
-}

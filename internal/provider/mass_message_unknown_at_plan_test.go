@@ -139,10 +139,10 @@ resource "wecom_mass_message" "test" {
 	})
 }
 
-// Where nothing was before, Terraform does not let a plan keep to null: it is
-// an update in place, and when the value turns out to call for a new message,
-// Terraform itself stops the apply. Nothing is sent, and the next apply, whose
-// plan knows the value, replaces the message.
+// Where nothing was before, Terraform does not let a plan keep to null: it would
+// be an update in place, and when the value turns out to call for a new message,
+// Terraform itself would stop the apply and call it a bug. So it is an error at
+// plan. Nothing is sent, and once the value is known, the message is replaced.
 func TestAccMassMessage_aLateValueWhereNoneWasStopsTheApply(t *testing.T) {
 	sim := simulate(t)
 
@@ -170,11 +170,12 @@ resource "wecom_mass_message" "test" {
 				Check:  checkSends(sim, 1, "the first apply"),
 			},
 			{
-				Config: config("lisi", "sender = terraform_data.late.output"),
-				ConfigPlanChecks: resource.ConfigPlanChecks{
-					PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate)},
-				},
-				ExpectError: wrapped("changed the planned action from Update to DeleteThenCreate"),
+				Config:      config("lisi", "sender = terraform_data.late.output"),
+				ExpectError: wrapped("A value that is known too late"),
+			},
+			{
+				Config: config("lisi", ""), // what the sender depends on, by itself
+				Check:  checkSends(sim, 1, "the apply of the value"),
 			},
 			{
 				PreConfig: func() {

@@ -6,6 +6,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // What a plan warns of. The summaries are constant, so that the CLI folds many
@@ -26,9 +28,13 @@ func warnSend(diags *diag.Diagnostics, audience types.String) {
 }
 
 func warnReplace(diags *diag.Diagnostics, state massMessageModel, audience types.String) {
+	stays := fmt.Sprintf("The message %s, sent to %s, stays as it is: nothing is recalled.", state.MsgID.ValueString(), audienceForPeople(state.Audience))
+	if state.MsgID.ValueString() == "" {
+		stays = fmt.Sprintf("The message of unknown status to %s is forgotten. If it was sent after all, its customers get both.", audienceForPeople(state.Audience))
+	}
+
 	diags.AddAttributeWarning(path.Root("audience"), summaryReplace,
-		fmt.Sprintf("A new message goes to %s. The message %s, sent to %s, stays as it is: nothing is recalled. lifecycle { prevent_destroy = true } forbids such changes.",
-			audienceForPeople(audience), messageName(state), audienceForPeople(state.Audience)))
+		fmt.Sprintf("A new message goes to %s. %s lifecycle { prevent_destroy = true } forbids such changes.", audienceForPeople(audience), stays))
 }
 
 func audienceForPeople(audience types.String) string {
@@ -39,57 +45,72 @@ func audienceForPeople(audience types.String) string {
 	return audience.ValueString()
 }
 
-// messageName names a recorded message for a person.
-func messageName(state massMessageModel) string {
-	if state.MsgID.ValueString() == "" {
-		return "of unknown status"
-	}
-
-	return state.MsgID.ValueString()
-}
-
 func (d *decision) warnUnknown(name string) {
 	d.diags.AddAttributeWarning(path.Root(name), summaryUnknown,
 		name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, judges it. "+summaryReplayHint)
 }
 
 // warnAsSent tells that the configuration differs from what was sent, and that
-// this sends nothing. The audience is the recorded one: the ids of a file are
-// not among what was recorded of the message.
-func (d *decision) warnAsSent(p part, wanted, sent converted, audience types.String, resendOn string) {
-	name := p.attribute(wanted)
+// this sends nothing.
+func (d *decision) warnAsSent(p part, wanted converted, state massMessageModel, resendOn policy) {
+	name, hint := p.attribute(wanted), summaryReplayHint
+
+	if resendOn.next != "" && p.sendsAgain(resendOn.next) {
+		hint = fmt.Sprintf("resend_on changes to %q with this plan, and the next one will send a new message, unless the edit is taken back.", resendOn.next)
+	}
 
 	if p.audience {
 		d.diags.AddAttributeWarning(path.Root(name), summaryAudience,
 			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
-				name, audienceChange(p, wanted, sent), audienceForPeople(audience), resendOn, summaryReplayHint))
+				name, audienceChange(p, wanted, state), audienceForPeople(state.Audience), resendOn.inForce, hint))
 
 		return
 	}
 
 	d.diags.AddAttributeWarning(path.Root(name), summaryContent,
-		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing. %s", name, resendOn, summaryReplayHint))
+		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing. %s", name, resendOn.inForce, hint))
 }
 
-// audienceChange says how an audience attribute has changed since the send:
-// ids, or groups of tags. The ids of a file are not kept, only their number.
-func audienceChange(p part, wanted, sent converted) string {
-	before, after := tagSets(sent.Message.TagFilter), tagSets(wanted.Message.TagFilter)
+// audienceChange says how an audience attribute has changed since the send, as
+// far as the state still has what was sent: of ids from a file, and of what a
+// later edit has forced into the state, only the number is known.
+func audienceChange(p part, wanted converted, state massMessageModel) string {
+	sent := state.asSent()
+
+	var before, after []string
 
 	switch p.name {
 	case "external_userid":
 		before, after = sent.Message.ExternalUserID, wanted.Message.ExternalUserID
 	case "chat_id_list":
 		before, after = sent.Message.ChatIDList, wanted.Message.ChatIDList
+	default:
+		before, after = tagSets(sent.Message.TagFilter), tagSets(wanted.Message.TagFilter)
 	}
 
-	if p.isRecipients(wanted.Message.ChatType) && len(before) == 0 && sent.RecipientsCount > 0 {
-		return fmt.Sprintf("%s now, %s then, and not the same", grouped(wanted.RecipientsCount), grouped(sent.RecipientsCount))
+	recorded := state.sentParts()[p.name]
+
+	switch isSent := digestOfIDs(p, before) == recorded; {
+	case isSent:
+		added, removed := setDifference(after, before)
+		return fmt.Sprintf("%s added and %s removed", grouped(added), grouped(removed))
+	case p.isRecipients(wanted.Message.ChatType) && state.RecipientsCount.ValueInt64() > 0:
+		return fmt.Sprintf("%s now, %s then, and not the same", grouped(wanted.RecipientsCount), grouped(int(state.RecipientsCount.ValueInt64())))
+	default:
+		return "it has changed"
 	}
+}
 
-	added, removed := setDifference(after, before)
-
-	return fmt.Sprintf("%s added and %s removed", grouped(added), grouped(removed))
+// digestOfIDs is the digest of a part that is a set of strings.
+func digestOfIDs(p part, ids []string) string {
+	switch {
+	case len(ids) == 0:
+		return ""
+	case p.name == "tag_filter":
+		return setDigest(ids)
+	default:
+		return wecom.RecipientsDigest(ids)
+	}
 }
 
 // warnDestroy says once for each run that a destroy recalls nothing.

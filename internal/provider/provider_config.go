@@ -46,7 +46,8 @@ func (m providerModel) check() diag.Diagnostics {
 
 	if isSet(m.ProxyURL) {
 		if _, problem := wecom.ParseProxy(m.ProxyURL.ValueString()); problem != "" {
-			diags.AddAttributeError(path.Root("proxy_url"), "Invalid proxy_url", problem)
+			// Without the attribute: Terraform would show its line, password and all.
+			diags.AddError("Invalid proxy_url", problem)
 		}
 	}
 

@@ -63,7 +63,7 @@ func TestProvider_proxyURL(t *testing.T) {
 				return
 			}
 
-			found.expect(t, "problem", at("proxy_url"))
+			found.expect(t, "problem", at("", "Invalid proxy_url"))
 			ofEnvironment.expect(t, "problem of the environment", at("", "WECOM_PROXY_URL"))
 
 			if text := found.String() + ofEnvironment.String(); strings.Contains(text, "s3cr3t-word") {

@@ -43,7 +43,8 @@ type providerData struct {
 
 	maxRecipients int // for each message; 0 is no gate
 
-	forgotten                   forgotten
+	wishes                      wishes
+	owners                      owners
 	destroyPlanned, destroyDone sync.Once
 }
 

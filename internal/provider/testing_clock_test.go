@@ -3,7 +3,11 @@ package provider_test
 import (
 	"context"
 	"sync"
+	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
 // hastyClock is a clock whose waits take no time: they only move its hands.
@@ -26,4 +30,14 @@ func (c *hastyClock) Wait(ctx context.Context, d time.Duration) error {
 	c.skipped += d
 
 	return ctx.Err()
+}
+
+// simulateHastily is a simulator on a hasty clock, and the option that gives
+// the provider the same.
+func simulateHastily(t *testing.T) (simulation, provider.Option) {
+	t.Helper()
+
+	clock := &hastyClock{}
+
+	return simulate(t, wecomsim.WithClock(clock.Now)), provider.WithClock(clock)
 }

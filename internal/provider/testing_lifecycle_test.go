@@ -92,7 +92,7 @@ func (l *lifecycle) plan(config object) plan {
 	switch {
 	case l.state.IsNull():
 		first.action = create
-	case first.action == replace:
+	case first.action == replace && len(first.problems.errors()) == 0:
 		// Terraform plans a replacement a second time, as a create, and drops
 		// the warnings of that.
 		second := l.planOnce(tftypes.NewValue(typ, nil), wanted, first.private, nil)
@@ -184,7 +184,7 @@ func (l *lifecycle) apply(config object) (plan, problems) {
 
 	if p.action == replace {
 		null := tftypes.NewValue(typ, nil)
-		l.change(prior, null, null, private, identity)
+		l.change(prior, null, null, p.private, identity)
 
 		// What the old message knew is gone by the time its successor is made.
 		prior, private, identity = null, nil, nil

@@ -92,7 +92,7 @@ func lookupInPages(t testing.TB, records int) func() {
 		client := newClient(t, func(c *wecom.Config) { c.BaseURL = at })
 		defer client.Close()
 
-		finding, err := client.FindMassMessage(t.Context(), m, wecom.Trace{NotBefore: now - 60, NotAfter: now + 60})
+		finding, err := client.FindMassMessage(t.Context(), wecom.SentOf(m), wecom.Trace{NotBefore: now - 60, NotAfter: now + 60})
 		if err != nil || finding.Proven != nil {
 			t.Fatalf("%+v, %v", finding, err)
 		}

@@ -83,7 +83,7 @@ func lookup(t testing.TB, recipients, records int) func() {
 	return func() {
 		client := w.client()
 
-		finding, err := client.FindMassMessage(t.Context(), m, receipt.Trace)
+		finding, err := client.FindMassMessage(t.Context(), wecom.SentOf(m), receipt.Trace)
 		if err != nil || finding.Proven == nil {
 			t.Fatalf("%+v, %v", finding, err)
 		}

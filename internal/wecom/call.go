@@ -43,7 +43,12 @@ type answer struct {
 	fields   map[string]json.RawMessage
 	errcode  *int // nil when the body has none that can be read
 	errmsg   string
-	secrets  *redactor // judges the ids in it
+	// errcodeIsNumber is false where errcode was written as a string.
+	errcodeIsNumber bool
+	// byProxy is true where a proxy read the request, and may have written the
+	// answer.
+	byProxy bool
+	secrets *redactor // judges the ids in it
 }
 
 // errBrokenOff marks an answer whose status came but whose body did not end:
@@ -117,19 +122,19 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 		req.Header.Set("Content-Type", r.contentType)
 	}
 
+	asked := c.clock.Now()
+
 	resp, err := c.http.RoundTrip(req)
 	if err != nil {
 		return nil, 0, c.callError(r, 0, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 
-	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode, secrets: c.secrets}
+	got := &answer{endpoint: r.endpoint(), status: resp.StatusCode, byProxy: c.readByProxy(req), secrets: c.secrets}
+	answered := c.clock.Now()
+
 	if err := switched(got); err != nil {
 		return got, 0, err
-	}
-
-	if date, dateErr := http.ParseTime(resp.Header.Get("Date")); dateErr == nil {
-		c.serverTime.learn(date, c.clock.Now())
 	}
 
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswerBytes+1))
@@ -148,6 +153,10 @@ func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*an
 
 	got.readVerdict()
 	got.errmsg = c.secrets.clean(got.errmsg)
+
+	if date, dateErr := http.ParseTime(resp.Header.Get("Date")); dateErr == nil && got.isWeComs() {
+		c.serverTime.learn(date, asked, answered)
+	}
 
 	return got, len(raw), nil
 }
@@ -174,9 +183,27 @@ func (a *answer) readVerdict() {
 	if n, ok := intField(a.fields["errcode"]); ok {
 		code := int(n)
 		a.errcode = &code
+		a.errcodeIsNumber = !bytes.HasPrefix(a.fields["errcode"], []byte(`"`))
 	}
 
 	a.errmsg = stringField(a.fields["errmsg"])
+}
+
+// isWeComs tells whether WeCom wrote the answer: HTTP 200 and a verdict.
+func (a *answer) isWeComs() bool {
+	if a.status != http.StatusOK || a.errcode == nil {
+		return false
+	}
+
+	return *a.errcode != errBusy && isWeComCode(*a.errcode)
+}
+
+// isWeComCode tells whether WeCom has such a code. Gateways write JSON with an
+// errcode, too, which then is an HTTP status.
+func isWeComCode(code int) bool {
+	_, known := LookupErrcode(code)
+
+	return code == 0 || known || code >= firstErrcode
 }
 
 // apiError is the refusal in the answer, or nil if there is none.

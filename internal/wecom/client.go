@@ -59,6 +59,7 @@ type Client struct {
 	tokens         *tokenCache
 	canRenew       bool
 	serverTime     serverTime
+	corpID         string
 
 	turns    *turns
 	siblings *siblings
@@ -82,6 +83,7 @@ func New(config Config) *Client {
 		random:         config.Random,
 		log:            config.Log,
 		secrets:        newRedactor(),
+		corpID:         config.Credentials.corpID(),
 		turns:          newTurns(),
 		siblings:       newSiblings(),
 		listings:       newGate(),
@@ -121,6 +123,10 @@ func New(config Config) *Client {
 
 	return c
 }
+
+// CorpID is the company that the credentials name; empty where a token alone was
+// given.
+func (c *Client) CorpID() string { return c.corpID }
 
 // Close gives the idle connections back.
 func (c *Client) Close() { c.http.CloseIdleConnections() }

@@ -20,6 +20,15 @@ type Credentials struct {
 	Suite *Suite
 }
 
+// corpID is the company, where the credentials tell it.
+func (k Credentials) corpID() string {
+	if k.AccessToken != "" {
+		return ""
+	}
+
+	return k.CorpID
+}
+
 func (k Credentials) tokens(c *Client) (cache *tokenCache, canRenew bool) {
 	switch {
 	case k.AccessToken != "":

@@ -1,6 +1,7 @@
 package wecom_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -38,16 +39,28 @@ func TestAMessageWhoseMemberPickedOtherPeopleIsNotSentAgain(t *testing.T) {
 	w.wantPosts(0)
 }
 
-// Without allow_select other recipients mean another message, and so does
-// another sender with it.
+// Other recipients mean another message, whoever sends it. One customer in common
+// is enough to have somebody get the same words twice.
 func TestOtherPeopleAreStillOtherPeople(t *testing.T) {
 	w := newWorld(t)
 	w.repicked("hello", "zhangsan", customer(2), customer(7))
 	w.clock.advance(time.Minute)
 
 	client := w.client()
-	wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customers(1, 2)...))), wecom.Accepted)
-	wantKind(t, client.DeliverMassMessage(t.Context(), checked(selectable(single("hello", "lisi", customers(1, 2)...)))), wecom.Accepted)
+	wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1), customer(3)))), wecom.Accepted)
+	wantKind(t, client.DeliverMassMessage(t.Context(), checked(selectable(single("hello", "lisi", customers(4, 5)...)))), wecom.Accepted)
+	w.wantPosts(2)
+
+	for _, m := range []*wecom.MassMessage{single("hello", "zhangsan", customers(7, 8)...), selectable(single("hello", "lisi", customer(2), customer(9)))} {
+		got := client.DeliverMassMessage(t.Context(), checked(m))
+		wantKind(t, got, wecom.Refused)
+
+		if duplicate, ok := errors.AsType[*wecom.DuplicateError](got.Err); !ok || duplicate.Same || !duplicate.People || duplicate.Reached != 1 || duplicate.Asked != 2 {
+			t.Errorf("error %+v, want that 1 of 2 has the message", got.Err)
+		}
+	}
+
+	w.wantPosts(2)
 }
 
 // Two messages of equal text to different people. The first was accepted, and
@@ -76,7 +89,7 @@ func TestARepickedSiblingIsNotAdopted(t *testing.T) {
 	first.Tasks[0].Recipients = []wecomsim.Recipient{{ExternalUserID: customer(2)}}
 	w.sim.Add(first)
 
-	finding, err := w.client().FindMassMessage(t.Context(), m, stored(t, got.Trace))
+	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 	if err != nil {
 		t.Fatal(err)
 	}

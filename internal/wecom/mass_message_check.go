@@ -7,25 +7,54 @@ import (
 	"time"
 )
 
-// DuplicateError says that nothing was sent because the message seems to have
-// been sent already.
+// DuplicateError says that nothing was sent because people who were asked for
+// seem to have the message already.
 type DuplicateError struct {
 	Record Record
-	// Certain is true if the recipients, or the sender of a message without
-	// named recipients, were compared and agree. If false they could not be
-	// compared, and Reason may say why.
-	Certain bool
-	Reason  error
+	// Content is true if everything that the message says was compared and
+	// agrees; false if pictures, videos or files could not be compared.
+	Content bool
+	// Same is true if the recipients were compared and are the same.
+	Same bool
+	// People is true if the recipients were compared. Reached is then how many of
+	// those asked for are in the record, of Asked.
+	People         bool
+	Reached, Asked int
+	// Reason is why people could not be compared, where a call failed.
+	Reason error
 }
 
 func (e *DuplicateError) Error() string {
-	when := e.Record.CreateTime.UTC().Format(time.RFC3339)
+	what := "a message with the same content"
 
-	if e.Certain {
-		return fmt.Sprintf("the same message was sent at %s as %s", when, e.Record.MsgID)
+	switch {
+	case !e.Content:
+		what = "a message with the same text and the same kinds of attachments, whose pictures, videos or files could not be compared,"
+	case e.Same:
+		what = "the same message"
 	}
 
-	text := fmt.Sprintf("a message with the same content was sent at %s as %s, and who received it could not be compared", when, e.Record.MsgID)
+	text := what + " was sent"
+	if !e.Record.CreateTime.IsZero() {
+		text += " at " + e.Record.CreateTime.UTC().Format(time.RFC3339)
+	}
+
+	text += " as " + e.Record.MsgID
+
+	switch {
+	case e.Same:
+	case e.People && e.Reached == e.Asked:
+		text += ", and everybody who was asked for has it, and others"
+	case e.People:
+		text += fmt.Sprintf(", and %d of the %d recipients have it", e.Reached, e.Asked)
+	default:
+		text += ", and who receives it could not be compared"
+	}
+
+	if e.Same && !e.Content {
+		text += ", to the same people"
+	}
+
 	if e.Reason != nil {
 		text += ": " + e.Reason.Error()
 	}
@@ -38,30 +67,32 @@ func (e *DuplicateError) Unwrap() error { return e.Reason }
 
 // beforeSend is what the check before a send found.
 type beforeSend struct {
-	// known are messages of equal content that were there before the send, so
+	// known are messages of equal words that were there before the send, so
 	// none of them can be it.
 	known []string
 	// refusal forbids the send.
 	refusal error
 	// unread is why the list could not be read, where that does not forbid it.
 	unread error
+	// odd is how many records could not be read, and so not compared.
+	odd int
 }
 
-// checkNotSent looks for the message in WeCom's list before it is sent. It
-// helps when an earlier run was killed, when its state was lost, or when two
-// pipelines run at once, as far as WeCom's list is fresh.
+// checkNotSent looks for the message in WeCom's list before it is sent: has any
+// of its people got this content already? It helps when an earlier run was
+// killed, when its state was lost, or when two pipelines run at once, as far as
+// WeCom's list is fresh.
 func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 	if d.CheckInterval == 0 {
 		return beforeSend{}
 	}
 
 	began := c.clock.Now()
-	window := func() (start, end time.Time) {
-		now, margin := c.serverTime.at(began)
-		return now.Add(-d.CheckInterval - margin), time.Time{}
+	windows := func() []window {
+		return c.serverTime.windows(began.Add(-d.CheckInterval), c.clock.Now())
 	}
 
-	records, failure := c.recentRecords(ctx, d.Message.ChatType, window, began.Add(-listShelfLife))
+	records, failure := c.recentRecords(ctx, d.Message.ChatType, windows, began.Add(-listShelfLife))
 
 	switch {
 	case failure == nil:
@@ -71,28 +102,42 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 		return beforeSend{unread: failure}
 	}
 
-	oldest, _ := window()
-
-	var found beforeSend
+	var (
+		found  beforeSend
+		wanted = SentOf(d.Message)
+		recent = Trace{Search: spans(windows())}
+	)
 
 	for _, record := range records {
-		if record.Creator != "" || !sameContent(d.Message, record) {
+		content := wanted.compareContent(record)
+
+		switch {
+		case record.Creator != "" || content == otherContent:
+			continue
+		case record.MsgID == "" || record.ContentUnread:
+			found.odd++
 			continue
 		}
 
 		found.known = append(found.known, record.MsgID)
 
-		if record.CreateTime.Before(oldest) || slices.Contains(d.Repeats, record.MsgID) || c.siblings.isClaimed(record.MsgID) {
+		if !recent.mayBe(record) || slices.Contains(d.Repeats, record.MsgID) || c.siblings.isClaimed(record.MsgID) {
 			continue
 		}
 
-		duplicate := c.compareBeforeSend(ctx, d.Message, record)
+		duplicate := c.compareBeforeSend(ctx, &wanted, record, content)
 		if duplicate == nil {
 			continue
 		}
 
+		// By our own clock only it is recent, and WeCom's answers agree on another
+		// time: then only the very same content counts.
+		if agreed, known := c.serverTime.agreed(began.Add(-d.CheckInterval), c.clock.Now()); known && !agreed.holds(record.CreateTime) && !duplicate.Content {
+			continue
+		}
+
 		// It may be a sibling's whose answer is still on its way.
-		if err := c.siblings.settle(ctx, contentKey(d.Message)); err == nil && c.siblings.isClaimed(record.MsgID) {
+		if err := c.siblings.settle(ctx, &wanted); err == nil && c.siblings.isClaimed(record.MsgID) {
 			continue
 		}
 
@@ -108,25 +153,60 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 // other messages of the run.
 const listShelfLife = time.Minute
 
-// compareBeforeSend gives the error for a record of equal content, or nil if
-// it went to other people.
-func (c *Client) compareBeforeSend(ctx context.Context, m *MassMessage, record Record) error {
-	r, err := c.reachWhenDispatched(ctx, record.MsgID, m.ChatType)
+// compareBeforeSend gives the error for a record of equal words, or nil if it
+// went to other people.
+func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, content contentMatch) *DuplicateError {
+	duplicate := &DuplicateError{Record: record, Content: content == sameContent}
+
+	r, err := c.reachWhenDispatched(ctx, record.MsgID, s.ChatType)
 	if err != nil {
-		return &DuplicateError{Record: record, Reason: err}
+		duplicate.Reason = err
+		return duplicate
 	}
 
-	switch comparePeople(m, r) {
-	case otherPeople:
+	match, missing := s.comparePeople(r)
+
+	isGroup := s.ChatType == ChatTypeGroup
+
+	switch {
+	case match == otherPeople && (!isGroup || r.done):
 		return nil
-	case samePeople:
+	case isGroup && s.otherSender(r.members):
+		return nil // a group has one owner
+	case s.Audience == AudienceMembers && s.otherSender(r.members):
+		return c.compareCustomers(ctx, s, r, duplicate)
+	case isGroup && !r.done && match != samePeople, match == cannotBeTold:
 		// Of a group message WeCom lists only the groups already sent to.
-		certain := m.ChatType == ChatTypeSingle || len(m.ChatIDList) == 0
-
-		return &DuplicateError{Record: record, Certain: certain}
 	default:
-		return &DuplicateError{Record: record}
+		duplicate.People, duplicate.Same = true, match == samePeople
+		duplicate.Asked, duplicate.Reached = s.Count, s.Count-len(missing)
 	}
+
+	return duplicate
+}
+
+// compareCustomers compares all customers of the sender with those whom another
+// member's message has reached: a customer may have both.
+func (c *Client) compareCustomers(ctx context.Context, s *Sent, r *reach, duplicate *DuplicateError) *DuplicateError {
+	customers, err := c.customersOfMember(ctx, s.Sender)
+	if err != nil {
+		duplicate.Reason = err
+		return duplicate
+	}
+
+	duplicate.People, duplicate.Asked = true, len(customers)
+
+	for _, id := range customers {
+		if r.recipients[id] {
+			duplicate.Reached++
+		}
+	}
+
+	if duplicate.Reached == 0 {
+		return nil
+	}
+
+	return duplicate
 }
 
 // reachWhenDispatched is reachOf that waits while WeCom is dispatching the
@@ -136,7 +216,7 @@ func (c *Client) reachWhenDispatched(ctx context.Context, msgid, chatType string
 
 	err := c.patiently(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
 		var err error
-		r, err = c.reachOf(ctx, msgid, chatType)
+		r, err = c.reachOf(ctx, msgid, chatType, readAll)
 
 		return Code(err) != errDispatching, err
 	})

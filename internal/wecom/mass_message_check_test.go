@@ -32,11 +32,14 @@ func TestTheCheckBeforeASend(t *testing.T) {
 		"ids in another order":               {before: single12(), now: single("hello", "zhangsan", customer(2), customer(1)), want: wecom.Refused, certain: true},
 		"another text":                       {before: single12(), now: single("hi", "zhangsan", customers(1, 2)...), want: wecom.Accepted},
 		"other people":                       {before: single12(), now: single("hello", "zhangsan", customers(3, 4)...), want: wecom.Accepted},
-		"fewer people":                       {before: single12(), now: single("hello", "zhangsan", customer(1)), want: wecom.Accepted},
-		"another sender":                     {before: single12(), now: single("hello", "lisi", customers(1, 2)...), want: wecom.Accepted},
+		"fewer people":                       {before: single12(), now: single("hello", "zhangsan", customer(1)), want: wecom.Refused},
+		"one of them, and another":           {before: single12(), now: single("hello", "zhangsan", customers(2, 3)...), want: wecom.Refused},
+		"more people":                        {before: single12(), now: single("hello", "zhangsan", customers(1, 3)...), want: wecom.Refused},
+		"another sender":                     {before: single12(), now: single("hello", "lisi", customers(1, 2)...), want: wecom.Refused, certain: true},
+		"another sender, other people":       {before: single12(), now: single("hello", "lisi", customers(3, 4)...), want: wecom.Accepted},
 		"a group message of the same text":   {before: single12(), now: group("hello", "zhangsan", "wrG1"), want: wecom.Accepted},
-		"all customers of a sender":          {before: single("hello", "zhangsan"), now: single("hello", "zhangsan"), want: wecom.Refused, certain: true},
-		"all customers of another":           {before: single("hello", "zhangsan"), now: single("hello", "lisi"), want: wecom.Accepted},
+		"all customers of a sender":          {before: single("hello", "zhangsan"), now: single("hello", "zhangsan"), want: wecom.Refused},
+		"all customers of another":           {before: single("hello", "zhangsan"), now: single("hello", "lisi"), want: wecom.Refused},
 		"tags, which cannot be compared":     {before: tags(), now: tags(), want: wecom.Refused},
 		"groups, which cannot be compared":   {before: group("hello", "zhangsan", "wrG1"), now: group("hello", "zhangsan", "wrG2"), want: wecom.Refused},
 		"groups of another owner":            {before: group("hello", "zhangsan", "wrG1"), now: group("hello", "lisi", "wrG3"), want: wecom.Accepted},
@@ -81,7 +84,7 @@ func TestTheCheckBeforeASend(t *testing.T) {
 				}
 
 				duplicate, ok := errors.AsType[*wecom.DuplicateError](got.Err)
-				if !ok || duplicate.Certain != row.certain || duplicate.Record.MsgID != sent.MsgID {
+				if !ok || duplicate.Same != row.certain || duplicate.Record.MsgID != sent.MsgID {
 					t.Errorf("error %+v, want a duplicate of %s, certain: %t", got.Err, sent.MsgID, row.certain)
 				}
 

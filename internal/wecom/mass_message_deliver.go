@@ -18,6 +18,9 @@ type Delivery struct {
 	// Repeats are msgids of messages that this one repeats on purpose. They do
 	// not count as the same message.
 	Repeats []string
+	// Others are msgids of messages that are known not to be this one, though they
+	// may forbid the send.
+	Others []string
 }
 
 // Receipt is the outcome of a delivery, and what a later run needs.
@@ -29,6 +32,14 @@ type Receipt struct {
 	// Adopted is true where the answer was lost and the message was found in
 	// the list. FailList is nil if WeCom does not tell who is missing.
 	Adopted bool
+	// Unservable is true where FailList of an adopted message is not empty: WeCom
+	// was asked for each of them, and the message could not reach them.
+	Unservable bool
+	// OddRecords is how many records of WeCom's list could not be read in the
+	// check before the send.
+	OddRecords int
+	// Sent is what tells the message from others.
+	Sent Sent
 	// CheckFailed says why the check before the send could not be made, though
 	// the message was sent. Nil normally.
 	CheckFailed error
@@ -63,24 +74,24 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	key := contentKey(d.Message)
+	sent := SentOf(d.Message)
 
-	if err := c.siblings.beginSend(ctx, key, d.Message); err != nil {
+	if err := c.siblings.beginSend(ctx, &sent); err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	receipt := Receipt{Outcome: c.sendMassMessage(ctx, d.Message), CheckFailed: before.unread}
+	receipt := Receipt{Outcome: c.sendMassMessage(ctx, d.Message), CheckFailed: before.unread, OddRecords: before.odd, Sent: sent}
 
-	c.siblings.endSend(key, d.Message, receipt.Outcome)
+	c.siblings.endSend(&sent, receipt.Outcome)
 
 	if receipt.Kind == Unknown {
-		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats)
+		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats, d.Others)
 
-		c.lookUp(ctx, key, d.Message, &receipt)
+		c.lookUp(ctx, &sent, &receipt)
 	}
 
 	if !receipt.Adopted {
-		receipt.SentAt, _ = c.serverTime.at(receipt.postedAt)
+		receipt.SentAt = c.serverTime.at(receipt.postedAt)
 	}
 
 	return receipt

@@ -27,9 +27,13 @@ var errFound = errors.New("found")
 // oldest or about six months. There is no query by msgid. It fails with
 // [ErrNoRecord] if the message is not there. Retry class: repeatable.
 func (c *Client) RecordByMsgID(ctx context.Context, msgid string, chatTypes []string, oldest time.Time) (Record, error) {
-	now, _ := c.serverTime.at(c.clock.Now())
-	end := now.Add(skewMargin)
+	// The token's answer tells WeCom's time, before the list is asked for.
+	if _, err := c.tokens.get(ctx); err != nil {
+		return Record{}, err
+	}
+
 	pages := 0
+	end := c.serverTime.latest(c.clock.Now()).Add(listedAhead)
 
 	for range recordWindows {
 		if !end.After(oldest) {
@@ -120,24 +124,4 @@ func (c *Client) PeopleOf(ctx context.Context, msgid, chatType string) (People, 
 	}
 
 	return people, nil
-}
-
-// AdoptRecord checks that a record can be the message, after a person has said
-// so: its content must be equal, and nobody may have got it who was not asked
-// for. It gives the requested customers that the record does not list.
-func (c *Client) AdoptRecord(ctx context.Context, m *MassMessage, record Record) (failList []string, err error) {
-	if !sameContent(m, record) {
-		return nil, errors.New("the message in WeCom has another content")
-	}
-
-	r, err := c.reachWhenDispatched(ctx, record.MsgID, record.ChatType)
-	if err != nil {
-		return nil, err
-	}
-
-	if comparePeople(m, r) == otherPeople {
-		return nil, errors.New("the message in WeCom went to other people, or was sent by another member")
-	}
-
-	return unreached(m, r), nil
 }

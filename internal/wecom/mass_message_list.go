@@ -76,6 +76,10 @@ func (c *Client) recordsOfWindow(ctx context.Context, q RecordQuery, start, end 
 
 	err := c.readPages(ctx, recordsPath, body, func(raw []byte) error {
 		records, err := c.decodeRecords(raw, q.ChatType)
+		if err == nil {
+			err = wholeRecords(records)
+		}
+
 		for _, record := range records {
 			all = append(all, c.secrets.cleanRecord(record))
 		}

@@ -7,7 +7,7 @@ import (
 
 // listingWindow is a query of the sent-message list: a chat type, and a window
 // of WeCom's time in whole hours, so that messages sent a moment apart ask the
-// same. An end of 0 is now.
+// same.
 type listingWindow struct {
 	chatType   string
 	start, end int64
@@ -16,65 +16,73 @@ type listingWindow struct {
 // listing is the answer to a query.
 type listing struct {
 	fetched time.Time // our time, when the reading began
+	end     time.Time // what was asked for, to the second
 	records []Record
 }
 
-// recentRecords gives the enterprise-created records of a window, read no
-// earlier than freshAfter (our time). An end of zero is now. All messages of a
-// run share what was read: two hundred of them need the list once.
+// recentRecords gives the enterprise-created records of some windows, each
+// once, read no earlier than freshAfter (our time). All messages of a run share
+// what was read: two hundred of them need the list once.
 //
-// The window is asked for by a function, because it is in WeCom's time, and
-// the first answer of a run may be the first to tell that.
-func (c *Client) recentRecords(ctx context.Context, chatType string, window func() (start, end time.Time), freshAfter time.Time) ([]Record, error) {
+// The windows are asked for by a function, because they are in WeCom's time,
+// and every answer may tell more about that. It reads until they are covered.
+func (c *Client) recentRecords(ctx context.Context, chatType string, windows func() []window, freshAfter time.Time) ([]Record, error) {
 	if err := c.listings.lock(ctx); err != nil {
 		return nil, err
 	}
 	defer c.listings.unlock()
 
-	for {
-		knewTime := c.serverTime.isKnown()
-		query := roundWindow(chatType, window)
+	for round := 1; ; round++ {
+		var (
+			records []Record
+			read    bool
+		)
 
-		if got, ok := c.listed[query]; ok && !got.fetched.Before(freshAfter) {
-			return got.records, nil
+		for _, w := range windows() {
+			got, fresh, err := c.recordsIn(ctx, chatType, w, freshAfter)
+			if err != nil {
+				return nil, err
+			}
+
+			records, read = append(records, got...), read || fresh
 		}
 
-		fetched := c.clock.Now()
-		start, end := time.Unix(query.start, 0), time.Unix(query.end, 0)
-
-		if query.end == 0 {
-			now, _ := c.serverTime.at(fetched)
-			end = now.Add(skewMargin)
+		// The answers may have told another time, and with it other windows. A
+		// server that tells another one each time does not go on for ever.
+		if !read || round == maxListRounds {
+			return distinctRecords(records), nil
 		}
-
-		if !end.After(start) {
-			// Our clock is far behind WeCom's. Ask all the same: the answer tells
-			// the time.
-			end = start.Add(time.Hour)
-		}
-
-		records, err := c.listRecords(ctx, chatType, CreatedByEnterprise, start, end)
-		if err != nil {
-			return nil, err
-		}
-
-		if !knewTime && c.serverTime.isKnown() {
-			continue // the window was made by the wrong clock
-		}
-
-		c.listed[query] = listing{fetched: fetched, records: records}
-
-		return records, nil
 	}
 }
 
-func roundWindow(chatType string, window func() (start, end time.Time)) listingWindow {
-	start, end := window()
-	query := listingWindow{chatType: chatType, start: start.Truncate(time.Hour).Unix()}
-
-	if !end.IsZero() {
-		query.end = end.Truncate(time.Hour).Add(time.Hour).Unix()
+// recordsIn gives the records of one window, and whether the list was read for
+// it.
+func (c *Client) recordsIn(ctx context.Context, chatType string, w window, freshAfter time.Time) (records []Record, read bool, err error) {
+	query := listingWindow{
+		chatType: chatType,
+		start:    w.start.Truncate(time.Hour).Unix(),
+		end:      w.end.Truncate(time.Hour).Add(time.Hour).Unix(),
 	}
 
-	return query
+	if got, ok := c.listed[query]; ok && !got.fetched.Before(freshAfter) && !got.end.Before(w.end) {
+		return got.records, false, nil
+	}
+
+	fetched, end := c.clock.Now(), w.end.Add(listedAhead)
+
+	records, err = c.listRecords(ctx, chatType, CreatedByEnterprise, time.Unix(query.start, 0), end)
+	if err != nil {
+		return nil, true, err
+	}
+
+	c.listed[query] = listing{fetched: fetched, end: end, records: records}
+
+	return records, true, nil
 }
+
+// maxListRounds is enough for every time that [serverTime] keeps.
+const maxListRounds = maxReadings + 1
+
+// listedAhead is how far beyond the end of a window is read, so that what was
+// read serves the windows of the next seconds, too.
+const listedAhead = 5 * time.Minute

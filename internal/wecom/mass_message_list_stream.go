@@ -60,6 +60,10 @@ var errEnough = errors.New("enough")
 func (c *Client) streamWindow(ctx context.Context, q RecordQuery, seen map[string]bool, yield func(Record, error) bool) error {
 	return c.readPages(ctx, recordsPath, q.body(), func(raw []byte) error {
 		records, err := c.decodeRecords(raw, q.ChatType)
+		if err == nil {
+			err = wholeRecords(records)
+		}
+
 		if err != nil {
 			return err
 		}

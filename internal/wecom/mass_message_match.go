@@ -1,223 +1,182 @@
 package wecom
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"maps"
-	"slices"
+// contentMatch is how what a message says relates to what a record says.
+type contentMatch int
+
+const (
+	otherContent contentMatch = iota // something that can be compared differs
+	sameWords                        // text and kinds agree, and something could not be compared
+	sameContent                      // all agrees
 )
 
-// contentKey names what a message says, without what the sent-message list may
-// leave out or write in another way: media ids and pic_url. Messages with
-// different keys can never be taken for each other.
-func contentKey(m *MassMessage) string {
-	skeleton := MassMessage{ChatType: m.ChatType}
-	if m.Text != nil && m.Text.Content != "" {
-		skeleton.Text = m.Text
+// compareContent compares a message with a record of WeCom's list. A media id
+// that differs says nothing: nobody promises that the list shows the one that
+// was sent.
+func (s *Sent) compareContent(r Record) contentMatch {
+	if r.ContentUnread {
+		return sameWords
 	}
 
-	for _, a := range m.Attachments {
-		bare := Attachment{MsgType: a.MsgType, Link: a.Link}
-		if a.Miniprogram != nil {
-			bare.Miniprogram = &Miniprogram{Title: a.Miniprogram.Title, AppID: a.Miniprogram.AppID, Page: a.Miniprogram.Page}
-		}
+	words, content := contentDigests(r.ChatType, r.Text, r.Attachments)
 
-		skeleton.Attachments = append(skeleton.Attachments, bare)
+	switch {
+	case words != s.Words:
+		return otherContent
+	case content == s.Content:
+		return sameContent
+	case s.attachments != nil && otherPictures(s.attachments, r.Attachments):
+		return otherContent
+	case s.attachments != nil && samePictures(s.attachments, r.Attachments):
+		return sameContent
+	default:
+		return sameWords
 	}
-
-	// A struct of strings cannot fail to encode.
-	raw, _ := json.Marshal(skeleton)
-	sum := sha256.Sum256(raw)
-
-	return hex.EncodeToString(sum[:])
 }
 
-// sameContent tells whether a record can be the message: same chat type, text
-// and attachments. A media id is compared only where both sides have one that
-// means the same file; an id that came from uploading a file says nothing.
-func sameContent(m *MassMessage, r Record) bool {
-	text := ""
-	if m.Text != nil {
-		text = m.Text.Content
+// otherPictures tells whether an image was sent by one URL and is listed by
+// another. A URL, unlike a media id, is the picture's own name.
+func otherPictures(sent, listed []Attachment) bool {
+	for i := range sent {
+		a, b := sent[i].Image, listed[i].Image
+		if a != nil && b != nil && a.Upload == nil && a.PicURL != "" && b.PicURL != "" && a.PicURL != b.PicURL {
+			return true
+		}
 	}
 
-	return m.ChatType == r.ChatType && text == r.Text && SameAttachments(m.Attachments, r.Attachments)
+	return false
+}
+
+// samePictures knows that of an image with both names WeCom may list the other
+// one.
+func samePictures(sent, listed []Attachment) bool {
+	for i := range sent {
+		_, content := contentDigests("", "", sent[i:i+1])
+		_, other := contentDigests("", "", listed[i:i+1])
+
+		if content == other {
+			continue
+		}
+
+		a, b := sent[i].Image, listed[i].Image
+		if a == nil || b == nil || a.Upload != nil || a.PicURL == "" || a.PicURL != b.PicURL || b.MediaID != "" {
+			return false
+		}
+	}
+
+	return true
 }
 
 // SameAttachments compares attachments as they were asked for with those that
-// WeCom lists, and does not count what WeCom may leave out.
+// WeCom lists, and does not count media, which WeCom may leave out or list under
+// another name; but for images that both sides name by URL.
 func SameAttachments(sent, listed []Attachment) bool {
-	return slices.EqualFunc(sent, listed, sameAttachment)
+	words, _ := contentDigests("", "", sent)
+	other, _ := contentDigests("", "", listed)
+
+	return words == other && !otherPictures(sent, listed)
 }
 
-func sameAttachment(sent, listed Attachment) bool {
-	if sent.MsgType != listed.MsgType {
-		return false
-	}
-
-	switch sent.MsgType {
-	case MsgTypeImage:
-		return listed.Image != nil && sameImage(*sent.Image, *listed.Image)
-	case MsgTypeLink:
-		return listed.Link != nil && *sent.Link == *listed.Link
-	case MsgTypeMiniprogram:
-		return listed.Miniprogram != nil && sameMiniprogram(*sent.Miniprogram, *listed.Miniprogram)
-	case MsgTypeVideo:
-		return listed.Video != nil && (sent.Video.Upload != nil || sameMedia(sent.Video.MediaID, listed.Video.MediaID))
-	case MsgTypeFile:
-		return listed.File != nil && (sent.File.Upload != nil || sameMedia(sent.File.MediaID, listed.File.MediaID))
-	default:
-		return false
-	}
-}
-
-// sameMedia compares two media ids; an absent one equals every other.
-func sameMedia(sent, listed string) bool {
-	return sent == "" || listed == "" || sent == listed
-}
-
-// sameImage knows that WeCom lists media_id or pic_url, not both.
-func sameImage(sent, listed Image) bool {
-	if sent.Upload != nil {
-		return true
-	}
-
-	if listed.MediaID != "" && sent.MediaID != "" {
-		return listed.MediaID == sent.MediaID
-	}
-
-	return listed.PicURL == "" || sent.PicURL == "" || listed.PicURL == sent.PicURL
-}
-
-// sameMiniprogram knows that the field list of the page leaves pic_media_id
-// out.
-func sameMiniprogram(sent, listed Miniprogram) bool {
-	return sent.Title == listed.Title && sent.AppID == listed.AppID && sent.Page == listed.Page &&
-		(sent.Upload != nil || sameMedia(sent.PicMediaID, listed.PicMediaID))
-}
-
-// likeness is how the people of a message relate to those of a record.
-type likeness int
+// peopleMatch is how the people of a message relate to those of a record.
+type peopleMatch int
 
 const (
-	otherPeople  likeness = iota // something that can be compared differs
-	samePeople                   // all that can be compared agrees, and something could be
-	cannotBeTold                 // nothing could be compared
+	otherPeople  peopleMatch = iota // nobody who was asked for is in it, or another member sends
+	samePeople                      // exactly those asked for
+	fewerPeople                     // some of those asked for, and nobody else
+	sharedPeople                    // some of those asked for, and others
+	cannotBeTold                    // nothing, or not enough, could be compared
 )
 
-// namedRecipients are the recipients that a record of the message must list,
-// and no other. Where the member may choose anew, there are none.
-func (m *MassMessage) namedRecipients() []string {
+// comparePeople compares the recipients that WeCom lists with those that the
+// message names, whoever sends it. missing are those asked for who are not
+// listed, where the ids are at hand.
+func (s *Sent) comparePeople(r *reach) (match peopleMatch, missing []string) {
 	switch {
-	case m.AllowSelect != nil && *m.AllowSelect:
-		return nil
-	case m.ChatType == ChatTypeGroup:
-		return m.ChatIDList
-	default:
-		return m.ExternalUserID
-	}
-}
-
-// namesPeople tells whether a record can be told by its people at all.
-func (m *MassMessage) namesPeople() bool {
-	return m.Sender != "" || (m.ChatType == ChatTypeSingle && (len(m.namedRecipients()) > 0 || m.RecipientsSHA256 != ""))
-}
-
-// comparePeople compares the sender and, where WeCom lists them, the
-// recipients. Requested customers that are not listed are those that WeCom
-// could not reach.
-func comparePeople(m *MassMessage, r *reach) likeness {
-	result := cannotBeTold
-
-	if m.Sender != "" && len(r.members) > 0 {
-		for _, member := range r.members {
-			if member != m.Sender {
-				return otherPeople
-			}
-		}
-
-		result = samePeople
+	case s.Audience != AudienceNamed || len(r.recipients) == 0:
+		return cannotBeTold, nil
+	case r.digest() == s.Recipients:
+		return samePeople, nil
+	case s.ids == nil && len(r.recipients) > s.Count && !s.AllowSelect:
+		return sharedPeople, nil // more than were asked for
+	case s.ids == nil:
+		return cannotBeTold, nil
 	}
 
-	if m.ChatType == ChatTypeSingle && m.RecipientsSHA256 != "" {
-		if RecipientsDigest(slices.Collect(maps.Keys(r.recipients))) == m.RecipientsSHA256 {
-			return samePeople
-		}
+	shared := 0
 
-		return cannotBeTold // some may be missing only because WeCom could not reach them
-	}
-
-	requested := m.namedRecipients()
-
-	if len(requested) == 0 || len(r.recipients) == 0 {
-		// A single message that names its customers is told by them, never by
-		// its sender alone.
-		if m.ChatType == ChatTypeSingle && len(requested) > 0 {
-			return cannotBeTold
-		}
-
-		return result
-	}
-
-	asked := make(map[string]bool, len(requested))
-	for _, id := range requested {
-		asked[id] = true
-	}
-
-	for id := range r.recipients {
-		if !asked[id] {
-			return otherPeople
-		}
-	}
-
-	return samePeople
-}
-
-// unreached are the requested customers that a record does not list. It is nil
-// where WeCom does not tell: for groups, and for an audience that the request
-// does not name.
-func unreached(m *MassMessage, r *reach) []string {
-	if m.ChatType == ChatTypeSingle && m.RecipientsSHA256 != "" {
-		return []string{} // only a record that lists all of them is taken for it
-	}
-
-	if m.ChatType != ChatTypeSingle || len(m.namedRecipients()) == 0 {
-		return nil
-	}
-
-	missing := []string{}
-
-	for _, id := range m.ExternalUserID {
-		if !r.recipients[id] {
+	for _, id := range s.ids {
+		if r.recipients[id] {
+			shared++
+		} else {
 			missing = append(missing, id)
 		}
 	}
 
-	return missing
+	switch {
+	case shared == 0:
+		return otherPeople, missing
+	case shared < len(r.recipients):
+		return sharedPeople, missing
+	default:
+		return fewerPeople, missing
+	}
 }
 
-// canBeConfused tells whether one record could be taken for either of two
-// messages of equal content.
-func canBeConfused(a, b *MassMessage) bool {
-	if a.Sender != "" && b.Sender != "" && a.Sender != b.Sender {
+// otherSender tells whether another member sends the record than the message
+// asks for.
+func (s *Sent) otherSender(members []string) bool {
+	if s.Sender == "" {
 		return false
 	}
 
-	if a.ChatType != ChatTypeSingle || len(a.namedRecipients()) == 0 || len(b.namedRecipients()) == 0 {
+	for _, member := range members {
+		if member != s.Sender {
+			return true
+		}
+	}
+
+	return false
+}
+
+// canBeConfused tells whether one record could be taken for either of two
+// messages of equal words.
+func (s *Sent) canBeConfused(other *Sent) bool {
+	if s.Sender != "" && other.Sender != "" && s.Sender != other.Sender {
+		return false
+	}
+
+	if s.ChatType != ChatTypeSingle || s.AllowSelect || other.AllowSelect || s.ids == nil || other.ids == nil {
 		return true
 	}
 
-	in := make(map[string]bool, len(a.ExternalUserID))
-	for _, id := range a.ExternalUserID {
+	in := make(map[string]bool, len(s.ids))
+	for _, id := range s.ids {
 		in[id] = true
 	}
 
-	for _, id := range b.ExternalUserID {
+	for _, id := range other.ids {
 		if in[id] {
 			return true
 		}
 	}
 
 	return false
+}
+
+// isExcludedBy tells whether what was read of a record, be it a part, decides
+// against it. Where the member may pick the people, others beside those asked for
+// do not: those may come with the next member.
+func (s *Sent) isExcludedBy(r *reach) bool {
+	return s.otherSender(r.members) || !s.AllowSelect && !s.canOwn(r)
+}
+
+// canOwn tells whether a record of equal words can be this message.
+func (s *Sent) canOwn(r *reach) bool {
+	if s.otherSender(r.members) {
+		return false
+	}
+
+	match, _ := s.comparePeople(r)
+
+	return match == samePeople || match == fewerPeople || match == cannotBeTold || match == sharedPeople && s.AllowSelect
 }

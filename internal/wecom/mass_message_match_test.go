@@ -8,12 +8,36 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// matches tells whether a message that was sent as m and whose answer was lost
-// is found in a record. The record's people default to customer 1 by zhangsan.
-func matches(t *testing.T, m *wecom.MassMessage, record wecomsim.Message) bool {
+// likeness is what a lookup says of a record.
+type likeness string
+
+const (
+	proof     likeness = "proof"
+	candidate likeness = "candidate"
+	another   likeness = "another message"
+)
+
+func likenessOf(f wecom.Finding) likeness {
+	switch {
+	case f.Proven != nil:
+		return proof
+	case len(f.Candidates) > 0:
+		return candidate
+	default:
+		return another
+	}
+}
+
+// compared is how a record relates to a message that was sent as m and whose
+// answer was lost. The record's people default to customer 1 by zhangsan.
+func compared(t *testing.T, m *wecom.MassMessage, record wecomsim.Message) likeness {
 	t.Helper()
 
-	w := newWorld(t)
+	return newWorld(t).compared(m, record)
+}
+
+func (w *world) compared(m *wecom.MassMessage, record wecomsim.Message) likeness {
+	w.t.Helper()
 
 	if record.ChatType == "" {
 		record.ChatType = m.ChatType
@@ -27,12 +51,12 @@ func matches(t *testing.T, m *wecom.MassMessage, record wecomsim.Message) bool {
 
 	now := w.clock.Now().Unix()
 
-	finding, err := w.client().FindMassMessage(t.Context(), m, wecom.Trace{NotBefore: now - 1, NotAfter: now + 1})
+	finding, err := w.client().FindMassMessage(w.t.Context(), wecom.SentOf(m), wecom.Trace{NotBefore: now - 1, NotAfter: now + 1})
 	if err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 
-	return finding.Proven != nil
+	return likenessOf(finding)
 }
 
 func TestContentIsCompared(t *testing.T) {
@@ -68,43 +92,43 @@ func TestContentIsCompared(t *testing.T) {
 	for name, row := range map[string]struct {
 		sent   *wecom.MassMessage
 		listed wecomsim.Message
-		want   bool
+		want   likeness
 	}{
-		"equal text":                      {with(), listed(), true},
-		"another text":                    {with(), wecomsim.Message{Text: "y"}, false},
-		"text with a space more":          {with(), wecomsim.Message{Text: "x "}, false},
-		"another chat type":               {with(), wecomsim.Message{Text: "x", ChatType: "group"}, false},
-		"created by a member":             {with(), wecomsim.Message{Text: "x", CreateType: 1, Creator: "zhangsan"}, false},
-		"created in the console":          {with(), wecomsim.Message{Text: "x", Creator: "zhangsan"}, false},
-		"one attachment more":             {with(), listed(simImage), false},
-		"one attachment less":             {with(image), listed(), false},
-		"another kind of attachment":      {with(image), listed(simVideo("I")), false},
-		"equal image":                     {with(image), listed(simImage), true},
-		"another image":                   {with(image), listed(wecomsim.Attachment{MsgType: "image", Image: &wecomsim.Image{MediaID: "J"}}), false},
-		"image by URL":                    {with(picture), listed(simPicture), true},
-		"image by another URL":            {with(picture), listed(wecomsim.Attachment{MsgType: "image", Image: &wecomsim.Image{PicURL: "https://q"}}), false},
-		"both given, media_id listed":     {with(both), listed(simImage), true},
-		"both given, URL listed":          {with(both), listed(simPicture), true},
-		"equal link":                      {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u"})), true},
-		"link with another title":         {with(link), listed(simLink(wecomsim.Link{Title: "s", URL: "https://u"})), false},
-		"link with another URL":           {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://v"})), false},
-		"link with a description":         {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u", Desc: "d"})), false},
-		"link with a picture":             {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u", PicURL: "https://p"})), false},
-		"equal mini program":              {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wx", Page: "p.html"})), true},
-		"mini program without its cover":  {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", AppID: "wx", Page: "p.html"})), true},
-		"mini program with another cover": {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "Q", AppID: "wx", Page: "p.html"})), false},
-		"another mini program":            {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wy", Page: "p.html"})), false},
-		"another page":                    {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wx", Page: "q.html"})), false},
-		"equal video":                     {with(video), listed(simVideo("V")), true},
-		"another video":                   {with(video), listed(simVideo("W")), false},
-		"equal file":                      {with(file), listed(simFile("F")), true},
-		"another file":                    {with(file), listed(simFile("G")), false},
-		"equal in order":                  {with(video, file), listed(simVideo("V"), simFile("F")), true},
-		"another order":                   {with(video, file), listed(simFile("F"), simVideo("V")), false},
+		"equal text":                      {with(), listed(), proof},
+		"another text":                    {with(), wecomsim.Message{Text: "y"}, another},
+		"text with a space more":          {with(), wecomsim.Message{Text: "x "}, another},
+		"another chat type":               {with(), wecomsim.Message{Text: "x", ChatType: "group"}, another},
+		"created by a member":             {with(), wecomsim.Message{Text: "x", CreateType: 1, Creator: "zhangsan"}, another},
+		"created in the console":          {with(), wecomsim.Message{Text: "x", Creator: "zhangsan"}, another},
+		"one attachment more":             {with(), listed(simImage), another},
+		"one attachment less":             {with(image), listed(), another},
+		"another kind of attachment":      {with(image), listed(simVideo("I")), another},
+		"equal image":                     {with(image), listed(simImage), proof},
+		"another image":                   {with(image), listed(wecomsim.Attachment{MsgType: "image", Image: &wecomsim.Image{MediaID: "J"}}), candidate},
+		"image by URL":                    {with(picture), listed(simPicture), proof},
+		"image by another URL":            {with(picture), listed(wecomsim.Attachment{MsgType: "image", Image: &wecomsim.Image{PicURL: "https://q"}}), another},
+		"both given, media_id listed":     {with(both), listed(simImage), proof},
+		"both given, URL listed":          {with(both), listed(simPicture), proof},
+		"equal link":                      {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u"})), proof},
+		"link with another title":         {with(link), listed(simLink(wecomsim.Link{Title: "s", URL: "https://u"})), another},
+		"link with another URL":           {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://v"})), another},
+		"link with a description":         {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u", Desc: "d"})), another},
+		"link with a picture":             {with(link), listed(simLink(wecomsim.Link{Title: "t", URL: "https://u", PicURL: "https://p"})), another},
+		"equal mini program":              {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wx", Page: "p.html"})), proof},
+		"mini program without its cover":  {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", AppID: "wx", Page: "p.html"})), candidate},
+		"mini program with another cover": {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "Q", AppID: "wx", Page: "p.html"})), candidate},
+		"another mini program":            {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wy", Page: "p.html"})), another},
+		"another page":                    {with(program), listed(simProgram(wecomsim.MiniProgram{Title: "t", PicMediaID: "P", AppID: "wx", Page: "q.html"})), another},
+		"equal video":                     {with(video), listed(simVideo("V")), proof},
+		"another video":                   {with(video), listed(simVideo("W")), candidate},
+		"equal file":                      {with(file), listed(simFile("F")), proof},
+		"another file":                    {with(file), listed(simFile("G")), candidate},
+		"equal in order":                  {with(video, file), listed(simVideo("V"), simFile("F")), proof},
+		"another order":                   {with(video, file), listed(simFile("F"), simVideo("V")), another},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := matches(t, row.sent, row.listed); got != row.want {
-				t.Errorf("matches: %t, want %t", got, row.want)
+			if got := compared(t, row.sent, row.listed); got != row.want {
+				t.Errorf("%s, want %s", got, row.want)
 			}
 		})
 	}
@@ -137,36 +161,36 @@ func TestPeopleAreCompared(t *testing.T) {
 	for name, row := range map[string]struct {
 		sent  *wecom.MassMessage
 		tasks []wecomsim.Task
-		want  bool
+		want  likeness
 	}{
-		"equal":                              {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customers(1, 2)...)}, true},
-		"one that cannot be reached":         {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customer(1))}, true},
-		"one more":                           {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan", customers(1, 2)...)}, false},
-		"others":                             {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan", customer(2))}, false},
-		"another sender":                     {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("lisi", customer(1))}, false},
-		"two senders for one":                {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customer(1)), task("lisi", customer(2))}, false},
-		"no sender, one member":              {single("x", "", customers(1, 2)...), []wecomsim.Task{task("lisi", customers(1, 2)...)}, true},
-		"no sender, two members":             {single("x", "", customers(1, 2)...), []wecomsim.Task{task("lisi", customer(1)), task("zhangsan", customer(2))}, true},
-		"no sender, others":                  {single("x", "", customer(1)), []wecomsim.Task{task("lisi", customer(3))}, false},
-		"nobody listed yet":                  {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan")}, false},
-		"sender only":                        {single("x", "zhangsan"), []wecomsim.Task{task("zhangsan", customers(1, 9)...)}, true},
-		"sender only, another":               {single("x", "zhangsan"), []wecomsim.Task{task("lisi", customers(1, 9)...)}, false},
-		"tags only":                          {tagged(""), []wecomsim.Task{task("lisi", customer(1))}, true},
-		"tags and sender":                    {tagged("zhangsan"), []wecomsim.Task{task("zhangsan", customer(1))}, true},
-		"tags and another sender":            {tagged("zhangsan"), []wecomsim.Task{task("lisi", customer(1))}, false},
-		"group, not sent yet":                {group("x", "zhangsan", "wrG1"), groups(0, "wrG1"), true},
-		"group, sent":                        {group("x", "zhangsan", "wrG1"), groups(1, "wrG1"), true},
-		"group, sent to one of two":          {group("x", "zhangsan", "wrG1", "wrG2"), groups(1, "wrG2"), true},
-		"group, sent to another":             {group("x", "zhangsan", "wrG1"), groups(1, "wrG2"), false},
-		"group of another owner":             {group("x", "lisi", "wrG1"), groups(0, "wrG1"), false},
-		"group that the owner picks":         {group("x", "zhangsan"), groups(1, "wrG1"), true},
-		"group that another owner picks":     {group("x", "lisi"), groups(1, "wrG1"), false},
-		"allowed to pick, another sender":    {selectable(single("x", "zhangsan", customer(1))), []wecomsim.Task{task("lisi", customer(1))}, false},
-		"not allowed to pick, said so, same": {notSelectable(single("x", "zhangsan", customer(1))), []wecomsim.Task{task("zhangsan", customer(1))}, true},
+		"equal":                              {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customers(1, 2)...)}, proof},
+		"one that cannot be reached":         {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customer(1))}, candidate},
+		"one more":                           {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan", customers(1, 2)...)}, another},
+		"others":                             {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan", customer(2))}, another},
+		"another sender":                     {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("lisi", customer(1))}, another},
+		"two senders for one":                {single("x", "zhangsan", customers(1, 2)...), []wecomsim.Task{task("zhangsan", customer(1)), task("lisi", customer(2))}, another},
+		"no sender, one member":              {single("x", "", customers(1, 2)...), []wecomsim.Task{task("lisi", customers(1, 2)...)}, proof},
+		"no sender, two members":             {single("x", "", customers(1, 2)...), []wecomsim.Task{task("lisi", customer(1)), task("zhangsan", customer(2))}, proof},
+		"no sender, others":                  {single("x", "", customer(1)), []wecomsim.Task{task("lisi", customer(3))}, another},
+		"nobody listed yet":                  {single("x", "zhangsan", customer(1)), []wecomsim.Task{task("zhangsan")}, candidate},
+		"sender only":                        {single("x", "zhangsan"), []wecomsim.Task{task("zhangsan", customers(1, 9)...)}, candidate},
+		"sender only, another":               {single("x", "zhangsan"), []wecomsim.Task{task("lisi", customers(1, 9)...)}, another},
+		"tags only":                          {tagged(""), []wecomsim.Task{task("lisi", customer(1))}, candidate},
+		"tags and sender":                    {tagged("zhangsan"), []wecomsim.Task{task("zhangsan", customer(1))}, candidate},
+		"tags and another sender":            {tagged("zhangsan"), []wecomsim.Task{task("lisi", customer(1))}, another},
+		"group, not sent yet":                {group("x", "zhangsan", "wrG1"), groups(0, "wrG1"), candidate},
+		"group, sent":                        {group("x", "zhangsan", "wrG1"), groups(1, "wrG1"), candidate},
+		"group, sent to one of two":          {group("x", "zhangsan", "wrG1", "wrG2"), groups(1, "wrG2"), candidate},
+		"group, sent to another":             {group("x", "zhangsan", "wrG1"), groups(1, "wrG2"), another},
+		"group of another owner":             {group("x", "lisi", "wrG1"), groups(0, "wrG1"), another},
+		"group that the owner picks":         {group("x", "zhangsan"), groups(1, "wrG1"), candidate},
+		"group that another owner picks":     {group("x", "lisi"), groups(1, "wrG1"), another},
+		"allowed to pick, another sender":    {selectable(single("x", "zhangsan", customer(1))), []wecomsim.Task{task("lisi", customer(1))}, another},
+		"not allowed to pick, said so, same": {notSelectable(single("x", "zhangsan", customer(1))), []wecomsim.Task{task("zhangsan", customer(1))}, proof},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := matches(t, row.sent, wecomsim.Message{Text: "x", Tasks: row.tasks}); got != row.want {
-				t.Errorf("matches: %t, want %t", got, row.want)
+			if got := compared(t, row.sent, wecomsim.Message{Text: "x", Tasks: row.tasks}); got != row.want {
+				t.Errorf("%s, want %s", got, row.want)
 			}
 		})
 	}

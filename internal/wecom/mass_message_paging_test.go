@@ -39,7 +39,7 @@ func TestEveryPageOfTheListIsRead(t *testing.T) {
 
 			before := len(w.sim.Requests("get_groupmsg_list_v2"))
 
-			finding, err := w.client().FindMassMessage(t.Context(), m, got.Trace)
+			finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), got.Trace)
 			if err != nil || finding.Proven == nil {
 				t.Fatalf("found %+v, %v", finding, err)
 			}
@@ -154,7 +154,7 @@ func TestAListThatCannotBeReadToItsEndIsAnError(t *testing.T) {
 			got := client.DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("x", "zhangsan", customer(1)), CheckInterval: time.Hour, CheckStrictly: true})
 			wantKind(t, got, wecom.Refused)
 
-			if finding, err := client.FindMassMessage(t.Context(), single("x", "zhangsan", customer(1)), wecom.Trace{}); err == nil || finding.Proven != nil {
+			if finding, err := client.FindMassMessage(t.Context(), wecom.SentOf(single("x", "zhangsan", customer(1))), wecom.Trace{}); err == nil || finding.Proven != nil {
 				t.Errorf("found %+v, %v; want an error", finding, err)
 			}
 		})
@@ -175,7 +175,7 @@ func TestARecordOnTwoPagesIsOneRecord(t *testing.T) {
 	}})
 	client := newClient(t, func(c *wecom.Config) { c.BaseURL = at })
 
-	finding, err := client.FindMassMessage(t.Context(), single("x", "zhangsan", customer(1)), wecom.Trace{NotBefore: 999_999, NotAfter: 1_000_001})
+	finding, err := client.FindMassMessage(t.Context(), wecom.SentOf(single("x", "zhangsan", customer(1))), wecom.Trace{NotBefore: 999_999, NotAfter: 1_000_001})
 	if err != nil || finding.Proven == nil || len(finding.Candidates) != 1 {
 		t.Errorf("found %+v, %v", finding, err)
 	}

@@ -97,16 +97,24 @@ func (c *Client) listResults(ctx context.Context, msgid, userid string, add func
 	})
 }
 
-// reach is who a sent message went to, as far as WeCom tells.
+// reach is who a sent message went to, as far as WeCom tells and as far as it
+// was read.
 type reach struct {
-	members    []string
+	members    []string        // those who got a task, sorted
 	recipients map[string]bool // customers; for a group message the groups already sent to
+	done       bool            // no member has anything left to do
+
+	read int // of how many members the recipients were read
 }
 
-// reachOf reads the members and the recipients of a message, serially and in
-// full, and keeps what it read: it does not change any more once WeCom has
-// dispatched the message, but for the groups of a group message.
-func (c *Client) reachOf(ctx context.Context, msgid, chatType string) (*reach, error) {
+func (r *reach) digest() string { return RecipientsDigest(slices.Collect(maps.Keys(r.recipients))) }
+
+// reachOf reads the members and the recipients of a message, serially, until
+// enough is known or nothing is left. The members come in one call, so what
+// they decide costs no more. What was read is kept, and a later look goes on
+// where this one stopped: it does not change any more once WeCom has dispatched
+// the message, but for the groups of a group message.
+func (c *Client) reachOf(ctx context.Context, msgid, chatType string, enough func(*reach) bool) (*reach, error) {
 	// Results queries are refused with 45033 when an enterprise makes several
 	// at once.
 	if err := c.results.lock(ctx); err != nil {
@@ -114,41 +122,62 @@ func (c *Client) reachOf(ctx context.Context, msgid, chatType string) (*reach, e
 	}
 	defer c.results.unlock()
 
-	if known, ok := c.reaches[msgid]; ok {
-		return known, nil
-	}
-
-	tasks, err := c.listTasks(ctx, msgid)
-	if err != nil {
-		return nil, err
-	}
-
-	members, found := map[string]bool{}, &reach{recipients: map[string]bool{}}
-
-	for _, task := range tasks {
-		if members[task.UserID] {
-			continue
+	r, ok := c.reaches[msgid]
+	if !ok {
+		tasks, err := c.listTasks(ctx, msgid)
+		if err != nil {
+			return nil, err
 		}
 
-		members[task.UserID] = true
+		r = newReach(tasks)
+		if chatType == ChatTypeSingle && len(r.members) > 0 {
+			c.reaches[msgid] = r
+		}
+	}
 
-		err := c.listResults(ctx, msgid, task.UserID, func(r SendResult) {
-			if id := recipientOf(r, chatType); id != "" {
-				found.recipients[id] = true
+	for !enough(r) && r.read < len(r.members) {
+		var page []string
+
+		err := c.listResults(ctx, msgid, r.members[r.read], func(result SendResult) {
+			if id := recipientOf(result, chatType); id != "" {
+				page = append(page, id)
 			}
 		})
 		if err != nil {
 			return nil, err
 		}
+
+		for _, id := range page {
+			r.recipients[id] = true
+		}
+
+		r.read++
 	}
 
-	found.members = slices.Sorted(maps.Keys(members))
-
-	if chatType == ChatTypeSingle && len(found.recipients) > 0 {
-		c.reaches[msgid] = found
+	if len(r.recipients) == 0 {
+		delete(c.reaches, msgid) // WeCom has not listed anybody yet
 	}
 
-	return found, nil
+	return r.copy(), nil
+}
+
+// copy is for reading while others read on.
+func (r *reach) copy() *reach {
+	return &reach{members: r.members, recipients: maps.Clone(r.recipients), done: r.done, read: r.read}
+}
+
+// readAll is for a look that wants to know all.
+func readAll(*reach) bool { return false }
+
+func newReach(tasks []MemberTask) *reach {
+	members, done := map[string]bool{}, true
+
+	for _, task := range tasks {
+		members[task.UserID] = true
+		done = done && task.Status != 0
+	}
+
+	return &reach{members: slices.Sorted(maps.Keys(members)), recipients: map[string]bool{}, done: done}
 }
 
 func recipientOf(r SendResult, chatType string) string {

@@ -3,21 +3,27 @@ package wecom
 import (
 	"context"
 	"encoding/json"
-	"errors"
+	"fmt"
 	"time"
 )
 
 // Record is a sent message as WeCom lists it. Recipients, sender and tag
 // filter are not in it.
 type Record struct {
-	MsgID       string
-	Creator     string // userid; empty for a message created by API
-	CreateTime  time.Time
-	CreateType  int // 0 created by the enterprise, 1 by a member
+	MsgID       string    // empty where it could not be read
+	Creator     string    // userid; empty for a message created by API
+	CreateTime  time.Time // zero where it could not be read
+	CreateType  int       // 0 created by the enterprise, 1 by a member
 	ChatType    string
 	Text        string
 	Attachments []Attachment // of an image, media_id or pic_url, not both
+	// ContentUnread is true where text or attachments have another form than
+	// documented.
+	ContentUnread bool
 }
+
+// Whole tells whether everything that the page documents could be read.
+func (r Record) Whole() bool { return r.MsgID != "" && !r.CreateTime.IsZero() && !r.ContentUnread }
 
 // CreateFilter says whose messages to list.
 type CreateFilter int
@@ -69,13 +75,14 @@ func (c *Client) listRecords(ctx context.Context, chatType string, filter Create
 }
 
 // distinctRecords drops records that two windows both hold because they lie on
-// their common edge, or two pages because the list grew in between.
+// their common edge, or two pages because the list grew in between. Those
+// without a msgid cannot be told apart, and stay.
 func distinctRecords(records []Record) []Record {
 	seen := make(map[string]bool, len(records))
-	kept := records[:0]
+	kept := make([]Record, 0, len(records))
 
 	for _, r := range records {
-		if !seen[r.MsgID] {
+		if r.MsgID == "" || !seen[r.MsgID] {
 			seen[r.MsgID] = true
 			kept = append(kept, r)
 		}
@@ -84,40 +91,79 @@ func distinctRecords(records []Record) []Record {
 	return kept
 }
 
+// decodeRecords reads the records of a page one by one, each as far as it goes:
+// a foreign record that is odd must not hide the others.
 func (c *Client) decodeRecords(raw []byte, chatType string) ([]Record, error) {
 	var answer struct {
-		List []struct {
-			MsgID       string          `json:"msgid"`
-			Creator     string          `json:"creator"`
-			CreateTime  json.RawMessage `json:"create_time"` // a number, or a string of one
-			CreateType  int             `json:"create_type"`
-			Text        *Text           `json:"text"`
-			Attachments []Attachment    `json:"attachments"`
-		} `json:"group_msg_list"`
+		List []json.RawMessage `json:"group_msg_list"`
 	}
 
 	if err := json.Unmarshal(raw, &answer); err != nil {
 		return nil, badForm(recordsPath, err)
 	}
 
-	records := make([]Record, 0, len(answer.List))
-
-	for _, r := range answer.List {
-		seconds, ok := intField(r.CreateTime)
-		if !ok || !c.secrets.plausibleID(r.MsgID) {
-			return nil, badForm(recordsPath, errors.New("a record has no usable msgid or create_time"))
-		}
-
-		record := Record{
-			MsgID: r.MsgID, Creator: c.secrets.clean(printable(r.Creator)), CreateTime: time.Unix(seconds, 0), CreateType: r.CreateType,
-			ChatType: chatType, Attachments: r.Attachments,
-		}
-		if r.Text != nil {
-			record.Text = r.Text.Content
-		}
-
-		records = append(records, record)
+	records := make([]Record, len(answer.List))
+	for i, one := range answer.List {
+		records[i] = c.decodeRecord(one, chatType)
 	}
 
 	return records, nil
+}
+
+func (c *Client) decodeRecord(raw json.RawMessage, chatType string) Record {
+	record := Record{ChatType: chatType}
+
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) != nil || fields == nil {
+		record.ContentUnread = true
+		return record
+	}
+
+	if msgid := stringField(fields["msgid"]); c.secrets.plausibleID(msgid) {
+		record.MsgID = msgid
+	}
+
+	if seconds, ok := intField(fields["create_time"]); ok && seconds > 0 && seconds <= latestTime {
+		record.CreateTime = time.Unix(seconds, 0)
+	}
+
+	createType, _ := intField(fields["create_type"])
+	record.CreateType = int(createType)
+	record.Creator = c.secrets.clean(printable(stringField(fields["creator"])))
+
+	var text *Text
+	if optionalField(fields["text"], &text) != nil || optionalField(fields["attachments"], &record.Attachments) != nil {
+		record.ContentUnread = true
+	}
+
+	if text != nil {
+		record.Text = text.Content
+	}
+
+	return record
+}
+
+// latestTime is beyond every time that is meant: 2242 in seconds, 1970 in
+// milliseconds.
+const latestTime = 1 << 33
+
+// optionalField decodes a field that may be absent.
+func optionalField(raw json.RawMessage, into any) error {
+	if raw == nil {
+		return nil
+	}
+
+	return json.Unmarshal(raw, into)
+}
+
+// wholeRecords fails where a record could not be read: a list that leaves one
+// out would look like a whole one.
+func wholeRecords(records []Record) error {
+	for _, r := range records {
+		if !r.Whole() {
+			return badForm(recordsPath, fmt.Errorf("message %q has no usable msgid, create_time, text or attachments", r.MsgID))
+		}
+	}
+
+	return nil
 }

@@ -27,7 +27,7 @@ func lookAt(records string, more stub) stub {
 func find(t *testing.T, s stub) (wecom.Finding, error) {
 	t.Helper()
 
-	return stubClient(t, s).FindMassMessage(t.Context(), single("x", "zhangsan", customer(1)), wecom.Trace{NotBefore: 999_999, NotAfter: 1_000_001})
+	return stubClient(t, s).FindMassMessage(t.Context(), wecom.SentOf(single("x", "zhangsan", customer(1))), wecom.Trace{NotBefore: 999_999, NotAfter: 1_000_001})
 }
 
 func TestARecordIsReadInEveryDocumentedForm(t *testing.T) {
@@ -56,24 +56,9 @@ func TestARecordIsReadInEveryDocumentedForm(t *testing.T) {
 // nor that it is not.
 func TestAListThatCannotBeReadProvesNothing(t *testing.T) {
 	for name, records := range map[string]string{
-		"not a list":               `{"msgid":"m"}`,
-		"a string":                 `"m"`,
-		"no create_time":           `[{"msgid":"m","text":{"content":"x"}}]`,
-		"create_time null":         `[{"msgid":"m","create_time":null,"text":{"content":"x"}}]`,
-		"create_time a word":       `[{"msgid":"m","create_time":"xxxx","text":{"content":"x"}}]`,
-		"create_time a fraction":   `[{"msgid":"m","create_time":1000000.5,"text":{"content":"x"}}]`,
-		"create_time an object":    `[{"msgid":"m","create_time":{},"text":{"content":"x"}}]`,
-		"create_time too large":    `[{"msgid":"m","create_time":99999999999999999999,"text":{"content":"x"}}]`,
-		"no msgid":                 `[{"create_time":1000000,"text":{"content":"x"}}]`,
-		"msgid a number":           `[{"msgid":7,"create_time":1000000,"text":{"content":"x"}}]`,
-		"msgid with a space":       `[{"msgid":"m n","create_time":1000000,"text":{"content":"x"}}]`,
-		"msgid with a bad byte":    "[{\"msgid\":\"m\xff\",\"create_time\":1000000,\"text\":{\"content\":\"x\"}}]",
-		"msgid with a line break":  `[{"msgid":"m\n","create_time":1000000,"text":{"content":"x"}}]`,
-		"msgid of 600 characters":  `[{"msgid":"` + strings.Repeat("m", 600) + `","create_time":1000000,"text":{"content":"x"}}]`,
-		"text a string":            `[{"msgid":"m","create_time":1000000,"text":"x"}]`,
-		"attachments an object":    `[{"msgid":"m","create_time":1000000,"text":{"content":"x"},"attachments":{}}]`,
-		"20,000 brackets":          strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000),
-		"a good one and a bad one": `[{"msgid":"m","create_time":1000000,"text":{"content":"x"}},{"msgid":"n","create_time":"?"}]`,
+		"not a list":      `{"msgid":"m"}`,
+		"a string":        `"m"`,
+		"20,000 brackets": strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			finding, err := find(t, lookAt(records, nil))
@@ -81,6 +66,69 @@ func TestAListThatCannotBeReadProvesNothing(t *testing.T) {
 				t.Errorf("found %+v, %v; want an error", finding, err)
 			}
 		})
+	}
+}
+
+// A record that can be read in part may be the message, and is never proven to
+// be it.
+func TestAnOddRecordIsACandidate(t *testing.T) {
+	for name, records := range map[string]string{
+		"null":                    `[null]`,
+		"a number":                `[7]`,
+		"a list":                  `[[]]`,
+		"no create_time":          `[{"msgid":"m","text":{"content":"x"}}]`,
+		"create_time null":        `[{"msgid":"m","create_time":null,"text":{"content":"x"}}]`,
+		"create_time a word":      `[{"msgid":"m","create_time":"xxxx","text":{"content":"x"}}]`,
+		"create_time a fraction":  `[{"msgid":"m","create_time":1000000.5,"text":{"content":"x"}}]`,
+		"create_time an object":   `[{"msgid":"m","create_time":{},"text":{"content":"x"}}]`,
+		"create_time too large":   `[{"msgid":"m","create_time":99999999999999999999,"text":{"content":"x"}}]`,
+		"no msgid":                `[{"create_time":1000000,"text":{"content":"x"}}]`,
+		"msgid a number":          `[{"msgid":7,"create_time":1000000,"text":{"content":"x"}}]`,
+		"msgid with a space":      `[{"msgid":"m n","create_time":1000000,"text":{"content":"x"}}]`,
+		"msgid with a bad byte":   "[{\"msgid\":\"m\xff\",\"create_time\":1000000,\"text\":{\"content\":\"x\"}}]",
+		"msgid with a line break": `[{"msgid":"m\n","create_time":1000000,"text":{"content":"x"}}]`,
+		"msgid of 600 characters": `[{"msgid":"` + strings.Repeat("m", 600) + `","create_time":1000000,"text":{"content":"x"}}]`,
+		"text a string":           `[{"msgid":"m","create_time":1000000,"text":"x"}]`,
+		"attachments an object":   `[{"msgid":"m","create_time":1000000,"text":{"content":"x"},"attachments":{}}]`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			finding, err := find(t, lookAt(records, nil))
+			if err != nil || finding.Proven != nil || len(finding.Candidates) != 1 {
+				t.Errorf("found %+v, %v; want one candidate", finding, err)
+			}
+		})
+	}
+}
+
+// A record of somebody else that is odd hides no other one: what can be read of
+// it differs, or nothing in it says that it is the message.
+func TestAnOddRecordDoesNotHideTheOthers(t *testing.T) {
+	for name, odd := range map[string]string{
+		"null":                      `null`,
+		"create_type a string":      `{"msgid":"n","create_time":1000000,"create_type":"0","text":{"content":"y"}}`,
+		"create_type a word":        `{"msgid":"n","create_time":1000000,"create_type":"robot","text":{"content":"y"}}`,
+		"no create_time":            `{"msgid":"n","text":{"content":"y"}}`,
+		"create_time unreadable":    `{"msgid":"n","create_time":"?"}`,
+		"no msgid":                  `{"create_time":1000000,"text":{"content":"y"}}`,
+		"text of another type":      `{"msgid":"n","create_time":1000000,"text":["x"]}`,
+		"attachments of another":    `{"msgid":"n","create_time":1000000,"text":{"content":"x"},"attachments":"none"}`,
+		"content of another type":   `{"msgid":"n","create_time":1000000,"text":{"content":7}}`,
+		"odd creator, another text": `{"msgid":"n","creator":{},"create_time":1000000,"text":{"content":"y"}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			finding, err := find(t, lookAt(`[`+odd+`,{"msgid":"m","create_time":1000000,"create_type":"0","text":{"content":"x"}}]`, nil))
+			if err != nil || finding.Proven == nil || finding.Proven.MsgID != "m" {
+				t.Errorf("found %+v, %v; want m", finding, err)
+			}
+		})
+	}
+}
+
+// One that can be read but for its time may be the message as well as the other.
+func TestARecordWithoutATimeIsNotIgnored(t *testing.T) {
+	finding, err := find(t, lookAt(`[{"msgid":"n","text":{"content":"x"}},{"msgid":"m","create_time":1000000,"text":{"content":"x"}}]`, nil))
+	if err != nil || len(finding.Candidates) != 2 {
+		t.Errorf("found %+v, %v; want two candidates", finding, err)
 	}
 }
 

@@ -80,9 +80,9 @@ func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
 		case err == nil, unknown:
 			return err
 		case code == errRemindedTooOften:
-			now, margin := c.serverTime.at(c.clock.Now())
+			latest := c.serverTime.at(c.clock.Now()).Add(ReminderWindow + clockMargin)
 
-			return &RemindersUsedUpError{Latest: now.Add(ReminderWindow + margin).Truncate(time.Second), refusal: err}
+			return &RemindersUsedUpError{Latest: latest.Truncate(time.Second), refusal: err}
 		case isTokenRefusal(code) && c.canRenew && !renewed:
 			renewed = true
 

@@ -84,7 +84,7 @@ func TestAReminderIsNotRepeatedBlindly(t *testing.T) {
 		"HTTP 502":              {fault: wecomsim.Fault{Status: 502, Body: []byte("<html>")}, calls: 1, unknown: true},
 		"no errcode":            {fault: wecomsim.Fault{Body: []byte(`{}`)}, calls: 1, unknown: true},
 		"no permission":         {fault: wecomsim.Fault{Errcode: 48002}, calls: 1, code: 48002},
-		"not found":             {fault: wecomsim.Fault{Status: 404, Body: []byte("<html>")}, calls: 1},
+		"not found":             {fault: wecomsim.Fault{Status: 404, Body: []byte("<html>")}, calls: 1, unknown: true},
 		"token refused":         {fault: wecomsim.Fault{Errcode: 40014}, calls: 2, reminders: 1},
 		"too many calls":        {fault: wecomsim.Fault{Errcode: 45009}, calls: 2, reminders: 1},
 		"too many at once":      {fault: wecomsim.Fault{Errcode: 45033}, calls: 2, reminders: 1},

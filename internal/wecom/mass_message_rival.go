@@ -7,7 +7,7 @@ import (
 )
 
 // Rival is what tells a message apart from another one of the same run and
-// content, when a later run looks for it.
+// words, when a later run looks for it.
 type Rival struct {
 	// Sender is the rival's sender, if it names one.
 	Sender string `json:"sender,omitempty"`
@@ -17,23 +17,27 @@ type Rival struct {
 	Lacks []string `json:"lacks,omitempty"`
 }
 
-// maxLacks is how many recipients are kept to tell a rival by. One would do,
-// but WeCom does not list those that it could not reach.
-const maxLacks = 20
+const (
+	// maxLacks is how many recipients are kept to tell a rival by. One would do,
+	// but WeCom does not list those that it could not reach.
+	maxLacks = 20
+	// maxRivals is how many rivals are kept. With more, nothing is proven.
+	maxRivals = 50
+)
 
-func rivalOf(m, other *MassMessage) Rival {
+func rivalOf(s, other *Sent) Rival {
 	rival := Rival{Sender: other.Sender}
 
-	if m.ChatType != ChatTypeSingle || len(other.namedRecipients()) == 0 {
+	if s.ChatType != ChatTypeSingle || other.ids == nil || other.AllowSelect {
 		return rival
 	}
 
-	named := make(map[string]bool, len(other.namedRecipients()))
-	for _, id := range other.namedRecipients() {
+	named := make(map[string]bool, len(other.ids))
+	for _, id := range other.ids {
 		named[id] = true
 	}
 
-	for _, id := range m.namedRecipients() {
+	for _, id := range s.ids {
 		if !named[id] {
 			rival.Lacks = append(rival.Lacks, shortDigest(id))
 		}
@@ -70,9 +74,4 @@ func (v Rival) canHave(r *reach) bool {
 	}
 
 	return true
-}
-
-// contests tells whether a record may be that of a rival.
-func (t Trace) contests(r *reach) bool {
-	return slices.ContainsFunc(t.Rivals, func(v Rival) bool { return v.canHave(r) })
 }

@@ -137,34 +137,41 @@ func judge(got *answer, err error, left *departure) Outcome {
 		return Outcome{Kind: Unknown, Err: err}
 	}
 
-	if err != nil || got.errcode == nil {
-		if err == nil {
-			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no errcode"}
-		}
-
-		if refusesByStatus(got.status) && !errors.Is(err, errBrokenOff) {
+	if err != nil {
+		if got.status == http.StatusProxyAuthRequired && got.byProxy && !errors.Is(err, errBrokenOff) {
 			return refused(err)
 		}
 
 		return Outcome{Kind: Unknown, Err: err}
 	}
 
-	switch *got.errcode {
-	case 0:
+	switch {
+	case got.errcode == nil:
+		return Outcome{Kind: Unknown, Err: &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no errcode"}}
+	case *got.errcode == 0:
 		return accepted(got)
-	case errBusy:
-		return Outcome{Kind: Unknown, Err: got.apiError()}
-	default:
+	case got.refuses():
 		return refused(got.apiError())
+	default:
+		return Outcome{Kind: Unknown, Err: got.apiError()}
 	}
 }
 
-// refusesByStatus tells whether an HTTP status alone proves that nothing was
-// done: a redirect (never followed) or a client error. 408 is a time-out, and
-// behind a 5xx the server may have done its work.
-func refusesByStatus(status int) bool {
-	return status >= 300 && status < 500 && status != http.StatusRequestTimeout
+// refuses tells whether an answer proves that WeCom itself refused the call and
+// did nothing. Gateways, filters and inspecting proxies answer in WeCom's place
+// after it has done its work, with any HTTP status and with JSON of their own
+// whose errcode is that status. WeCom answers a refusal with HTTP 200, a code of
+// its own, and no msgid.
+func (a *answer) refuses() bool {
+	if a.status != http.StatusOK || !a.errcodeIsNumber || stringField(a.fields["msgid"]) != "" {
+		return false
+	}
+
+	return *a.errcode != errBusy && isWeComCode(*a.errcode)
 }
+
+// firstErrcode is where WeCom's codes begin, but for a few that the tables name.
+const firstErrcode = 40000
 
 // accepted reads an answer with errcode 0. Without a msgid that can be used it
 // is Unknown: the message may be there, but this is not its name.

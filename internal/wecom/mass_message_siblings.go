@@ -13,25 +13,25 @@ import (
 // back those that come, and begins when those that are under way have ended.
 type siblings struct {
 	mu       sync.Mutex
-	families map[string]*family
+	families map[string]*family // by Sent.Words
 	// claimed are all msgids that a message of this process is known by.
 	claimed map[string]bool
 }
 
-// family is the messages of one content.
+// family is the messages of the same words.
 type family struct {
-	changed    chan struct{}  // closed at every change, and made anew
-	sending    []*MassMessage // their POST is under way
-	waiting    int            // lookups that wait for them
-	looking    bool           // a lookup is under way
-	unresolved []*MassMessage // sent, with an unknown outcome
+	changed    chan struct{} // closed at every change, and made anew
+	sending    []*Sent       // their POST is under way
+	waiting    int           // lookups that wait for them
+	looking    bool          // a lookup is under way
+	unresolved []*Sent       // sent, with an unknown outcome
 	members    []member
 }
 
 // member is a message with a known msgid.
 type member struct {
-	msgid   string
-	message *MassMessage
+	msgid string
+	sent  *Sent
 }
 
 func newSiblings() *siblings {
@@ -50,13 +50,13 @@ func (SiblingError) Error() string {
 // beginSend waits for the lookups of equal content, and enters the send. It
 // refuses a message that could not be told from one whose outcome this process
 // could not find out.
-func (s *siblings) beginSend(ctx context.Context, key string, m *MassMessage) error {
-	return s.whenReady(ctx, key, func(f *family) (bool, error) {
+func (s *siblings) beginSend(ctx context.Context, m *Sent) error {
+	return s.whenReady(ctx, m.Words, func(f *family) (bool, error) {
 		if f.looking || f.waiting > 0 {
 			return false, nil
 		}
 
-		if slices.ContainsFunc(f.unresolved, func(other *MassMessage) bool { return canBeConfused(m, other) }) {
+		if slices.ContainsFunc(f.unresolved, func(other *Sent) bool { return m.canBeConfused(other) }) {
 			return false, SiblingError{}
 		}
 
@@ -67,11 +67,11 @@ func (s *siblings) beginSend(ctx context.Context, key string, m *MassMessage) er
 }
 
 // endSend leaves the send with its outcome.
-func (s *siblings) endSend(key string, m *MassMessage, out Outcome) {
+func (s *siblings) endSend(m *Sent, out Outcome) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
-	f := s.family(key)
+	f := s.family(m.Words)
 	f.sending = without(f.sending, m)
 
 	switch out.Kind {
@@ -87,12 +87,12 @@ func (s *siblings) endSend(key string, m *MassMessage, out Outcome) {
 
 // beginLookup waits until no send of equal content is under way, and keeps new
 // ones out until endLookup.
-func (s *siblings) beginLookup(ctx context.Context, key string) error {
+func (s *siblings) beginLookup(ctx context.Context, m *Sent) error {
 	s.mu.Lock()
-	s.family(key).waiting++
+	s.family(m.Words).waiting++
 	s.mu.Unlock()
 
-	err := s.whenReady(ctx, key, func(f *family) (bool, error) {
+	err := s.whenReady(ctx, m.Words, func(f *family) (bool, error) {
 		if f.looking || len(f.sending) > 0 {
 			return false, nil
 		}
@@ -105,7 +105,7 @@ func (s *siblings) beginLookup(ctx context.Context, key string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
-	f := s.family(key)
+	f := s.family(m.Words)
 	f.waiting--
 	f.tell()
 
@@ -113,11 +113,11 @@ func (s *siblings) beginLookup(ctx context.Context, key string) error {
 }
 
 // endLookup lets sends in again. With a msgid, the message has found its name.
-func (s *siblings) endLookup(key string, m *MassMessage, msgid string) {
+func (s *siblings) endLookup(m *Sent, msgid string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
-	f := s.family(key)
+	f := s.family(m.Words)
 	f.looking = false
 
 	if msgid != "" {
@@ -130,23 +130,23 @@ func (s *siblings) endLookup(key string, m *MassMessage, msgid string) {
 
 // settle waits until every send of equal content that is now under way has its
 // outcome.
-func (s *siblings) settle(ctx context.Context, key string) error {
-	if err := s.beginLookup(ctx, key); err != nil {
+func (s *siblings) settle(ctx context.Context, m *Sent) error {
+	if err := s.beginLookup(ctx, m); err != nil {
 		return err
 	}
 
-	s.endLookup(key, nil, "")
+	s.endLookup(m, "")
 
 	return nil
 }
 
 // whenReady calls enter, under the lock, at every change of the family until it
 // is true or fails, or ctx ends.
-func (s *siblings) whenReady(ctx context.Context, key string, enter func(*family) (bool, error)) error {
+func (s *siblings) whenReady(ctx context.Context, words string, enter func(*family) (bool, error)) error {
 	for {
 		s.mu.Lock()
 
-		f := s.family(key)
+		f := s.family(words)
 		entered, err := enter(f)
 		changed := f.changed
 
@@ -164,8 +164,8 @@ func (s *siblings) whenReady(ctx context.Context, key string, enter func(*family
 	}
 }
 
-func without(messages []*MassMessage, m *MassMessage) []*MassMessage {
-	return slices.DeleteFunc(messages, func(other *MassMessage) bool { return other == m })
+func without(messages []*Sent, m *Sent) []*Sent {
+	return slices.DeleteFunc(messages, func(other *Sent) bool { return other == m })
 }
 
 func (s *siblings) isClaimed(msgid string) bool {
@@ -177,24 +177,24 @@ func (s *siblings) isClaimed(msgid string) bool {
 
 // rivals are the messages of equal content, besides m, whose outcome is not
 // known: not yet, or not at all.
-func (s *siblings) rivals(key string, m *MassMessage) []*MassMessage {
+func (s *siblings) rivals(m *Sent) []*Sent {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
-	f := s.family(key)
+	f := s.family(m.Words)
 
 	return without(slices.Concat(f.unresolved, f.sending), m)
 }
 
 // confusable are the msgids of members that m could be taken for.
-func (s *siblings) confusable(key string, m *MassMessage) []string {
+func (s *siblings) confusable(m *Sent) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
 	var msgids []string
 
-	for _, other := range s.family(key).members {
-		if canBeConfused(m, other.message) {
+	for _, other := range s.family(m.Words).members {
+		if m.canBeConfused(other.sent) {
 			msgids = append(msgids, other.msgid)
 		}
 	}
@@ -202,17 +202,17 @@ func (s *siblings) confusable(key string, m *MassMessage) []string {
 	return msgids
 }
 
-func (s *siblings) claim(f *family, msgid string, m *MassMessage) {
+func (s *siblings) claim(f *family, msgid string, m *Sent) {
 	s.claimed[msgid] = true
-	f.members = append(f.members, member{msgid: msgid, message: m})
+	f.members = append(f.members, member{msgid: msgid, sent: m})
 }
 
 // family is called with the lock held.
-func (s *siblings) family(key string) *family {
-	f, ok := s.families[key]
+func (s *siblings) family(words string) *family {
+	f, ok := s.families[words]
 	if !ok {
 		f = &family{changed: make(chan struct{})}
-		s.families[key] = f
+		s.families[words] = f
 	}
 
 	return f
@@ -221,4 +221,12 @@ func (s *siblings) family(key string) *family {
 func (f *family) tell() {
 	close(f.changed)
 	f.changed = make(chan struct{})
+}
+
+// adopt gives a message the name that a person has found.
+func (s *siblings) adopt(m *Sent, msgid string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+
+	s.claim(s.family(m.Words), msgid, m)
 }

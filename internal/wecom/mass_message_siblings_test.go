@@ -79,7 +79,7 @@ func TestAMessageNeverAdoptsThatOfASiblingWhoseSendOutlivedIt(t *testing.T) {
 	first.letGo()
 	wantKind(t, receive(t, "the first delivery", firstDone), wecom.Accepted)
 
-	finding, err := w.client().FindMassMessage(t.Context(), m, stored(t, second.Trace))
+	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, second.Trace))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestATraceExcludesSiblingsAlsoWhenTheRunIsCancelled(t *testing.T) {
 	third.letGo()
 	receive(t, "the third delivery", thirdDone)
 
-	finding, err := w.client().FindMassMessage(t.Context(), m, stored(t, second.Trace))
+	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, second.Trace))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,7 +244,7 @@ func TestEqualMessagesWithoutAnswersStayUnknown(t *testing.T) {
 		got := receive(t, "a delivery", done[i])
 		wantKind(t, got, wecom.Unknown)
 
-		finding, err := w.client().FindMassMessage(t.Context(), single("equal", "zhangsan", customer(1)), stored(t, got.Trace))
+		finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(single("equal", "zhangsan", customer(1))), stored(t, got.Trace))
 		if err != nil || finding.Proven != nil || len(finding.Candidates) != 1 {
 			t.Errorf("a later look found %+v, %v; want one candidate and no proof", finding, err)
 		}

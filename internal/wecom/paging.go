@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -119,3 +120,6 @@ func (g *cursorGuard) problem(p page) string {
 func badForm(path string, err error) error {
 	return &CallError{Endpoint: request{path: path}.endpoint(), Reason: "the answer has another form than documented: " + printable(err.Error()), cause: err}
 }
+
+// errNoList is what is wrong with an answer that lacks the list it is asked for.
+var errNoList = errors.New("the list is missing")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -118,8 +119,12 @@ func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 		case got.errcode == nil && !(r.errcodeOptional && got.status == http.StatusOK):
 			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has no errcode; a proxy or gateway may have written it"}
 			again = again && (got.status >= 500 || got.status == http.StatusOK)
+		case got.status != http.StatusOK && (got.errcode == nil || *got.errcode == 0):
+			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "errcode 0 under this status is not WeCom's; a proxy or gateway may have written it"}
 		case got.errcode == nil, *got.errcode == 0:
 			return got, nil
+		case !isWeComCode(*got.errcode):
+			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: fmt.Sprintf("errcode %d is none of WeCom's; a proxy or gateway may have written it", *got.errcode)}
 		case *got.errcode == errRate:
 			again, pause = !waitedForRate, rateWait
 			waitedForRate = true
@@ -161,6 +166,7 @@ const (
 	errConcurrency   = 45033
 	errDispatching   = 41063
 	errMaintenance   = 81026
+	errNotACustomer  = 40096 // an external_userid that nobody has
 	errNoCustomers   = 84061 // a member without customers, from a list query
 
 	errInvalidSuiteToken = 40082

@@ -98,7 +98,7 @@ func TestNoSecretIsEverSaid(t *testing.T) {
 				})
 
 				got := client.DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("x", "zhangsan", customer(1)), CheckInterval: time.Hour})
-				_, err := client.FindMassMessage(t.Context(), single("x", "zhangsan", customer(1)), wecom.Trace{})
+				_, err := client.FindMassMessage(t.Context(), wecom.SentOf(single("x", "zhangsan", customer(1))), wecom.Trace{})
 				said.check(t, got.Err, got.CheckFailed, got.Warning, err)
 			})
 		}

@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"html"
 	"net/url"
@@ -54,7 +55,10 @@ func writtenForms(text string) []string {
 		html.EscapeString(text),
 	}
 
-	forms = append(forms, url.QueryEscape(forms[1]))
+	// Twice escaped; with the slash left as it is; in hexadecimal, all of it.
+	forms = append(forms, url.QueryEscape(forms[1]),
+		strings.ReplaceAll(forms[2], "%2F", "/"), strings.ReplaceAll(forms[1], "%2F", "/"),
+		hex.EncodeToString([]byte(text)), strings.ToUpper(hex.EncodeToString([]byte(text))))
 
 	// JSON, with <, > and & as \u003c.
 	if quoted, err := json.Marshal(text); err == nil {

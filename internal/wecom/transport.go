@@ -39,3 +39,16 @@ func newTransport(proxy func(*http.Request) (*url.URL, error)) *http.Transport {
 		DisableCompression:     true,
 	}
 }
+
+// readByProxy tells whether a proxy gets to read the request. Of https it only
+// passes on what it cannot read, and its own refusals are errors of the
+// connection.
+func (c *Client) readByProxy(req *http.Request) bool {
+	if req.URL.Scheme != "http" || c.http.Proxy == nil {
+		return false
+	}
+
+	proxy, err := c.http.Proxy(req)
+
+	return err == nil && proxy != nil
+}

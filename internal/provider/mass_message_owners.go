@@ -1,0 +1,59 @@
+package provider
+
+import (
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+// owners knows which messages the resources of this run have, and which one a
+// person wants to give to a resource. A plan refreshes the resources in any
+// order, so each side looks for the other.
+type owners struct {
+	mu     sync.Mutex
+	owned  map[string]bool
+	wanted map[string]bool
+}
+
+// own enters the message of a resource, and tells whether another one wants it.
+func (o *owners) own(msgid string) (wanted bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+
+	if o.owned == nil {
+		o.owned = map[string]bool{}
+	}
+
+	o.owned[msgid] = true
+
+	return o.wanted[msgid]
+}
+
+// want enters a wish to have a message, and tells whether another resource has
+// it.
+func (o *owners) want(msgid string) (owned bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+
+	if o.wanted == nil {
+		o.wanted = map[string]bool{}
+	}
+
+	o.wanted[msgid] = true
+
+	return o.owned[msgid]
+}
+
+const summaryTwoOwners = "Two resources for one message"
+
+func twoOwners(msgid string) string {
+	return "adopt_msgid of a resource names " + msgid + ", which another resource has in the state. It is that one's message: look for another, or change triggers if there is none."
+}
+
+// enterOwner enters the message of a resource that has one.
+func (r *massMessageResource) enterOwner(diags *diag.Diagnostics, state massMessageModel) {
+	if r.provider != nil && state.MsgID.ValueString() != "" && r.provider.owners.own(state.MsgID.ValueString()) {
+		diags.AddAttributeWarning(path.Root("msgid"), summaryTwoOwners, twoOwners(state.MsgID.ValueString()))
+	}
+}

@@ -1,0 +1,36 @@
+package provider_test
+
+import (
+	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// A message that one resource has is not given to another, in whichever order
+// the plan comes to them.
+func TestMassMessage_adoptMsgidOfAnotherResource(t *testing.T) {
+	for _, ownerFirst := range []bool{true, false} {
+		sim, clock := simulateHastily(t)
+		owner := connected(t, sim, clock)
+		owner.apply(hello())
+
+		lost := owner.protocol.message()
+		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", DropAt: wecomsim.BeforeEffect, Count: 1})
+		lost.apply(with(hello(), object{"text": object{"content": "另一条"}}))
+
+		owner.restart(sim, clock)
+		lost.protocol = owner.protocol
+
+		adopt := with(hello(), object{"text": object{"content": "另一条"}, "adopt_msgid": owner.attribute("msgid")})
+
+		if ownerFirst {
+			owner.refresh().expect(t, "problem of the refresh")
+			lost.plan(adopt).problems.errors().expect(t, "error of the plan", at("adopt_msgid", "Two resources for one message"))
+
+			continue
+		}
+
+		lost.plan(adopt).problems.errors().expect(t, "error of the plan")
+		owner.refresh().expect(t, "problem of the refresh", at("msgid", "Two resources for one message"))
+	}
+}

@@ -1,0 +1,225 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// inPlace is a plan that sends nothing.
+type inPlace struct {
+	config, plan, state massMessageModel
+	wanted              converted
+	imported            bool
+}
+
+// planInPlace keeps to what was sent, and records the rest.
+func (r *massMessageResource) planInPlace(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, d decision, in inPlace) {
+	resp.Diagnostics.Append(in.wanted.warnGone()...)
+
+	plan := d.keepSent(in.plan, in.state, in.wanted)
+	adopts := r.adopts(in.config, in.state, &resp.Diagnostics)
+
+	if len(d.mayReplace) > 0 {
+		plan.ResendOn = keepPrior(plan.ResendOn, in.state.ResendOn)
+		plan.AdoptMsgID = keepPrior(plan.AdoptMsgID, in.state.AdoptMsgID)
+		plan.Timeouts = keepPrior(plan.Timeouts, in.state.Timeouts)
+	}
+
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+
+	changed := changedAttributes(req.State.Raw, resp.Plan.Raw)
+	if len(changed) == 0 && !adopts {
+		return
+	}
+
+	if len(d.mayReplace) > 0 {
+		resp.Diagnostics.Append(unknownBeside(d.mayReplace, changed, adopts)...)
+		return
+	}
+
+	// What an earlier build kept elsewhere goes along with what changes.
+	plan.recordSent(ctx, in, req.Private)
+
+	if adopts {
+		plan.planAdoption()
+	}
+
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// keepSent makes the plan of a message that is not sent again. Terraform
+// accepts the prior value in the place of a configured one, as long as both
+// are there; where one of them is null the configured one is recorded, and the
+// computed attributes still say what was sent.
+func (d decision) keepSent(plan, state massMessageModel, wanted converted) massMessageModel {
+	plan.MsgID = state.MsgID
+	plan.FailList = state.FailList
+	plan.Status = state.Status
+	plan.CreatedAt = state.CreatedAt
+	plan.Audience = state.Audience
+	plan.ReplacesMsgID = state.ReplacesMsgID
+	plan.RecipientsSHA256 = state.RecipientsSHA256
+	plan.RecipientsCount = state.RecipientsCount
+	plan.CorpID = state.CorpID
+	plan.Sent = state.Sent
+	plan.Trace = state.Trace
+	plan.Imported = state.Imported
+
+	if d.record {
+		plan.Attachments = wanted.withHashes(plan.Attachments)
+		plan.keepUnknownParts(state, wanted)
+
+		return plan
+	}
+
+	plan.ChatType = keepPrior(plan.ChatType, state.ChatType)
+	plan.ExternalUserID = keepPrior(plan.ExternalUserID, state.ExternalUserID)
+	plan.ChatIDList = keepPrior(plan.ChatIDList, state.ChatIDList)
+	plan.RecipientsFile = keepPrior(plan.RecipientsFile, state.RecipientsFile)
+	plan.TagFilter = keepPrior(plan.TagFilter, state.TagFilter)
+	plan.Sender = keepPrior(plan.Sender, state.Sender)
+	plan.AllowSelect = keepPrior(plan.AllowSelect, state.AllowSelect)
+	plan.Text = keepPrior(plan.Text, state.Text)
+	plan.Attachments = keepPrior(wanted.withHashes(plan.Attachments), state.Attachments)
+	plan.Triggers = keepPrior(plan.Triggers, state.Triggers)
+
+	return plan
+}
+
+// keepUnknownParts keeps what WeCom told of an imported message where the
+// configuration is not known yet. It is compared when it is.
+func (m *massMessageModel) keepUnknownParts(state massMessageModel, wanted converted) {
+	if wanted.Unknown["chat_type"] {
+		m.ChatType = keepPrior(m.ChatType, state.ChatType)
+	}
+
+	if wanted.Unknown["external_userid"] {
+		m.ExternalUserID = keepPrior(m.ExternalUserID, state.ExternalUserID)
+	}
+
+	if wanted.Unknown["sender"] {
+		m.Sender = keepPrior(m.Sender, state.Sender)
+	}
+
+	if wanted.Unknown["text"] {
+		m.Text = keepPrior(m.Text, state.Text)
+	}
+
+	if wanted.Unknown["attachments"] {
+		m.Attachments = keepPrior(m.Attachments, state.Attachments)
+	}
+}
+
+func keepPrior[T attr.Value](planned, prior T) T {
+	if planned.IsNull() || prior.IsNull() {
+		return planned
+	}
+
+	return prior
+}
+
+// changedAttributes names the attributes in which a plan differs from the state.
+func changedAttributes(state, plan tftypes.Value) []string {
+	var before, after map[string]tftypes.Value
+	if state.As(&before) != nil || plan.As(&after) != nil {
+		return nil
+	}
+
+	var names []string
+
+	for _, name := range slices.Sorted(maps.Keys(after)) {
+		if !after[name].Equal(before[name]) {
+			names = append(names, name)
+		}
+	}
+
+	return names
+}
+
+// unknownBeside is the error of a value that is not known yet, and may make a
+// new message, beside a change that is recorded in place. When that is applied
+// the value is known, and Terraform answers a replacement with "inconsistent
+// final plan" and calls it a bug. No warning can prevent it.
+func unknownBeside(unknown, changed []string, adopts bool) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if adopts && !slices.Contains(changed, "adopt_msgid") {
+		changed = append(changed, "adopt_msgid")
+	}
+
+	beside := slices.DeleteFunc(changed, func(name string) bool { return slices.Contains(unknown, name) })
+	values := strings.Join(unknown, " and ")
+
+	if len(beside) == 0 {
+		diags.AddAttributeError(path.Root(unknown[0]), "A value that is known too late",
+			fmt.Sprintf("%s was not set when the message was sent, and its new value is known only while this apply runs, too late to say in a plan whether a new message is sent. Nothing is sent. Apply what %s depends on first, with -target, or write the value itself.", values, values))
+
+		return diags
+	}
+
+	changes := strings.Join(beside, " and ")
+
+	diags.AddAttributeError(path.Root(beside[0]), "Two changes that must be applied one after the other",
+		fmt.Sprintf("%s would be recorded by this apply, and %s is known only while it runs, too late to say in a plan whether a new message is sent. Nothing is sent. Apply one after the other: first what %s depends on, with -target; or take the change of %s back, apply, and make it again.",
+			changes, values, values, changes))
+
+	return diags
+}
+
+// recordSent fills in what an update in place records beside the change itself:
+// the end of an import, and what an earlier build did not keep as attributes.
+func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, private privateReader) {
+	if in.imported {
+		m.endImport(in.state, in.wanted)
+		return
+	}
+
+	if !given(m.Sent) {
+		m.Sent = in.state.sentParts().value()
+	}
+
+	if lost, ok := in.state.lost(ctx, private); ok && !given(m.Trace) && in.state.Status.ValueString() == statusUnknown {
+		m.Trace = lost.value()
+	}
+}
+
+// endImport records what WeCom did not tell as it is configured. What it told
+// stays: an import of one customer into a configuration with two has reached
+// one.
+func (m *massMessageModel) endImport(state massMessageModel, wanted converted) {
+	m.Imported = types.BoolNull()
+
+	parts := state.sentParts()
+	maps.Copy(parts, wanted.parts())
+	m.Sent = parts.value()
+
+	if len(wanted.Unknown) > 0 {
+		// Whether there is anything to record is known at apply.
+		m.Sent, m.Imported = types.MapUnknown(types.StringType), types.BoolUnknown()
+	}
+
+	told := *m
+	wanted.describe(&told)
+
+	if !given(m.RecipientsSHA256) {
+		m.RecipientsSHA256, m.RecipientsCount = told.RecipientsSHA256, told.RecipientsCount
+	}
+
+	if !given(m.Audience) {
+		m.Audience = told.Audience
+	}
+
+	if len(wanted.gone) > 0 && m.Audience.IsUnknown() {
+		m.Audience = types.StringNull() // nobody can tell any more
+	}
+}

@@ -1,0 +1,174 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// wish is the wish to send a message anew, as the plan has decided it by the
+// table in docs/resources/mass_message.md, "Sending again".
+//
+// Of a replacement Terraform deletes the old message first and then creates the
+// new one without a word about the old: Create sees neither the prior state nor
+// the private state of the plan. But Delete gets the private state that the
+// plan wrote, also from a saved plan. So ModifyPlan writes the wish there,
+// Delete hands it to the process, and Create fulfils it. Where no Delete comes
+// first there is no wish, and the new message is one like any other.
+type wish struct {
+	// MsgIDs are the messages that the new one may repeat: the one that it
+	// replaces, and where what became of that is not known, those that it was
+	// meant to repeat.
+	MsgIDs []string `json:"msgids,omitempty"`
+	// Parts are the digests of the new message, and Triggers that of its triggers.
+	// What is not known when it is planned is missing.
+	Parts    sentParts `json:"parts,omitempty"`
+	Triggers *string   `json:"triggers,omitempty"`
+	// SameWords is true if the new message says what the old one said.
+	SameWords bool `json:"same_words,omitempty"`
+}
+
+// wishFor is the wish of a plan that replaces a message.
+func wishFor(config, state massMessageModel, wanted converted) wish {
+	parts := wanted.parts()
+	w := wish{MsgIDs: state.repeatable(), Parts: parts, SameWords: saysTheSame(parts, state.sentParts())}
+
+	if digest, known := triggersDigest(config.Triggers); known {
+		w.Triggers = &digest
+	}
+
+	return w
+}
+
+// saysTheSame tells whether the new message says what the old one said.
+func saysTheSame(parts, sent sentParts) bool {
+	for _, name := range []string{"chat_type", "text", "attachments"} {
+		if digest, recorded := sent[name]; !recorded || parts[name] != digest {
+			return false
+		}
+	}
+
+	return true
+}
+
+// fulfils tells whether a message is the one that was wished for.
+func (w wish) fulfils(parts sentParts, triggers string) bool {
+	return len(w.MsgIDs) > 0 && w.Parts.agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
+}
+
+// triggersDigest names triggers; an empty map is none. It is false while a value
+// is not known.
+func triggersDigest(triggers types.Map) (digest string, known bool) {
+	if triggers.IsUnknown() {
+		return "", false
+	}
+
+	all := map[string]*string{}
+
+	for key, v := range triggers.Elements() {
+		text, _ := v.(types.String)
+		if text.IsUnknown() {
+			return "", false
+		}
+
+		all[key] = text.ValueStringPointer()
+	}
+
+	if len(all) == 0 {
+		return "", true
+	}
+
+	return digestOf(all), true
+}
+
+// wishes are those that Delete has handed over in this run.
+type wishes struct {
+	mu     sync.Mutex
+	all    []wish
+	msgids []string // of all messages that were deleted, wish or not
+
+	companies []sentElsewhere
+}
+
+// add takes the wish of a message that was deleted, if there is one.
+func (w *wishes) add(state massMessageModel, one wish) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	w.all = append(w.all, one)
+
+	if msgid := state.MsgID.ValueString(); msgid != "" {
+		w.msgids = append(w.msgids, msgid)
+	}
+
+	if corpID := state.CorpID.ValueString(); corpID != "" {
+		w.companies = append(w.companies, sentElsewhere{corpID: corpID, parts: state.sentParts()})
+	}
+}
+
+// sentElsewhere is a message that was deleted, and the company it was sent in.
+type sentElsewhere struct {
+	corpID string
+	parts  sentParts
+}
+
+// companyOf gives the company in which this run has forgotten a message that
+// says the same, if that is another one than corpID. The plan of a tainted
+// message knows nothing of the message, so only Create can see it.
+func (w *wishes) companyOf(wanted converted, corpID string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	for _, old := range w.companies {
+		if corpID != "" && old.corpID != corpID && saysTheSame(wanted.parts(), old.parts) {
+			return old.corpID
+		}
+	}
+
+	return ""
+}
+
+// deleted are the messages that this run has forgotten. Whatever it sends is
+// none of them.
+func (w *wishes) deleted() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	return slices.Clone(w.msgids)
+}
+
+// of gives the messages that a new one may repeat, and of these the one that it
+// says again, if there is one.
+func (w *wishes) of(wanted converted, triggers types.Map) (msgids []string, replaces string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	parts := wanted.parts()
+	digest, _ := triggersDigest(triggers)
+	found := map[string]bool{}
+
+	for _, one := range w.all {
+		if !one.fulfils(parts, digest) {
+			continue
+		}
+
+		for _, msgid := range one.MsgIDs {
+			found[msgid] = true
+		}
+
+		if one.SameWords && replaces == "" {
+			replaces = one.MsgIDs[0]
+		}
+	}
+
+	return slices.Sorted(maps.Keys(found)), replaces
+}
+
+// rememberWish puts the wish of a plan where Delete finds it, or takes an
+// earlier one away.
+func rememberWish(ctx context.Context, private privateWriter, w *wish) {
+	writePrivate(ctx, private, privateWish, w)
+}

@@ -1,0 +1,87 @@
+package wecom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Adoption is what a person's word for a message of unknown status leaves to be
+// said.
+type Adoption struct {
+	Record Record
+	// FailList are the requested customers that the record does not list; nil
+	// where that cannot be told.
+	FailList []string
+	// Remarks say what could not be compared, or does not agree, each a sentence.
+	Remarks []string
+}
+
+// AdoptMassMessage checks that the message of a msgid can be the one that was
+// sent, after a person has said so: its content must be equal as far as WeCom
+// shows it, nobody may have got it who was not asked for, and it is none of
+// those that are known to be others. It looks by msgid over the last months,
+// whatever the clocks say.
+//
+// Errors: [ErrNoRecord], or a sentence that says what does not agree.
+// Retry class: repeatable.
+func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgid string) (Adoption, error) {
+	switch {
+	case slices.Contains(trace.Exclude, msgid):
+		return Adoption{}, errors.New("it is another message: it was there before this one was sent, or another resource of the run that sent this one has it")
+	case c.siblings.isClaimed(msgid):
+		return Adoption{}, errors.New("another resource of this run has it")
+	}
+
+	record, err := c.RecordByMsgID(ctx, msgid, []string{s.ChatType}, time.Time{})
+	if err != nil {
+		return Adoption{}, err
+	}
+
+	content := s.compareContent(record)
+	if content == otherContent {
+		return Adoption{}, errors.New("the message in WeCom has another content")
+	}
+
+	r, err := c.reachWhenDispatched(ctx, record.MsgID, record.ChatType)
+	if err != nil {
+		return Adoption{}, err
+	}
+
+	if !s.canOwn(r) {
+		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
+	}
+
+	adoption := Adoption{Record: record}
+
+	if content == sameWords {
+		adoption.Remarks = append(adoption.Remarks, "Text and kinds of attachments agree. Pictures, videos and files could not be compared.")
+	}
+
+	if !trace.mayBe(record) {
+		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("WeCom says that it was created at %s, which is not when this message was sent.", record.CreateTime.UTC().Format(time.RFC3339)))
+	}
+
+	adoption.comparePeople(&s, r)
+	c.siblings.adopt(&s, msgid)
+
+	return adoption, nil
+}
+
+func (a *Adoption) comparePeople(s *Sent, r *reach) {
+	match, missing := s.comparePeople(r)
+
+	switch {
+	case match == samePeople:
+		a.FailList = []string{}
+	case match == fewerPeople:
+		a.FailList = missing
+		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d of the %d recipients. The others are in fail_list: WeCom has not said that it cannot reach them, and the message in WeCom does not name them.", len(r.recipients), s.Count))
+	case s.Audience == AudienceNamed && s.ChatType == ChatTypeSingle && s.ids == nil:
+		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d recipients, and %d were asked for. Their ids are not at hand, so they could not be compared.", len(r.recipients), s.Count))
+	default:
+		a.Remarks = append(a.Remarks, "Who receives it could not be compared: WeCom does not list that, or not yet.")
+	}
+}

@@ -1,0 +1,157 @@
+package wecom
+
+import (
+	"context"
+	"slices"
+)
+
+// Finding is the result of one look into WeCom's list.
+type Finding struct {
+	// Proven is the one record that is the message, or nil.
+	Proven *Record
+	// FailList are the requested customers that the proven record does not
+	// list; nil if WeCom does not tell.
+	FailList []string
+	// Unservable is true where FailList is not empty: WeCom was asked for each of
+	// them, and the message could not reach them.
+	Unservable bool
+	// Candidates are records that may be the message. One that could not be read
+	// may have no msgid.
+	Candidates []Record
+}
+
+func (f Finding) msgid() string {
+	if f.Proven == nil {
+		return ""
+	}
+
+	return f.Proven.MsgID
+}
+
+// verdict is what the look at one record came to.
+type recordVerdict int
+
+const (
+	isAnother  recordVerdict = iota // it is another message
+	isPossible                      // it may be the message, and so may others
+	isProof                         // it can be this message only
+)
+
+// find looks for the message among records. The caller holds the lookup of its
+// words.
+//
+// Proof is one record, and no second one that may be the message: with the same
+// content, created when only this message can have been, by the same sender,
+// to exactly the people asked for, less those whom WeCom says to be out of
+// reach; and no other message of this process can own it.
+func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Record) (Finding, error) {
+	var (
+		finding Finding
+		failure error
+		proofs  []int // places in Candidates
+		doubts  int   // records that may be the message, by all that was compared
+		missing []string
+	)
+
+	for _, record := range records {
+		if !c.canBe(s, record, trace) {
+			continue
+		}
+
+		verdict, lacking, err := c.judgeRecord(ctx, s, trace, record)
+		if err != nil {
+			failure = err
+		}
+
+		if verdict == isAnother {
+			continue
+		}
+
+		finding.Candidates = append(finding.Candidates, record)
+
+		switch {
+		case verdict == isProof:
+			proofs = append(proofs, len(finding.Candidates)-1)
+			missing = lacking
+		case trace.canProve(record) && !record.ContentUnread:
+			doubts++
+		}
+	}
+
+	if len(proofs) == 1 && doubts == 0 {
+		finding.Proven = &finding.Candidates[proofs[0]]
+		finding.FailList, finding.Unservable = missing, len(missing) > 0
+		failure = nil // it was about records that cannot be the message but for what is odd in them
+	}
+
+	return finding, failure
+}
+
+// canBe tells whether a record can be the message, before anybody is asked who
+// received it.
+func (c *Client) canBe(s *Sent, record Record, trace Trace) bool {
+	return record.Creator == "" && trace.mayBe(record) && s.compareContent(record) != otherContent &&
+		!slices.Contains(trace.Exclude, record.MsgID) && !c.siblings.isClaimed(record.MsgID)
+}
+
+// judgeRecord asks who received a record that can be the message. missing are
+// those asked for who are not in it.
+func (c *Client) judgeRecord(ctx context.Context, s *Sent, trace Trace, record Record) (verdict recordVerdict, missing []string, err error) {
+	if record.MsgID == "" {
+		return isPossible, nil, nil
+	}
+
+	r, err := c.reachOf(ctx, record.MsgID, s.ChatType, s.isExcludedBy)
+	if err != nil {
+		return isPossible, nil, err
+	}
+
+	if !s.canOwn(r) {
+		return isAnother, nil, nil
+	}
+
+	if s.compareContent(record) != sameContent || !trace.canProve(record) || trace.contests(r) || c.contested(s, r) {
+		return isPossible, nil, nil
+	}
+
+	same, missing, err := c.provePeople(ctx, s, r)
+	if !same {
+		return isPossible, nil, err
+	}
+
+	return isProof, missing, nil
+}
+
+// contested tells whether a record could as well be another message of this
+// run whose outcome is not known.
+func (c *Client) contested(s *Sent, r *reach) bool {
+	return slices.ContainsFunc(c.siblings.rivals(s), func(other *Sent) bool { return other.canOwn(r) })
+}
+
+// provePeople tells whether a record went to exactly those whom the message asks
+// for. missing are those asked for whom it could not reach; nil where the
+// message does not name its recipients.
+func (c *Client) provePeople(ctx context.Context, s *Sent, r *reach) (same bool, missing []string, err error) {
+	if s.Audience == AudienceMembers && s.ChatType == ChatTypeSingle && s.Sender != "" && !s.AllowSelect {
+		customers, err := c.customersOfMember(ctx, s.Sender)
+
+		return err == nil && len(customers) > 0 && RecipientsDigest(customers) == r.digest(), nil, err
+	}
+
+	match, lacking := s.comparePeople(r)
+
+	switch {
+	case s.ChatType == ChatTypeGroup:
+		// WeCom lists the groups that it has sent to, and none that it could not or
+		// has not yet: what is listed is never known to be all.
+		return false, nil, nil
+	case match == samePeople:
+		return true, []string{}, nil
+	case match == fewerPeople && !s.AllowSelect:
+		out, err := c.unservable(ctx, s, r, lacking)
+
+		return out, lacking, err
+	default:
+		return false, nil, nil
+	}
+}

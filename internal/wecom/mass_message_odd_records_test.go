@@ -1,0 +1,93 @@
+package wecom_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// A record of somebody else that cannot be read must not forbid a send: it would
+// forbid every one. What can be read of a record counts.
+func TestAnOddRecordInTheLookBeforeASend(t *testing.T) {
+	for name, row := range map[string]struct {
+		record string
+		want   wecom.OutcomeKind
+		odd    int
+	}{
+		"null":                               {`null`, wecom.Accepted, 1},
+		"a number":                           {`7`, wecom.Accepted, 1},
+		"text of another type":               {`{"msgid":"n","create_time":TIME,"text":"hello"}`, wecom.Accepted, 1},
+		"attachments of another type":        {`{"msgid":"n","create_time":TIME,"text":{"content":"hello"},"attachments":{}}`, wecom.Accepted, 1},
+		"no msgid, equal text":               {`{"create_time":TIME,"text":{"content":"hello"}}`, wecom.Accepted, 1},
+		"no msgid, another text":             {`{"create_time":TIME,"text":{"content":"hi"}}`, wecom.Accepted, 0},
+		"create_type a string, another text": {`{"msgid":"n","create_type":"0","create_time":TIME,"text":{"content":"hi"}}`, wecom.Accepted, 0},
+		"no create_time, another text":       {`{"msgid":"n","text":{"content":"hi"}}`, wecom.Accepted, 0},
+		"create_type a string, equal text":   {`{"msgid":"MSGID","create_type":"0","create_time":TIME,"text":{"content":"hello"}}`, wecom.Refused, 0},
+		"no create_time, equal text":         {`{"msgid":"MSGID","text":{"content":"hello"}}`, wecom.Refused, 0},
+		"of a member, text unreadable":       {`{"msgid":"n","creator":"lisi","create_time":TIME,"text":7}`, wecom.Accepted, 0},
+	} {
+		for _, strictly := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, strictly %t", name, strictly), func(t *testing.T) {
+				w := newWorld(t)
+				record := row.record
+				// WeCom tells the people of the message, which is listed by hand.
+				msgid := w.repicked("listed otherwise", "zhangsan", customer(1))
+
+				record = strings.NewReplacer("TIME", fmt.Sprint(w.sim.Now().Unix()), "MSGID", msgid).Replace(record)
+				w.withFront().on(nil, lists(record))
+
+				d := checked(single("hello", "zhangsan", customer(1)))
+				d.CheckStrictly = strictly
+				got := w.client().DeliverMassMessage(t.Context(), d)
+				wantKind(t, got, row.want)
+
+				if row.want == wecom.Accepted && got.OddRecords != row.odd {
+					t.Errorf("%d odd records, want %d", got.OddRecords, row.odd)
+				}
+
+				if duplicate, ok := errors.AsType[*wecom.DuplicateError](got.Err); ok != (row.want == wecom.Refused) || ok && duplicate.Record.MsgID != msgid {
+					t.Errorf("error %v", got.Err)
+				}
+			})
+		}
+	}
+}
+
+// In the lookup after a lost answer it may be the message, and hides it from
+// nobody.
+func TestAnOddRecordInALookup(t *testing.T) {
+	for name, row := range map[string]struct {
+		record     string
+		candidates int
+	}{
+		"null":                 {`null`, 1},
+		"text of another type": {`{"msgid":"n","create_time":TIME,"text":"hello"}`, 1},
+		"another text":         {`{"msgid":"n","create_time":"soon","text":{"content":"hi"}}`, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+
+			w.withFront().on(nil, lists(strings.ReplaceAll(row.record, "TIME", fmt.Sprint(w.sim.Now().Unix()))))
+			w.swallow()
+
+			got := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1))))
+			wantKind(t, got, wecom.Unknown)
+
+			if len(got.Candidates) != row.candidates {
+				t.Errorf("candidates %+v, want %d", got.Candidates, row.candidates)
+			}
+
+			w.lose()
+
+			other := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(2))))
+			wantKind(t, other, wecom.Accepted)
+
+			if !other.Adopted || other.MsgID != w.sim.Messages()[0].MsgID {
+				t.Errorf("%+v", other.Outcome)
+			}
+		})
+	}
+}

@@ -1,0 +1,153 @@
+package wecom
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+)
+
+// Sent is what tells a message that was sent from every other one: digests and
+// a few words, no text and no ids of customers. It can be kept, and finds the
+// message when what was configured then is gone.
+type Sent struct {
+	ChatType string `json:"chat_type"`
+	Sender   string `json:"sender,omitempty"`
+	// AllowSelect is true where the member may change the customers.
+	AllowSelect bool `json:"allow_select,omitempty"`
+	// Audience is how the message says who receives it.
+	Audience Audience `json:"audience"`
+	// Recipients is the [RecipientsDigest] of the customers or groups that the
+	// message names, and Count how many they are.
+	Recipients string `json:"recipients_sha256,omitempty"`
+	Count      int    `json:"recipients_count,omitempty"`
+	// Words is the digest of what WeCom's list must show alike: chat type, text,
+	// and attachments without their media. Messages with different words are
+	// never taken for each other.
+	Words string `json:"words_sha256"`
+	// Content is Words with the media.
+	Content string `json:"content_sha256"`
+
+	// The rest is at hand only in the run that has it.
+
+	ids         []string
+	attachments []Attachment
+}
+
+// Audience is how a message says who receives it.
+type Audience string
+
+// The ways to say who receives a message.
+const (
+	AudienceNamed   Audience = "named"     // customers or groups, by their ids
+	AudienceTagged  Audience = "tagged"    // customers with tags
+	AudienceMembers Audience = "of_sender" // all customers of the sender, or groups that the sender picks
+)
+
+// SentOf is what tells m from other messages. Media that are not uploaded yet
+// are not in it.
+func SentOf(m *MassMessage) Sent {
+	s := Sent{
+		ChatType:    m.ChatType,
+		Sender:      m.Sender,
+		AllowSelect: m.AllowSelect != nil && *m.AllowSelect,
+		Audience:    AudienceMembers,
+		attachments: m.Attachments,
+	}
+	text := ""
+
+	if m.Text != nil {
+		text = m.Text.Content
+	}
+
+	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments)
+
+	ids := m.ExternalUserID
+	if m.ChatType == ChatTypeGroup {
+		ids = m.ChatIDList
+	}
+
+	switch {
+	case len(ids) > 0:
+		s.Audience, s.Recipients = AudienceNamed, RecipientsDigest(ids)
+		s = s.WithRecipients(ids)
+	case m.ChatType == ChatTypeSingle && m.TagFilter != nil:
+		s.Audience = AudienceTagged
+	}
+
+	return s
+}
+
+// WithRecipients gives the ids back to a message of which only the digest was
+// kept. Ids that are not those of the digest are not taken.
+func (s Sent) WithRecipients(ids []string) Sent {
+	if s.Audience == AudienceNamed && RecipientsDigest(ids) == s.Recipients {
+		s.ids = distinct(ids)
+		s.Count = len(s.ids)
+	}
+
+	return s
+}
+
+// WithRecipientsDigest names the recipients of a message whose ids are not at
+// hand.
+func (s Sent) WithRecipientsDigest(digest string, count int) Sent {
+	s.Audience, s.Recipients, s.Count, s.ids = AudienceNamed, digest, count, nil
+
+	return s
+}
+
+// HasMedia tells whether the message carries pictures, videos or files, which
+// WeCom's list may show under another name.
+func (s Sent) HasMedia() bool { return s.Words != s.Content }
+
+// contentDigests name what a message says, without and with its media.
+func contentDigests(chatType, text string, attachments []Attachment) (words, content string) {
+	bare := make([]Attachment, len(attachments))
+	media := make([]string, len(attachments))
+
+	for i, a := range attachments {
+		bare[i] = Attachment{MsgType: a.MsgType, Link: a.Link}
+
+		switch {
+		case a.Miniprogram != nil:
+			bare[i].Miniprogram = &Miniprogram{Title: a.Miniprogram.Title, AppID: a.Miniprogram.AppID, Page: a.Miniprogram.Page}
+			media[i] = a.Miniprogram.PicMediaID
+		case a.Image != nil && a.Image.MediaID == "":
+			media[i] = a.Image.PicURL // WeCom uses and lists one of both
+		case a.Image != nil:
+			media[i] = a.Image.MediaID
+		case a.Video != nil:
+			media[i] = a.Video.MediaID
+		case a.File != nil:
+			media[i] = a.File.MediaID
+		}
+	}
+
+	words = digestOf(chatType, text, bare)
+
+	content = words
+	if hasMedia(attachments) {
+		content = digestOf(words, media)
+	}
+
+	return words, content
+}
+
+func hasMedia(attachments []Attachment) bool {
+	for _, a := range attachments {
+		if a.MsgType != MsgTypeLink {
+			return true
+		}
+	}
+
+	return false
+}
+
+// digestOf is the SHA-256, in hexadecimal, of the values as a JSON list.
+func digestOf(values ...any) string {
+	// Strings and structs of strings cannot fail to encode.
+	raw, _ := json.Marshal(values)
+	sum := sha256.Sum256(raw)
+
+	return hex.EncodeToString(sum[:])
+}
