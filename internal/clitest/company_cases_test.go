@@ -1,0 +1,106 @@
+package clitest_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// A message of unknown status, and the same words to the same people in another
+// company in that minute. Neither healing, nor a person, nor a replacement
+// takes the one for the other.
+func TestAccAdoption_twoCompanies(t *testing.T) {
+	t.Parallel()
+
+	a, fromA := behindProxy(t)
+	a.write(sameWords("m").HCL())
+	fromA.on(send, lostBefore())
+
+	if got := a.apply(); a.status() != "unknown" {
+		t.Fatalf("status %s\n%s", a.status(), got.output)
+	}
+
+	if got := a.named("m")["corp_id"]; got != wecomsim.DemoCorpID {
+		t.Errorf("corp_id is %v, want %s", got, wecomsim.DemoCorpID)
+	}
+
+	company := wecomsim.DemoCompany()
+	company.CorpID = "wwsim0000000000002"
+
+	b, fromB := behindProxy(t)
+	b.sim.SetCompany(company)
+	b.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+	b.write(sameWords("m").HCL())
+
+	if got := b.apply(); b.status() != "created" {
+		t.Fatalf("status %s\n%s", b.status(), got.errorText())
+	}
+
+	// The root of A under the credentials of B.
+	a.url, a.env = b.url, b.env
+	a.write(sameWords("m").HCL())
+
+	if got := a.apply(); a.status() != "unknown" || got.code != 0 {
+		t.Errorf("exit code %d, status %s as %v, want 0 and unknown\n%s", got.code, a.status(), a.named("m")["msgid"], got.output)
+	}
+
+	m := sameWords("m")
+	m.more = fmt.Sprintf("adopt_msgid = %q", fromB.sent()[0].msgid)
+	a.write(m.HCL())
+
+	if a.apply(); a.status() != "unknown" {
+		t.Errorf("a message of another company was adopted")
+	}
+
+	m = sameWords("m")
+	m.triggers = "again"
+	a.write(m.HCL())
+
+	if got := a.plan(); got.code != 1 {
+		t.Errorf("a replacement by another company's message is planned\n%s", got.output)
+	}
+
+	if a.apply(); len(fromB.sent()) != 1 || len(fromA.sent()) != 0 {
+		t.Errorf("%d messages in A and %d in B, want 0 and 1", len(fromA.sent()), len(fromB.sent()))
+	}
+
+	// The control: a message that is sent for the first time is B's own.
+	a.write(soakMessage{name: "other", sender: "zhangsan", text: "另一句话", people: []string{customerTwo}}.HCL() + sameWords("m").HCL())
+
+	if got := a.apply(); len(fromB.sent()) != 2 || a.named("other")["corp_id"] != company.CorpID {
+		t.Errorf("%d messages in B, want 2; corp_id %v\n%s", len(fromB.sent()), a.named("other")["corp_id"], got.errorText())
+	}
+}
+
+// A plan that was saved for one company is not applied to another. Nothing is
+// sent.
+func TestAccAdoption_savedPlanUnderAnotherCompany(t *testing.T) {
+	t.Parallel()
+
+	w, p := behindProxy(t)
+	w.write(sameWords("m").HCL())
+
+	if got := w.apply(); got.code != 0 {
+		t.Fatal(got.errorText())
+	}
+
+	m := sameWords("m")
+	m.triggers = "again"
+	w.write(m.HCL())
+
+	if got := w.plan("-out=saved.tfplan"); got.code != 2 {
+		t.Fatal(got.output)
+	}
+
+	company := wecomsim.DemoCompany()
+	company.CorpID = "wwsim0000000000002"
+
+	// The simulator of that address is another company's from now on.
+	w.sim.SetCompany(company)
+	w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+
+	if got := w.apply("saved.tfplan"); len(p.sent()) != 1 || got.code == 0 {
+		t.Errorf("exit code %d, %d messages, want an error and 1\n%s", got.code, len(p.sent()), got.output)
+	}
+}

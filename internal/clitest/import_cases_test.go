@@ -1,0 +1,119 @@
+package clitest_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A message that somebody has sent is imported into a configuration that has
+// triggers already. What differs by one character is refused, whatever triggers
+// says; what agrees is recorded, and sends when triggers changes later.
+func TestAccImport_withTriggers(t *testing.T) {
+	t.Parallel()
+
+	sender, p := behindProxy(t)
+	sender.write(oneMessage)
+
+	if got := sender.apply(); got.code != 0 {
+		t.Fatal(got.errorText())
+	}
+
+	id := importBlock(p.sent()[0].msgid)
+	with := func(run, text string) string {
+		body := strings.Replace(oneMessage, "text ", "triggers = { run = \""+run+"\" }\n  text ", 1)
+		return strings.Replace(body, "一次就好", text, 1)
+	}
+
+	w := sender.sharing()
+	w.write(with("1", "一次就好。") + id)
+
+	if got := w.plan(); got.code != 1 || !got.says("error", "一次就好。") || !got.says("error", `"一次就好"`) {
+		t.Errorf("the plan ends with %d, want an error with both values\n%s", got.code, got.output)
+	}
+
+	if got := w.apply(); got.code == 0 || len(p.sent()) != 1 {
+		t.Errorf("exit code %d, %d messages, want an error and 1\n%s", got.code, len(p.sent()), got.output)
+	}
+
+	if len(w.state()) != 0 {
+		t.Errorf("the state is %v, want nothing", w.state())
+	}
+
+	w.write(with("1", "一次就好") + id)
+
+	if got := w.apply(); got.code != 0 || len(p.sent()) != 1 {
+		t.Errorf("exit code %d, %d messages, want 0 and 1\n%s", got.code, len(p.sent()), got.errorText())
+	}
+
+	if plan := w.plan(); plan.code != 0 {
+		t.Errorf("the plan after the import is not empty\n%s", plan.output)
+	}
+
+	w.write(with("2", "一次就好") + id)
+
+	if got := w.apply(); got.code != 0 || len(p.sent()) != 2 {
+		t.Errorf("a change of triggers after the import: %d messages, want 2\n%s", len(p.sent()), got.errorText())
+	}
+}
+
+// The import is recorded first, and the difference comes with a change of
+// triggers before an apply has ended the import.
+func TestAccImport_triggersBeforeItEnds(t *testing.T) {
+	t.Parallel()
+
+	sender, p := behindProxy(t)
+	sender.write(oneMessage)
+	sender.apply()
+
+	w := sender.sharing()
+	w.write(oneMessage)
+
+	if got := w.run("import", "wecom_mass_message.it", p.sent()[0].msgid); got.code != 0 {
+		t.Fatal(got.output)
+	}
+
+	w.write(strings.Replace(oneMessage, `"一次就好" }`, `"一次就好。" }`+"\n  triggers = { run = \"1\" }", 1))
+
+	if got := w.apply(); got.code == 0 || len(p.sent()) != 1 {
+		t.Errorf("exit code %d, %d messages, want an error and 1\n%s", got.code, len(p.sent()), got.output)
+	}
+}
+
+// An import into a configuration with a file that is gone keeps what WeCom
+// tells: how many customers there were. Nothing is sent.
+func TestAccImport_withTheFileGone(t *testing.T) {
+	t.Parallel()
+
+	sender, p := behindProxy(t)
+	m := sameWords("m")
+	sender.writeMessages(m)
+
+	if got := sender.apply(); got.code != 0 {
+		t.Fatal(got.errorText())
+	}
+
+	w := sender.sharing()
+	m.file = true
+	w.writeMessages(m)
+
+	if got := w.run("import", "wecom_mass_message.m", p.sent()[0].msgid); got.code != 0 {
+		t.Fatal(got.output)
+	}
+
+	if err := os.Remove(filepath.Join(w.dir, m.fileName())); err != nil {
+		t.Fatal(err)
+	}
+
+	got := w.apply()
+	if strings.Contains(got.output, "invalid result object") || strings.Contains(got.output, "bug in the provider") {
+		t.Errorf("the apply ends in a bug\n%s", got.errorText())
+	}
+
+	w.recordsTwo()
+
+	if len(p.sent()) != 1 {
+		t.Errorf("%d messages, want 1", len(p.sent()))
+	}
+}

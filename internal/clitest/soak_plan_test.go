@@ -1,0 +1,253 @@
+package clitest_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// soakPlan is one run of the soak, drawn from its seed. All of it is known
+// before the first command: configurations do not depend on what comes of them.
+type soakPlan struct {
+	seed      uint64
+	roots     int // directories, each with a state
+	companies int
+	lists     listKind
+	steps     []soakStep
+}
+
+// listKind is how WeCom's list behaves in a run.
+type listKind string
+
+const (
+	listsFresh listKind = "fresh"
+	// listsOdd: with foreign records that are not as the others. They change
+	// nothing.
+	listsOdd listKind = "odd"
+	// listsLag and listsAltered show nothing by which a message could be found.
+	// What is promised then is promised to those who keep their state.
+	listsLag     listKind = "lag"
+	listsAltered listKind = "altered"
+)
+
+func (k listKind) shows() bool { return k == listsFresh || k == listsOdd }
+
+// soakStep is one command and what goes wrong in it.
+type soakStep struct {
+	root, company int
+	edit          string
+	messages      []soakMessage
+	moved         [][2]string
+	// renamed are those that change their name, with moved or without.
+	renamed     map[string]string
+	verb        string
+	target      string
+	parallelism int
+	// pause is how much later it is at WeCom: what says the same to the same
+	// people in the same second, in another run, cannot be told apart.
+	pause  time.Duration
+	faults []soakFault
+}
+
+func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
+
+// drawing is a plan under way.
+type drawing struct {
+	*rand.Rand
+	plan soakPlan
+	// now is what the configuration of each root says.
+	now [][]soakMessage
+	// blocks: with a second provider block.
+	blocks bool
+	// close: one text, one sender and lists of ids, so that every message can be
+	// taken for every other.
+	close bool
+	// claims tells whose an audience of a text is: two blocks that send the same
+	// words to the same people in the same seconds cannot be told apart, and the
+	// documentation says so.
+	claims map[string]string
+	// last is the root that was last applied in a company.
+	last  map[int]int
+	fresh int
+}
+
+func newSoakPlan(seed uint64) soakPlan {
+	d := &drawing{Rand: rand.New(rand.NewPCG(seed, 2)), claims: map[string]string{}, last: map[int]int{}}
+	d.plan = soakPlan{
+		seed: seed, roots: 1, companies: 1,
+		lists: pick(d.Rand, listsFresh, listsFresh, listsFresh, listsFresh, listsOdd, listsLag, listsAltered),
+	}
+
+	switch d.IntN(10) {
+	case 0, 1:
+		d.plan.roots = 2
+	case 2, 3:
+		d.plan.roots, d.plan.companies = 2, 2
+	case 4, 5:
+		d.blocks = true
+	}
+
+	d.close = d.IntN(3) == 0
+	d.drawRoots()
+
+	faults := 1 + d.IntN(2)
+
+	for number := range 2 + d.IntN(3) {
+		step := d.step(number)
+
+		if faults > 0 && (number == 0 || d.IntN(2) == 0) {
+			step.faults = append(step.faults, drawFault(d.Rand))
+			faults--
+		}
+
+		d.plan.steps = append(d.plan.steps, step)
+	}
+
+	return d.plan
+}
+
+// drawRoots draws what the directories say at first.
+func (d *drawing) drawRoots() {
+	texts := []string{"春茶上新", "hello"}[:1+d.IntN(2)]
+	if d.close {
+		texts = texts[:1]
+	}
+
+	for root := range d.plan.roots {
+		d.now = append(d.now, nil)
+
+		if root > 0 && d.plan.companies > 1 && d.IntN(3) > 0 {
+			// Another company says the same to the same people.
+			d.now[root] = slices.Clone(d.now[0])
+			continue
+		}
+
+		for range 1 + d.IntN(4-d.plan.roots) {
+			if m, ok := d.draw(root, pick(d.Rand, texts...)); ok {
+				d.now[root] = append(d.now[root], m)
+			}
+		}
+	}
+}
+
+// draw makes a message of a root that nobody else could have sent.
+func (d *drawing) draw(root int, text string) (soakMessage, bool) {
+	d.fresh++
+
+	for range 20 {
+		m := soakMessage{name: fmt.Sprintf("m%d", d.fresh), text: text, sender: pick(d.Rand, "", "zhangsan", "zhangsan", "lisi")}
+		if d.blocks && d.IntN(2) == 0 {
+			m.block = "other"
+		}
+
+		if d.close {
+			m.sender = "zhangsan"
+		}
+
+		d.drawAudience(&m)
+
+		if d.claim(root, m) {
+			return m, true
+		}
+	}
+
+	return soakMessage{}, false
+}
+
+// drawAudience gives the message other people, in any form.
+func (d *drawing) drawAudience(m *soakMessage) {
+	m.people, m.tag, m.file = nil, "", false
+
+	switch n := d.IntN(10); {
+	case n == 0 && !d.close:
+		m.tag = pick(d.Rand, "ete19278asuMT123109rBAAAA", "ete19MT12278109UYteaBAAAA")
+	case n == 1 && !d.close && m.sender != "":
+		return
+	default:
+		m.people, m.file = d.people(), n < 5
+	}
+}
+
+const customerNobody = "wmNOBODY"
+
+// people are some of a few customers. One of the first two is among them: every
+// member serves these, so that WeCom has somebody to send to.
+func (d *drawing) people() []string {
+	all := []string{wecomsim.DemoCustomer, customerTwo, customerThree, customerNobody}
+
+	drawn := slices.DeleteFunc(all, func(string) bool { return d.IntN(2) == 0 })
+	if !slices.Contains(drawn, wecomsim.DemoCustomer) && !slices.Contains(drawn, customerTwo) {
+		drawn = append(drawn, pick(d.Rand, wecomsim.DemoCustomer, customerTwo))
+	}
+
+	d.Shuffle(len(drawn), func(i, j int) { drawn[i], drawn[j] = drawn[j], drawn[i] })
+
+	return drawn
+}
+
+// claim is false if another block or root of the company says the same to the
+// same people, as far as WeCom can reach them.
+func (d *drawing) claim(root int, m soakMessage) bool {
+	owner, key := fmt.Sprint(root, m.block), m.reach()
+
+	if d.plan.companies > 1 {
+		key += fmt.Sprint(root) // each root has a company of its own
+	}
+
+	if other, ok := d.claims[key]; ok && other != owner {
+		return false
+	}
+
+	d.claims[key] = owner
+
+	return true
+}
+
+// reach is what the message says and whom WeCom will reach with it, by whatever
+// sender.
+func (m soakMessage) reach() string {
+	reached := slices.DeleteFunc(slices.Clone(m.people), func(id string) bool {
+		return id == customerNobody || id == customerThree && m.sender == "lisi"
+	})
+
+	key := m.text + "|" + joined(reached) + "|" + m.tag
+	if len(m.people) == 0 && m.tag == "" {
+		key += m.sender
+	}
+
+	return key
+}
+
+func (p soakPlan) String() string {
+	var b strings.Builder
+
+	fmt.Fprintf(&b, "seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=1 and -run TestAccSoak$): %d roots, %d companies, list %s", p.seed, p.seed, p.roots, p.companies, p.lists)
+
+	for i, s := range p.steps {
+		fmt.Fprintf(&b, "\n  command %d, %s", i+1, s)
+	}
+
+	return b.String()
+}
+
+func (step soakStep) String() string {
+	text := fmt.Sprintf("root %d, company %d: %s; %s %s, parallelism %d", step.root, step.company, step.edit, step.verb, step.target, step.parallelism)
+
+	for _, f := range step.faults {
+		text += fmt.Sprintf("; %s at %s", f.name, f.endpoint)
+	}
+
+	for _, m := range step.messages {
+		text += "\n      " + m.String()
+	}
+
+	if len(step.moved) > 0 {
+		text += fmt.Sprintf("\n      moved %v", step.moved)
+	}
+
+	return text
+}

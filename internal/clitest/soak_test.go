@@ -1,0 +1,128 @@
+package clitest_test
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// TestAccSoak draws runs at random: a few resources that say much the same,
+// commands and edits as people and pipelines make them, and a gateway in
+// between that loses, delays and answers as it likes. After every command the
+// judge counts what the gateway has let through.
+//
+// A run depends on its seed but for the order in which requests come.
+func TestAccSoak(t *testing.T) {
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("TF_ACC is not set")
+	}
+
+	t.Parallel()
+
+	runs, seed := number(t, "CLI_SOAK_RUNS", 60), number(t, "CLI_SOAK_SEED", int(time.Now().UnixNano()%1_000_000_000))
+	t.Logf("seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=%d)", seed, seed, runs)
+
+	var (
+		mu    sync.Mutex
+		wg    sync.WaitGroup
+		slots = make(chan struct{}, 4)
+		sum   soakSum
+	)
+
+	for i := range runs {
+		slots <- struct{}{}
+
+		wg.Go(func() {
+			defer func() { <-slots }()
+
+			s := newSoak(t, newSoakPlan(uint64(seed+i)))
+			complaints := s.run()
+
+			mu.Lock()
+			defer mu.Unlock()
+
+			sum.add(s.sum, complaints)
+
+			if len(complaints) > 0 {
+				t.Errorf("%s\n%s\n%s", s.soakPlan, strings.Join(complaints, "\n"), s.log.String())
+			}
+		})
+	}
+
+	wg.Wait()
+	t.Logf("report: soak through %s: %+v", engine, sum)
+
+	if runs >= 60 && (sum.Created == 0 || sum.Unknown == 0 || sum.Refused == 0) {
+		t.Error("the soak did not meet the cases that it is for")
+	}
+}
+
+// soakSum counts what the runs came to.
+type soakSum struct {
+	Runs, Commands, Failed, Posts, Sent, Created, Unknown, Refused int
+	Violations                                                     int
+}
+
+// count adds one command.
+func (s *soak) count(root *soakRoot, r result) {
+	s.sum.Commands++
+
+	if r.code != 0 {
+		s.sum.Failed++
+	}
+
+	if r.has("error", "sent already") {
+		s.sum.Refused++
+	}
+
+	for _, in := range root.w.state() {
+		switch in.Attributes["status"] {
+		case "created":
+			s.sum.Created++
+		case "unknown":
+			s.sum.Unknown++
+		}
+	}
+}
+
+// countPosts counts what has arrived at the proxies, and what went on.
+func (s *soak) countPosts() {
+	for _, c := range s.companies {
+		s.sum.Posts += c.proxy.arrived()
+		s.sum.Sent += len(c.proxy.sent())
+	}
+}
+
+func (sum *soakSum) add(one soakSum, complaints []string) {
+	sum.Runs++
+	sum.Commands += one.Commands
+	sum.Failed += one.Failed
+	sum.Posts += one.Posts
+	sum.Sent += one.Sent
+	sum.Created += one.Created
+	sum.Unknown += one.Unknown
+	sum.Refused += one.Refused
+
+	if len(complaints) > 0 {
+		sum.Violations++
+	}
+}
+
+func number(t *testing.T, name string, otherwise int) int {
+	t.Helper()
+
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+
+	return n
+}
