@@ -14,21 +14,48 @@ const nameCharacters = 24
 // displayName tells a person which message it is: the start of its text, or
 // what it carries, and when it was created.
 func displayName(record wecom.Record) string {
-	// Fields also takes line breaks out, which would tear the list apart.
-	text := strings.Join(strings.Fields(record.Text), " ")
-
+	text := nameText(record.Text)
 	if text == "" {
-		kinds := make([]string, 0, len(record.Attachments))
-		for _, a := range record.Attachments {
-			kinds = append(kinds, a.MsgType)
-		}
-
-		text = "[" + strings.Join(kinds, ", ") + "]"
-	}
-
-	if shown := []rune(text); len(shown) > nameCharacters {
-		text = string(shown[:nameCharacters]) + "…"
+		text = attachmentsName(record.Attachments)
 	}
 
 	return text + " (" + record.CreateTime.UTC().Format(time.RFC3339) + ")"
+}
+
+// attachmentsName names a message without a text: the kinds of what it
+// carries, and the first title among them, which is what customers see.
+func attachmentsName(attachments []wecom.Attachment) string {
+	if len(attachments) == 0 {
+		return "[neither text nor attachments]"
+	}
+
+	kinds := make([]string, len(attachments))
+	title := ""
+
+	for i, a := range attachments {
+		if kinds[i] = nameText(a.MsgType); kinds[i] == "" {
+			kinds[i] = "unknown kind"
+		}
+
+		if title == "" && a.Link != nil {
+			title = nameText(a.Link.Title)
+		}
+
+		if title == "" && a.Miniprogram != nil {
+			title = nameText(a.Miniprogram.Title)
+		}
+	}
+
+	return strings.TrimSpace("[" + strings.Join(kinds, ", ") + "] " + title)
+}
+
+// nameText is a text in one line, as far as a name has room for it.
+func nameText(text string) string {
+	text = strings.Join(strings.Fields(wecom.Printable(text)), " ")
+
+	if shown := []rune(text); len(shown) > nameCharacters {
+		return string(shown[:nameCharacters]) + "…"
+	}
+
+	return text
 }

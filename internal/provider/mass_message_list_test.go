@@ -163,10 +163,12 @@ func TestList_displayNames(t *testing.T) {
 		"一行\n两行\t三":             "一行 两行 三 (2026-03-02T08:00:00Z)",
 		strings.Repeat("字", 24): strings.Repeat("字", 24) + " (2026-03-02T08:00:00Z)",
 		strings.Repeat("字", 25): strings.Repeat("字", 24) + "… (2026-03-02T08:00:00Z)",
-		"":                      "[image, link] (2026-03-02T08:00:00Z)",
+		"":                      "[image, link] t (2026-03-02T08:00:00Z)",
+		"\u202E店\u2066到\x1b[2J茶\u200F\u061C": "店到 [2J茶 (2026-03-02T08:00:00Z)",
+		"\u202E\u200F": "[image, link] t (2026-03-02T08:00:00Z)",
 	} {
 		message := wecomsim.Message{Text: text, CreateTime: created}
-		if text == "" {
+		if strings.HasPrefix(want, "[") {
 			message.Attachments = []wecomsim.Attachment{
 				{MsgType: "image", Image: &wecomsim.Image{MediaID: "m"}}, {MsgType: "link", Link: &wecomsim.Link{Title: "t", URL: "https://example.com"}},
 			}

@@ -103,7 +103,7 @@ func attachmentsText(m wecom.MassMessage) string {
 
 	all := make([]string, len(m.Attachments))
 	for i, a := range m.Attachments {
-		all[i] = a.MsgType + " " + quoted(attachmentLabel(a))
+		all[i] = wecom.Printable(a.MsgType) + " " + quoted(attachmentLabel(a))
 	}
 
 	return strings.Join(all, ", ")

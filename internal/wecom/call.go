@@ -174,7 +174,7 @@ func (c *Client) callError(r request, status int, err error) *CallError {
 		reason = "the connection was closed before the answer was complete"
 	}
 
-	return &CallError{Endpoint: r.endpoint(), HTTPStatus: status, Reason: printable(c.secrets.clean(reason)), cause: err}
+	return &CallError{Endpoint: r.endpoint(), HTTPStatus: status, Reason: Printable(c.secrets.clean(reason)), cause: err}
 }
 
 // readVerdict finds errcode and errmsg. It accepts an errcode written as

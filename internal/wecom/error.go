@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 )
 
 // APIError is a verdict of WeCom: an answer whose errcode is not 0.
@@ -72,7 +71,7 @@ var (
 
 func newAPIError(endpoint string, status, code int, errmsg string) *APIError {
 	e := &APIError{Endpoint: endpoint, HTTPStatus: status, Code: code}
-	text := printable(errmsg)
+	text := Printable(errmsg)
 
 	if m := errmsgHint.FindStringSubmatch(text); m != nil {
 		e.Hint = m[1]
@@ -92,22 +91,4 @@ func newAPIError(endpoint string, status, code int, errmsg string) *APIError {
 	}
 
 	return e
-}
-
-// printable makes text of a server fit for a terminal: valid UTF-8, no control
-// characters, at most 1,000 bytes.
-func printable(s string) string {
-	const most = 1000
-
-	if len(s) > most {
-		s = s[:most] + "..."
-	}
-
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
 }

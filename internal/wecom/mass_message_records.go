@@ -129,7 +129,7 @@ func (c *Client) decodeRecord(raw json.RawMessage, chatType string) Record {
 
 	createType, _ := intField(fields["create_type"])
 	record.CreateType = int(createType)
-	record.Creator = c.secrets.clean(printable(stringField(fields["creator"])))
+	record.Creator = c.secrets.clean(Printable(stringField(fields["creator"])))
 
 	var text *Text
 	if optionalField(fields["text"], &text) != nil || optionalField(fields["attachments"], &record.Attachments) != nil {

@@ -186,7 +186,7 @@ func accepted(got *answer) Outcome {
 	if raw, ok := got.fields["fail_list"]; ok {
 		list, err := stringList(raw)
 		if err != nil {
-			out.Warning = "WeCom accepted the message, but its fail_list could not be read: " + printable(got.secrets.clean(err.Error()))
+			out.Warning = "WeCom accepted the message, but its fail_list could not be read: " + Printable(got.secrets.clean(err.Error()))
 		}
 
 		out.FailList = got.secrets.plausibleIDs(list)
@@ -198,7 +198,7 @@ func accepted(got *answer) Outcome {
 	// "Warning: wrong json format." beside errcode 0 means that WeCom read only
 	// a part of the body (unconfirmed, but cheap to pass on).
 	if strings.Contains(strings.ToLower(got.errmsg), "warning") {
-		out.Warning = strings.TrimSpace(out.Warning + " WeCom accepted the message and added: " + printable(got.errmsg))
+		out.Warning = strings.TrimSpace(out.Warning + " WeCom accepted the message and added: " + Printable(got.errmsg))
 	}
 
 	return out
