@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
@@ -31,7 +30,7 @@ func massMessageActionSchema(description string) schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"msgid": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "WeCom's id of the message, such as `wecom_mass_message.example.msgid`. It is null while the `status` of the message is `unknown`; the action then fails without a call.",
+				MarkdownDescription: "WeCom's id of the message, such as `wecom_mass_message.example.msgid`. It is null while the `status` of the message is `unknown`; and `replaces_msgid` is null for a message whose content was edited. The action then fails without a call.",
 			},
 		},
 	}
@@ -66,14 +65,17 @@ func (a *massMessageAction) ValidateConfig(ctx context.Context, req action.Valid
 }
 
 func (m massMessageActionModel) check() diag.Diagnostics {
-	c := &checker{unknown: map[string]bool{}}
-	at := path.Root("msgid")
+	var diags diag.Diagnostics
 
-	if id := c.idValue(at, m.MsgID); strings.HasPrefix(id, localIDPrefix) {
-		c.errorf(at, "Invalid id", "%q is the local name of a message whose msgid is not known. WeCom does not know it.", id)
+	if m.MsgID.IsNull() || m.MsgID.IsUnknown() {
+		return diags
 	}
 
-	return c.diags
+	if problem := msgidProblem(m.MsgID.ValueString()); problem != "" {
+		diags.AddAttributeError(path.Root("msgid"), "Invalid msgid", problem)
+	}
+
+	return diags
 }
 
 // ready gives the msgid, or says why no call can be made. The lead says what
@@ -90,13 +92,16 @@ func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest,
 	diags.Append(config.check()...)
 
 	switch {
+	case ctx.Err() != nil:
+		diags.AddError("The run was stopped", lead+": the run was stopped before the action began.")
 	case a.provider == nil:
 		diags.AddError("Provider not configured", lead+". This is a bug in the provider.")
 	case a.provider.missing != "":
 		diags.AddError("No WeCom credentials", lead+". "+a.provider.missing)
 	case config.MsgID.ValueString() == "" && !diags.HasError():
 		diags.AddAttributeError(path.Root("msgid"), "No msgid",
-			lead+": msgid is null. It is so while the status of the message is \"unknown\", that is, as long as nobody knows whether WeCom took it. Refresh, or do what the warning on the message's status says, and run the action again.")
+			lead+": msgid is null. The msgid of a message is so while its status is \"unknown\", that is, as long as nobody knows whether WeCom took it: refresh, or do what the warning on its status says, and run the action again. "+
+				"replaces_msgid is null for every message that does not repeat the same text and attachments, so also after an edit: the msgid of the message before the edit is in the plan (before), or in a terraform_data that keeps it.")
 	}
 
 	return config.MsgID.ValueString(), diags
@@ -104,15 +109,18 @@ func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest,
 
 // failure makes the diagnostic of a call that did not end well.
 func (a *massMessageAction) failure(summary, lead string, err error) diag.Diagnostic {
-	apiErr, refused := errors.AsType[*wecom.APIError](err)
-	if !refused {
-		return diag.NewErrorDiagnostic(summary, lead+"\n\n"+err.Error())
+	if apiErr, refused := errors.AsType[*wecom.APIError](err); refused {
+		// The table's field is one of a message, which an action does not have.
+		told := apiErrorDiag(summary, lead, apiErr, a.provider.fixedToken)
+
+		return diag.NewErrorDiagnostic(told.Summary(), told.Detail())
 	}
 
-	// The table's field is one of a message, which an action does not have.
-	told := apiErrorDiag(summary, lead, apiErr, a.provider.fixedToken)
+	if errors.Is(err, context.Canceled) {
+		return diag.NewErrorDiagnostic(summary, lead+" The run was stopped before WeCom was asked for it.")
+	}
 
-	return diag.NewErrorDiagnostic(told.Summary(), told.Detail())
+	return diag.NewErrorDiagnostic(summary, lead+"\n\n"+err.Error())
 }
 
 func progress(resp *action.InvokeResponse, format string, args ...any) {

@@ -2,9 +2,11 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -32,8 +34,6 @@ func (a *massMessageCancelAction) Schema(_ context.Context, _ action.SchemaReque
 // Invoke stops the message, and then counts. A count that cannot be made is a
 // warning: the message is stopped all the same.
 func (a *massMessageCancelAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	const summary = "Unable to Stop Mass Message"
-
 	msgid, diags := a.ready(ctx, req, "Nothing was stopped")
 	resp.Diagnostics.Append(diags...)
 
@@ -45,9 +45,11 @@ func (a *massMessageCancelAction) Invoke(ctx context.Context, req action.InvokeR
 
 	outcome, err := a.provider.client.CancelMassMessage(ctx, msgid)
 	if err != nil {
-		resp.Diagnostics.Append(a.failure(summary, fmt.Sprintf("WeCom has not confirmed that message %s is stopped. Running the action again does no harm.", msgid), err))
+		resp.Diagnostics.Append(a.cancelFailure(msgid, err))
 		return
 	}
+
+	done := fmt.Sprintf("WeCom has stopped message %s", msgid)
 
 	switch outcome {
 	case wecom.CancelNotKnown:
@@ -56,19 +58,43 @@ func (a *massMessageCancelAction) Invoke(ctx context.Context, req action.InvokeR
 
 		return
 	case wecom.CancelledBefore:
-		progress(resp, "Message %s was stopped already. Counting what it had reached.", msgid)
-	default:
-		progress(resp, "WeCom has stopped message %s. Counting what it had reached.", msgid)
+		done = fmt.Sprintf("Message %s was stopped already", msgid)
+	case wecom.CancelledNowOrBefore:
+		done = fmt.Sprintf("Message %s was stopped by this run or before (WeCom's first answer was lost)", msgid)
 	}
 
 	count := newCancelCount()
 
 	if err := a.provider.client.MassMessageResults(ctx, msgid, count.member, count.recipient); err != nil {
-		resp.Diagnostics.AddWarning("The message is stopped, but not counted", fmt.Sprintf(
-			"Message %s is stopped. How many members had sent it could not be read: %s\n\nRunning the action again counts once more.", msgid, err))
-
+		resp.Diagnostics.Append(notCounted(ctx, done, err))
 		return
 	}
 
-	progress(resp, "Message %s: %s", msgid, count)
+	progress(resp, "%s: %s", done, count)
+}
+
+// cancelFailure tells a message that was not stopped from one of which that is
+// not known.
+func (a *massMessageCancelAction) cancelFailure(msgid string, err error) diag.Diagnostic {
+	const summary = "Unable to Stop Mass Message"
+
+	if unknown, ok := errors.AsType[*wecom.UnknownOutcomeError](err); ok {
+		return diag.NewErrorDiagnostic(summary, fmt.Sprintf(
+			"It is not known whether message %s is stopped: %s.\n\nRunning the action again does no harm, and tells.", msgid, unknown.Unwrap()))
+	}
+
+	return a.failure(summary, fmt.Sprintf("Message %s was NOT stopped: the members can go on sending it.", msgid), err)
+}
+
+// notCounted is a warning, since the message is stopped all the same. Where the
+// run was stopped it is an error: such a run must not look complete.
+func notCounted(ctx context.Context, done string, err error) diag.Diagnostic {
+	const summary = "The message is stopped, but not counted"
+
+	if ctx.Err() != nil {
+		return diag.NewErrorDiagnostic(summary, done+". The run was stopped before it was counted how many members had sent it. Running the action again counts.")
+	}
+
+	return diag.NewWarningDiagnostic(summary, fmt.Sprintf(
+		"%s. How many members had sent it could not be read: %s\n\nRunning the action again counts once more.", done, err))
 }

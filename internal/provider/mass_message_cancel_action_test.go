@@ -159,7 +159,13 @@ func TestActionCancel_failures(t *testing.T) {
 	sim.Arm(wecomsim.Fault{Endpoint: "cancel_groupmsg_send", Errcode: 48002, Count: 1})
 
 	_, problems = p.invoke(cancelAction, object{"msgid": msgid})
-	problems.errors().expect(t, "error", at("", "has not confirmed", "errcode 48002", "What to do: Admin console", "no harm"))
+	problems.errors().expect(t, "error", at("", msgid+" was NOT stopped", "errcode 48002", "What to do: Admin console"))
+
+	// A code that a gateway wrote proves nothing.
+	sim.Arm(wecomsim.Fault{Endpoint: "cancel_groupmsg_send", Status: 403, Body: []byte(`{"errcode":48002}`), Count: 4})
+
+	_, problems = p.invoke(cancelAction, object{"msgid": msgid})
+	problems.errors().expect(t, "error", at("", "It is not known whether message "+msgid+" is stopped", "48002", "no harm"))
 
 	// A lost answer is asked for again.
 	sim.Arm(wecomsim.Fault{Endpoint: "cancel_groupmsg_send", DropAt: wecomsim.AfterEffect, Count: 1})
@@ -168,7 +174,7 @@ func TestActionCancel_failures(t *testing.T) {
 	said, problems := p.invoke(cancelAction, object{"msgid": msgid})
 	problems.expect(t, "problem")
 
-	if !strings.Contains(said, "was stopped already") {
+	if !strings.Contains(said, "was stopped by this run or before (WeCom's first answer was lost)") {
 		t.Errorf("after a lost answer it said\n%s", said)
 	}
 }

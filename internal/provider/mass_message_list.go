@@ -52,7 +52,7 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 	case l.provider == nil:
 		diags.AddError("Provider not configured", "This is a bug in the provider.")
 	case l.provider.missing != "":
-		diags.AddError("No WeCom credentials", "The list is read from WeCom. "+l.provider.missing)
+		diags.AddError("No WeCom credentials", "A query is read from WeCom: nothing was listed. "+l.provider.missing)
 	}
 
 	if diags.HasError() {
@@ -72,6 +72,12 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 		given := int64(0)
 
 		for record, err := range l.provider.client.MassMessageStream(ctx, query.records, query.chatTypes) {
+			// A run that was stopped is over, also where the list would be whole.
+			if ctx.Err() != nil {
+				push(list.ListResult{Diagnostics: diag.Diagnostics{listStopped()}})
+				return
+			}
+
 			if err != nil {
 				push(list.ListResult{Diagnostics: diag.Diagnostics{l.listError("", err)}})
 				return
@@ -79,6 +85,10 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 
 			result := l.result(ctx, req, record)
 			given++
+
+			if result.Diagnostics.HasError() && ctx.Err() != nil {
+				result.Diagnostics = diag.Diagnostics{listStopped()}
+			}
 
 			if !push(result) || result.Diagnostics.HasError() || given == req.Limit {
 				return
@@ -128,9 +138,14 @@ const (
 	errcodeUnknownMsgID = 41047
 )
 
-func (l *massMessageList) listError(msgid string, err error) diag.Diagnostic {
-	const summary = "Unable to List Mass Messages"
+// summaryListError heads everything that keeps a list from being whole.
+const summaryListError = "Unable to List Mass Messages"
 
+func listStopped() diag.Diagnostic {
+	return diag.NewErrorDiagnostic(summaryListError, "The run was stopped before the list was read to its end. Nothing of it is shown, since a short list would look like a whole one.")
+}
+
+func (l *massMessageList) listError(msgid string, err error) diag.Diagnostic {
 	lead := "The list of messages could not be read to its end. Nothing of it is shown, since a short list would look like a whole one."
 	if msgid != "" {
 		lead = fmt.Sprintf("The recipients of message %s could not be read. Without include_resource they are not needed.", msgid)
@@ -138,11 +153,11 @@ func (l *massMessageList) listError(msgid string, err error) diag.Diagnostic {
 
 	apiErr, refused := errors.AsType[*wecom.APIError](err)
 	if !refused {
-		return diag.NewErrorDiagnostic(summary, lead+"\n\n"+err.Error())
+		return diag.NewErrorDiagnostic(summaryListError, lead+"\n\n"+err.Error())
 	}
 
 	// The table's field is one of a message, which a list block does not have.
-	told := apiErrorDiag(summary, lead, apiErr, l.provider.fixedToken)
+	told := apiErrorDiag(summaryListError, lead, apiErr, l.provider.fixedToken)
 
 	return diag.NewErrorDiagnostic(told.Summary(), told.Detail())
 }

@@ -11,7 +11,7 @@ import (
 
 // Server gives the constructor of the server that Terraform talks to: that of
 // the framework, with [heldLists] in front of each call that carries a mass
-// message.
+// message, and [streams] around lists and actions.
 func Server(newProvider func() provider.Provider) func() tfprotov6.ProviderServer {
 	return func() tfprotov6.ProviderServer {
 		ctx := context.Background()
@@ -34,6 +34,7 @@ type server struct {
 	frameworkServer
 
 	massMessage tftypes.Object
+	streams     streams
 }
 
 func (s *server) newHeldLists() *heldLists { return &heldLists{typ: s.massMessage} }
@@ -104,6 +105,54 @@ func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRe
 	resp, err := s.frameworkServer.ReadResource(h.within(ctx), &short)
 	if resp != nil {
 		resp.NewState = h.putBack(resp.NewState)
+	}
+
+	return resp, err
+}
+
+func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+	s.streams.configured()
+
+	return s.frameworkServer.ConfigureProvider(ctx, req)
+}
+
+func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
+	ctx, stream := s.streams.begin(ctx)
+
+	list, err := s.frameworkServer.ListResource(ctx, req)
+	if err != nil {
+		stream.end()
+		return nil, err
+	}
+
+	return stream.results(list), nil
+}
+
+func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
+	ctx, stream := s.streams.begin(ctx)
+
+	action, err := s.frameworkServer.InvokeAction(ctx, req)
+	if err != nil {
+		stream.end()
+		return nil, err
+	}
+
+	return stream.events(action), nil
+}
+
+// StopProvider answers when the streams have come to their ends: the answer is
+// what makes the protocol's server cut them off.
+func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	running := s.streams.stop()
+
+	resp, err := s.frameworkServer.StopProvider(ctx, req)
+
+	for _, one := range running {
+		select {
+		case <-one.ended:
+		case <-ctx.Done():
+			return resp, err
+		}
 	}
 
 	return resp, err

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/url"
 	"time"
 )
 
@@ -18,17 +16,6 @@ const (
 	MaxReminders   = 3
 	ReminderWindow = 24 * time.Hour
 )
-
-// UnknownOutcomeError says that a call with an effect went out, and that no
-// verdict came back: it may or may not have been done.
-type UnknownOutcomeError struct{ cause error }
-
-func (e *UnknownOutcomeError) Error() string {
-	return "it is not known whether WeCom has done it: " + e.cause.Error()
-}
-
-// Unwrap gives what happened to the call.
-func (e *UnknownOutcomeError) Unwrap() error { return e.cause }
 
 // RemindersUsedUpError says that a message has had its three reminders.
 type RemindersUsedUpError struct {
@@ -69,11 +56,11 @@ func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
 	renewed, waited := false, false
 
 	for {
-		if err := ctx.Err(); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
 		}
 
-		err := c.remindOnce(ctx, token.value, body)
+		err := c.effectOnce(ctx, remindPath, token.value, body)
 		code := Code(err)
 
 		switch _, unknown := errors.AsType[*UnknownOutcomeError](err); {
@@ -99,34 +86,6 @@ func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
 			return err
 		}
 	}
-}
-
-// remindOnce makes the one POST. It does not obey ctx but has its own
-// deadline: Ctrl-C must not make an unknown outcome of a reminder that was
-// made. Retry class: never.
-func (c *Client) remindOnce(ctx context.Context, token string, body []byte) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.requestTimeout)
-	defer cancel()
-
-	left := &departure{}
-
-	got, err := c.exchange(ctx, request{
-		method:      http.MethodPost,
-		path:        remindPath,
-		query:       url.Values{"access_token": {token}},
-		contentType: "application/json",
-		body:        body,
-	}, left)
-	if err == nil && got.errcode != nil && *got.errcode == 0 {
-		return nil
-	}
-
-	out := judge(got, err, left)
-	if out.Kind == Unknown {
-		return &UnknownOutcomeError{cause: out.Err}
-	}
-
-	return out.Err
 }
 
 // errRemindedTooOften is the errcode of a fourth reminder within 24 hours.

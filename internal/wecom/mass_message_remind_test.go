@@ -83,6 +83,8 @@ func TestAReminderIsNotRepeatedBlindly(t *testing.T) {
 		"busy":                  {fault: wecomsim.Fault{Errcode: -1}, calls: 1, unknown: true, code: -1},
 		"HTTP 502":              {fault: wecomsim.Fault{Status: 502, Body: []byte("<html>")}, calls: 1, unknown: true},
 		"no errcode":            {fault: wecomsim.Fault{Body: []byte(`{}`)}, calls: 1, unknown: true},
+		"ok in HTTP 502":        {fault: wecomsim.Fault{Status: 502, Body: []byte(`{"errcode":0}`)}, calls: 1, unknown: true},
+		"a code in HTTP 403":    {fault: wecomsim.Fault{Status: 403, Body: []byte(`{"errcode":48002}`), WithEffect: true}, calls: 1, reminders: 1, unknown: true, code: 48002},
 		"no permission":         {fault: wecomsim.Fault{Errcode: 48002}, calls: 1, code: 48002},
 		"not found":             {fault: wecomsim.Fault{Status: 404, Body: []byte("<html>")}, calls: 1, unknown: true},
 		"token refused":         {fault: wecomsim.Fault{Errcode: 40014}, calls: 2, reminders: 1},

@@ -136,7 +136,7 @@ func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 			return got, err
 		}
 
-		if waitErr := c.clock.Wait(ctx, pause+time.Duration(c.random()*float64(pause)/2)); waitErr != nil {
+		if waitErr := c.clock.Wait(ctx, c.jittered(pause)); waitErr != nil {
 			if err == nil {
 				err = got.apiError()
 			}
