@@ -186,7 +186,7 @@ func accepted(got *answer) Outcome {
 	if raw, ok := got.fields["fail_list"]; ok {
 		list, err := stringList(raw)
 		if err != nil {
-			out.Warning = "WeCom accepted the message, but its fail_list could not be read: " + Printable(got.secrets.clean(err.Error()))
+			out.Warning = "WeCom accepted the message, but its fail_list could not be read: " + Printable(got.secrets.clean(formProblem(err)))
 		}
 
 		out.FailList = got.secrets.plausibleIDs(list)

@@ -118,7 +118,7 @@ func (g *cursorGuard) problem(p page) string {
 
 // badForm is the error of an answer that does not have its documented form.
 func badForm(path string, err error) error {
-	return &CallError{Endpoint: request{path: path}.endpoint(), Reason: "the answer has another form than documented: " + Printable(err.Error()), cause: err}
+	return &CallError{Endpoint: request{path: path}.endpoint(), Reason: "the answer has another form than documented: " + Printable(formProblem(err)), cause: err}
 }
 
 // errNoList is what is wrong with an answer that lacks the list it is asked for.
