@@ -14,6 +14,15 @@ type RecordQuery struct {
 	Filter     CreateFilter
 }
 
+// covers tells whether a record lies in the window, in WeCom's whole seconds. A
+// server that takes the window for a hint must not make a list longer than it
+// was asked for.
+func (q RecordQuery) covers(r Record) bool {
+	at := r.CreateTime.Unix()
+
+	return at >= q.Start.Unix() && at <= q.End.Unix()
+}
+
 // ErrWindow says that a query ends before it starts.
 var ErrWindow = errors.New("the end of the time window is before its start")
 
@@ -81,7 +90,9 @@ func (c *Client) recordsOfWindow(ctx context.Context, q RecordQuery, start, end 
 		}
 
 		for _, record := range records {
-			all = append(all, c.secrets.cleanRecord(record))
+			if q.covers(record) {
+				all = append(all, c.secrets.cleanRecord(record))
+			}
 		}
 
 		return err

@@ -69,7 +69,7 @@ func (c *Client) streamWindow(ctx context.Context, q RecordQuery, seen map[strin
 		}
 
 		for _, r := range records {
-			if seen[r.MsgID] {
+			if seen[r.MsgID] || !q.covers(r) {
 				continue
 			}
 

@@ -107,7 +107,7 @@ func TestAStreamEndsWithItsError(t *testing.T) {
 	calls := 0
 	client := stubClient(t, stub{"get_groupmsg_list_v2": func(w http.ResponseWriter, r *http.Request) {
 		if calls++; calls == 1 {
-			says(200, `{"errcode":0,"group_msg_list":[{"msgid":"m1","create_time":1772445600}],"next_cursor":"2"}`)(w, r)
+			says(200, `{"errcode":0,"group_msg_list":[{"msgid":"m1","create_time":1735689600}],"next_cursor":"2"}`)(w, r)
 			return
 		}
 
@@ -132,5 +132,35 @@ func TestAStreamEndsWithItsError(t *testing.T) {
 		if !errors.Is(err, wecom.ErrWindow) {
 			t.Errorf("a window that ends before it starts: %v", err)
 		}
+	}
+}
+
+// A server that gives more than the window is not repeated.
+func TestRecordsOutsideTheWindowAreLeftOut(t *testing.T) {
+	start, end := day(time.March, 1), day(time.June, 1) // more than one window of 28 days
+
+	body := `{"errcode":0,"group_msg_list":[`
+
+	for i, at := range []int64{start.Unix() - 1, start.Unix(), end.Unix(), end.Unix() + 1} {
+		if i > 0 {
+			body += ","
+		}
+
+		body += fmt.Sprintf(`{"msgid":"msg%d","create_time":%d,"text":{"content":"a"}}`, i, at)
+	}
+
+	client := stubClient(t, stub{"get_groupmsg_list_v2": says(200, body+`]}`)})
+	q := wecom.RecordQuery{ChatType: wecom.ChatTypeSingle, Start: start.Add(time.Millisecond), End: end}
+
+	got := streamed(t, client, q, bothChatTypes, 0)
+	slices.Sort(got)
+
+	if want := []string{"msg1", "msg2"}; !slices.Equal(got, want) {
+		t.Errorf("the stream gives %v, want %v", got, want)
+	}
+
+	records, err := client.MassMessages(t.Context(), q)
+	if err != nil || len(records) != 2 {
+		t.Errorf("the list gives %v %v, want 2 records", records, err)
 	}
 }
