@@ -206,5 +206,36 @@ func TestAccQuery_withoutCredentials(t *testing.T) {
 		t.Error(got.output)
 	}
 
-	got.wantWords(t, "No WeCom credentials", "corp_id (or WECOM_CORP_ID) and corp_secret (or WECOM_CORP_SECRET)")
+	got.wantWords(t, "No WeCom credentials", "a query lists nothing", "A query is read from WeCom: nothing was listed.", "corp_id (or WECOM_CORP_ID) and corp_secret (or WECOM_CORP_SECRET)")
+}
+
+// timestamp() is not known before an apply, and a query has none; the page
+// names what to write in its place.
+func TestAccQuery_aWindowThatMoves(t *testing.T) {
+	t.Parallel()
+	needsTerraform(t, 14, "list resources")
+
+	w := newWorkspace(t)
+	w.threeMonths()
+	w.write("")
+
+	block := func(start string) string {
+		return "list \"wecom_mass_message\" \"week\" {\n  provider = wecom\n\n  config {\n    start_time = " + start + "\n  }\n}\n"
+	}
+
+	if got := w.query(block(`timeadd(timestamp(), "-168h")`), "-no-color"); got.code == 0 || !strings.Contains(got.output, "config is not known") {
+		t.Errorf("timestamp(): exit code %d\n%s", got.code, got.output)
+	}
+
+	page := readFile(t, "../../templates/list-resources/mass_message.md.tmpl")
+
+	const start = `timeadd(plantimestamp(), "-168h")`
+	if !strings.Contains(page, start) || !strings.Contains(page, "config is not known") {
+		t.Errorf("the page does not say %s", start)
+	}
+
+	// Three messages a day; the newest is eight hours old.
+	if got := w.query(block(start), "-json"); got.code != 0 || len(got.listed(t)) != 20 {
+		t.Errorf("%d messages, want 20\n%s", len(got.listed(t)), got.errorText())
+	}
 }

@@ -131,7 +131,8 @@ func TestActions_whatTheyNeed(t *testing.T) {
 			}{
 				"a msgid":     {"msgGCAAAXtWyujaWJHDDGi0mAAAA", nil},
 				"unknown":     {unknown, nil},
-				"empty":       {"", []expectation{at("msgid", "empty")}},
+				"empty":       {"", []expectation{at("msgid", "The msgid is empty", "wecom_mass_message.example.msgid")}},
+				"blank":       {" ", []expectation{at("msgid", "The msgid is empty")}},
 				"white space": {" msg1", []expectation{at("msgid", "white space")}},
 				"local name":  {"unknown-7f3a", []expectation{at("msgid", "local name")}},
 			} {
@@ -147,7 +148,7 @@ func TestActions_whatTheyNeed(t *testing.T) {
 
 			sim := simulate(t)
 			_, problems = connected(t, sim).invoke(name, object{"msgid": nil})
-			problems.expect(t, "problem without a msgid", at("msgid", "No msgid", "unknown", "again"))
+			problems.expect(t, "problem without a msgid", at("msgid", "No msgid", "its status is \"unknown\"", "again", "replaces_msgid is null", "after an edit", "in the plan (before)", "terraform_data"))
 
 			if calls := len(sim.Requests("")); calls != 0 {
 				t.Errorf("%d calls were made without a msgid", calls)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -21,7 +20,7 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 
 	msgid := req.ID
 
-	if msgid == "" && req.Identity != nil {
+	if msgid == "" && req.Identity != nil && !req.Identity.Raw.IsNull() {
 		var identity massMessageIdentity
 
 		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
@@ -29,23 +28,14 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 		msgid = identity.MsgID.ValueString()
 	}
 
-	if msgid == "" {
-		resp.Diagnostics.AddAttributeError(path.Root("msgid"), summary,
-			"The msgid is empty. An import takes the msgid of a message, as wecom_mass_messages or the admin console show it.")
-
+	if problem := msgidProblem(msgid); problem != "" {
+		resp.Diagnostics.AddAttributeError(path.Root("msgid"), summary, problem)
 		return
 	}
 
 	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
 
 	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if strings.HasPrefix(msgid, localIDPrefix) {
-		resp.Diagnostics.AddAttributeError(path.Root("msgid"), summary,
-			fmt.Sprintf("%q is the local name of a message whose msgid was not known. WeCom does not know it. Look the msgid up in WeCom's list.", msgid))
-
 		return
 	}
 

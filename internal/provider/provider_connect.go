@@ -194,7 +194,7 @@ func kindsInEnvironment() []string {
 
 func missingCredentials(missing string) (none wecom.Credentials, said string, diags diag.Diagnostics) {
 	diags.AddAttributeWarning(path.Root("corp_id"), "No WeCom credentials",
-		"Validate and plan work without them, but apply will not send. "+missing)
+		"Validate and plan work without them, but a query lists nothing, and apply will not send. "+missing)
 
 	return wecom.Credentials{}, missing, diags
 }
