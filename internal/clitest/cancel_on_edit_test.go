@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
 )
 
 // wantStopped compares which of the messages are stopped, oldest first.
@@ -147,9 +146,9 @@ func TestAccCancelOnEdit_fromThePlan(t *testing.T) {
 	for i, text := range []string{"春茶到店", "春茶到店", "春茶售罄"} {
 		w.write(strings.Replace(twoMembers, "春茶到店", text, 1))
 
-		cmd := w.command()
 		run := exec.Command("sh", "-euc", lines)
-		run.Dir, run.Env = w.dir, append(cmd.Env, "WECOM_BASE_URL="+w.url, "NO_PROXY=127.0.0.1", "WECOM_ACCESS_TOKEN=")
+		run.Dir, run.Env = w.dir, w.command().Env
+		run.Env = append(run.Env, "WECOM_BASE_URL="+w.url, "NO_PROXY=127.0.0.1", "WECOM_ACCESS_TOKEN=")
 
 		if out, err := run.CombinedOutput(); err != nil {
 			t.Fatalf("run %d: %v\n%s", i, err, out)

@@ -58,6 +58,7 @@ func otherNumbers() map[string]string {
 		"`0s` for no look":                          "the value that switches the check off",
 		"`\"0s\"`":                                  "the value that switches the check off",
 		`"advance":"72h"`:                           example,
+		`timeadd(plantimestamp(), "-168h")`:         example,
 		`= "2h"`:                                    example,
 	}
 }

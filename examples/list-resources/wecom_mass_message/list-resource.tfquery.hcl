@@ -17,3 +17,12 @@ list "wecom_mass_message" "spring" {
     create_type = "enterprise"
   }
 }
+
+# The last seven days.
+list "wecom_mass_message" "week" {
+  provider = wecom
+
+  config {
+    start_time = timeadd(plantimestamp(), "-168h")
+  }
+}
