@@ -118,6 +118,15 @@ func TestAccWithoutActions_theRecipeOfTheGuide(t *testing.T) {
 		}
 	}
 
+	w.sim.Arm(wecomsim.Fault{Endpoint: "cancel_groupmsg_send", Errcode: 48002, Errmsg: "api \u202E\x1b[2J\u2066 禁止", Count: 1})
+
+	refused := w.recipeRun(script, "cancel", msgid)
+	refused.wantWords(t, "not stopped: ", "48002", "禁止")
+
+	if refused.code == 0 || strings.ContainsAny(refused.output, "\u202E\u2066\x1b") {
+		t.Errorf("a refusal with characters that no terminal should see: %q", refused.output)
+	}
+
 	if plan := w.plan(); plan.code != 0 || w.sends() != 1 {
 		t.Errorf("%d messages, want 1\n%s", w.sends(), plan.output)
 	}
