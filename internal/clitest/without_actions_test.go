@@ -120,8 +120,22 @@ func TestAccWithoutActions_theRecipeOfTheGuide(t *testing.T) {
 
 	w.sim.Arm(wecomsim.Fault{Endpoint: "cancel_groupmsg_send", Errcode: 48002, Errmsg: "api \u202E\x1b[2J\u2066 禁止", Count: 1})
 
+	for what, fault := range map[string]wecomsim.Fault{
+		"busy":               {Errcode: -1},
+		"a code in HTTP 403": {Status: 403, Body: []byte(`{"errcode":48002}`)},
+		"a status as a code": {Errcode: 403},
+	} {
+		fault.Endpoint, fault.Count = "remind_groupmsg_send", 1
+		w.sim.Arm(fault)
+
+		got := w.recipeRun(script, "remind", msgid)
+		if got.code == 0 || !strings.Contains(got.output, "it is not known whether WeCom has done it") {
+			t.Errorf("%s: exit code %d\n%s", what, got.code, got.output)
+		}
+	}
+
 	refused := w.recipeRun(script, "cancel", msgid)
-	refused.wantWords(t, "not stopped: ", "48002", "禁止")
+	refused.wantWords(t, "NOT stopped: ", "48002", "禁止")
 
 	if refused.code == 0 || strings.ContainsAny(refused.output, "\u202E\u2066\x1b") {
 		t.Errorf("a refusal with characters that no terminal should see: %q", refused.output)
