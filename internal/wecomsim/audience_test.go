@@ -34,7 +34,7 @@ func TestCustomerList(t *testing.T) {
 		t.Errorf("customers of lisi: %v", got)
 	}
 	for userid, code := range map[string]int{
-		"": 40003, strings.Repeat("x", 65): 40003, "nobody": 60111, "zhaoliu": 84074, "wangwu": 84061,
+		"": 60111, strings.Repeat("x", 65): 40003, "nobody": 40003, "zhaoliu": 84061, "wangwu": 84061,
 	} {
 		c.wantCode(c.get("list", "&userid="+userid), code)
 	}

@@ -18,7 +18,9 @@ type endpoint struct {
 	contact bool
 	// upload says that the body is multipart and may be as large as the largest file.
 	upload bool
-	serve  func(*call) (any, *refusal)
+	// list names the list of the answer. A refusal carries it, too, empty (logs in issues of SDKs).
+	list  string
+	serve func(*call) (any, *refusal)
 }
 
 // knownEndpoints is every path of WeCom that the server answers.
@@ -27,20 +29,22 @@ func knownEndpoints() []endpoint {
 	get, post := http.MethodGet, http.MethodPost
 	return []endpoint{
 		{path: "/cgi-bin/gettoken", method: get, open: true, serve: getToken},
-		{path: contact + "add_msg_template", method: post, contact: true, serve: addMsgTemplate},
-		{path: contact + "get_groupmsg_list_v2", method: post, contact: true, serve: groupMsgList},
-		{path: contact + "get_groupmsg_task", method: post, contact: true, serve: groupMsgTask},
-		{path: contact + "get_groupmsg_send_result", method: post, contact: true, serve: groupMsgSendResult},
+		{path: contact + "add_msg_template", method: post, contact: true, list: "fail_list", serve: addMsgTemplate},
+		{path: contact + "get_groupmsg_list_v2", method: post, contact: true, list: "group_msg_list", serve: groupMsgList},
+		{path: contact + "get_groupmsg_list", method: post, contact: true, list: "group_msg_list", serve: oldGroupMsgList},
+		{path: contact + "get_group_msg_result", method: post, contact: true, list: "detail_list", serve: oldGroupMsgResult},
+		{path: contact + "get_groupmsg_task", method: post, contact: true, list: "task_list", serve: groupMsgTask},
+		{path: contact + "get_groupmsg_send_result", method: post, contact: true, list: "send_list", serve: groupMsgSendResult},
 		{path: contact + "remind_groupmsg_send", method: post, contact: true, serve: remindGroupMsg},
 		{path: contact + "cancel_groupmsg_send", method: post, contact: true, serve: cancelGroupMsg},
-		{path: contact + "get_follow_user_list", method: get, contact: true, serve: followUserList},
-		{path: contact + "list", method: get, contact: true, serve: customerList},
-		{path: contact + "get", method: get, contact: true, serve: customerGet},
-		{path: contact + "batch/get_by_user", method: post, contact: true, serve: customersByUser},
-		{path: contact + "groupchat/list", method: post, contact: true, serve: groupChatList},
+		{path: contact + "get_follow_user_list", method: get, contact: true, list: "follow_user", serve: followUserList},
+		{path: contact + "list", method: get, contact: true, list: "external_userid", serve: customerList},
+		{path: contact + "get", method: get, contact: true, list: "follow_user", serve: customerGet},
+		{path: contact + "batch/get_by_user", method: post, contact: true, list: "external_contact_list", serve: customersByUser},
+		{path: contact + "groupchat/list", method: post, contact: true, list: "group_chat_list", serve: groupChatList},
 		{path: contact + "groupchat/get", method: post, contact: true, serve: groupChatGet},
-		{path: contact + "get_corp_tag_list", method: post, contact: true, serve: corpTagList},
-		{path: contact + "get_strategy_tag_list", method: post, contact: true, serve: strategyTagList},
+		{path: contact + "get_corp_tag_list", method: post, contact: true, list: "tag_group", serve: corpTagList},
+		{path: contact + "get_strategy_tag_list", method: post, contact: true, list: "tag_group", serve: strategyTagList},
 		{path: "/cgi-bin/media/upload", method: post, upload: true, serve: mediaUpload},
 		{path: "/cgi-bin/media/uploadimg", method: post, upload: true, serve: mediaUploadImage},
 		{path: "/cgi-bin/service/get_suite_token", method: post, open: true, serve: getSuiteToken},
@@ -71,6 +75,7 @@ type call struct {
 	now       time.Time
 	app       *App // whose token it carries; nil at an open endpoint
 	notes     []string
+	warning   string // what was wrong with the JSON, for the answer
 }
 
 // maxNotes and maxNote bound what a hostile body can make the recorder keep.

@@ -17,7 +17,7 @@ func TestConformanceOfMediaUpload(t *testing.T) {
 		return w.upload("upload?type=file", multipartType, struct{ io.Reader }{bytes.NewReader(multipartBody(`name="media";filename="a.txt"`, text))})
 	}
 	runRows(t, []row{
-		{page, "errmsg empty, created_at a string", uploaded("image", pngImage()), 0, []string{`"errmsg":""`, `"type":"image"`, `"media_id":"`, `"created_at":"1752228000"`}},
+		{page + ", recorded errmsg", "ok, created_at a string", uploaded("image", pngImage()), 0, []string{`"errmsg":"ok"`, `"type":"image"`, `"media_id":"`, `"created_at":"1752228000"`}},
 		{page + " image", "JPG", uploaded("image", jpegImage()), 0, nil},
 		{page + " image", "GIF", uploaded("image", []byte("GIF89a......")), 40004, nil},
 		{page + " image", "10 MB", uploaded("image", grown(pngImage(), 10<<20)), 0, nil},

@@ -12,20 +12,22 @@ import (
 
 // requestJSON is a Request as the control API writes it: the body as text.
 type requestJSON struct {
-	Seq      int         `json:"seq"`
-	Time     time.Time   `json:"time"`
-	Method   string      `json:"method"`
-	Path     string      `json:"path"`
-	Query    string      `json:"query"`
-	Header   http.Header `json:"header"`
-	Body     string      `json:"body"`
-	BodySize int         `json:"body_size"`
-	RemoteIP string      `json:"remote_ip"`
-	Status   int         `json:"status"`
-	Errcode  int         `json:"errcode"`
-	Effect   bool        `json:"effect"`
-	Fault    string      `json:"fault,omitempty"`
-	Notes    []string    `json:"notes,omitempty"`
+	Seq        int         `json:"seq"`
+	Time       time.Time   `json:"time"`
+	Method     string      `json:"method"`
+	Path       string      `json:"path"`
+	Query      string      `json:"query"`
+	Header     http.Header `json:"header"`
+	Body       string      `json:"body"`
+	BodySize   int         `json:"body_size"`
+	RemoteIP   string      `json:"remote_ip"`
+	Status     int         `json:"status"`
+	Errcode    int         `json:"errcode"`
+	Answer     string      `json:"answer"`
+	AnswerSize int         `json:"answer_size"`
+	Effect     bool        `json:"effect"`
+	Fault      string      `json:"fault,omitempty"`
+	Notes      []string    `json:"notes,omitempty"`
 }
 
 // controlRequests lists the last ?limit= (default 1000) requests with a Seq over ?after= and, if it is
@@ -75,21 +77,22 @@ func (r *Request) toJSON(maxBody int) requestJSON {
 	return requestJSON{
 		Seq: r.Seq, Time: r.Time, Method: r.Method, Path: r.Path, Query: r.Query, Header: r.Header,
 		Body: string(r.Body[:min(maxBody, len(r.Body))]), BodySize: r.BodySize, RemoteIP: r.RemoteIP,
-		Status: r.Status, Errcode: r.Errcode, Effect: r.Effect, Fault: r.Fault, Notes: r.Notes,
+		Status: r.Status, Errcode: r.Errcode, Answer: string(r.Answer[:min(maxBody, len(r.Answer))]), AnswerSize: r.AnswerSize,
+		Effect: r.Effect, Fault: r.Fault, Notes: r.Notes,
 	}
 }
 
-// secrets that WeCom takes in a query or in a body.
+// secrets that WeCom takes in a query or in a body, and gives in an answer.
 var (
 	secretInQuery = regexp.MustCompile(`(access_token|corpsecret)=[^&]*`)
 	// The closing quote is missing where the log has cut the body.
-	secretInBody = regexp.MustCompile(`"(suite_secret|suite_ticket|permanent_code)"\s*:\s*"[^"]*"?`)
+	secretInBody = regexp.MustCompile(`"((?:suite_)?access_token|suite_secret|suite_ticket|permanent_code)"\s*:\s*"[^"]*"?`)
 )
 
-// mask hides secrets: in the query, in the body, and in headers that carry credentials.
+// mask hides secrets: in the query, in the body, in the answer, and in headers that carry credentials.
 func (r *Request) mask() {
 	r.Query = maskQuery(r.Query)
-	r.Body = maskBody(r.Body)
+	r.Body, r.Answer = maskBody(r.Body), maskBody(r.Answer)
 	r.Header = r.Header.Clone()
 	for _, name := range []string{"Authorization", "Proxy-Authorization", "Cookie"} {
 		if r.Header.Get(name) != "" {

@@ -52,7 +52,7 @@ func customerGet(c *call) (any, *refusal) {
 	if len(serving) == 0 {
 		return nil, refuse(codeNoCustomers, "")
 	}
-	return customerAnswer{verdict: success(), ExternalContact: customer.contact(), FollowUser: serving}, nil
+	return customerAnswer{verdict: c.success(), ExternalContact: customer.contact(), FollowUser: serving}, nil
 }
 
 func (d *directory) givenTags(ids []string) []givenTag {

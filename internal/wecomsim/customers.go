@@ -15,7 +15,7 @@ func followUserList(c *call) (any, *refusal) {
 			found = append(found, member.UserID)
 		}
 	}
-	return followUserAnswer{success(), found}, nil
+	return followUserAnswer{c.success(), found}, nil
 }
 
 type customerListAnswer struct {
@@ -23,11 +23,21 @@ type customerListAnswer struct {
 	ExternalUserID []string `json:"external_userid"`
 }
 
-// customerList answers externalcontact/list (path 96314).
+// customerList answers externalcontact/list (path 96314). The codes of a userid that is empty, of one
+// that nobody has, and of a member without the feature are as WeCom was recorded to give them here;
+// elsewhere they are others.
 func customerList(c *call) (any, *refusal) {
 	userid := c.query.Get("userid")
-	if refused := c.checkMember(userid); refused != nil {
-		return nil, refused
+	member := c.directory.members[userid]
+	switch {
+	case userid == "":
+		return nil, refuse(codeNoSuchUser, "")
+	case member == nil:
+		return nil, refuse(codeBadUserID, "")
+	case !c.app.sees(userid):
+		return nil, refuse(codeOutOfRange, "%s", userid)
+	case member.NoCustomerContact:
+		return nil, refuse(codeNoCustomers, "")
 	}
 	found := []string{}
 	for _, customer := range c.directory.followed[userid] {
@@ -36,7 +46,7 @@ func customerList(c *call) (any, *refusal) {
 	if len(found) == 0 && !c.server.settings.emptyCustomers {
 		return nil, refuse(codeNoCustomers, "")
 	}
-	return customerListAnswer{success(), found}, nil
+	return customerListAnswer{c.success(), found}, nil
 }
 
 // checkMember refuses a userid whose customers cannot be listed.
@@ -82,10 +92,15 @@ type followInfo struct {
 	AddWay     int      `json:"add_way"`
 }
 
-// customersByUser answers batch/get_by_user: one row for each pair of member and customer.
+// customersByUser answers batch/get_by_user: one row for each pair of member and customer. It takes
+// userid as well, which the page does not name any more and clients go on sending.
 func customersByUser(c *call) (any, *refusal) {
 	body := c.readObject()
 	userids := body.strs("userid_list")
+	if userid := body.str("userid"); userid != "" && len(userids) == 0 {
+		c.note("old form: userid")
+		userids = []string{userid}
+	}
 	p := readPage(body, "customers,"+strings.Join(userids, ","), defaultCustomerPage, maxCustomerLimit, maxCustomerLimit)
 	body.noteUnknown()
 	switch {
@@ -94,7 +109,7 @@ func customersByUser(c *call) (any, *refusal) {
 	case len(userids) == 0:
 		return nil, refuse(codeBadParameter, "userid_list is empty")
 	case len(userids) > maxUserIDList:
-		return nil, refuse(codeBadParameter, "userid_list has %d items, over %d", len(userids), maxUserIDList)
+		return nil, outOfRange("userid_list", 1, maxUserIDList)
 	}
 	total := 0
 	for _, userid := range userids {
@@ -112,7 +127,7 @@ func customersByUser(c *call) (any, *refusal) {
 		}
 		from, to = from-len(followed), to-len(followed)
 	}
-	return customersAnswer{success(), rows, next}, nil
+	return customersAnswer{c.success(), rows, next}, nil
 }
 
 func (c *Customer) contact() externalContact {

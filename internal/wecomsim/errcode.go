@@ -22,6 +22,7 @@ const (
 	codeURLTooLong         = 40039
 	codeBadParameter       = 40058
 	codeNoSuchChat         = 40050
+	codeEmptyParameters    = 40063
 	codeBadTag             = 40068
 	codeBadSuiteToken      = 40082
 	codeBadSuiteID         = 40083
@@ -65,126 +66,6 @@ const (
 	codeMediaUse           = 301015
 )
 
-// codeText is a short errmsg text. WeCom says itself that they may change and that a program must
-// decide by errcode.
-func codeText(code int) string {
-	switch code {
-	case codeBusy:
-		return "system busy"
-	case codeBadSecret:
-		return "invalid credential"
-	case codeBadUserID:
-		return "invalid userid"
-	case codeBadMedia:
-		return "invalid media_id"
-	case codeBadCorpID:
-		return "invalid corpid"
-	case codeBadToken:
-		return "invalid access_token"
-	case codeIllegalCharacters:
-		return "invalid charset, \\uxxxx is not allowed"
-	case codeURLTooLong:
-		return "url too long"
-	case codeBadParameter:
-		return "invalid Request Parameter"
-	case codeBadTag:
-		return "invalid tagid"
-	case codeBodyTooLarge:
-		return "request body too large"
-	case codeTokenMissing:
-		return "access_token missing"
-	case codeCorpIDMissing:
-		return "corpid missing"
-	case codeSecretMissing:
-		return "corpsecret missing"
-	case codeMediaMissing:
-		return "media_id missing"
-	case codeMsgIDMissing:
-		return "msgid missing"
-	case codeMsgIDInvalid:
-		return "invalid msgid"
-	case codeNobody:
-		return "no customer to send"
-	case codeDispatching:
-		return "message is dispatching, try again later"
-	case codeTooManyAttachments:
-		return "too many attachments"
-	case codeAttachmentType:
-		return "invalid attachment msgtype"
-	case codeTokenExpired:
-		return "access_token expired"
-	case codeTextEmpty:
-		return "text content empty"
-	case codeFrequency:
-		return "api freq out of limit"
-	case codeURLScheme:
-		return "url must start with http:// or https://"
-	case codeNotAllowed:
-		return "api forbidden"
-	case codeBadCursor:
-		return "invalid cursor"
-	case codeUntrustedIP:
-		return "not allow to access from your ip"
-	case codeOutOfRange:
-		return "user not in the app's visible range"
-	case codeNoSuchUser:
-		return "userid not found"
-	case codeNoCustomerContact:
-		return "no external contact permission"
-	case codeAppIDMissing:
-		return "miniprogram appid missing"
-	case codeBadPage:
-		return "invalid miniprogram page"
-	case codeMediaType:
-		return "invalid media file type"
-	case codeTypeParameter:
-		return "invalid type"
-	case codeMediaSize:
-		return "invalid file size"
-	case codeImageSize:
-		return "invalid image size"
-	case codeVideoSize:
-		return "invalid video size"
-	case codeNoSuchChat:
-		return "chatid does not exist"
-	case codeBadSuiteToken:
-		return "invalid suite_token"
-	case codeBadSuiteID:
-		return "invalid suite_id"
-	case codeBadPermanentCode:
-		return "invalid permanent_code"
-	case codeBadSuiteTicket:
-		return "invalid suite_ticket"
-	case codeBadURL:
-		return "invalid url"
-	case codeImageDamaged:
-		return "image is damaged or its size is not as declared"
-	case codeCancelled:
-		return "task is already cancelled"
-	case codeRemindedTooOften:
-		return "remind over frequency"
-	case codeSuiteTokenExpired:
-		return "suite_access_token expired"
-	case codeMediaEmpty:
-		return "empty media data"
-	case codeMediaTooLarge:
-		return "media size out of limit"
-	case codeTooManyGroups:
-		return "too many groups, filter by owner"
-	case codeNoCustomers:
-		return "not external contact"
-	case codeChatIDMissing:
-		return "chat_id missing"
-	case codeNotCustomerGroup:
-		return "not a customer group"
-	case codeMediaUse:
-		return "media_id does not fit its use"
-	case codeAppIDNotLinked:
-		return "miniprogram is not linked to the corp"
-	}
-	return "error"
-}
-
 // refusal is an answer with an errcode other than 0.
 type refusal struct {
 	code   int
@@ -195,14 +76,20 @@ func refuse(code int, format string, args ...any) *refusal {
 	return &refusal{code: code, detail: fmt.Sprintf(format, args...)}
 }
 
-// errmsg has the shape that posts show: text, hint, caller's address, link.
-func (r *refusal) errmsg(now time.Time, seq int, ip string) string {
-	return errmsgWithHint(r.text(), r.code, now, seq, ip)
+// errmsg has the shape that posts show: text, hint, caller's address, link. What was wrong with the
+// JSON stands before it.
+func (r *refusal) errmsg(warning string, now time.Time, seq int, ip string) string {
+	return errmsgWithHint(warning+r.text(), r.code, now, seq, ip)
 }
 
+// text has the detail first for 40058, as logs show it. Of the other codes no log shows a detail; the
+// one here is for whoever looks for a mistake.
 func (r *refusal) text() string {
-	if r.detail == "" {
+	switch {
+	case r.detail == "":
 		return codeText(r.code)
+	case r.code == codeBadParameter:
+		return r.detail + ". " + codeText(r.code)
 	}
 	return codeText(r.code) + ": " + r.detail
 }

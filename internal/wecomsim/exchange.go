@@ -1,8 +1,6 @@
 package wecomsim
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -72,8 +70,8 @@ func (e *exchange) run() {
 
 	a := answer{status: http.StatusOK}
 	if fault.hasEffect() {
-		e.change(func(record *Request) { record.Effect = true })
 		a = e.work(body, tooLarge)
+		e.change(func(record *Request) { record.Effect = e.endpoint != nil && a.errcode == 0 })
 	}
 	fault.replace(&a, e)
 	e.wait(fault.DelayAfter)
@@ -85,6 +83,7 @@ func (e *exchange) run() {
 type answer struct {
 	status  int
 	errcode int
+	errmsg  string // set together with errcode
 	header  map[string]string
 	body    []byte
 }
@@ -144,16 +143,9 @@ func (e *exchange) work(body []byte, tooLarge bool) answer {
 	}
 	e.change(func(record *Request) { record.Notes = append(record.Notes, c.notes...) })
 	if refused != nil {
-		return e.refusal(refused)
+		return e.refusal(refused.code, refused.errmsg(c.warning, e.server.Now(), e.seq, e.ip))
 	}
 	return answer{status: http.StatusOK, body: encode(result)}
-}
-
-func (e *exchange) refusal(r *refusal) answer {
-	return answer{
-		status: http.StatusOK, errcode: r.code,
-		body: encode(verdict{Errcode: r.code, Errmsg: r.errmsg(e.server.Now(), e.seq, e.ip)}),
-	}
 }
 
 // unknownPath is loud on purpose: a test that talks to a path this server does not know must not
@@ -172,20 +164,28 @@ func (e *exchange) unknownPath() answer {
 
 // send writes the answer, or its first bytes when the fault cuts it.
 func (e *exchange) send(a answer, fault *Fault) {
-	e.change(func(record *Request) { record.Status, record.Errcode = a.status, a.errcode })
+	whole := fault.DropAt != InAnswer && fault.HangAt != InAnswer
+	sent := a.body
+	if !whole {
+		sent = a.body[:min(max(fault.AnswerBytes, 0), len(a.body))]
+	}
+	e.change(func(record *Request) {
+		record.Status, record.Errcode = a.status, a.errcode
+		record.keepAnswer(sent)
+	})
 	header := e.w.Header()
 	header.Set("Date", e.server.Now().UTC().Format(http.TimeFormat))
 	header.Set("Content-Type", "application/json; charset=UTF-8")
 	header.Set("Content-Length", strconv.Itoa(len(a.body)))
+	a.setErrorHeaders(header)
 	for key, value := range a.header {
 		header.Set(key, value)
 	}
 	e.w.WriteHeader(a.status)
-	if fault.DropAt != InAnswer && fault.HangAt != InAnswer {
-		_, _ = e.w.Write(a.body)
+	_, _ = e.w.Write(sent)
+	if whole {
 		return
 	}
-	_, _ = e.w.Write(a.body[:min(max(fault.AnswerBytes, 0), len(a.body))])
 	_ = http.NewResponseController(e.w).Flush()
 	e.strike(fault, InAnswer)
 }
@@ -238,23 +238,4 @@ func (e *exchange) change(f func(*Request)) {
 	f(e.record)
 	e.server.requests.weigh(e.record)
 	e.server.announce()
-}
-
-// verdict begins every answer of WeCom.
-type verdict struct {
-	Errcode int    `json:"errcode"`
-	Errmsg  string `json:"errmsg"`
-}
-
-func success() verdict { return verdict{Errmsg: "ok"} }
-
-// encode writes JSON as WeCom does: characters stand for themselves.
-func encode(v any) []byte {
-	var buffer bytes.Buffer
-	encoder := json.NewEncoder(&buffer)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(v); err != nil {
-		panic(err) // every answer is a type of this package
-	}
-	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n"))
 }

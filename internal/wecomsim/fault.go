@@ -64,7 +64,8 @@ type Fault struct {
 	Header map[string]string
 	// Errcode answers with this code in WeCom's form.
 	Errcode int
-	// Errmsg is the text of that answer; default is WeCom's own form with hint, caller and link.
+	// Errmsg is the text of that answer; default is the text of the code in WeCom's form with hint,
+	// caller and link.
 	Errmsg string
 	// Body replaces the answer's body byte for byte; it need not be JSON. An empty but not nil body
 	// is an empty answer.
@@ -142,10 +143,11 @@ func (f *Fault) hasEffect() bool {
 func (f *Fault) replace(a *answer, e *exchange) {
 	switch {
 	case f.Errcode != 0:
-		*a = e.refusal(&refusal{code: f.Errcode})
-		if f.Errmsg != "" {
-			a.body = encode(verdict{Errcode: f.Errcode, Errmsg: f.Errmsg})
+		errmsg := f.Errmsg
+		if errmsg == "" {
+			errmsg = refuse(f.Errcode, "").errmsg("", e.server.Now(), e.seq, e.ip)
 		}
+		*a = e.refusal(f.Errcode, errmsg)
 	case f.Body != nil:
 		*a = answer{status: http.StatusOK, body: f.Body}
 	}

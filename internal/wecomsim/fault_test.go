@@ -31,7 +31,7 @@ func TestFaultsByWhatTheClientSeesAndWhatTheServerDid(t *testing.T) {
 		{name: "cut after 10 bytes", fault: wecomsim.Fault{DropAt: wecomsim.InAnswer, AnswerBytes: 10}, failed: true, status: 200, raw: `{"errcode"`, accepted: 1},
 		{name: "cut after more bytes than there are", fault: wecomsim.Fault{DropAt: wecomsim.InAnswer, AnswerBytes: 1 << 20}, status: 200, accepted: 1},
 		{name: "errcode", fault: wecomsim.Fault{Errcode: 45009}, status: 200, code: 45009},
-		{name: "errcode and errmsg", fault: wecomsim.Fault{Errcode: 7, Errmsg: "seven"}, status: 200, code: 7, raw: `{"errcode":7,"errmsg":"seven"}`},
+		{name: "errcode and errmsg", fault: wecomsim.Fault{Errcode: 7, Errmsg: "seven"}, status: 200, code: 7, raw: `{"errcode":7,"errmsg":"seven","fail_list":[]}`},
 		{name: "busy without effect", fault: wecomsim.Fault{Errcode: -1}, status: 200, code: -1},
 		{name: "busy with effect", fault: wecomsim.Fault{Errcode: -1, WithEffect: true}, status: 200, code: -1, accepted: 1},
 		{name: "status without body", fault: wecomsim.Fault{Status: 502}, status: 502, code: -9999},
@@ -254,7 +254,7 @@ func TestRecorderKeepsRequestsAsTheyCame(t *testing.T) {
 	r := requests[0]
 	if r.Method != "POST" || r.Path != "/cgi-bin/externalcontact/get_groupmsg_task" ||
 		r.Query != "access_token="+c.token || string(r.Body) != `{"msgid":"no"}` || r.Status != 200 ||
-		r.Errcode != 41047 || !r.Effect || !r.Time.Equal(testTime) || r.Header.Get("User-Agent") == "" {
+		r.Errcode != 41047 || r.Effect || !r.Time.Equal(testTime) || r.Header.Get("User-Agent") == "" {
 		t.Errorf("record %+v", r)
 	}
 }

@@ -43,7 +43,7 @@ func groupChatList(c *call) (any, *refusal) {
 	case status < 0 || status > maxGroupStatus:
 		return nil, refuse(codeBadParameter, "status_filter should be 0 to %d", maxGroupStatus)
 	case len(userids) > maxUserIDList:
-		return nil, refuse(codeBadParameter, "owner_filter.userid_list has %d items, over %d", len(userids), maxUserIDList)
+		return nil, outOfRange("owner_filter.userid_list", 0, maxUserIDList)
 	case len(userids) == 0 && c.visibleMembers() > maxMembersWithoutOwners:
 		return nil, refuse(codeTooManyGroups, "")
 	}
@@ -59,7 +59,7 @@ func groupChatList(c *call) (any, *refusal) {
 		}
 	}
 	from, to, next := p.cut(len(found))
-	return groupChatsAnswer{success(), found[from:to], next}, nil
+	return groupChatsAnswer{c.success(), found[from:to], next}, nil
 }
 
 func (c *call) visibleMembers() int {
@@ -126,7 +126,7 @@ func groupChatGet(c *call) (any, *refusal) {
 		}
 		detail.MemberList = append(detail.MemberList, person)
 	}
-	return groupChatAnswer{success(), detail}, nil
+	return groupChatAnswer{c.success(), detail}, nil
 }
 
 // unixOrZero is 0 for a time that the company does not give.

@@ -7,9 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// reader takes a JSON body apart field by field. Keys are compared exactly. The first mistake is
-// kept in refused, and everything read after it is empty. What a tolerant server lets pass is noted
-// at the call.
+// reader takes a JSON body apart field by field. Keys are compared exactly. A value of the wrong type
+// is as if it were not there, and named in the answer (json_warning.go). The first mistake that WeCom
+// does not pass over is kept in refused, and everything read after it is empty. What a tolerant server
+// lets pass is noted at the call.
 type reader struct {
 	call    *call
 	refused *refusal
@@ -23,13 +24,18 @@ type object struct {
 	read   map[string]bool
 }
 
-// readObject parses the body of the call. A body that is not one JSON object in UTF-8 is refused
-// with 40058 and the words that posts show.
+// readObject parses the body of the call, or its readable begin. A body of which nothing can be read
+// is refused with 40058 and the words that posts show.
 func (c *call) readObject() object {
 	r := &reader{call: c}
 	o := object{reader: r, read: map[string]bool{}}
-	if !utf8.Valid(c.body) || json.Unmarshal(c.body, &o.fields) != nil || o.fields == nil {
-		r.refuse(codeBadParameter, "Warning: wrong json format.")
+	if utf8.Valid(c.body) && json.Unmarshal(c.body, &o.fields) == nil && o.fields != nil {
+		return o
+	}
+	c.warn(wrongFormat)
+	o.fields = readableFields(c.body)
+	if o.fields == nil {
+		r.refuse(codeBadParameter, "")
 	}
 	return o
 }
@@ -54,35 +60,48 @@ func (o object) take(name string) json.RawMessage {
 	return raw
 }
 
-func (o object) decode(name string, into any, kind string) {
+// decode gives false when the field is absent, null, or of another type than kind.
+func (o object) decode(name string, into any, kind string) bool {
 	raw := o.take(name)
-	if raw != nil && json.Unmarshal(raw, into) != nil {
-		o.reader.refuse(codeBadParameter, "%s%s should be %s", o.path, name, kind)
+	if raw == nil {
+		return false
 	}
+	if json.Unmarshal(raw, into) != nil {
+		o.reader.call.warnType(o.path+name, kind)
+		return false
+	}
+	return true
 }
 
 func (o object) str(name string) string {
 	var value string
-	o.decode(name, &value, "a string")
+	if !o.decode(name, &value, typeString) {
+		return ""
+	}
 	return value
 }
 
-// text is a string that people read. WeCom refuses \uXXXX in it with 40033.
+// text is a string that people read. Many clients send \uXXXX in it.
 func (o object) text(name string) string {
 	if raw := o.take(name); hasUnicodeEscape(raw) {
-		o.reader.refuse(codeIllegalCharacters, "%s%s", o.path, name)
+		if o.reader.call.server.settings.refuseEscapes {
+			o.reader.refuse(codeIllegalCharacters, "%s%s", o.path, name)
+		}
+		o.reader.call.note(`\u escape: ` + o.path + name)
 	}
 	return o.str(name)
 }
 
+// strs leaves out what is no string.
 func (o object) strs(name string) []string {
-	var values []*string
-	o.decode(name, &values, "a list of strings")
-	list := make([]string, 0, len(values))
-	for i, value := range values {
-		if value == nil {
-			o.reader.refuse(codeBadParameter, "%s%s[%d] is null", o.path, name, i)
-			return nil
+	var items []json.RawMessage
+	o.decode(name, &items, typeArray)
+	list := make([]string, 0, len(items))
+	for _, item := range items {
+		var value *string
+		if json.Unmarshal(item, &value) != nil || value == nil {
+			o.reader.call.warnType(o.path+name, typeString)
+			continue
 		}
 		list = append(list, *value)
 	}
@@ -91,35 +110,49 @@ func (o object) strs(name string) []string {
 
 func (o object) boolean(name string) bool {
 	var value bool
-	o.decode(name, &value, "a boolean")
-	return value
+	return o.decode(name, &value, typeBool) && value
 }
 
-// integer gives present = false when the field is absent or null.
+// integer gives present = false when there is none.
 func (o object) integer(name string) (value int64, present bool) {
-	present = o.take(name) != nil
-	o.decode(name, &value, "an integer")
-	return value, present
+	if !o.decode(name, &value, typeInteger) {
+		return 0, false
+	}
+	return value, true
 }
 
-// child gives an object without fields when the field is absent or null.
+// child gives an object without fields when there is none.
 func (o object) child(name string) object {
 	sub := object{reader: o.reader, path: o.path + name + ".", read: map[string]bool{}}
-	o.decode(name, &sub.fields, "an object")
+	if !o.decode(name, &sub.fields, typeObject) {
+		sub.fields = nil
+	}
 	return sub
 }
 
+// children leaves out what is no object.
 func (o object) children(name string) []object {
-	var items []map[string]json.RawMessage
-	o.decode(name, &items, "a list of objects")
+	var items []json.RawMessage
+	o.decode(name, &items, typeArray)
 	list := make([]object, 0, len(items))
-	for i, fields := range items {
+	for i, item := range items {
+		var fields map[string]json.RawMessage
+		if json.Unmarshal(item, &fields) != nil || fields == nil {
+			o.reader.call.warnType(o.path+name, typeObject)
+			continue
+		}
 		list = append(list, object{
 			reader: o.reader, path: fmt.Sprintf("%s%s[%d].", o.path, name, i),
 			fields: fields, read: map[string]bool{},
 		})
 	}
 	return list
+}
+
+// hasNoList says whether there is a value that is no list.
+func (o object) hasNoList(name string) bool {
+	raw := o.take(name)
+	return raw != nil && raw[0] != '['
 }
 
 // noteUnknown notes the fields that nobody asked for; WeCom ignores them.

@@ -63,7 +63,7 @@ func (s *Server) Medium(id string) (Medium, bool) {
 	return Medium{}, false
 }
 
-// uploadAnswer and uploadImageAnswer have an empty errmsg on success.
+// uploadAnswer has "ok" on success, as WeCom was recorded; the sample of the page has an empty errmsg.
 type uploadAnswer struct {
 	verdict
 	Type    string `json:"type"`
@@ -95,9 +95,10 @@ func mediaUpload(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	s.media.byID[medium.ID] = medium
-	return uploadAnswer{verdict{}, kind, medium.ID, strconv.FormatInt(c.now.Unix(), 10)}, nil
+	return uploadAnswer{c.success(), kind, medium.ID, strconv.FormatInt(c.now.Unix(), 10)}, nil
 }
 
+// uploadImageAnswer has an empty errmsg on success.
 type uploadImageAnswer struct {
 	verdict
 	URL string `json:"url"`

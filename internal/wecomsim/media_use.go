@@ -1,5 +1,10 @@
 package wecomsim
 
+import (
+	"crypto/sha256"
+	"encoding/base64"
+)
+
 // checkMedia checks that a media id or a pic_url of a message can be used. The page demands for
 // pic_url a link from uploadimg but names no code; 40094 is the table's one for a bad URL.
 func (c *call) checkMedia(a Attachment, at string) *refusal {
@@ -44,4 +49,28 @@ func (a Attachment) media() (id, kind string) {
 		return a.File.MediaID, "file"
 	}
 	return "", ""
+}
+
+// withOwnMediaID names the medium as the sample of get_groupmsg_list does ("WWCISP_XXXXXXX"): by an id
+// of WeCom's own, the same for the same medium, from which nobody can tell what was sent.
+func (a Attachment) withOwnMediaID() Attachment {
+	id, _ := a.media()
+	if id == "" {
+		return a
+	}
+	sum := sha256.Sum256([]byte(id))
+	own := "WWCISP_" + base64.RawURLEncoding.EncodeToString(sum[:18])
+	switch {
+	case a.Image != nil:
+		a.Image = &Image{MediaID: own}
+	case a.MiniProgram != nil:
+		mini := *a.MiniProgram
+		mini.PicMediaID = own
+		a.MiniProgram = &mini
+	case a.Video != nil:
+		a.Video = &Media{own}
+	case a.File != nil:
+		a.File = &Media{own}
+	}
+	return a
 }

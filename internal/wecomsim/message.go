@@ -103,7 +103,7 @@ func addMsgTemplate(c *call) (any, *refusal) {
 	if refused := busy(c.server.store(message)); refused != nil {
 		return nil, refused
 	}
-	return createAnswer{success(), message.FailList, message.MsgID}, nil
+	return createAnswer{c.success(), message.FailList, message.MsgID}, nil
 }
 
 // checkReferences checks ids that must exist at WeCom: media and mini programs.

@@ -32,57 +32,84 @@ type listText struct {
 	Content string `json:"content"`
 }
 
-// groupMsgList answers get_groupmsg_list_v2 (path 96355). Newest messages come first; the page does
-// not say in which order they come.
+// groupMsgList answers get_groupmsg_list_v2 (path 96355).
 func groupMsgList(c *call) (any, *refusal) {
+	found, next, refused := c.findMessages()
+	if refused != nil {
+		return nil, refused
+	}
+	records := make([]listRecord, 0, len(found))
+	for _, message := range found {
+		records = append(records, message.listed(c.server.settings.ownMediaIDs))
+	}
+	return listAnswer{c.success(), next, records}, nil
+}
+
+// messageQuery is the body of the lists of sent messages, without its page.
+type messageQuery struct {
+	chatType   string
+	start, end int64
+	creator    string
+	filterType int64
+}
+
+// findMessages reads the body and gives a page of what matches, newest first; the page does not say in
+// which order they come.
+func (c *call) findMessages() (found []*Message, next string, refused *refusal) {
 	body := c.readObject()
-	chatType := body.str("chat_type")
 	start, hasStart := body.integer("start_time")
 	end, hasEnd := body.integer("end_time")
-	creator := body.str("creator")
-	filterType, hasFilter := body.integer("filter_type")
-	if !hasFilter {
-		filterType = filterBoth
+	q := messageQuery{chatType: body.str("chat_type"), start: start, end: end, creator: body.str("creator"), filterType: filterBoth}
+	if filterType, given := body.integer("filter_type"); given {
+		q.filterType = filterType
 	}
-	key := fmt.Sprintf("list,%s,%d,%d,%s,%d", chatType, start, end, creator, filterType)
-	p := readPage(body, key, defaultListLimit, maxListLimit, defaultListLimit)
+	p := readPage(body, fmt.Sprintf("list,%+v", q), defaultListLimit, maxListLimit, defaultListLimit)
 	body.noteUnknown()
 	window := time.Duration(end-start) * time.Second
 	switch {
 	case body.reader.refused != nil:
-		return nil, body.reader.refused
-	case chatType != chatTypeSingle && chatType != chatTypeGroup:
-		return nil, refuse(codeBadParameter, "chat_type should be single or group")
+		return nil, "", body.reader.refused
+	case q.chatType != chatTypeSingle && q.chatType != chatTypeGroup:
+		return nil, "", refuse(codeBadParameter, "chat_type should be single or group")
 	case !hasStart || !hasEnd:
-		return nil, refuse(codeBadParameter, "start_time and end_time are required")
+		return nil, "", refuse(codeBadParameter, "start_time and end_time are required")
 	case end < start || start < 0 || end > 1<<33:
-		return nil, refuse(codeBadParameter, "end_time is before start_time, or one is out of range")
+		return nil, "", refuse(codeBadParameter, "end_time is before start_time, or one is out of range")
 	case window > c.server.settings.listWindow:
-		return nil, refuse(codeBadParameter, "start_time and end_time are over one month apart")
-	case filterType < filterEnterprise || filterType > filterBoth:
-		return nil, refuse(codeBadParameter, "filter_type should be 0, 1 or 2")
+		return nil, "", refuse(codeBadParameter, "start_time and end_time are over one month apart")
+	case q.filterType < filterEnterprise || q.filterType > filterBoth:
+		return nil, "", refuse(codeBadParameter, "filter_type should be 0, 1 or 2")
 	}
-	lag, messages := c.server.listed()
-	found := []listRecord{}
-	for _, message := range slices.Backward(messages) {
-		created := message.CreateTime.Unix()
-		if message.ChatType != chatType || created < start || created > end ||
-			creator != "" && message.Creator != creator ||
-			filterType != filterBoth && int64(message.CreateType) != filterType ||
-			message.CreateTime.Add(lag).After(c.now) {
-			continue
-		}
-		found = append(found, message.listed())
-	}
-	from, to, next := p.cut(len(found))
-	return listAnswer{success(), next, found[from:to]}, nil
+	found, next = c.server.pageOfMessages(q, p, c.now)
+	return found, next, nil
 }
 
-// listed is the list's lag and all messages.
-func (s *Server) listed() (time.Duration, []*Message) {
+// pageOfMessages looks no further than one message after the page, and keeps nothing of those before
+// it: a client that reads all pages makes each record once.
+func (s *Server) pageOfMessages(q messageQuery, p page, now time.Time) (found []*Message, next string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.listLag, slices.Clone(s.messages.all)
+	matching := 0
+	for _, message := range slices.Backward(s.messages.all) {
+		if !q.matches(message) || message.CreateTime.Add(s.listLag).After(now) {
+			continue
+		}
+		if matching >= p.start+p.limit {
+			return found, p.cursor(matching)
+		}
+		if matching >= p.start {
+			found = append(found, message)
+		}
+		matching++
+	}
+	return found, ""
+}
+
+func (q messageQuery) matches(m *Message) bool {
+	created := m.CreateTime.Unix()
+	return m.ChatType == q.chatType && created >= q.start && created <= q.end &&
+		(q.creator == "" || m.Creator == q.creator) &&
+		(q.filterType == filterBoth || int64(m.CreateType) == q.filterType)
 }
 
 // Values of filter_type.
@@ -91,7 +118,8 @@ const (
 	filterBoth       = 2
 )
 
-func (m *Message) listed() listRecord {
+// listed is the message as a list shows it, with WeCom's own media ids or those that were sent.
+func (m *Message) listed(ownMediaIDs bool) listRecord {
 	record := listRecord{
 		MsgID: m.MsgID, Creator: m.Creator, CreateTime: m.CreateTime.Unix(), CreateType: m.CreateType,
 	}
@@ -99,7 +127,11 @@ func (m *Message) listed() listRecord {
 		record.Text = &listText{m.Text}
 	}
 	for _, attachment := range m.Attachments {
-		record.Attachments = append(record.Attachments, attachment.listed())
+		attachment = attachment.listed()
+		if ownMediaIDs {
+			attachment = attachment.withOwnMediaID()
+		}
+		record.Attachments = append(record.Attachments, attachment)
 	}
 	return record
 }

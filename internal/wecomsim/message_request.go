@@ -48,6 +48,7 @@ type messageRequest struct {
 	sender         string
 	allowSelect    bool
 	text           string
+	hasText        bool // also an empty one
 	attachments    []Attachment
 }
 
@@ -77,13 +78,38 @@ func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 		c.note("empty tag_filter")
 	}
 	text := body.child("text")
-	request.text = text.text("content")
+	request.text, request.hasText = text.text("content"), text.fields != nil
 	text.noteUnknown()
 	for _, item := range body.children("attachments") {
 		request.attachments = append(request.attachments, readAttachment(item))
 	}
+	if len(request.attachments) == 0 {
+		request.attachments = readOldForm(body)
+	}
 	body.noteUnknown()
 	return request, body.reader.refused
+}
+
+// readOldForm reads what stood beside text before there were attachments (2021). Of several the first
+// counts: "如果三者同时填，则按image、link、miniprogram的优先顺序取参".
+func readOldForm(body object) []Attachment {
+	var found []Attachment
+	for _, kind := range []string{"image", "link", "miniprogram"} {
+		part := body.child(kind)
+		if part.isEmpty() {
+			continue
+		}
+		if len(found) > 0 {
+			body.reader.call.note("old form, without effect: " + kind)
+			continue
+		}
+		body.reader.call.note("old form: " + kind)
+		a := Attachment{MsgType: kind}
+		a.fill(kind, part)
+		part.noteUnknown()
+		found = append(found, a)
+	}
+	return found
 }
 
 // readAttachment reads one item. An object beside the one that msgtype names must be empty: "each

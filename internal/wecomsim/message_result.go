@@ -46,7 +46,7 @@ func groupMsgTask(c *call) (any, *refusal) {
 		found = append(found, record)
 	}
 	from, to, next := p.cut(len(found))
-	return taskAnswer{success(), next, found[from:to]}, nil
+	return taskAnswer{c.success(), next, found[from:to]}, nil
 }
 
 type resultAnswer struct {
@@ -91,7 +91,7 @@ func groupMsgSendResult(c *call) (any, *refusal) {
 		found = task.results()
 	}
 	from, to, next := p.cut(len(found))
-	return resultAnswer{success(), next, found[from:to]}, nil
+	return resultAnswer{c.success(), next, found[from:to]}, nil
 }
 
 func (t *Task) results() []resultRecord {

@@ -1,6 +1,9 @@
 package wecomsim
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 const (
 	chatTypeSingle = "single"
@@ -29,7 +32,8 @@ const (
 //	lists and byte limits above                                40058; attachments 41064; urls 40039
 //	single: sender, external_userid, tag_filter not all empty  40058
 //	group: sender required                                     40058
-//	text and attachments not both empty                        44004
+//	text and attachments not both left out                     40063 (recorded)
+//	text not empty without attachments                         44004
 //	msgtype is one of five                                     41065
 //	the object that msgtype names is present                   40058
 //	required strings                                           40058; media ids 41006; appid 90200; page 90204
@@ -44,25 +48,27 @@ func (r *messageRequest) check() *refusal {
 	case r.chatType != chatTypeSingle && r.chatType != chatTypeGroup:
 		return refuse(codeBadParameter, "chat_type should be single or group")
 	case len(r.externalUserID) > maxExternalUserIDs:
-		return refuse(codeBadParameter, "external_userid has %d items, over %d", len(r.externalUserID), maxExternalUserIDs)
+		return outOfRange("external_userid", 0, maxExternalUserIDs)
 	case len(r.chatIDList) > maxChatIDs:
-		return refuse(codeBadParameter, "chat_id_list has %d items, over %d", len(r.chatIDList), maxChatIDs)
+		return outOfRange("chat_id_list", 0, maxChatIDs)
 	case len(r.sender) > maxUserIDBytes:
 		return refuse(codeBadUserID, "sender has %d bytes, over %d", len(r.sender), maxUserIDBytes)
 	case r.chatType == chatTypeGroup && r.sender == "":
 		return refuse(codeBadParameter, "sender is required for group")
 	case r.chatType == chatTypeSingle && r.sender == "" && len(r.externalUserID) == 0 && len(r.tagFilter) == 0:
 		return refuse(codeBadParameter, "sender, external_userid and tag_filter are all empty")
+	case !r.hasText && len(r.attachments) == 0:
+		return refuse(codeEmptyParameters, "")
 	case r.text == "" && len(r.attachments) == 0:
-		return refuse(codeTextEmpty, "text and attachments are both empty")
+		return refuse(codeTextEmpty, "")
 	case len(r.text) > maxTextBytes:
-		return refuse(codeBadParameter, "text.content has %d bytes, over %d", len(r.text), maxTextBytes)
+		return tooLong("text.content", maxTextBytes)
 	case len(r.attachments) > maxAttachments:
 		return refuse(codeTooManyAttachments, "%d, over %d", len(r.attachments), maxAttachments)
 	}
 	for i, tags := range r.tagFilter {
 		if len(tags) > maxTagsPerGroup {
-			return refuse(codeBadParameter, "tag_filter.group_list[%d].tag_list has %d items, over %d", i, len(tags), maxTagsPerGroup)
+			return outOfRange(fmt.Sprintf("tag_filter.group_list[%d].tag_list", i), 0, maxTagsPerGroup)
 		}
 	}
 	for i, attachment := range r.attachments {
@@ -71,6 +77,15 @@ func (r *messageRequest) check() *refusal {
 		}
 	}
 	return nil
+}
+
+// tooLong and outOfRange have the words that logs show.
+func tooLong(field string, most int) *refusal {
+	return refuse(codeBadParameter, "%s exceed max length %d", field, most)
+}
+
+func outOfRange(field string, least, most int) *refusal {
+	return refuse(codeBadParameter, "field `%s` expect array size in [%d, %d]", field, least, most)
 }
 
 func (a Attachment) check(i int) *refusal {
@@ -119,9 +134,9 @@ func (l *Link) check(at string) *refusal {
 	case l.Title == "":
 		return refuse(codeBadParameter, "%s.title is empty", at)
 	case len(l.Title) > maxLinkTitleBytes:
-		return refuse(codeBadParameter, "%s.title has %d bytes, over %d", at, len(l.Title), maxLinkTitleBytes)
+		return tooLong(at+".title", maxLinkTitleBytes)
 	case len(l.Desc) > maxLinkDescBytes:
-		return refuse(codeBadParameter, "%s.desc has %d bytes, over %d", at, len(l.Desc), maxLinkDescBytes)
+		return tooLong(at+".desc", maxLinkDescBytes)
 	case l.URL == "":
 		return refuse(codeBadParameter, "%s.url is empty", at)
 	}
@@ -152,7 +167,7 @@ func (m *MiniProgram) check(at string) *refusal {
 	case m.Title == "":
 		return refuse(codeBadParameter, "%s.title is empty", at)
 	case len(m.Title) > maxMiniTitleBytes:
-		return refuse(codeBadParameter, "%s.title has %d bytes, over %d", at, len(m.Title), maxMiniTitleBytes)
+		return tooLong(at+".title", maxMiniTitleBytes)
 	case m.PicMediaID == "":
 		return refuse(codeMediaMissing, "%s.pic_media_id", at)
 	case m.AppID == "":

@@ -20,6 +20,8 @@ type settings struct {
 	requestLogBytes  int
 	quota            Quota
 	quotaAtCreate    bool
+	refuseEscapes    bool
+	ownMediaIDs      bool
 	cancelTwice      bool
 	emptyCustomers   bool
 	controlKey       string
@@ -112,6 +114,18 @@ func WithReceiveQuota(quota Quota) Option {
 // created. Whether WeCom does so is not documented. Default false: they get send status 3.
 func WithQuotaAtCreate(on bool) Option {
 	return func(s *settings) { s.quotaAtCreate = on }
+}
+
+// WithRefusedEscapes refuses \uXXXX in a text with 40033, as the error table says. Default false: WeCom
+// was recorded to take it, and most clients send nothing else.
+func WithRefusedEscapes(on bool) Option {
+	return func(s *settings) { s.refuseEscapes = on }
+}
+
+// WithOwnMediaIDs makes get_groupmsg_list_v2 name media by ids of WeCom's own, as the sample of the old
+// list does. Default false: it names them as they were sent.
+func WithOwnMediaIDs(on bool) Option {
+	return func(s *settings) { s.ownMediaIDs = on }
 }
 
 // WithCancelTwice lets cancel_groupmsg_send succeed also for a cancelled message. Which of the two

@@ -44,7 +44,12 @@ func (p page) cut(n int) (from, to int, next string) {
 	from = min(p.start, n)
 	to = min(from+p.limit, n)
 	if to < n {
-		next = base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s|%d", p.key, to))
+		next = p.cursor(to)
 	}
 	return from, to, next
+}
+
+// cursor is that of the page that begins after so many items.
+func (p page) cursor(start int) string {
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s|%d", p.key, start))
 }

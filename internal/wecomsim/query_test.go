@@ -131,7 +131,7 @@ func TestListRefusals(t *testing.T) {
 		{"no end_time", `{"chat_type":"single","start_time":1}`, 40058},
 		{"time as string", `{"chat_type":"single","start_time":"1","end_time":2}`, 40058},
 		{"filter_type 3", listBody(`,"filter_type":3`), 40058},
-		{"limit as string", listBody(`,"limit":"5"`), 40058},
+		{"limit as string is none", listBody(`,"limit":"5"`), 0},
 		{"cursor of nobody", listBody(`,"cursor":"x"`), 50100},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -278,7 +278,7 @@ func TestResultRefusals(t *testing.T) {
 		{"get_groupmsg_task", `{}`, 41046},
 		{"get_groupmsg_task", `{"msg_id":"` + id + `"}`, 41046},
 		{"get_groupmsg_task", `{"msgid":"no"}`, 41047},
-		{"get_groupmsg_task", `{"msgid":1}`, 40058},
+		{"get_groupmsg_task", `{"msgid":1}`, 41046},
 		{"get_groupmsg_task", `{`, 40058},
 		{"get_groupmsg_send_result", `{"userid":"zhangsan"}`, 41046},
 		{"get_groupmsg_send_result", `{"msgid":"no","userid":"zhangsan"}`, 41047},

@@ -42,6 +42,10 @@ func (d *directory) checkSender(app *App, sender string) *refusal {
 // or is no customer of the sender, goes to fail_list; the page does not say more about the latter.
 func (d *directory) audience(app *App, request *messageRequest) (*audience, *refusal) {
 	if refused := d.checkSender(app, request.sender); refused != nil {
+		if refused.code == codeNoSuchUser && d.allUnknown(request) {
+			// Recorded; of an unknown sender with known customers nothing was.
+			refused = refuse(codeNoCustomers, "")
+		}
 		return nil, refused
 	}
 	a := &audience{index: map[string]int{}, failList: []string{}}
@@ -58,6 +62,12 @@ func (d *directory) audience(app *App, request *messageRequest) (*audience, *ref
 		return nil, refuse(codeNobody, "")
 	}
 	return a, nil
+}
+
+// allUnknown says whether the message names customers and nobody has any of them.
+func (d *directory) allUnknown(request *messageRequest) bool {
+	return request.chatType == chatTypeSingle && len(request.externalUserID) > 0 &&
+		!slices.ContainsFunc(request.externalUserID, func(id string) bool { return d.customers[id] != nil })
 }
 
 // addGroups: the owner gets the task. Without chat ids the owner picks groups when confirming, so

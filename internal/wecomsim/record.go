@@ -30,8 +30,12 @@ type Request struct {
 	// Errcode is WeCom's verdict in the answer; it means something only when Status is not 0 and no
 	// raw body of a fault replaced the answer.
 	Errcode int
-	// Effect says that the endpoint has done its work (also when its answer was a refusal), whatever
-	// became of the answer.
+	// Answer is the body that was sent, at most the first maxKeptAnswer bytes of it.
+	Answer []byte
+	// AnswerSize is the size in bytes of the body that was sent.
+	AnswerSize int
+	// Effect says that the endpoint has done what it is for, whatever became of the answer. It is false
+	// for a call that was refused.
 	Effect bool
 	// Fault names the armed fault that struck, empty when none did.
 	Fault string

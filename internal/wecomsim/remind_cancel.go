@@ -21,7 +21,7 @@ func remindGroupMsg(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	return success(), nil
+	return c.success(), nil
 }
 
 // cancelGroupMsg answers cancel_groupmsg_send (path 97619): members who have not sent can no more.
@@ -34,7 +34,7 @@ func cancelGroupMsg(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	return success(), nil
+	return c.success(), nil
 }
 
 // readMsgID reads a body that has only a msgid.

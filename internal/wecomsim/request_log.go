@@ -13,6 +13,8 @@ const (
 	maxKeptBody            = 2 << 20
 	// maxKeptUpload: of an upload the headers are of interest, the file itself is in the media store.
 	maxKeptUpload = 4 << 10
+	// maxKeptAnswer has room for what a person reads; a list of 10,000 customers is longer.
+	maxKeptAnswer = 32 << 10
 	// maxKeptPath is for paths that this server does not know: anybody can make them up.
 	maxKeptPath = 200
 	// recordCost is what a Request holds besides its texts, about.
@@ -62,7 +64,7 @@ func (l *requestLog) forgetOldest() {
 
 // cost is about what the record holds in memory.
 func (r *Request) cost() int {
-	sum := recordCost + cap(r.Body) + len(r.Path) + len(r.Query) + len(r.Fault)
+	sum := recordCost + cap(r.Body) + cap(r.Answer) + len(r.Path) + len(r.Query) + len(r.Fault)
 	for name, values := range r.Header {
 		sum += recordCost/10 + len(name)
 		for _, value := range values {
@@ -97,4 +99,13 @@ func (r *Request) keepBody(body []byte) {
 		body = slices.Clone(body[:bound])
 	}
 	r.Body = body
+}
+
+// keepAnswer copies what it cuts, as keepBody does.
+func (r *Request) keepAnswer(body []byte) {
+	r.AnswerSize = len(body)
+	if len(body) > maxKeptAnswer {
+		body = slices.Clone(body[:maxKeptAnswer])
+	}
+	r.Answer = body
 }

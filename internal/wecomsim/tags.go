@@ -47,6 +47,9 @@ func (c *call) listTags(visible func(*TagGroup) bool) (any, *refusal) {
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+	if body.hasNoList("tag_id") || body.hasNoList("group_id") {
+		return nil, refuse(codeBadTag, "") // recorded: the warning, and this code
+	}
 	if len(groupIDs) > 0 {
 		tagIDs = nil
 	}
@@ -74,7 +77,7 @@ func (c *call) listTags(visible func(*TagGroup) bool) (any, *refusal) {
 	if len(missing) > 0 {
 		return nil, refuse(codeBadTag, "%s", missing[0])
 	}
-	return tagsAnswer{success(), found}, nil
+	return tagsAnswer{c.success(), found}, nil
 }
 
 func (g *TagGroup) record(byID bool) tagGroupRecord {

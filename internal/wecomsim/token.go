@@ -63,7 +63,7 @@ func getToken(c *call) (any, *refusal) {
 		return nil, refuse(codeUntrustedIP, "")
 	}
 	issued := s.appToken(app, c.now)
-	return tokenAnswer{success(), issued.value, secondsUntil(issued.expires, c.now)}, nil
+	return tokenAnswer{c.success(), issued.value, secondsUntil(issued.expires, c.now)}, nil
 }
 
 // appToken gives the app's token while it lives, else a new one. It is called with mu held.
