@@ -59,7 +59,10 @@ type options struct {
 	dispatchDelay  time.Duration
 	listLag        time.Duration
 	quota          string
+	quotaAtCreate  bool
 	strictMedia    bool
+	ownMediaIDs    bool
+	refuseEscapes  bool
 	requestLog     int
 	maxConnections int
 	faults         []string
@@ -85,6 +88,9 @@ func parseFlags(args []string, out io.Writer) (options, error) {
 	flags.DurationVar(&o.dispatchDelay, "dispatch-delay", 0, "how long task and result queries answer 41063 after a creation")
 	flags.DurationVar(&o.listLag, "list-lag", 0, "how long a message is missing from the sent list after its creation")
 	flags.StringVar(&o.quota, "quota", "month", "how many messages a customer may receive: `rule` month (days of the month), week (7), day (1) or none")
+	flags.BoolVar(&o.quotaAtCreate, "quota-at-create", false, "judge the quota when a message is created: fail_list, and 41048 where nobody is left")
+	flags.BoolVar(&o.ownMediaIDs, "own-media-ids", false, "let the sent list name media by WeCom's own ids, not by those that were sent")
+	flags.BoolVar(&o.refuseEscapes, "refuse-escapes", false, "refuse \\uXXXX in texts with 40033")
 	flags.BoolVar(&o.strictMedia, "strict-media", false, "refuse media ids and picture URLs that this server did not issue")
 	flags.IntVar(&o.requestLog, "request-log", 10_000, "how many requests to remember; at most 256 MiB in all")
 	flags.IntVar(&o.maxConnections, "max-connections", 1000, "how many connections to serve at a time; with --allow-remote half of them for one address")
