@@ -5,12 +5,14 @@
 # the zip of this machine from a mirror on disk with each engine, and plans the example with it.
 #   GORELEASER  the goreleaser to use
 #   ENGINES     terraforms and tofus, one or several
+# The simulator's archives are made and compared in the same way, and the one of this machine is unpacked and run.
 #   PLATFORMS   some, such as "darwin_arm64 windows_amd64", beside that of this machine; "all" for all
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+pid=
+trap 'kill $pid 2>/dev/null || true; rm -rf "$work"' EXIT
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -19,21 +21,28 @@ fail() {
   exit 1
 }
 
-# The configuration of a release, for some platforms only. It stands outside of the repository, whose state goes into
-# the build.
+# A configuration for some platforms only. It stands outside of the repository, whose state goes into the build.
+cut_platforms() { # platforms, configuration, result
+  awk -v chosen=" $(tr '\n' ' ' <<<"$1") " '
+    /^    targets:/ { inside = 1; print; next }
+    inside && /^      - / { if (index(chosen, " " $2 " ")) print; next }
+    { inside = 0; print }' "$2" >"$3"
+}
+
+# The platforms of a configuration.
+platforms_of() { sed -n 's/^      - \([a-z]*_[a-z0-9]*\)$/\1/p' "$1"; }
+
 choose_platforms() {
   local all
-  all=$(sed -n 's/^      - \([a-z]*_[a-z0-9]*\)$/\1/p' "$root/.goreleaser.yml")
+  all=$(platforms_of "$root/.goreleaser.yml")
   [ "$(wc -w <<<"$all")" -ge 15 ] || fail "there are too few platforms in .goreleaser.yml: $all"
   if [ "$PLATFORMS" = all ]; then
     PLATFORMS=$all
   else
     PLATFORMS=$(printf '%s\n' $PLATFORMS "$here" | sort -u) # shellcheck disable=SC2086 # words
   fi
-  awk -v chosen=" $(tr '\n' ' ' <<<"$PLATFORMS") " '
-    /^    targets:/ { inside = 1; print; next }
-    inside && /^      - / { if (index(chosen, " " $2 " ")) print; next }
-    { inside = 0; print }' "$root/.goreleaser.yml" >"$work/release.yml"
+  cut_platforms "$PLATFORMS" "$root/.goreleaser.yml" "$work/release.yml"
+  cut_platforms "$PLATFORMS" "$root/.goreleaser.simulator.yml" "$work/simulator.yml"
 }
 
 # Each build has its own folder; what is not committed is not released.
@@ -43,6 +52,8 @@ release() { # folder, goreleaser's arguments...
   git clone --quiet "$root" "$work/$folder"
   (cd "$work/$folder" && env -u GOFLAGS "$GORELEASER" release --snapshot --config "$work/release.yml" "$@" >"$work/$folder.log" 2>&1) ||
     fail "goreleaser failed in $folder: $(cat "$work/$folder.log")"
+  (cd "$work/$folder" && env -u GOFLAGS "$GORELEASER" release --snapshot --config "$work/simulator.yml" "$@" >"$work/$folder.log" 2>&1) ||
+    fail "goreleaser failed for the simulator in $folder: $(cat "$work/$folder.log")"
 }
 
 # The key of a release is in nobody's CI. One for a day shows that the rest of signing works.
@@ -92,6 +103,19 @@ else
   echo "the signature is left out: there is no gpg here"
 fi
 
+simulators=$dist/wecomsim
+(cd "$simulators" && sha256sum --quiet --check "wecomsim_${version}_SHA256SUMS") || fail "a checksum of the simulator is wrong"
+! grep -q wecomsim "$dist/${name}_SHA256SUMS" || fail "the simulator is among the provider's checksums, which are for the registries"
+archives=$(platforms_of "$work/simulator.yml" | sed "s/.*/wecomsim_${version}_&.tar.gz/; /_windows_/s/tar.gz/zip/")
+for file in $archives; do
+  grep -q " $file\$" "$simulators/wecomsim_${version}_SHA256SUMS" || fail "$file has no checksum"
+done
+if [ -z "$sign" ]; then
+  gpg --batch --quiet --verify "$simulators/wecomsim_${version}_SHA256SUMS.sig" "$simulators/wecomsim_${version}_SHA256SUMS" 2>"$work/gpg.log" ||
+    fail "the simulator's signature does not fit: $(cat "$work/gpg.log")"
+fi
+echo "the simulator for $(wc -w <<<"$archives") platforms, with checksums of its own"
+
 say "Again in another folder, with an empty build cache"
 GOCACHE=$work/cache release two --skip=sign
 for platform in $PLATFORMS; do
@@ -100,6 +124,37 @@ for platform in $PLATFORMS; do
     echo "the same bytes: $file"
   done
 done
+
+for file in $archives; do
+  cmp "$simulators/$file" "$work/two/dist/wecomsim/$file" || fail "$file differs: the simulator cannot be reproduced"
+  echo "the same bytes: $file"
+done
+
+say "The simulator unpacked and run"
+simulator=$work/wecomsim
+mkdir "$simulator"
+tar -xzf "$simulators/wecomsim_${version}_$here.tar.gz" -C "$simulator"
+run=("$simulator/wecomsim" --ready-file "$simulator/ready")
+how="runs"
+if [ "$(id -u)" = 0 ] && command -v chroot >/dev/null; then
+  # An empty root is what an image FROM scratch gives it.
+  run=(chroot "$simulator" /wecomsim --ready-file /ready)
+  how="runs in an empty root"
+fi
+"${run[@]}" --listen 127.0.0.1:0 >"$work/simulator.log" 2>&1 &
+pid=$!
+for _ in $(seq 100); do
+  [ -s "$simulator/ready" ] && break
+  sleep 0.1
+done
+[ -s "$simulator/ready" ] || fail "the simulator does not start: $(cat "$work/simulator.log")"
+url=$(sed 's/base_url=\([^ ]*\).*/\1/' "$simulator/ready")
+curl -fsS "$url/cgi-bin/gettoken?corpid=wwsim0000000000001&corpsecret=sim-secret" | grep -q '"errcode":0' || fail "the simulator gives no token"
+curl -fsS "$url/_sim/ui/" | grep -q '<title>wecomsim</title>' || fail "the simulator has no page"
+kill "$pid"
+wait "$pid"
+pid=
+echo "$here: unpacked, $how, gives tokens and its page"
 
 say "Installed from a mirror on disk, and the example planned"
 for host in registry.terraform.io registry.opentofu.org; do
