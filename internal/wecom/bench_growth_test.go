@@ -54,8 +54,8 @@ func TestAllocationsGrowWithTheInput(t *testing.T) {
 	}
 }
 
-// lookupInPages prepares a search in a list that is at hand page by page: the
-// simulator makes the whole list anew for each page.
+// lookupInPages prepares a search in a list that is at hand page by page, so
+// that what is counted is the client's alone.
 func lookupInPages(t testing.TB, records int) func() {
 	t.Helper()
 
