@@ -16,7 +16,7 @@ const usage = `wecomsim stands in for the WeCom (企业微信) server: point a c
 customer mass message, and nothing reaches a customer.
 
     wecomsim
-    export WECOM_BASE_URL=http://127.0.0.1:8765
+    export WECOM_BASE_URL=http://127.0.0.1:8765 WECOM_CORP_ID=... WECOM_CORP_SECRET=...
 
 Open http://127.0.0.1:8765/ in a browser: every message appears there as the customer would see it,
 with who gets it and why, and buttons to confirm as a member, remind, cancel, move the clock and arm

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
@@ -57,7 +58,7 @@ func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out 
 			return errors.Join(err, listener.Close())
 		}
 	}
-	fmt.Fprint(out, ready)
+	fmt.Fprint(out, ready, exportLine(ready))
 	err = serve(ctx, listener, simulator)
 	messages, requests := simulator.Counts()
 	fmt.Fprintf(out, "messages=%d requests=%d\n", messages, requests)
@@ -72,6 +73,23 @@ func readyLine(address string, company wecomsim.Company) string {
 	}
 	return fmt.Sprintf("base_url=http://%s corp_id=%s corp_secret=%s\n", address, company.CorpID, secret)
 }
+
+// exportLine is the ready line for a shell, to copy.
+func exportLine(ready string) string {
+	variables := strings.NewReplacer("base_url=", "WECOM_BASE_URL=", "corp_id=", "WECOM_CORP_ID=", "corp_secret=", "WECOM_CORP_SECRET=")
+	line := "export"
+	for _, word := range strings.Fields(ready) {
+		name, value, _ := strings.Cut(word, "=")
+		if strings.ContainsFunc(value, func(r rune) bool { return !strings.ContainsRune(safeInShell, r) }) {
+			value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
+		}
+		line += " " + variables.Replace(name+"=") + value
+	}
+	return line + "\n"
+}
+
+// safeInShell needs no quotes.
+const safeInShell = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/"
 
 // writeWhole puts the file there in one step, so that a script that waits for it never reads a part.
 func writeWhole(path, content string) error {

@@ -40,7 +40,7 @@ func TestConformanceOfRecordedRefusals(t *testing.T) {
 		{"ERR 60111 (choice)", "unknown sender with a known customer", send(`{"sender":"nobody","external_userid":["` + wecomsim.DemoCustomer + `"],` + text + `}`), 60111, nil},
 		{"recorded 40063", "without text and attachments", send(to(`"sender":""`)), 40063, nil},
 		{"logs 40058", "a text too long", send(textOf(strings.Repeat("x", 4001))), 40058, []string{`"errmsg":"text.content exceed max length 4000. invalid Request Parameter, hint: [`}},
-		{"logs 40058", "a list out of range", post("batch/get_by_user", `{"userid_list":[` + many(101, `"lisi"`) + `]}`), 40058, []string{"\"errmsg\":\"field `userid_list` expect array size in [1, 100]. invalid Request Parameter, hint: ["}},
+		{"logs 40058", "a list out of range", post("batch/get_by_user", `{"userid_list":[`+many(101, `"lisi"`)+`]}`), 40058, []string{"\"errmsg\":\"field `userid_list` expect array size in [1, 100]. invalid Request Parameter, hint: ["}},
 		{"logs 44004", "wording", send(to(`"text":{"content":""}`)), 44004, []string{`"errmsg":"empty content, hint: [`}},
 		{"logs 40050", "wording", post("groupchat/get", `{"chat_id":"x"}`), 40050, []string{`"errmsg":"invalid group id, hint: [`}},
 		{"logs 41047", "wording", task("x"), 41047, []string{`"errmsg":"invalid group msg id, hint: [`}},

@@ -12,8 +12,10 @@ type pulse struct {
 	Revision int64 `json:"revision"`
 	Messages int   `json:"messages"`
 	// Requests is the Seq of the last one.
-	Requests int       `json:"requests"`
-	Faults   int       `json:"faults"`
+	Requests int `json:"requests"`
+	Faults   int `json:"faults"`
+	// Drawings are the pictures that a page should draw.
+	Drawings []drawing `json:"drawings,omitempty"`
 	Now      time.Time `json:"now"`
 }
 
@@ -21,7 +23,11 @@ type pulse struct {
 func (s *Server) pulse() (pulse, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return pulse{s.revision, len(s.messages.all), s.sequence, len(s.faults), s.Now()}, s.changed
+	p := pulse{Revision: s.revision, Messages: len(s.messages.all), Requests: s.sequence, Faults: len(s.faults), Now: s.Now()}
+	for _, wanted := range s.drawings {
+		p.Drawings = append(p.Drawings, drawing{MsgID: wanted.MsgID, Language: wanted.Language})
+	}
+	return p, s.changed
 }
 
 // Times of an event stream. Many changes at once make one event, and a comment now and then shows

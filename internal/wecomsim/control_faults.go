@@ -5,11 +5,13 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 	"time"
 )
 
 // faultJSON is a Fault as the control API writes it: durations as text, the raw body as text.
 type faultJSON struct {
+	ID                  int               `json:"id,omitempty"` // of an armed one; nothing on arming
 	Endpoint            string            `json:"endpoint,omitempty"`
 	Skip                int               `json:"skip,omitempty"`
 	Count               int               `json:"count,omitempty"`
@@ -64,12 +66,20 @@ func controlClearFaults(s *Server, _ *http.Request) (any, error) {
 	return done(), nil
 }
 
+func controlDisarm(s *Server, r *http.Request) (any, error) {
+	id, err := strconv.Atoi(r.PathValue("id"))
+	if err != nil || !s.Disarm(id) {
+		return nil, notFound(errors.New("no such fault is armed"))
+	}
+	return done(), nil
+}
+
 func (j faultJSON) fault() (Fault, error) {
-	before, err := optionalDuration(j.DelayBefore)
+	before, err := optionalDuration("delay_before", j.DelayBefore)
 	if err != nil {
 		return Fault{}, err
 	}
-	after, err := optionalDuration(j.DelayAfter)
+	after, err := optionalDuration("delay_after", j.DelayAfter)
 	if err != nil {
 		return Fault{}, err
 	}
@@ -107,7 +117,7 @@ func (f *Fault) check() error {
 
 func (f *Fault) toJSON() faultJSON {
 	j := faultJSON{
-		Endpoint: f.Endpoint, Skip: f.Skip, Count: f.Count, Probability: f.Probability,
+		ID: f.ID, Endpoint: f.Endpoint, Skip: f.Skip, Count: f.Count, Probability: f.Probability,
 		AbandonOnDisconnect: f.AbandonOnDisconnect, DropAt: f.DropAt, HangAt: f.HangAt, AnswerBytes: f.AnswerBytes,
 		Status: f.Status, Header: f.Header, Errcode: f.Errcode, Errmsg: f.Errmsg, WithEffect: f.WithEffect,
 	}

@@ -9,6 +9,7 @@ import (
 type overview struct {
 	messageSummary
 	SenderName  string           `json:"sender_name,omitempty"`
+	Chat        *chatOverview    `json:"chat,omitempty"`
 	AllowSelect bool             `json:"allow_select"`
 	TagFilter   [][]namedID      `json:"tag_filter,omitempty"`
 	Tasks       []taskOverview   `json:"tasks"`
@@ -16,6 +17,36 @@ type overview struct {
 	Media       []mediumOverview `json:"media"`
 	Reminders   []time.Time      `json:"reminders"`
 	CancelTime  time.Time        `json:"cancel_time,omitzero"`
+}
+
+// chatOverview is the first group that gets, or would get, the message.
+type chatOverview struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Members int    `json:"members"`
+}
+
+// chatOf is nil for a message to customers.
+func (d *directory) chatOf(m *Message) *chatOverview {
+	if m.ChatType != chatTypeGroup {
+		return nil
+	}
+	var ids []string
+	for _, task := range m.Tasks {
+		for _, recipient := range task.Recipients {
+			ids = append(ids, recipient.ChatID)
+		}
+	}
+	ids = append(ids, m.ChatIDList...)
+	for _, group := range d.owned[m.Sender] {
+		ids = append(ids, group.ChatID)
+	}
+	for _, id := range ids {
+		if group := d.groups[id]; group != nil {
+			return &chatOverview{ID: id, Name: group.Name, Members: len(group.Members)}
+		}
+	}
+	return nil
 }
 
 type namedID struct {
@@ -50,7 +81,7 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 	}
 	d := s.currentDirectory()
 	shown := overview{
-		messageSummary: message.summary(), SenderName: d.memberName(message.Sender), AllowSelect: message.AllowSelect,
+		messageSummary: message.summary(), SenderName: d.memberName(message.Sender), AllowSelect: message.AllowSelect, Chat: d.chatOf(message),
 		Tasks: []taskOverview{}, Limits: message.limits(), Media: []mediumOverview{},
 		Reminders: append([]time.Time{}, message.Reminders...), CancelTime: message.CancelTime,
 	}

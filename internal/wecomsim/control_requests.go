@@ -1,12 +1,14 @@
 package wecomsim
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -42,8 +44,9 @@ func controlRequests(s *Server, r *http.Request) (any, error) {
 		}
 		numbers[name] = n
 	}
+	word := strings.TrimSpace(query.Get("q"))
 	matching := slices.DeleteFunc(s.Requests(query.Get("endpoint")), func(request Request) bool {
-		return request.Seq <= numbers["after"] || request.Seq >= numbers["before"]
+		return request.Seq <= numbers["after"] || request.Seq >= numbers["before"] || word != "" && !request.contains(word)
 	})
 	found := []requestJSON{}
 	for _, request := range matching[max(0, len(matching)-numbers["limit"]):] {
@@ -71,6 +74,14 @@ func controlRequest(s *Server, r *http.Request) (any, error) {
 		request.mask()
 	}
 	return request.toJSON(math.MaxInt), nil
+}
+
+// contains looks for a word in what a person sees of the request, secrets masked.
+func (r *Request) contains(word string) bool {
+	if strings.Contains(r.Method+" "+r.Path+"\n"+maskQuery(r.Query)+"\n"+r.Fault+"\n"+strings.Join(r.Notes, "\n"), word) {
+		return true
+	}
+	return bytes.Contains(maskBody(r.Body), []byte(word)) || bytes.Contains(maskBody(r.Answer), []byte(word))
 }
 
 func (r *Request) toJSON(maxBody int) requestJSON {

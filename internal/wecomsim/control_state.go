@@ -82,11 +82,11 @@ func controlChangeSettings(s *Server, r *http.Request) (any, error) {
 	if err := readControl(r, &request); err != nil {
 		return nil, err
 	}
-	lag, err := optionalDuration(request.ListLag)
+	lag, err := optionalDuration("list_lag", request.ListLag)
 	if err != nil {
 		return nil, err
 	}
-	delay, err := optionalDuration(request.DispatchDelay)
+	delay, err := optionalDuration("dispatch_delay", request.DispatchDelay)
 	if err != nil {
 		return nil, err
 	}
@@ -100,13 +100,13 @@ func controlChangeSettings(s *Server, r *http.Request) (any, error) {
 }
 
 // optionalDuration is nil for "".
-func optionalDuration(text string) (*time.Duration, error) {
+func optionalDuration(name, text string) (*time.Duration, error) {
 	if text == "" {
 		return nil, nil
 	}
 	d, err := time.ParseDuration(text)
 	if err != nil {
-		return nil, badRequest(err)
+		return nil, badRequest(fmt.Errorf("%s: %q should be a duration such as 90s, 10m or 72h", name, text))
 	}
 	return &d, nil
 }

@@ -16,7 +16,7 @@ func controlWait(s *Server, r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	timeout, err := optionalDuration(query.Get("timeout"))
+	timeout, err := optionalDuration("timeout", query.Get("timeout"))
 	if err != nil {
 		return nil, err
 	}

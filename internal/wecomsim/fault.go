@@ -3,6 +3,7 @@ package wecomsim
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -28,6 +29,8 @@ const (
 // Whether the endpoint still does its work: with DropAt or HangAt the point says it. With Errcode,
 // Body or Status it does not, unless WithEffect is set.
 type Fault struct {
+	// ID tells armed faults apart. Arm sets it.
+	ID int
 	// Endpoint is matched as in Server.Requests. "" is every endpoint.
 	Endpoint string
 	// Skip lets so many matching requests through first.
@@ -79,8 +82,23 @@ type Fault struct {
 func (s *Server) Arm(fault Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.lastFault++
+	fault.ID = s.lastFault
 	s.faults = append(s.faults, &fault)
 	s.announce()
+}
+
+// Disarm clears one fault and says whether it was armed. What it holds already goes on being held.
+func (s *Server) Disarm(id int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at := slices.IndexFunc(s.faults, func(fault *Fault) bool { return fault.ID == id })
+	if at < 0 {
+		return false
+	}
+	s.faults = slices.Delete(slices.Clone(s.faults), at, at+1)
+	s.announce()
+	return true
 }
 
 // ClearFaults disarms every fault, lets delayed requests go on at once and closes held connections.

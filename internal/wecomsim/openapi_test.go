@@ -15,6 +15,9 @@ import (
 var operations = []struct{ route, path, body string }{
 	{"GET openapi.json", "openapi.json", ""},
 	{"GET company", "company", ""},
+	{"GET company/connection", "company/connection", ""},
+	{"GET company/ids", "company/ids?kind=customers&q=" + wecomsim.DemoCustomer, ""},
+	{"GET company/ids", "company/ids?kind=tags", ""},
 	{"GET company/schema", "company/schema", ""},
 	{"GET clock", "clock", ""},
 	{"POST clock", "clock", `{"advance":"1h"}`},
@@ -22,11 +25,14 @@ var operations = []struct{ route, path, body string }{
 	{"POST settings", "settings", `{"list_lag":"0s","dispatch_delay":"0s"}`},
 	{"POST faults", "faults", `{"endpoint":"x","skip":1,"count":1,"probability":0.5,"delay_before":"1s","delay_after":"1s","abandon_on_disconnect":true,"drop_at":"in_answer","answer_bytes":1,"status":200,"header":{"A":"b"},"errcode":1,"errmsg":"e","body":"b","with_effect":true}`},
 	{"GET faults", "faults", ""},
+	{"DELETE faults/{id}", "faults/1", ""},
 	{"DELETE faults", "faults", ""},
 	{"GET requests", "requests", ""},
 	{"GET requests/{seq}", "requests/2", ""},
 	{"GET messages", "messages", ""},
 	{"GET messages/{msgid}/overview", "messages/RICH/overview", ""},
+	{"GET messages/{msgid}/overview", "messages/GROUP/overview", ""},
+	{"PUT messages/{msgid}/picture", "messages/RICH/picture", "\x89PNG\r\n\x1a\n"},
 	{"POST messages/{msgid}/confirm", "messages/RICH/confirm", `{"userid":"zhangsan"}`},
 	{"POST messages/{msgid}/remind", "messages/RICH/remind", ""},
 	{"POST messages/{msgid}/cancel", "messages/RICH/cancel", ""},
@@ -57,7 +63,8 @@ func TestOpenAPIDescribesEveryAnswer(t *testing.T) {
 	added := c.sim.Add(wecomsim.Message{CreateType: 1, Creator: "lisi", Text: "x"})
 	names := strings.NewReplacer("RICH", rich, "GROUP", group, "ADDED", added, "MEDIUM", medium)
 
-	called := map[string]bool{"GET events": true} // TestEventsComeWithoutAsking
+	// TestEventsComeWithoutAsking and TestPictureIsDrawnByAPage
+	called := map[string]bool{"GET events": true, "GET messages/{msgid}/picture": true}
 	for _, operation := range operations {
 		method, template, _ := strings.Cut(operation.route, " ")
 		called[operation.route] = true
@@ -96,6 +103,11 @@ func TestOpenAPIDescribesErrors(t *testing.T) {
 		{"POST clock", "clock", `{}`, 400},
 		{"POST faults", "faults", `{"count":-1}`, 400},
 		{"GET requests", "requests?limit=x", ``, 400},
+		{"GET company/ids", "company/ids?kind=x", ``, 400},
+		{"DELETE faults/{id}", "faults/9", ``, 404},
+		{"GET messages/{msgid}/picture", "messages/" + id + "/picture?timeout=1ms", ``, 504},
+		{"GET messages/{msgid}/picture", "messages/" + id + "/picture?language=fr", ``, 400},
+		{"PUT messages/{msgid}/picture", "messages/" + id + "/picture", `GIF89a`, 400},
 		{"GET messages/{msgid}", "messages/no", ``, 404},
 		{"POST messages/{msgid}/confirm", "messages/" + id + "/confirm", ``, 409},
 		{"GET wait", "wait?messages=9&timeout=1ms", ``, 504},

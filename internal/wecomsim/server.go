@@ -30,6 +30,8 @@ type Server struct {
 	sequence      int           // numbers requests; part of the errmsg hint
 	requests      requestLog
 	faults        []*Fault
+	lastFault     int        // id of the fault that was armed last
+	drawings      []*drawing // pictures that somebody waits for
 	tokens        *tokenStore
 	messages      *messageStore
 	received      map[string][]time.Time // deliveries by external_userid or chat id
