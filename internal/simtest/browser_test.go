@@ -61,6 +61,7 @@ func browse(t *testing.T, l look) context.Context {
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(browser), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("lang", l.language), chromedp.Flag("accept-lang", l.language))...)
 	t.Cleanup(cancel)
 	ctx, cancel := chromedp.NewContext(allocator)

@@ -128,7 +128,7 @@ func TestCampaignFromApplyToResults(t *testing.T) {
 	w := newWorkspace(t, p, campaignConfig)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
-	until(ctx, t, `document.querySelector('#live').className === 'up' && document.querySelector('.empty code')?.textContent === 'WECOM_BASE_URL=' + location.origin`)
+	until(ctx, t, `document.querySelector('#live').className === 'up' && document.querySelector('#how-to-send')?.textContent === ['export WECOM_BASE_URL=' + location.origin, 'export WECOM_CORP_ID=wwsim0000000000001', 'export WECOM_CORP_SECRET=sim-secret'].join('\\n')`)
 	shoot(ctx, t, "campaign-0-empty")
 
 	w.run("apply", "-auto-approve", "-input=false")
@@ -166,7 +166,7 @@ func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	do(ctx, t, chromedp.Navigate(p.url+"/#/messages/"+msgid))
 	until(ctx, t, `document.querySelector('#remind')`)
 	do(ctx, t, chromedp.Click(chromedp.CSS("#remind")))
-	until(ctx, t, `document.querySelector('.message-head').innerText.includes('Reminders')`)
+	until(ctx, t, `document.querySelector('.message-facts').innerText.includes('Reminders')`)
 	do(ctx, t, chromedp.Click(chromedp.CSS("#cancel")))
 	until(ctx, t, `document.querySelector('#cancel').disabled`)
 	message := p.call("GET", "/_sim/messages/"+msgid, "")
@@ -180,7 +180,7 @@ func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	do(ctx, t, chromedp.Click(chromedp.CSS("#arm")))
 	until(ctx, t, `document.querySelector('.faults li')`)
 	faults, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any)
-	if len(faults) != 1 || fmt.Sprint(faults[0]) != "map[count:1 endpoint:add_msg_template errcode:45009]" {
+	if len(faults) != 1 || fmt.Sprint(faults[0]) != "map[count:1 endpoint:add_msg_template errcode:45009 id:1]" {
 		t.Errorf("armed %v", faults)
 	}
 	fresh := p.token()

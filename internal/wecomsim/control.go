@@ -53,7 +53,7 @@ func controlRoutes() []controlRoute {
 		{method: "GET", path: "messages/{msgid}/overview", about: "one message with names, tasks, use of limits and uploads", serve: controlOverview},
 		{method: "GET", path: "messages/{msgid}/recipients", about: "who gets it through whom, and who not and why; ?state=, ?userid=, ?q=, ?offset=, ?limit=", serve: controlRecipients},
 		{method: "DELETE", path: "messages/{msgid}", about: "let WeCom forget the message", serve: controlForget},
-		{method: "GET", path: "messages/{msgid}/picture", about: "the preview as a PNG, drawn by an open page; ?language=en or zh, ?timeout=10s", raw: servePicture},
+		{method: "GET", path: "messages/{msgid}/picture", about: "the preview as a PNG, drawn by an open page; ?timeout=10s", raw: servePicture},
 		{method: "PUT", path: "messages/{msgid}/picture", about: "what a page has drawn", serve: controlPutPicture},
 		{method: "POST", path: "messages/{msgid}/confirm", about: `a member sends: {"userid":"zhangsan"}; without userid all members do`, serve: controlConfirm},
 		{method: "POST", path: "messages/{msgid}/remind", about: "do what remind_groupmsg_send does", serve: controlRemind},

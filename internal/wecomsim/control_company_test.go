@@ -87,13 +87,13 @@ func TestRequestShowsItsAnswerMasked(t *testing.T) {
 // A page hears what is wanted, draws it and hands it in; here the test is the page.
 func TestPictureIsDrawnByAPage(t *testing.T) {
 	c := newClient(t)
-	id := c.create(smallMessage)
+	id, other := c.create(smallMessage), c.create(smallMessage)
 	const png = "\x89PNG\r\n\x1a\nof a page"
 	got := make(chan answer)
-	go func() { got <- c.control("GET", "messages/"+id+"/picture?language=zh", "") }()
+	go func() { got <- c.control("GET", "messages/"+id+"/picture", "") }()
 	for {
-		c.control("PUT", "messages/"+id+"/picture?language=en", png+" in English") // nobody waits for this one
-		c.control("PUT", "messages/"+id+"/picture?language=zh", png)
+		c.control("PUT", "messages/"+other+"/picture", png+" of another message")
+		c.control("PUT", "messages/"+id+"/picture", png)
 		select {
 		case a := <-got:
 			if a.raw != png || a.header.Get("Content-Type") != "image/png" {

@@ -3,6 +3,7 @@ package wecomsim
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -14,8 +15,8 @@ type pulse struct {
 	// Requests is the Seq of the last one.
 	Requests int `json:"requests"`
 	Faults   int `json:"faults"`
-	// Drawings are the pictures that a page should draw.
-	Drawings []drawing `json:"drawings,omitempty"`
+	// Drawings are the messages whose pictures a page should draw.
+	Drawings []string `json:"drawings,omitempty"`
 	Now      time.Time `json:"now"`
 }
 
@@ -25,7 +26,9 @@ func (s *Server) pulse() (pulse, <-chan struct{}) {
 	defer s.mu.Unlock()
 	p := pulse{Revision: s.revision, Messages: len(s.messages.all), Requests: s.sequence, Faults: len(s.faults), Now: s.Now()}
 	for _, wanted := range s.drawings {
-		p.Drawings = append(p.Drawings, drawing{MsgID: wanted.MsgID, Language: wanted.Language})
+		if !slices.Contains(p.Drawings, wanted.msgid) {
+			p.Drawings = append(p.Drawings, wanted.msgid)
+		}
 	}
 	return p, s.changed
 }

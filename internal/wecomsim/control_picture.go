@@ -21,13 +21,12 @@ const (
 
 // drawing is a picture that somebody waits for.
 type drawing struct {
-	MsgID    string `json:"msgid"`
-	Language string `json:"language,omitempty"` // "" is that of the page
-	done     chan struct{}
-	picture  []byte // before done is closed
+	msgid   string
+	done    chan struct{}
+	picture []byte // before done is closed
 }
 
-// servePicture answers the PNG of a message; ?language=en or zh, ?timeout=10s.
+// servePicture answers the PNG of a message; ?timeout=10s.
 func servePicture(s *Server, w http.ResponseWriter, r *http.Request) {
 	picture, err := s.waitForPicture(r)
 	if err != nil {
@@ -40,18 +39,14 @@ func servePicture(s *Server, w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) waitForPicture(r *http.Request) ([]byte, error) {
-	query := r.URL.Query()
-	timeout, err := optionalDuration("timeout", query.Get("timeout"))
+	timeout, err := optionalDuration("timeout", r.URL.Query().Get("timeout"))
 	if err != nil {
 		return nil, err
-	}
-	if language := query.Get("language"); language != "" && language != "en" && language != "zh" {
-		return nil, badRequest(errors.New("language should be en or zh"))
 	}
 	if s.current(r.PathValue("msgid")) == nil {
 		return nil, errNoMessage()
 	}
-	wanted := &drawing{MsgID: r.PathValue("msgid"), Language: query.Get("language"), done: make(chan struct{})}
+	wanted := &drawing{msgid: r.PathValue("msgid"), done: make(chan struct{})}
 	s.want(wanted)
 	defer s.unwant(wanted)
 	timer := time.NewTimer(min(max(valueOr(timeout, 10*time.Second), 0), maxPictureTime))
@@ -94,9 +89,8 @@ func controlPutPicture(s *Server, r *http.Request) (any, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	language := r.URL.Query().Get("language")
 	s.drawings = slices.DeleteFunc(s.drawings, func(d *drawing) bool {
-		if d.MsgID != r.PathValue("msgid") || d.Language != language {
+		if d.msgid != r.PathValue("msgid") {
 			return false
 		}
 		d.picture = picture

@@ -106,7 +106,7 @@ func TestOpenAPIDescribesErrors(t *testing.T) {
 		{"GET company/ids", "company/ids?kind=x", ``, 400},
 		{"DELETE faults/{id}", "faults/9", ``, 404},
 		{"GET messages/{msgid}/picture", "messages/" + id + "/picture?timeout=1ms", ``, 504},
-		{"GET messages/{msgid}/picture", "messages/" + id + "/picture?language=fr", ``, 400},
+		{"GET messages/{msgid}/picture", "messages/" + id + "/picture?timeout=x", ``, 400},
 		{"PUT messages/{msgid}/picture", "messages/" + id + "/picture", `GIF89a`, 400},
 		{"GET messages/{msgid}", "messages/no", ``, 404},
 		{"POST messages/{msgid}/confirm", "messages/" + id + "/confirm", ``, 409},

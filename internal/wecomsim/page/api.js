@@ -15,7 +15,7 @@ async function send(method, path, body) {
   const key = sessionStorage.getItem(keyName);
   if (key) headers.Authorization = `Bearer ${key}`;
   const options = { method, headers };
-  if (body !== undefined) options.body = JSON.stringify(body);
+  if (body !== undefined) options.body = body instanceof Blob ? body : JSON.stringify(body);
   for (;;) {
     const response = await fetch(root + path, options);
     if (response.status !== 401) return response;
@@ -32,6 +32,7 @@ async function json(method, path, body) {
 
 export const get = (path) => json('GET', path);
 export const post = (path, body = {}) => json('POST', path, body);
+export const put = (path, body) => json('PUT', path, body);
 export const remove = (path) => json('DELETE', path);
 
 /** Joins a path and the values of a query, leaving out the empty ones. */

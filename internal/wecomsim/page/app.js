@@ -1,16 +1,18 @@
-import { follow } from './api.js';
+import { follow, get } from './api.js';
+import { setClock, tick } from './clock.js';
+import { Company } from './company.js';
 import { Controls } from './controls.js';
-import { formatNumber, formatTime, t, translatePage } from './i18n.js';
+import { formatNumber, t, translatePage } from './i18n.js';
 import { Messages } from './messages.js';
+import { handIn } from './picture.js';
 import { Requests } from './requests.js';
 
-const views = { messages: Messages, requests: Requests, controls: Controls };
+const views = { messages: Messages, requests: Requests, company: Company, controls: Controls };
 const main = document.getElementById('main');
 let tab = null;
 let view = null;
-let clock = null; // the server's time at a time of this machine
 
-/** Shows what the address names: #/messages/ID, #/requests/SEQ, #/controls. */
+/** Shows what the address names: #/messages/ID, #/requests/SEQ, #/company/KIND, #/controls. */
 function route() {
   const [, name, id] = decodeURIComponent(location.hash).split('/');
   const wanted = name in views ? name : 'messages';
@@ -26,22 +28,27 @@ function route() {
 }
 
 function onChange(pulse) {
-  clock = { server: Date.parse(pulse.now), here: Date.now() };
-  showClock();
+  setClock(pulse.now);
   document.getElementById('count-messages').textContent = formatNumber(pulse.messages);
   const faults = document.getElementById('count-faults');
   faults.textContent = t('faultCount', { n: pulse.faults });
+  faults.dataset.n = formatNumber(pulse.faults);
   faults.hidden = pulse.faults === 0;
   view.onChange(pulse);
+  for (const msgid of pulse.drawings ?? []) draw(msgid);
 }
 
-function showClock() {
-  if (!clock) return;
-  const now = new Date(clock.server + Date.now() - clock.here);
-  const element = document.getElementById('clock');
-  element.textContent = formatTime(now);
-  element.dateTime = now.toISOString();
-  element.title = t('clockAbout');
+const drawing = new Set();
+
+/** Draws a picture that somebody waits for at the control API. */
+async function draw(msgid) {
+  if (drawing.has(msgid)) return;
+  drawing.add(msgid);
+  try {
+    await handIn(await get(`messages/${msgid}/overview`));
+  } finally {
+    drawing.delete(msgid);
+  }
 }
 
 function onLive(up) {
@@ -49,7 +56,13 @@ function onLive(up) {
   const text = up ? t('live') : t('notLive');
   if (live.textContent !== text) live.textContent = text;
   live.className = up ? 'up' : 'down';
+  document.getElementById('gone').hidden = up;
 }
+
+// What fails because the server is gone is told by the banner, and asked for again when it is back.
+window.addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof TypeError) event.preventDefault();
+});
 
 translatePage();
 document.querySelector('.skip').addEventListener('click', (event) => {
@@ -57,6 +70,6 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   main.focus();
 });
 window.addEventListener('hashchange', route);
-setInterval(showClock, 1000);
+setInterval(tick, 1000);
 route();
 follow(onChange, onLive);

@@ -1,7 +1,10 @@
 import { get, post, remove } from './api.js';
+import { setClock } from './clock.js';
 import { announce, card, h, refresh } from './dom.js';
+import { checkDuration } from './duration.js';
 import { FaultForm } from './fault_form.js';
-import { formatTime, t } from './i18n.js';
+import { faultWords, presets } from './fault_words.js';
+import { t } from './i18n.js';
 
 /** The clock, the settings, faults, and what sets everything back. */
 export class Controls {
@@ -10,7 +13,7 @@ export class Controls {
     this.settings = h('div');
     this.faults = h('div');
     this.problem = h('p', { class: 'problem', role: 'alert', hidden: true });
-    const form = new FaultForm((fault) => this.act(() => post('faults', fault), 'faultArmed'));
+    const form = new FaultForm((fault) => this.act(() => post('faults', fault()), 'faultArmed'));
     main.replaceChildren(h('div', { class: 'controls' }, this.problem,
       h('div', { class: 'stack' },
         card(t('clock'), this.clock, this.clockButtons()),
@@ -18,7 +21,7 @@ export class Controls {
         card(t('reset'), h('p', {}, t('resetAbout')), h('div', { class: 'actions' },
           h('button', { type: 'button', id: 'revoke', onclick: () => this.act(() => post('tokens/revoke'), 'revoked') }, t('revoke')),
           this.resetButton()))),
-      card(t('faults'), this.faults, form.element)));
+      card(t('faults'), this.faults, this.presetButtons(), h('details', { open: true }, h('summary', {}, t('ownFault')), form.element))));
     this.load();
   }
 
@@ -28,7 +31,8 @@ export class Controls {
 
   async load() {
     const [clock, settings, faults] = await Promise.all([get('clock'), get('settings'), get('faults')]);
-    refresh(this.clock, clock, () => h('p', {}, h('b', {}, formatTime(clock.now)), ' ', t('moved', { by: clock.offset })));
+    refresh(this.clock, clock.offset, () => h('p', {}, h('b', {}, h('time', { 'data-clock': '' })), ' ', t('moved', { by: clock.offset })));
+    setClock(clock.now);
     refresh(this.settings, settings, () => this.settingsForm(settings));
     refresh(this.faults, faults, () => this.faultList(faults.faults));
   }
@@ -41,7 +45,7 @@ export class Controls {
       input, h('button', { type: 'submit' }, t('move')));
   }
 
-  move(by) { return this.act(() => post('clock', { advance: by }), 'clockMoved'); }
+  move(by) { return this.act(() => post('clock', { advance: checkDuration(by) }), 'clockMoved'); }
 
   settingsForm(settings) {
     const lag = h('input', { type: 'text', value: settings.list_lag, size: 8 });
@@ -50,7 +54,7 @@ export class Controls {
       class: 'fields',
       onsubmit: (event) => {
         event.preventDefault();
-        this.act(() => post('settings', { list_lag: lag.value, dispatch_delay: delay.value }), 'saved');
+        this.act(() => post('settings', { list_lag: checkDuration(lag.value), dispatch_delay: checkDuration(delay.value) }), 'saved');
       },
     },
     h('label', {}, h('span', {}, t('listLag')), lag), h('label', {}, h('span', {}, t('dispatchDelay')), delay),
@@ -60,9 +64,16 @@ export class Controls {
   faultList(faults) {
     if (faults.length === 0) return h('p', { class: 'muted' }, t('noFaults'));
     return [
-      h('ul', { class: 'faults' }, faults.map((fault) => h('li', {}, h('code', {}, JSON.stringify(fault))))),
+      h('ul', { class: 'faults' }, faults.map((fault) => h('li', { title: JSON.stringify(fault) }, h('span', {}, faultWords(fault)),
+        h('button', { type: 'button', 'data-disarm': fault.id, 'data-key': `disarm-${fault.id}`, onclick: () => this.act(() => remove(`faults/${fault.id}`), 'disarmed') }, t('disarm'))))),
       h('button', { type: 'button', id: 'clear-faults', 'data-key': 'clear-faults', onclick: () => this.act(() => remove('faults'), 'faultsCleared') }, t('clearFaults')),
     ];
+  }
+
+  presetButtons() {
+    return h('div', { class: 'presets', role: 'group', 'aria-label': t('presets') }, h('p', { class: 'muted' }, t('presets')), presets.map(([word, fault]) => h('button', {
+      type: 'button', 'data-preset': word, title: faultWords(fault), onclick: () => this.act(() => post('faults', fault), 'faultArmed'),
+    }, t(word))));
   }
 
   /** The first press asks, the second one does it. */

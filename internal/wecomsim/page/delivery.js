@@ -1,4 +1,5 @@
 import { post } from './api.js';
+import { idWithCopy } from './copy.js';
 import { announce, card, h } from './dom.js';
 import { formatNumber, formatPercent, formatTime, t } from './i18n.js';
 
@@ -58,7 +59,7 @@ export function memberTable(message, act) {
     });
   };
   const row = (task) => h('tr', {},
-    h('th', { scope: 'row' }, task.name ? `${task.name} ` : '', h('code', {}, task.userid)),
+    h('th', { scope: 'row' }, task.name ? `${task.name} ` : '', idWithCopy(task.userid)),
     h('td', { class: 'number' }, task.recipients === 0 && task.status === 0 ? t('picksGroups') : formatNumber(task.recipients)),
     h('td', {}, task.status === 0
       ? (message.cancelled ? h('span', { class: 'muted' }, t('cancelled'))

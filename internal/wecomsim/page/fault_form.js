@@ -1,4 +1,5 @@
 import { h } from './dom.js';
+import { checkDuration } from './duration.js';
 import { t } from './i18n.js';
 
 // Paths that a fault is usually armed for; the field takes every other one, too.
@@ -32,7 +33,7 @@ export class FaultForm {
       Object.entries(kinds).map(([value, { word }]) => h('option', { value }, t(word))));
     this.count = h('input', { type: 'number', min: 0, value: '1', id: 'fault-count' });
     this.probability = h('input', { type: 'number', min: 0, max: 1, step: 0.05, value: '', placeholder: '1' });
-    this.element = h('form', { class: 'fields', onsubmit: (event) => { event.preventDefault(); arm(this.fault()); } },
+    this.element = h('form', { class: 'fields', onsubmit: (event) => { event.preventDefault(); arm(() => this.fault()); } },
       h('label', {}, h('span', {}, t('endpoint')), this.endpoint),
       h('datalist', { id: 'fault-endpoints' }, endpoints.map((name) => h('option', { value: name }))),
       h('label', {}, h('span', {}, t('what')), this.kind),
@@ -71,7 +72,7 @@ function number(word, start) {
 
 function text(word, start) {
   const input = h('input', { type: 'text', value: start, size: 6 });
-  return labelled(word, input, () => input.value.trim());
+  return labelled(word, input, () => checkDuration(input.value, true));
 }
 
 function choice(word, names) {

@@ -21,6 +21,7 @@ export function translatePage() {
   document.documentElement.lang = locale;
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = t(element.dataset.t);
   for (const element of document.querySelectorAll('[data-t-label]')) element.setAttribute('aria-label', t(element.dataset.tLabel));
+  for (const element of document.querySelectorAll('[data-t-title]')) element.title = t(element.dataset.tTitle);
   const button = document.getElementById('language');
   const other = language === 'zh' ? 'en' : 'zh';
   button.textContent = words[other].ownName;
@@ -38,8 +39,8 @@ const timeFormat = new Intl.DateTimeFormat(locale, {
 const numberFormat = new Intl.NumberFormat(locale);
 const percentFormat = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 
-/** A time of the server in China, where WeCom's days are. */
-export const formatTime = (text) => timeFormat.format(new Date(text));
+/** A time of the server in China, where WeCom's days are, with its zone. */
+export const formatTime = (text) => `${timeFormat.format(new Date(text))} UTC+8`;
 export const formatNumber = (number) => numberFormat.format(number);
 export const formatPercent = (share) => percentFormat.format(share);
 

@@ -1,4 +1,5 @@
 import { get } from './api.js';
+import { copyButton } from './copy.js';
 import { h } from './dom.js';
 import { formatNumber, t } from './i18n.js';
 
@@ -31,10 +32,13 @@ export class JsonView {
 function section(title, onOpen) {
   const text = h('pre', { tabindex: 0, 'aria-label': title });
   const more = h('p', { class: 'muted' });
-  const element = h('details', { ontoggle: () => { if (element.open) onOpen(); } }, h('summary', {}, title), text, more);
+  let whole = '';
+  const copy = copyButton(async () => { await onOpen(); return whole; }, t('copyThis', { what: title }));
+  const element = h('details', { ontoggle: () => { if (element.open) onOpen(); } }, h('summary', {}, title, ' ', copy), text, more);
   return {
     element,
     write(content) {
+      whole = content;
       text.textContent = content.slice(0, shownLetters);
       more.textContent = content.length > shownLetters ? t('moreLetters', { n: formatNumber(content.length - shownLetters) }) : '';
     },

@@ -1,4 +1,5 @@
 import { get, query } from './api.js';
+import { copyButton } from './copy.js';
 import { debounce, h } from './dom.js';
 import { formatNumber, t } from './i18n.js';
 import { MessageDetail } from './message.js';
@@ -29,7 +30,8 @@ export class Messages {
       h('div', { class: 'side' }, this.filters(), this.summary, this.scroll, this.empty), this.detail);
     main.replaceChildren(this.element);
     new ResizeObserver(() => this.draw()).observe(this.scroll);
-    this.message = new MessageDetail(this.detail);
+    this.message = new MessageDetail(this.detail, () => this.onForget());
+    this.wide = matchMedia('(min-width: 821px)');
     this.reload();
   }
 
@@ -61,7 +63,22 @@ export class Messages {
     this.id = id ?? '';
     this.element.classList.toggle('open', Boolean(id));
     this.message.show(this.id);
+    this.showNewest();
     this.draw();
+  }
+
+  onForget() {
+    this.pages.clear();
+    location.hash = '#/messages';
+    this.reload();
+  }
+
+  /** While none was picked the newest is shown beside the list, unless a reader has begun with another. */
+  showNewest() {
+    const newest = this.at(0);
+    if (this.id || !this.wide.matches || !newest) return;
+    if (this.message.id && this.detail.scrollTop > 0 && this.total > 0) return;
+    this.message.show(newest.msgid);
   }
 
   onChange() {
@@ -98,6 +115,7 @@ export class Messages {
     this.loading.delete(number);
     this.setTotal(answer.total);
     this.pages.set(number, answer.messages);
+    this.showNewest();
     this.draw();
   }
 
@@ -111,7 +129,20 @@ export class Messages {
     const filtered = Object.values(this.filter).some(Boolean);
     this.empty.hidden = total > 0;
     this.scroll.hidden = total === 0;
-    if (total === 0) this.empty.replaceChildren(...(filtered ? [h('p', {}, t('nothingFound'))] : [h('p', {}, t('noMessages')), h('p', {}, t('howToSend')), h('code', {}, `WECOM_BASE_URL=${location.origin}`)]));
+    if (total > 0) return;
+    if (!this.id) this.message.show('');
+    if (filtered) this.empty.replaceChildren(h('p', {}, t('nothingFound')));
+    else this.showHowToSend();
+  }
+
+  /** What a shell needs, to copy. */
+  async showHowToSend() {
+    const { corp_id: id, corp_secret: secret } = await get('company/connection');
+    const quote = (value) => (/^[\w.:/-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`);
+    const lines = [`export WECOM_BASE_URL=${location.origin}`, `export WECOM_CORP_ID=${quote(id)}`, `export WECOM_CORP_SECRET=${quote(secret)}`].join('\n');
+    if (this.total > 0) return;
+    this.empty.replaceChildren(h('p', {}, t('noMessages')), h('p', {}, t('howToSend')),
+      h('pre', { id: 'how-to-send' }, lines), copyButton(lines, t('copyLines')), h('p', {}, h('a', { href: '#/company' }, t('whichIDs'))));
   }
 
   at(position) {
@@ -126,7 +157,7 @@ export class Messages {
       const message = this.at(position);
       if (!message) this.load(Math.floor(position / pageSize));
       drawn.push(messageRow(message, position, this.total, {
-        open: message !== undefined && message.msgid === this.id, active: position === this.active,
+        open: message !== undefined && message.msgid === (this.id || this.message.id), active: position === this.active,
       }));
     }
     this.rows.replaceChildren(...drawn);

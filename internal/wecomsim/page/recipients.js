@@ -1,4 +1,5 @@
 import { get, query } from './api.js';
+import { idWithCopy } from './copy.js';
 import { card, debounce, h, refresh } from './dom.js';
 import { formatNumber, formatTime, t } from './i18n.js';
 
@@ -66,7 +67,7 @@ export class Recipients {
 function row(recipient) {
   const member = recipient.member_name || recipient.userid || '';
   return h('tr', {},
-    h('th', { scope: 'row' }, recipient.name ? h('span', { class: 'who' }, recipient.name) : null, h('code', {}, recipient.id)),
+    h('th', { scope: 'row' }, recipient.name ? h('span', { class: 'who' }, recipient.name) : null, idWithCopy(recipient.id)),
     h('td', {}, h('span', { class: `dot ${recipient.state}` }), t(stateWords[recipient.state]),
       recipient.send_time ? h('time', { class: 'when', datetime: recipient.send_time }, formatTime(recipient.send_time)) : null),
     h('td', {}, t(whyWords[recipient.why], { member })));

@@ -1,5 +1,6 @@
 import { get, query } from './api.js';
-import { h, refresh } from './dom.js';
+import { copyButton } from './copy.js';
+import { debounce, h, refresh } from './dom.js';
 import { formatSize, formatTime, t } from './i18n.js';
 import { pretty } from './json_view.js';
 
@@ -9,17 +10,26 @@ const pageSize = 100;
 export class Requests {
   constructor(main) {
     this.endpoint = '';
+    this.word = '';
     this.limit = pageSize;
     this.open = null;
     this.endpoints = h('select', { 'aria-label': t('endpoint'), onchange: (event) => { this.endpoint = event.target.value; this.load(); } });
     this.list = h('div', { class: 'request-list' });
     this.detail = h('div', { class: 'request-detail', role: 'region', 'aria-label': t('request') });
     this.element = h('div', { class: 'requests' },
-      h('div', { class: 'side' }, h('search', { class: 'filters' }, this.endpoints), this.list), this.detail);
+      h('div', { class: 'side' }, h('search', { class: 'filters' }, this.search(), this.endpoints), this.list), this.detail);
     main.replaceChildren(this.element);
     this.known = new Set();
     this.addEndpoints([]);
     this.load();
+  }
+
+  search() {
+    const change = debounce(() => this.load(), 150);
+    return h('input', {
+      type: 'search', id: 'request-search', placeholder: t('searchRequests'), 'aria-label': t('searchRequests'),
+      oninput: (event) => { this.word = event.target.value; change(); },
+    });
   }
 
   show(seq) {
@@ -37,7 +47,7 @@ export class Requests {
   }
 
   async load() {
-    const asked = query('requests', { endpoint: this.endpoint, limit: this.limit + 1, max_body: 0 });
+    const asked = query('requests', { endpoint: this.endpoint, q: this.word.trim(), limit: this.limit + 1, max_body: 0 });
     this.asked = asked;
     const { requests } = await get(asked);
     if (asked !== this.asked) return;
@@ -57,13 +67,13 @@ export class Requests {
   }
 
   rows(requests, more) {
-    if (requests.length === 0) return h('p', { class: 'empty' }, t('noRequests'));
+    if (requests.length === 0) return h('p', { class: 'empty' }, t(this.word || this.endpoint ? 'noRequestFound' : 'noRequests'));
     return [
       h('ul', {}, requests.map((request) => h('li', {}, h('a', {
         href: `#/requests/${request.seq}`, 'data-key': `request-${request.seq}`,
         class: `request${String(request.seq) === this.open ? ' active' : ''}`, 'aria-current': String(request.seq) === this.open ? 'true' : null,
       },
-      h('span', { class: 'path' }, h('b', {}, request.method), ' ', request.path.replace('/cgi-bin/', '')),
+      h('span', { class: 'path', title: request.path }, h('b', {}, request.method), ' ', request.path.replace('/cgi-bin/', '').replace('externalcontact/', '')),
       h('span', { class: 'row-facts' }, verdict(request), request.fault && h('span', { class: 'chip warn' }, t('fault')),
         request.notes && h('span', { class: 'chip' }, t('noteCount', { n: request.notes.length })),
         h('time', { datetime: request.time }, formatTime(request.time))))))),
@@ -102,8 +112,12 @@ function detail(request) {
       request.query && fact(t('query'), h('code', {}, request.query)),
       request.fault && fact(t('fault'), request.fault)),
     request.notes && h('section', { class: 'card' }, h('h2', {}, t('tolerated')), h('ul', { class: 'notes' }, request.notes.map((note) => h('li', {}, h('code', {}, note))))),
+    request.answer_size > 0 && h('section', { class: 'card answer' },
+      h('h2', {}, `${t('answer')} · ${formatSize(request.answer_size)} `, copyButton(request.answer, t('copyThis', { what: t('answer') }), 'copy-answer')),
+      h('pre', { tabindex: 0, 'data-key': 'answer' }, pretty(request.answer).slice(0, 100_000)),
+      request.answer.length < request.answer_size / 4 && h('p', { class: 'muted' }, t('cutAnswer'))),
     h('section', { class: 'card' }, h('h2', {}, t('headers')), h('pre', { tabindex: 0, 'data-key': 'headers' }, headers)),
-    request.body_size > 0 && h('section', { class: 'card' }, h('h2', {}, `${t('body')} · ${formatSize(request.body_size)}`),
+    request.body_size > 0 && h('section', { class: 'card' }, h('h2', {}, `${t('body')} · ${formatSize(request.body_size)} `, copyButton(request.body, t('copyThis', { what: t('body') }), 'copy-body')),
       h('pre', { tabindex: 0, 'data-key': 'body' }, pretty(request.body).slice(0, 100_000))),
   ];
 }
