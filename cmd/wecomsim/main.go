@@ -77,15 +77,15 @@ func readyLine(address string, company wecomsim.Company) string {
 // exportLine is the ready line for a shell, to copy.
 func exportLine(ready string) string {
 	variables := strings.NewReplacer("base_url=", "WECOM_BASE_URL=", "corp_id=", "WECOM_CORP_ID=", "corp_secret=", "WECOM_CORP_SECRET=")
-	line := "export"
+	words := []string{"export"}
 	for _, word := range strings.Fields(ready) {
 		name, value, _ := strings.Cut(word, "=")
 		if strings.ContainsFunc(value, func(r rune) bool { return !strings.ContainsRune(safeInShell, r) }) {
 			value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
 		}
-		line += " " + variables.Replace(name+"=") + value
+		words = append(words, variables.Replace(name+"=")+value)
 	}
-	return line + "\n"
+	return strings.Join(words, " ") + "\n"
 }
 
 // safeInShell needs no quotes.

@@ -37,7 +37,7 @@ func TestMassMessage_whatIsConfiguredArrives(t *testing.T) {
 }
 
 // wantBody compares a request with the configuration, field for field. (A \u
-// escape in it the simulator would have refused with 40033.)
+// escape in it the simulator would have refused with 40033, as it is told to.)
 func wantBody(t *testing.T, body []byte, config object) {
 	t.Helper()
 

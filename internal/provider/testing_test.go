@@ -41,7 +41,7 @@ type simulation struct {
 func simulate(t *testing.T, options ...wecomsim.Option) simulation {
 	t.Helper()
 
-	sim := wecomsim.New(wecomsim.DemoCompany(), append([]wecomsim.Option{wecomsim.WithUnknownMedia(true)}, options...)...)
+	sim := wecomsim.New(wecomsim.DemoCompany(), append([]wecomsim.Option{wecomsim.WithUnknownMedia(true), wecomsim.WithRefusedEscapes(true)}, options...)...)
 	server := httptest.NewServer(sim)
 
 	t.Cleanup(func() {

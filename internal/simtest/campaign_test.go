@@ -128,7 +128,7 @@ func TestCampaignFromApplyToResults(t *testing.T) {
 	w := newWorkspace(t, p, campaignConfig)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
-	until(ctx, t, `document.querySelector('#live').className === 'up' && document.querySelector('#how-to-send')?.textContent === ['export WECOM_BASE_URL=' + location.origin, 'export WECOM_CORP_ID=wwsim0000000000001', 'export WECOM_CORP_SECRET=sim-secret'].join('\\n')`)
+	until(ctx, t, `document.querySelector('#live').className === 'up' && document.querySelector('#how-to-send')?.textContent === ['export WECOM_BASE_URL=' + location.origin, 'export WECOM_CORP_ID=wwsim0000000000001', 'export WECOM_CORP_SECRET=sim-secret'].join('\n')`)
 	shoot(ctx, t, "campaign-0-empty")
 
 	w.run("apply", "-auto-approve", "-input=false")

@@ -1,7 +1,12 @@
 package simtest
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -32,11 +37,40 @@ func TestPageArmsPresetsInWordsAndDisarmsOne(t *testing.T) {
 		}
 	}
 	shoot(ctx, t, "faults-in-words")
+	armed, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any)
+	if got, want := withoutIDs(armed), guideFaults(t); !reflect.DeepEqual(got, want) {
+		t.Errorf("the presets are\n%v, the guide's table has\n%v", got, want)
+	}
 	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-disarm="4"]`)))
 	until(ctx, t, `document.querySelectorAll('.faults li').length === 6 && !document.querySelector('.faults').innerText.includes('errcode -1')`)
 	if left, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any); len(left) != 6 {
 		t.Errorf("armed are %v", left)
 	}
+}
+
+// guideFaults are the faults of the guide's table, in its order.
+func guideFaults(t *testing.T) []any {
+	t.Helper()
+	guide, err := os.ReadFile(filepath.Join(root, "templates/guides/testing-with-the-simulator.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var faults []any
+	for _, found := range regexp.MustCompile("(?m)^\\| [^|]+ \\| `({.*})` \\|$").FindAllSubmatch(guide, -1) {
+		var fault any
+		if err := json.Unmarshal(found[1], &fault); err != nil {
+			t.Fatalf("%v: %s", err, found[1])
+		}
+		faults = append(faults, fault)
+	}
+	return faults
+}
+
+func withoutIDs(faults []any) []any {
+	for _, fault := range faults {
+		delete(fault.(map[string]any), "id")
+	}
+	return faults
 }
 
 func TestPageSaysWhatIsWrongWithADuration(t *testing.T) {

@@ -43,7 +43,7 @@ func TestPictureOfAMessage(t *testing.T) {
 		HTMLAnchorElement.prototype.click = function click() { window.saved = this.download; }; true }`)
 	do(ctx, t, chromedp.Click(chromedp.CSS("#save-picture")))
 	until(ctx, t, `window.saved === '`+msgid+`.png'`)
-	eval[bool](ctx, t, `window.made.arrayBuffer().then((b) => { window.bytes = btoa(String.fromCharCode(...new Uint8Array(b))); }), true`)
+	eval[bool](ctx, t, `{ const reader = new FileReader(); reader.onload = () => { window.bytes = reader.result.split(',')[1]; }; reader.readAsDataURL(window.made); true }`)
 	until(ctx, t, `window.bytes`)
 	saved, err := base64.StdEncoding.DecodeString(eval[string](ctx, t, `window.bytes`))
 	if err != nil {

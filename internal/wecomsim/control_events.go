@@ -16,7 +16,7 @@ type pulse struct {
 	Requests int `json:"requests"`
 	Faults   int `json:"faults"`
 	// Drawings are the messages whose pictures a page should draw.
-	Drawings []string `json:"drawings,omitempty"`
+	Drawings []string  `json:"drawings,omitempty"`
 	Now      time.Time `json:"now"`
 }
 

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -33,9 +32,10 @@ func servePicture(s *Server, w http.ResponseWriter, r *http.Request) {
 		writeControl(w, nil, err)
 		return
 	}
-	w.Header().Set("Content-Type", "image/png")
-	w.Header().Set("Content-Length", strconv.Itoa(len(picture)))
-	_, _ = w.Write(picture)
+	header := w.Header()
+	header.Set("Content-Type", "image/png")
+	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(picture))
 }
 
 func (s *Server) waitForPicture(r *http.Request) ([]byte, error) {

@@ -88,7 +88,11 @@ func readableBegin(body []byte) []byte {
 	}
 	begin := bytes.Clone(body[:end])
 	for _, delim := range slices.Backward(open) {
-		begin = append(begin, byte(delim)+2) // '}' is '{' + 2, and ']' is '[' + 2
+		if delim == '{' {
+			begin = append(begin, '}')
+		} else {
+			begin = append(begin, ']')
+		}
 	}
 	return begin
 }

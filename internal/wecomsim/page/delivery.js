@@ -64,7 +64,7 @@ export function memberTable(message, act) {
     h('td', {}, task.status === 0
       ? (message.cancelled ? h('span', { class: 'muted' }, t('cancelled'))
         : h('button', { type: 'button', 'data-key': `confirm-${task.userid}`, 'data-confirm': task.userid, onclick: () => confirm(task) }, t('confirmAs')))
-      : h('span', {}, h('span', { class: 'done' }, t('sentAt')), ' ', h('time', { datetime: task.send_time }, formatTime(task.send_time)))));
+      : h('span', {}, h('span', { class: 'done' }, t('sentAt')), ' ', h('time', { class: 'sent-time', datetime: task.send_time }, formatTime(task.send_time)))));
   return h('div', { class: 'scroll-x' }, h('table', { class: 'members' },
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('member')), h('th', { scope: 'col', class: 'number' }, t('recipients')), h('th', { scope: 'col' }, t('state')))),
     h('tbody', {}, message.tasks.map(row))));
