@@ -30,7 +30,10 @@ func TestPictureOfAMessage(t *testing.T) {
 	if err != nil || response.StatusCode != 200 {
 		t.Fatalf("%d %v %.200s", response.StatusCode, err, drawn)
 	}
-	shown := checkPicture(t, drawn)
+	// The picture is laid out as the preview is, at twice its size.
+	bubble := eval[[]float64](ctx, t, `(() => { const p = document.querySelector('.phone').getBoundingClientRect(), b = document.querySelector('#preview-text').getBoundingClientRect();
+		return [b.left - p.left, b.top - p.top, b.right - p.left, b.bottom - p.top].map((n) => 2 * n); })()`)
+	shown := checkPicture(t, drawn, image.Rect(int(bubble[0]), int(bubble[1]), int(bubble[2]), int(bubble[3])))
 	if err := os.WriteFile(filepath.Join(shots, "picture.png"), drawn, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -54,27 +57,27 @@ func TestPictureOfAMessage(t *testing.T) {
 	}
 }
 
-// checkPicture finds colours of the poster in it, and something written.
-func checkPicture(t *testing.T, content []byte) image.Image {
+// checkPicture finds the colours of the poster in it, and writing in the bubble of the text.
+func checkPicture(t *testing.T, content []byte, bubble image.Rectangle) image.Image {
 	t.Helper()
 	shown, err := png.Decode(bytes.NewReader(content))
 	if err != nil {
 		t.Fatal(err)
 	}
-	dark, poster := 0, 0
+	written, poster := 0, 0
 	for y := range shown.Bounds().Dy() {
 		for x := range shown.Bounds().Dx() {
 			r, g, b, _ := shown.At(x, y).RGBA()
 			switch r, g, b := r>>8, g>>8, b>>8; {
-			case r < 60 && g < 60 && b < 70:
-				dark++
+			case r < 60 && g < 60 && b < 70 && image.Pt(x, y).In(bubble):
+				written++
 			case b > 85 && b < 95 && g > 105:
 				poster++
 			}
 		}
 	}
-	if dark < 1000 || poster < 10_000 {
-		t.Errorf("%d dark points and %d of the poster in %v", dark, poster, shown.Bounds())
+	if written < 1000 || poster < 10_000 {
+		t.Errorf("%d points of the text and %d of the poster in %v", written, poster, shown.Bounds())
 	}
 	return shown
 }
