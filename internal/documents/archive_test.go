@@ -1,4 +1,4 @@
-package documents
+package documents_test
 
 import (
 	"os"
@@ -9,7 +9,7 @@ import (
 
 // A page that installs the simulator with Go says where somebody without Go gets it.
 func TestPagesThatInstallTheSimulatorNameItsArchive(t *testing.T) {
-	pages, err := filepath.Glob("../../templates/guides/*.md*")
+	pages, err := filepath.Glob(filepath.Join(repository, "templates/guides/*.md*"))
 	if err != nil {
 		t.Fatal(err)
 	}

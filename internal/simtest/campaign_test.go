@@ -180,7 +180,7 @@ func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	do(ctx, t, chromedp.Click(chromedp.CSS("#arm")))
 	until(ctx, t, `document.querySelector('.faults li')`)
 	faults, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any)
-	if len(faults) != 1 || fmt.Sprint(faults[0]) != "map[count:1 endpoint:add_msg_template errcode:45009 id:1]" {
+	if len(faults) != 1 || fmt.Sprint(faults[0]) != "map[code_text:api freq out of limit count:1 endpoint:add_msg_template errcode:45009 id:1]" {
 		t.Errorf("armed %v", faults)
 	}
 	fresh := p.token()

@@ -82,6 +82,21 @@ func campaign(p *program) string {
 		{"msgtype":"video","video":{"media_id":%q}},{"msgtype":"file","file":{"media_id":%q}}]}`, poster, poster, clip, price))
 }
 
+func TestEmptyPageInEveryLook(t *testing.T) {
+	p := start(t)
+	for name, l := range map[string]look{
+		"empty-phone-zh": {width: 390, height: 844, language: "zh-CN"}, "empty-dark-en": {width: 1440, height: 900, language: "en", dark: true},
+	} {
+		ctx := browse(t, l)
+		do(ctx, t, chromedp.Navigate(p.url+"/"))
+		until(ctx, t, `document.querySelector('#how-to-send')`)
+		if eval[bool](ctx, t, `document.documentElement.scrollWidth > document.documentElement.clientWidth`) {
+			t.Errorf("%s is wider than the window", name)
+		}
+		shoot(ctx, t, name)
+	}
+}
+
 func TestPageInEveryLook(t *testing.T) {
 	p := start(t)
 	msgid := campaign(p)
@@ -99,7 +114,7 @@ func TestPageInEveryLook(t *testing.T) {
 			do(ctx, t, chromedp.Navigate(p.url+"/"))
 			until(ctx, t, `document.querySelectorAll('.row-text').length > 5`)
 			shoot(ctx, t, name+"-list")
-			for _, view := range []string{"messages/" + msgid, "requests/45", "controls"} {
+			for _, view := range []string{"messages/" + msgid, "requests/45", "company/customers", "controls"} {
 				eval[string](ctx, t, `location.hash = '#/`+view+`'`)
 				switch view[0] {
 				case 'm':
@@ -107,12 +122,17 @@ func TestPageInEveryLook(t *testing.T) {
 				case 'r':
 					until(ctx, t, `document.querySelector('.request-detail pre')`)
 				default:
-					until(ctx, t, `document.querySelector('.faults li')`)
+					until(ctx, t, `document.querySelector('.faults li, .ids li')`)
 				}
 				if eval[bool](ctx, t, `[document.documentElement, ...document.querySelectorAll('.detail, .request-detail, .controls')].some((e) => e.scrollWidth > e.clientWidth)`) {
 					t.Errorf("%s is wider than the window", view)
 				}
 				shoot(ctx, t, name+"-"+strings.Split(view, "/")[0])
+				if view == "controls" {
+					eval[bool](ctx, t, `document.querySelector('.controls form.actions input').value = '两天', document.querySelector('.controls form.actions').requestSubmit(), true`)
+					until(ctx, t, `document.querySelector('.controls .problem:not([hidden])')`)
+					shoot(ctx, t, name+"-error")
+				}
 				if view[0] == 'm' {
 					eval[int](ctx, t, `document.querySelector('.chat').scrollTop = 9999`)
 					eval[int](ctx, t, `document.querySelector('.detail').scrollTop = 500`)

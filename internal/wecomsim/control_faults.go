@@ -2,6 +2,7 @@ package wecomsim
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -25,6 +26,7 @@ type faultJSON struct {
 	Status              int               `json:"status,omitempty"`
 	Header              map[string]string `json:"header,omitempty"`
 	Errcode             int               `json:"errcode,omitempty"`
+	CodeText            string            `json:"code_text,omitempty"` // of an armed one: what it will say
 	Errmsg              string            `json:"errmsg,omitempty"`
 	Body                *string           `json:"body,omitempty"`
 	WithEffect          bool              `json:"with_effect,omitempty"`
@@ -120,6 +122,9 @@ func (f *Fault) toJSON() faultJSON {
 		ID: f.ID, Endpoint: f.Endpoint, Skip: f.Skip, Count: f.Count, Probability: f.Probability,
 		AbandonOnDisconnect: f.AbandonOnDisconnect, DropAt: f.DropAt, HangAt: f.HangAt, AnswerBytes: f.AnswerBytes,
 		Status: f.Status, Header: f.Header, Errcode: f.Errcode, Errmsg: f.Errmsg, WithEffect: f.WithEffect,
+	}
+	if f.Errcode != 0 {
+		j.CodeText = cmp.Or(f.Errmsg, codeText(f.Errcode))
 	}
 	if f.DelayBefore > 0 {
 		j.DelayBefore = f.DelayBefore.String()

@@ -43,7 +43,7 @@ func TestControlFaults(t *testing.T) {
 	c.wantStatus(c.control("POST", "faults", `{"endpoint":"add_msg_template","skip":1,"count":1,"errcode":45033,"delay_before":"1ms"}`), 200)
 	listed := c.control("GET", "faults", "").raw
 	want := `{"faults":[{"id":1,"endpoint":"add_msg_template","count":1,"body":"","with_effect":true},` +
-		`{"id":2,"endpoint":"add_msg_template","skip":1,"count":1,"delay_before":"1ms","errcode":45033}]}`
+		`{"id":2,"endpoint":"add_msg_template","skip":1,"count":1,"delay_before":"1ms","errcode":45033,"code_text":"api concurrent out of limit"}]}`
 	if listed != want {
 		t.Errorf("faults %s, want %s", listed, want)
 	}

@@ -20,7 +20,7 @@ export function faultWords(fault) {
   else if (fault.drop_at) what.push(t('doesDrop', { at: t(fault.drop_at) }));
   if (fault.hang_at) what.push(t('doesHang', { at: fault.hang_at === 'in_answer' ? t('in_answer') : t(fault.hang_at) }));
   if (fault.status) what.push(t('doesStatus', { status: fault.status }));
-  if (fault.errcode) what.push(t('doesErrcode', { code: fault.errcode }));
+  if (fault.errcode) what.push(t('doesErrcode', { code: fault.code_text ? `${fault.errcode} (${fault.code_text})` : fault.errcode }));
   if (fault.body !== undefined) what.push(t('doesBody'));
   if (fault.errcode || fault.status || fault.body !== undefined) what.push(t(fault.with_effect ? 'doesWork' : 'doesNoWork'));
   const where = fault.endpoint ? fault.endpoint : t('everyEndpoint');
