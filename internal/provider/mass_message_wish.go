@@ -150,18 +150,23 @@ func (w *wishes) of(wanted converted, triggers types.Map) (msgids []string, repl
 	digest, _ := triggersDigest(triggers)
 	found := map[string]bool{}
 
-	for _, one := range w.all {
+	for i, one := range w.all {
 		if !one.fulfils(parts, digest) {
 			continue
 		}
+
+		// One wish is for one message: an equal block beside it has none.
+		w.all = slices.Delete(w.all, i, i+1)
 
 		for _, msgid := range one.MsgIDs {
 			found[msgid] = true
 		}
 
-		if one.SameWords && replaces == "" {
+		if one.SameWords {
 			replaces = one.MsgIDs[0]
 		}
+
+		break
 	}
 
 	return slices.Sorted(maps.Keys(found)), replaces
