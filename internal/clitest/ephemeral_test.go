@@ -104,7 +104,7 @@ func TestAccEphemeral_secretsAreInNoFile(t *testing.T) {
 				}
 
 				planned := unzip(t, filepath.Join(w.dir, "saved.tfplan"))
-				state := readFile(t, filepath.Join(w.dir, "terraform.tfstate"))
+				state := w.stateText()
 
 				secrets["proxy_url"] = proxyPassword
 

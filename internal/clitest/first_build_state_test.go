@@ -109,7 +109,8 @@ func TestAccFirstBuild_theNextUpdateRecordsWhatWasSent(t *testing.T) {
 func (w *workspace) stateOfFirstBuild(name string) {
 	w.t.Helper()
 
-	state := readFile(w.t, filepath.Join("testdata", name+".tfstate"))
+	// Not .tfstate, which git ignores.
+	state := readFile(w.t, filepath.Join("testdata", name+".json"))
 	if engine, _ := engineVersion(w.t); engine == "OpenTofu" {
 		state = strings.ReplaceAll(state, "registry.terraform.io", "registry.opentofu.org")
 	}

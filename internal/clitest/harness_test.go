@@ -247,19 +247,20 @@ type instance struct {
 	Attributes map[string]any `json:"attributes"`
 }
 
-// state gives the messages in the state file.
-func (w *workspace) state() []instance {
+// stateText is the state file, empty where there is none yet.
+func (w *workspace) stateText() string {
 	w.t.Helper()
 
 	raw, err := os.ReadFile(filepath.Join(w.dir, "terraform.tfstate"))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-
-	if err != nil {
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		w.t.Fatal(err)
 	}
 
+	return string(raw)
+}
+
+// state gives the messages in the state file.
+func (w *workspace) state() []instance {
 	var state struct {
 		Resources []struct {
 			Type      string     `json:"type"`
@@ -269,7 +270,7 @@ func (w *workspace) state() []instance {
 	}
 
 	// An engine that was killed may leave an empty file.
-	_ = json.Unmarshal(raw, &state)
+	_ = json.Unmarshal([]byte(w.stateText()), &state)
 
 	var all []instance
 

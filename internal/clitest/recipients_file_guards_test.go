@@ -76,7 +76,7 @@ func TestAccRecipientsFile_import(t *testing.T) {
 		t.Fatalf("the same ids: %d messages, want 1\n%s", w.sends(), got.errorText())
 	}
 
-	if state := readFile(t, filepath.Join(w.dir, "terraform.tfstate")); strings.Contains(state, customerTwo) || !strings.Contains(state, `"recipients_count": 2`) {
+	if state := w.stateText(); strings.Contains(state, customerTwo) || !strings.Contains(state, `"recipients_count": 2`) {
 		t.Errorf("the state holds an id, or not their number\n%s", state)
 	}
 

@@ -45,7 +45,7 @@ func TestAccRecipientsFile(t *testing.T) {
 		t.Errorf("sent to %v", got)
 	}
 
-	state := readFile(t, filepath.Join(w.dir, "terraform.tfstate"))
+	state := w.stateText()
 	if strings.Contains(state, customerTwo) || !strings.Contains(state, `"recipients_count": 2`) {
 		t.Errorf("the state holds an id, or not their number\n%s", state)
 	}

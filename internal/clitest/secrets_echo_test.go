@@ -30,7 +30,7 @@ func wantNowhere(t *testing.T, w *workspace, log string, outputs string, secrets
 	t.Helper()
 
 	for where, text := range map[string]string{
-		"output": outputs, "log": readFile(t, log), "state": readFile(t, filepath.Join(w.dir, "terraform.tfstate")),
+		"output": outputs, "log": readFile(t, log), "state": w.stateText(),
 	} {
 		for _, secret := range secrets {
 			for _, form := range append(echoForms(secret), base64.StdEncoding.EncodeToString([]byte("ops:"+secret))) {

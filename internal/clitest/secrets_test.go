@@ -81,7 +81,7 @@ func TestAccSecrets(t *testing.T) {
 				"log":             providerLines(t, log),
 				"whole log":       readFile(t, log),
 				"plan file":       unzip(t, filepath.Join(w.dir, "saved.tfplan")),
-				"state":           readFile(t, filepath.Join(w.dir, "terraform.tfstate")),
+				"state":           w.stateText(),
 			}
 
 			tokens := tokensOf(w.sim)
@@ -176,7 +176,7 @@ func readFile(t *testing.T, name string) string {
 	t.Helper()
 
 	raw, err := os.ReadFile(name)
-	if err != nil && !os.IsNotExist(err) {
+	if err != nil {
 		t.Fatal(err)
 	}
 

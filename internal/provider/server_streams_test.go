@@ -3,6 +3,7 @@ package provider_test
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -87,7 +88,12 @@ func TestStop_anActionTellsWhatBecameOfIt(t *testing.T) {
 			c.fault.Endpoint, c.fault.DelayBefore = c.endpoint, time.Hour
 			sim.Arm(c.fault)
 
+			// Where the stop overtakes the progress, it is said at the end.
+			heard := make(chan struct{})
+			p.heard = sync.OnceFunc(func() { close(heard) })
+
 			sim.whenAsked(c.endpoint, func() {
+				<-heard
 				p.stop()
 				sim.ClearFaults()
 			})

@@ -43,6 +43,10 @@ func (p *protocol) invoke(name string, config object) (said string, problems pro
 		switch event := event.Type.(type) {
 		case tfprotov6.ProgressInvokeActionEventType:
 			lines = append(lines, event.Message)
+
+			if p.heard != nil {
+				p.heard()
+			}
 		case tfprotov6.CompletedInvokeActionEventType:
 			completed, problems = true, problemsOf(event.Diagnostics)
 		}

@@ -20,6 +20,8 @@ type protocol struct {
 	t       *testing.T
 	server  tfprotov6.ProviderServer
 	schemas *tfprotov6.GetProviderSchemaResponse
+
+	heard func() // called after each progress of an action
 }
 
 func serve(t *testing.T, options ...provider.Option) *protocol {
