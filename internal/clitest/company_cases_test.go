@@ -73,34 +73,49 @@ func TestAccAdoption_twoCompanies(t *testing.T) {
 	}
 }
 
-// A plan that was saved for one company is not applied to another. Nothing is
-// sent.
+// A plan that was saved for one company is not applied to another, also where
+// the new message comes before the old one is forgotten. Nothing is sent, and
+// nothing forgotten.
 func TestAccAdoption_savedPlanUnderAnotherCompany(t *testing.T) {
-	t.Parallel()
+	for name, more := range map[string]string{"delete first": "", "create first": "lifecycle { create_before_destroy = true }"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 
-	w, p := behindProxy(t)
-	w.write(sameWords("m").HCL())
+			w, p := behindProxy(t)
+			m := sameWords("m")
+			m.more = more
+			w.write(m.HCL())
 
-	if got := w.apply(); got.code != 0 {
-		t.Fatal(got.errorText())
-	}
+			if got := w.apply(); got.code != 0 {
+				t.Fatal(got.errorText())
+			}
 
-	m := sameWords("m")
-	m.triggers = "again"
-	w.write(m.HCL())
+			msgid := w.named("m")["msgid"]
+			m.text = "另一句话"
+			w.write(m.HCL())
 
-	if got := w.plan("-out=saved.tfplan"); got.code != 2 {
-		t.Fatal(got.output)
-	}
+			if got := w.plan("-out=saved.tfplan"); got.code != 2 {
+				t.Fatal(got.output)
+			}
 
-	company := wecomsim.DemoCompany()
-	company.CorpID = "wwsim0000000000002"
+			company := wecomsim.DemoCompany()
+			company.CorpID = "wwsim0000000000002"
 
-	// The simulator of that address is another company's from now on.
-	w.sim.SetCompany(company)
-	w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+			// The simulator of that address is another company's from now on.
+			w.sim.SetCompany(company)
+			w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
 
-	if got := w.apply("saved.tfplan"); len(p.sent()) != 1 || got.code == 0 {
-		t.Errorf("exit code %d, %d messages, want an error and 1\n%s", got.code, len(p.sent()), got.output)
+			if got := w.apply("saved.tfplan"); len(p.sent()) != 1 || got.code == 0 || w.named("m")["msgid"] != msgid {
+				t.Errorf("exit code %d, %d messages, msgid %v; want an error, 1 and %v\n%s", got.code, len(p.sent()), w.named("m")["msgid"], msgid, got.output)
+			}
+
+			// The control: the company's own credentials carry it out.
+			w.sim.SetCompany(wecomsim.DemoCompany())
+			w.env = nil
+
+			if got := w.apply(); len(p.sent()) != 2 {
+				t.Errorf("%d messages, want 2\n%s", len(p.sent()), got.errorText())
+			}
+		})
 	}
 }

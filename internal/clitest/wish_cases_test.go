@@ -192,3 +192,29 @@ func TestAccWish_isForOneMessage(t *testing.T) {
 		t.Errorf("%d messages, want 2 and a refusal\n%s", len(p.sent()), got.output)
 	}
 }
+
+// A new block that says what the replaced one says has no wish of its own: one
+// of the two is sent, and the other refused, whichever comes first.
+func TestAccWish_anEqualBlockBesideTheReplacedOne(t *testing.T) {
+	for _, parallelism := range []string{"1", "10"} {
+		t.Run(parallelism, func(t *testing.T) {
+			t.Parallel()
+
+			w, p := behindProxy(t)
+			b := smaller(sameWords("b"))
+			w.writeMessages(b)
+
+			if got := w.apply(); got.code != 0 || len(p.sent()) != 1 {
+				t.Fatalf("%d messages, want 1\n%s", len(p.sent()), got.errorText())
+			}
+
+			d := smaller(sameWords("d"))
+			b.triggers, d.triggers = "again", "again"
+			w.writeMessages(b, d)
+
+			if got := w.apply("-parallelism=" + parallelism); len(p.sent()) != 2 || !got.has("error", "sent already") {
+				t.Errorf("%d messages, want 2 and a refusal\n%s", len(p.sent()), got.output)
+			}
+		})
+	}
+}

@@ -23,6 +23,7 @@ func statedLimits(t *testing.T) []fact {
 		checkHours    = constant(t, configuration, `shortest, longest = time\.Minute, (\d+) \* time\.Hour`)
 		callMinutes   = constant(t, configuration, `shortest, longest = time\.Second, (\d+) \* time\.Minute`)
 		readMinutes   = constant(t, "internal/provider/mass_message_read.go", `defaultReadTimeout = (\d+) \* time\.Minute`)
+		listSeconds   = constant(t, "internal/wecom/mass_message_check.go", `listShelfLife = (\d+) \* time.Second`)
 		maxAsked      = constant(t, "internal/wecom/mass_message_servable.go", `maxAsked = (\d+)`)
 		importWindows = constant(t, "internal/wecom/mass_message_find_by_id.go", `recordWindows = (\d+)`)
 
@@ -107,6 +108,7 @@ func statedLimits(t *testing.T) []fact {
 		{"the same content of the last # minutes", "", []int{checkMinutes}},
 		{"more time than its # minutes", "", []int{readMinutes}},
 		{`read = "#m"`, "", []int{2 * readMinutes}},
+		{"share a list for # seconds", "", []int{listSeconds}},
 		{"Where up to # of them are missing", "", []int{maxAsked}},
 		{`duplicate_check_interval., # minutes`, "", []int{checkMinutes}},
 		{`left out \| # minutes`, "", []int{checkMinutes}},

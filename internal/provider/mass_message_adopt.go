@@ -25,7 +25,7 @@ func (r *massMessageResource) adopts(config, state massMessageModel, diags *diag
 		return false
 	}
 
-	if msgid := config.AdoptMsgID.ValueString(); r.provider != nil && msgid != "" && r.provider.owners.want(msgid) {
+	if msgid := config.AdoptMsgID.ValueString(); r.provider != nil && msgid != "" && r.provider.owners.want(msgid, state.Trace.ValueString()) {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
 	}
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 const summaryCompany = "The message was sent in another company"
@@ -22,16 +23,52 @@ func (r *massMessageResource) otherCompany(sentIn string) bool {
 	return now != "" && now != sentIn
 }
 
+// company is that of the credentials, unknown where they do not tell it. A plan
+// has it, so that no other company's credentials carry it out: under
+// create_before_destroy nothing else tells Create which message is replaced.
+func (r *massMessageResource) company() types.String {
+	if r.provider == nil || r.provider.missing != "" || r.provider.client.CorpID() == "" {
+		return types.StringUnknown()
+	}
+
+	return types.StringValue(r.provider.client.CorpID())
+}
+
 // sameCompany is the error of replacing a message with the credentials of
-// another company.
+// another company, and the warning of replacing it with a token.
 func (r *massMessageResource) sameCompany(sentIn string) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	if r.otherCompany(sentIn) {
+	switch {
+	case r.otherCompany(sentIn):
 		diags.AddAttributeError(path.Root("corp_id"), summaryCompany,
 			fmt.Sprintf("The message in the state was sent in %s, and the credentials are those of %s. Nothing is sent. Use the credentials of %s; for a message of %s use a resource or a state of its own.",
 				sentIn, r.provider.client.CorpID(), sentIn, r.provider.client.CorpID()))
+	case sentIn != "" && r.provider != nil && r.provider.missing == "" && r.provider.client.CorpID() == "":
+		diags.AddAttributeWarning(path.Root("corp_id"), "The company of the token is not known",
+			fmt.Sprintf("The message in the state was sent in %s, and access_token does not tell its company. The new message goes to the customers of that one: see that it is the same before you apply.", sentIn))
 	}
+
+	return diags
+}
+
+// plannedCompany is the error of carrying out a plan with other credentials than
+// those it was made with.
+func (r *massMessageResource) plannedCompany(planned string) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	now := r.provider.client.CorpID()
+	if planned == "" || now == planned {
+		return diags
+	}
+
+	whose := "are those of " + now
+	if now == "" {
+		whose = "are an access_token, which does not tell its company"
+	}
+
+	diags.AddAttributeError(path.Root("corp_id"), "The plan was made for another company",
+		fmt.Sprintf("This plan sends a message in %s, and the credentials %s. Nothing is sent. Plan again with the credentials that apply it.", planned, whose))
 
 	return diags
 }

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"net/url"
 	"testing"
 	"time"
 
@@ -42,6 +43,64 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 
 		if !message.state.Equal(before) {
 			t.Error("the old message was forgotten")
+		}
+	})
+
+	// Under create_before_destroy the new message comes first, and Create learns
+	// nothing of the old one.
+	t.Run("a saved plan that creates first", func(t *testing.T) {
+		sim := simulate(t)
+		message := connected(t, sim)
+		message.apply(hello())
+
+		null, edited := tftypes.NewValue(message.resourceType(), nil), with(hello(), object{"text": object{"content": "再见"}})
+		p := message.plan(edited)
+
+		if got := attributesOf(t, p.state)["corp_id"]; !got.Equal(tftypes.NewValue(tftypes.String, wecomsim.DemoCorpID)) {
+			t.Errorf("corp_id is planned as %s", got)
+		}
+
+		message.configure(foreign(sim)).expect(t, "problem of the provider block")
+
+		if final := message.planOnce(null, message.value(edited), nil, nil); attributesOf(t, final.state)["corp_id"].Equal(attributesOf(t, p.state)["corp_id"]) {
+			t.Error("the final plan agrees with that of another company")
+		}
+
+		message.change(null, p.state, message.value(edited), p.private, nil).errors().expect(t, "error of Create", at("corp_id", "another company", wecomsim.DemoCorpID, "wwother"))
+
+		if sim.posts() != 1 {
+			t.Errorf("%d POSTs, want 1", sim.posts())
+		}
+	})
+
+	t.Run("a token, whose company is not known", func(t *testing.T) {
+		sim := simulate(t)
+		message := connected(t, sim)
+		message.apply(hello())
+
+		null, edited := tftypes.NewValue(message.resourceType(), nil), with(hello(), object{"text": object{"content": "再见"}})
+		p, before := message.plan(edited), message.state
+
+		query, err := url.ParseQuery(sim.Requests("add_msg_template")[0].Query)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		message.configure(object{"base_url": sim.URL, "access_token": query.Get("access_token")}).expect(t, "problem of the provider block")
+
+		// It does not carry out what was planned with the company's own.
+		message.change(before, null, null, p.private, message.identity).errors().expect(t, "error of Delete", at("corp_id", "another company", "access_token"))
+
+		if !message.state.Equal(before) {
+			t.Error("the old message was forgotten")
+		}
+
+		planned, applied := message.apply(edited)
+		planned.problems.expect(t, "problem of the plan", at("corp_id", wecomsim.DemoCorpID, "access_token does not tell"), at("audience", "in the place of"))
+		applied.errors().expect(t, "error of the apply")
+
+		if sim.posts() != 2 {
+			t.Errorf("%d POSTs, want 2", sim.posts())
 		}
 	})
 

@@ -42,6 +42,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	resp.Diagnostics.Append(r.gate(wanted)...)
 
 	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(r.plannedCompany(plan.CorpID.ValueString())...)
 		resp.Diagnostics.Append(r.sameCompany(r.provider.wishes.companyOf(wanted, r.provider.client.CorpID()))...)
 	}
 

@@ -13,7 +13,7 @@ import (
 type owners struct {
 	mu     sync.Mutex
 	owned  map[string]bool
-	wanted map[string]bool
+	wanted map[string]string // by msgid: the trace of the message that is to have it
 }
 
 // own enters the message of a resource, and tells whether another one wants it.
@@ -27,28 +27,39 @@ func (o *owners) own(msgid string) (wanted bool) {
 
 	o.owned[msgid] = true
 
-	return o.wanted[msgid]
+	_, wanted = o.wanted[msgid]
+
+	return wanted
 }
 
-// want enters a wish to have a message, and tells whether another resource has
-// it.
-func (o *owners) want(msgid string) (owned bool) {
+// want enters a wish to have a message, for the one of a trace, and tells whether
+// another resource has it or wants it, too. A plan and its apply may ask in one
+// process, and ask for the same then.
+func (o *owners) want(msgid, trace string) (taken bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 
-	if o.wanted == nil {
-		o.wanted = map[string]bool{}
+	if o.owned[msgid] {
+		return true
 	}
 
-	o.wanted[msgid] = true
+	if by, wanted := o.wanted[msgid]; wanted && by != trace {
+		return true
+	}
 
-	return o.owned[msgid]
+	if o.wanted == nil {
+		o.wanted = map[string]string{}
+	}
+
+	o.wanted[msgid] = trace
+
+	return false
 }
 
 const summaryTwoOwners = "Two resources for one message"
 
 func twoOwners(msgid string) string {
-	return "adopt_msgid of a resource names " + msgid + ", which another resource has in the state. It is that one's message: look for another, or change triggers if there is none."
+	return "adopt_msgid of a resource names " + msgid + ", which another resource has in the state, or takes over as well. A message is that of one resource: look for another, or change triggers if there is none."
 }
 
 // enterOwner enters the message of a resource that has one.

@@ -34,3 +34,26 @@ func TestMassMessage_adoptMsgidOfAnotherResource(t *testing.T) {
 		owner.refresh().expect(t, "problem of the refresh", at("msgid", "Two resources for one message"))
 	}
 }
+
+// Two resources of unknown status do not take over one message.
+func TestMassMessage_adoptMsgidOfTwoResources(t *testing.T) {
+	sim, clock := simulateHastily(t)
+	first := connected(t, sim, clock)
+	second := first.protocol.message()
+
+	again := with(hello(), object{"triggers": object{"n": "2"}})
+
+	for message, config := range map[*lifecycle]object{first: hello(), second: again} {
+		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", DropAt: wecomsim.BeforeEffect, Count: 1})
+		message.apply(config)
+		first.restart(sim, clock) // as a run of its own
+		second.protocol = first.protocol
+	}
+
+	msgid := sim.Add(wecomsim.Message{Text: "你好", Tasks: []wecomsim.Task{{UserID: "zhangsan", Recipients: []wecomsim.Recipient{{ExternalUserID: wecomsim.DemoCustomer}}}}})
+	adopt := object{"adopt_msgid": msgid}
+
+	first.plan(with(hello(), adopt)).problems.errors().expect(t, "error of the first plan")
+	first.plan(with(hello(), adopt)).problems.errors().expect(t, "error of the same plan, made again")
+	second.plan(with(again, adopt)).problems.errors().expect(t, "error of the second plan", at("adopt_msgid", "Two resources for one message"))
+}

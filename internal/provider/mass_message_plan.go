@@ -8,7 +8,7 @@ import (
 )
 
 // ModifyPlan decides what a plan does with a message. It is the only place
-// that does. It depends neither on credentials nor on the network.
+// that does. It needs neither credentials nor the network.
 //
 // A message that is not yet sent is sent. For one that was, every attribute
 // is compared with what was sent, and then either a new message replaces it,
@@ -41,6 +41,8 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	if req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(r.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
 		wanted.describe(&plan)
+
+		plan.CorpID = r.company()
 
 		warnSend(&resp.Diagnostics, plan.Audience)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -82,7 +84,10 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	resp.Diagnostics.Append(r.planSend(wanted, state.CorpID.ValueString())...)
 	wanted.describe(&plan)
 
+	plan.CorpID = r.company()
+
 	wished := wishFor(config, state, wanted)
+	wished.CorpID = plan.CorpID.ValueString()
 	rememberWish(ctx, resp.Private, &wished)
 
 	warnReplace(&resp.Diagnostics, state, plan.Audience)

@@ -90,13 +90,12 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 
 	wished := readPrivate[wish](ctx, req.Private, privateWish)
 
-	// A saved plan may be applied with the credentials of another company.
 	if wished.Parts != nil {
-		resp.Diagnostics.Append(r.sameCompany(state.CorpID.ValueString())...)
+		resp.Diagnostics.Append(r.mayReplace(state, wished)...)
+	}
 
-		if resp.Diagnostics.HasError() {
-			return
-		}
+	if resp.Diagnostics.HasError() {
+		return
 	}
 
 	if r.otherCompany(state.CorpID.ValueString()) {
@@ -106,6 +105,21 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 
 	r.provider.wishes.add(state, wished)
 	r.provider.destroyDone.Do(warn)
+}
+
+// mayReplace is what forbids to forget a message that is replaced, because the
+// new one could not be sent: a saved plan may be applied with other credentials.
+func (r *massMessageResource) mayReplace(state massMessageModel, wished wish) diag.Diagnostics {
+	diags := mustBeConnected(r.provider)
+	if diags.HasError() {
+		return diags
+	}
+
+	if diags = r.sameCompany(state.CorpID.ValueString()).Errors(); diags.HasError() {
+		return diags
+	}
+
+	return r.plannedCompany(wished.CorpID)
 }
 
 // stringList makes a list attribute of strings; nil is null.

@@ -120,7 +120,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"corp_id": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "The company that the message was sent in; null where the credentials do not tell it (`access_token`). A message is never looked for, taken over or replaced with the credentials of another company.",
+				MarkdownDescription: "The company that the message is sent in, in the plan where the credentials tell it; null with `access_token`, which does not. With the credentials of another company a message is never looked for, taken over or replaced, and a saved plan is refused. With `access_token` that cannot be told, and a plan that replaces a message warns.",
 			},
 			"sent": schema.MapAttribute{
 				Computed: true, ElementType: types.StringType,

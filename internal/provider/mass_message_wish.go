@@ -27,6 +27,8 @@ type wish struct {
 	// What is not known when it is planned is missing.
 	Parts    sentParts `json:"parts,omitempty"`
 	Triggers *string   `json:"triggers,omitempty"`
+	// CorpID is the company that the plan was made for, where it is known.
+	CorpID string `json:"corp_id,omitempty"`
 	// SameWords is true if the new message says what the old one said.
 	SameWords bool `json:"same_words,omitempty"`
 }

@@ -3,6 +3,8 @@ package wecom_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -173,6 +175,67 @@ func TestTheListIsReadOnceForManyMessages(t *testing.T) {
 
 	if n := len(w.sim.Requests("get_groupmsg_list_v2")); n != 1 {
 		t.Errorf("the list was read %d times, want once", n)
+	}
+}
+
+// What another run has sent a moment ago is seen, although this run has read
+// the list for another message before; also where uploads took the moment.
+func TestTheCheckSeesWhatAnotherRunHasSentSince(t *testing.T) {
+	hello := func() wecom.Delivery { return checked(single("hello", "zhangsan", customer(1))) }
+
+	t.Run("between two messages", func(t *testing.T) {
+		w := newWorld(t)
+		client := w.client()
+
+		wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("other", "zhangsan", customer(1)))), wecom.Accepted)
+		wantKind(t, w.client().DeliverMassMessage(t.Context(), hello()), wecom.Accepted)
+		w.clock.advance(6 * time.Second)
+
+		wantKind(t, client.DeliverMassMessage(t.Context(), hello()), wecom.Refused)
+		w.wantPosts(2)
+	})
+
+	t.Run("during an upload", func(t *testing.T) {
+		w := newWorld(t)
+		withFile := func() wecom.Delivery { return checked(withFile(t, single("hello", "zhangsan", customer(1)))) }
+
+		// The other run is as quick as ever: it does not pass the front.
+		other, front := w.client(), w.withFront()
+		overtaken := sync.OnceFunc(func() {
+			wantKind(t, other.DeliverMassMessage(t.Context(), withFile()), wecom.Accepted)
+			w.clock.advance(6 * time.Second)
+		})
+
+		front.on(func(endpoint string) {
+			if endpoint == "upload" {
+				overtaken()
+			}
+		}, nil)
+
+		wantKind(t, w.client().DeliverMassMessage(t.Context(), withFile()), wecom.Refused)
+		w.wantPosts(1)
+	})
+}
+
+// A POST that WeCom refused for its token or its rate is made again only if the
+// list does not have the message: the refusal may be another's, written after
+// the effect, or another run may have sent it while this one waited.
+func TestTheListIsReadAgainBeforeASecondPOST(t *testing.T) {
+	for _, code := range []int{40014, 42001, 45009, 45033} {
+		for effect, want := range map[bool]wecom.OutcomeKind{true: wecom.Refused, false: wecom.Accepted} {
+			t.Run(fmt.Sprintf("%d, with effect: %t", code, effect), func(t *testing.T) {
+				w := newWorld(t)
+				w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: code, WithEffect: effect, Count: 1})
+
+				got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
+				wantKind(t, got, want)
+				w.wantMessages(1)
+
+				if duplicate := (*wecom.DuplicateError)(nil); effect && !errors.As(got.Err, &duplicate) {
+					t.Errorf("the refusal does not name the message: %v", got.Err)
+				}
+			})
+		}
 	}
 }
 

@@ -65,29 +65,37 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	before := c.checkNotSent(ctx, d)
-	if before.refusal != nil {
-		return Receipt{Outcome: refused(before.refusal)}
-	}
-
-	if err := c.uploadMedia(ctx, d.Message); err != nil {
+	before, sent, err := c.prepareSend(ctx, d)
+	if err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	sent := SentOf(d.Message)
+	// Meanwhile another run may have sent the same, and who wrote the refusal may
+	// have written it after the effect.
+	lookAgain := func() error {
+		c.siblings.endSend(sent, refused(nil))
 
-	if err := c.siblings.beginSend(ctx, &sent); err != nil {
-		return Receipt{Outcome: refused(err)}
+		if err := c.forgetLists(ctx); err != nil {
+			return err
+		}
+
+		again, entered, err := c.prepareSend(ctx, d)
+		if err == nil {
+			before, sent = again, entered
+		}
+
+		return err
 	}
 
-	receipt := Receipt{Outcome: c.sendMassMessage(ctx, d.Message), CheckFailed: before.unread, OddRecords: before.odd, Sent: sent}
+	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
+	receipt := Receipt{Outcome: outcome, CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
-	c.siblings.endSend(&sent, receipt.Outcome)
+	c.siblings.endSend(sent, receipt.Outcome)
 
 	if receipt.Kind == Unknown {
 		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats, d.Others)
 
-		c.lookUp(ctx, &sent, &receipt)
+		c.lookUp(ctx, sent, &receipt)
 	}
 
 	if !receipt.Adopted {
@@ -95,4 +103,34 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	}
 
 	return receipt
+}
+
+// prepareSend does everything that comes before the POST, and enters the send.
+// Uploads and siblings may take minutes, in which another run may send the
+// same: then it looks again.
+func (c *Client) prepareSend(ctx context.Context, d Delivery) (beforeSend, *Sent, error) {
+	for {
+		before := c.checkNotSent(ctx, d)
+		if before.refusal != nil {
+			return beforeSend{}, nil, before.refusal
+		}
+
+		looked := c.clock.Now()
+
+		if err := c.uploadMedia(ctx, d.Message); err != nil {
+			return beforeSend{}, nil, err
+		}
+
+		sent := SentOf(d.Message)
+
+		if err := c.siblings.beginSend(ctx, &sent); err != nil {
+			return beforeSend{}, nil, err
+		}
+
+		if d.CheckInterval == 0 || c.clock.Now().Sub(looked) <= listShelfLife {
+			return before, &sent, nil
+		}
+
+		c.siblings.endSend(&sent, refused(nil))
+	}
 }

@@ -49,12 +49,13 @@ func refused(err error) Outcome { return Outcome{Kind: Refused, Err: err} }
 // This is the only place that sends, and it sends at most once. A POST is made
 // again only after WeCom has refused the one before without looking at it: a
 // refused token once, with a new token, and a rate refusal (45009, 45033) once,
-// after a minute at most. Nothing below repeats anything, see [newHTTPClient].
+// after a minute at most; and only if lookAgain finds nothing that forbids it.
+// Nothing below repeats anything, see [newHTTPClient].
 //
 // Until the POST, ctx cancels, and the outcome is Refused. The POST itself does
 // not obey ctx but has its own deadline, so that Ctrl-C cannot turn a success
 // into an Unknown.
-func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage) Outcome {
+func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage, lookAgain func() error) Outcome {
 	body, err := m.Encode()
 	if err != nil {
 		return refused(err)
@@ -92,6 +93,10 @@ func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage) Outcome {
 			}
 		default:
 			return out
+		}
+
+		if err := lookAgain(); err != nil {
+			return refused(err)
 		}
 	}
 }
