@@ -16,6 +16,11 @@ type point struct {
 	accepted int
 	// outcome is what the client can know without the list.
 	outcome string // "created", "unknown", "none" (refused)
+	// stands is true for the one that stands for all faults of its outcome: the
+	// sample of the matrix, and where the list fails.
+	stands bool
+	// late is true if the effect comes while the client looks for it, or after.
+	late bool
 }
 
 // points are the faults of the send itself.
@@ -25,31 +30,31 @@ func points() []point {
 	}
 
 	all := []point{
-		{"no fault", wecomsim.Fault{Endpoint: "nothing"}, 1, "created"},
-		{"closed before the request is read", wecomsim.Fault{DropAt: wecomsim.BeforeRead}, 0, "unknown"},
-		{"closed before the effect", wecomsim.Fault{DropAt: wecomsim.BeforeEffect}, 0, "unknown"},
-		{"closed after the effect", wecomsim.Fault{DropAt: wecomsim.AfterEffect}, 1, "unknown"},
-		{"answer cut in the middle", wecomsim.Fault{DropAt: wecomsim.InAnswer, AnswerBytes: 9}, 1, "unknown"},
-		{"no answer in time", wecomsim.Fault{HangAt: wecomsim.AfterEffect}, 1, "unknown"},
-		{"effect after the deadline", wecomsim.Fault{DelayBefore: 1300 * time.Millisecond}, 1, "unknown"},
-		{"HTTP 302", wecomsim.Fault{Status: 302, Header: map[string]string{"Location": "http://127.0.0.1:1/"}}, 0, "unknown"},
-		{"HTTP 307", wecomsim.Fault{Status: 307, Header: map[string]string{"Location": "/cgi-bin/externalcontact/add_msg_template"}}, 0, "unknown"},
-		{"HTTP 403 of a gateway", wecomsim.Fault{Status: 403, Body: []byte("<html>no</html>")}, 0, "unknown"},
-		{"HTTP 403 of a filter, with effect", wecomsim.Fault{Status: 403, Body: []byte("<html>no</html>"), WithEffect: true}, 1, "unknown"},
-		{"HTTP 504 with an errcode, with effect", wecomsim.Fault{Status: 504, Body: []byte(`{"errcode":504}`), WithEffect: true}, 1, "unknown"},
-		{"HTTP 408", wecomsim.Fault{Status: 408}, 0, "unknown"},
-		{"HTTP 502 without effect", wecomsim.Fault{Status: 502, Body: []byte("<html>bad gateway</html>")}, 0, "unknown"},
-		{"HTTP 504 with effect", wecomsim.Fault{Status: 504, Body: []byte("<html>time-out</html>"), WithEffect: true}, 1, "unknown"},
-		{"errcode 40096", wecomsim.Fault{Errcode: 40096}, 0, "none"},
-		{"errcode 41048", wecomsim.Fault{Errcode: 41048}, 0, "none"},
-		{"errcode 60020", wecomsim.Fault{Errcode: 60020}, 0, "none"},
-		{"errcode -1 without effect", wecomsim.Fault{Errcode: -1}, 0, "unknown"},
-		{"errcode -1 with effect", wecomsim.Fault{Errcode: -1, WithEffect: true}, 1, "unknown"},
-		{"errcode 0 under HTTP 500", wecomsim.Fault{Status: 500, WithEffect: true}, 1, "created"},
-		{"not JSON, with effect", raw("ok", true), 1, "unknown"},
-		{"errcode 0 without msgid, with effect", raw(`{"errcode":0,"errmsg":"ok"}`, true), 1, "unknown"},
-		{"msgid of another type, with effect", raw(`{"errcode":0,"msgid":[1],"fail_list":"x"}`, true), 1, "unknown"},
-		{"empty answer, with effect", wecomsim.Fault{Body: []byte{}, WithEffect: true}, 1, "unknown"},
+		{name: "no fault", fault: wecomsim.Fault{Endpoint: "nothing"}, accepted: 1, outcome: "created", stands: true},
+		{name: "closed before the request is read", fault: wecomsim.Fault{DropAt: wecomsim.BeforeRead}, accepted: 0, outcome: "unknown"},
+		{name: "closed before the effect", fault: wecomsim.Fault{DropAt: wecomsim.BeforeEffect}, accepted: 0, outcome: "unknown", stands: true},
+		{name: "closed after the effect", fault: wecomsim.Fault{DropAt: wecomsim.AfterEffect}, accepted: 1, outcome: "unknown", stands: true},
+		{name: "answer cut in the middle", fault: wecomsim.Fault{DropAt: wecomsim.InAnswer, AnswerBytes: 9}, accepted: 1, outcome: "unknown"},
+		{name: "no answer in time", fault: wecomsim.Fault{HangAt: wecomsim.AfterEffect}, accepted: 1, outcome: "unknown"},
+		{name: "effect after the deadline", fault: wecomsim.Fault{DelayBefore: 1300 * time.Millisecond}, accepted: 1, outcome: "unknown", late: true},
+		{name: "HTTP 302", fault: wecomsim.Fault{Status: 302, Header: map[string]string{"Location": "http://127.0.0.1:1/"}}, accepted: 0, outcome: "unknown"},
+		{name: "HTTP 307", fault: wecomsim.Fault{Status: 307, Header: map[string]string{"Location": "/cgi-bin/externalcontact/add_msg_template"}}, accepted: 0, outcome: "unknown"},
+		{name: "HTTP 403 of a gateway", fault: wecomsim.Fault{Status: 403, Body: []byte("<html>no</html>")}, accepted: 0, outcome: "unknown"},
+		{name: "HTTP 403 of a filter, with effect", fault: wecomsim.Fault{Status: 403, Body: []byte("<html>no</html>"), WithEffect: true}, accepted: 1, outcome: "unknown"},
+		{name: "HTTP 504 with an errcode, with effect", fault: wecomsim.Fault{Status: 504, Body: []byte(`{"errcode":504}`), WithEffect: true}, accepted: 1, outcome: "unknown"},
+		{name: "HTTP 408", fault: wecomsim.Fault{Status: 408}, accepted: 0, outcome: "unknown"},
+		{name: "HTTP 502 without effect", fault: wecomsim.Fault{Status: 502, Body: []byte("<html>bad gateway</html>")}, accepted: 0, outcome: "unknown"},
+		{name: "HTTP 504 with effect", fault: wecomsim.Fault{Status: 504, Body: []byte("<html>time-out</html>"), WithEffect: true}, accepted: 1, outcome: "unknown"},
+		{name: "errcode 40096", fault: wecomsim.Fault{Errcode: 40096}, accepted: 0, outcome: "none"},
+		{name: "errcode 41048", fault: wecomsim.Fault{Errcode: 41048}, accepted: 0, outcome: "none"},
+		{name: "errcode 60020", fault: wecomsim.Fault{Errcode: 60020}, accepted: 0, outcome: "none", stands: true},
+		{name: "errcode -1 without effect", fault: wecomsim.Fault{Errcode: -1}, accepted: 0, outcome: "unknown"},
+		{name: "errcode -1 with effect", fault: wecomsim.Fault{Errcode: -1, WithEffect: true}, accepted: 1, outcome: "unknown"},
+		{name: "errcode 0 under HTTP 500", fault: wecomsim.Fault{Status: 500, WithEffect: true}, accepted: 1, outcome: "created"},
+		{name: "not JSON, with effect", fault: raw("ok", true), accepted: 1, outcome: "unknown"},
+		{name: "errcode 0 without msgid, with effect", fault: raw(`{"errcode":0,"errmsg":"ok"}`, true), accepted: 1, outcome: "unknown"},
+		{name: "msgid of another type, with effect", fault: raw(`{"errcode":0,"msgid":[1],"fail_list":"x"}`, true), accepted: 1, outcome: "unknown"},
+		{name: "empty answer, with effect", fault: wecomsim.Fault{Body: []byte{}, WithEffect: true}, accepted: 1, outcome: "unknown"},
 	}
 
 	for i := range all {
@@ -69,15 +74,17 @@ type listMode struct {
 	arm  func(*wecomsim.Server)
 	// shows is true if the list shows a message at once.
 	shows bool
+	// lags is true if it shows it later, fails if it cannot be read.
+	lags, fails bool
 }
 
 func listModes() []listMode {
 	const list = "get_groupmsg_list_v2"
 
 	return []listMode{
-		{"list works", func(*wecomsim.Server) {}, true},
-		{"list lags", func(s *wecomsim.Server) { s.SetListLag(time.Hour) }, false},
-		{"list refuses", func(s *wecomsim.Server) { s.Arm(wecomsim.Fault{Endpoint: list, Errcode: 48002}) }, false},
-		{"list is absent", func(s *wecomsim.Server) { s.Arm(wecomsim.Fault{Endpoint: list, Status: 404}) }, false},
+		{name: "list works", arm: func(*wecomsim.Server) {}, shows: true},
+		{name: "list lags", arm: func(s *wecomsim.Server) { s.SetListLag(time.Hour) }, lags: true},
+		{name: "list refuses", arm: func(s *wecomsim.Server) { s.Arm(wecomsim.Fault{Endpoint: list, Errcode: 48002}) }, fails: true},
+		{name: "list is absent", arm: func(s *wecomsim.Server) { s.Arm(wecomsim.Fault{Endpoint: list, Status: 404}) }, fails: true},
 	}
 }

@@ -22,7 +22,12 @@ func TestAccSoak(t *testing.T) {
 
 	t.Parallel()
 
-	runs, seed := number(t, "CLI_SOAK_RUNS", 60), number(t, "CLI_SOAK_SEED", int(time.Now().UnixNano()%1_000_000_000))
+	usual := 60
+	if testing.Short() {
+		usual = 10
+	}
+
+	runs, seed := number(t, "CLI_SOAK_RUNS", usual), number(t, "CLI_SOAK_SEED", int(time.Now().UnixNano()%1_000_000_000))
 	t.Logf("seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=%d)", seed, seed, runs)
 
 	var (

@@ -3,6 +3,7 @@ package clitest_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
@@ -19,8 +20,8 @@ resource "wecom_mass_message" "it" {
 `, n, wecomsim.DemoCustomer)
 }
 
-// Two hundred messages fetch one token and read the list once, also where the
-// token dies in the middle.
+// Two hundred messages fetch one token and share what is read of the list, also
+// where the token dies in the middle.
 func TestAccTokens_oneForAll(t *testing.T) {
 	t.Parallel()
 
@@ -28,17 +29,22 @@ func TestAccTokens_oneForAll(t *testing.T) {
 	w.write(messages(200))
 	w.sim.Arm(wecomsim.Fault{Endpoint: send, Skip: 100, Count: 1, Errcode: 42001})
 
+	began := time.Now()
+
 	if got := w.apply(); got.code != 0 || w.sends() != 200 {
 		t.Fatalf("%d messages, want 200\n%s", w.sends(), got.errorText())
 	}
+
+	// What was read serves 5 seconds, and is read again before a second POST.
+	most := 2 + int(time.Since(began)/(5*time.Second))
 
 	// The one that was refused fetched a second token, for all that followed.
 	if tokens := len(w.sim.Requests("gettoken")); tokens != 2 {
 		t.Errorf("%d token calls, want 2", tokens)
 	}
 
-	if lists := len(w.sim.Requests("get_groupmsg_list_v2")); lists != 1 {
-		t.Errorf("%d list calls, want 1", lists)
+	if lists := len(w.sim.Requests("get_groupmsg_list_v2")); lists > most {
+		t.Errorf("%d list calls, want %d at most", lists, most)
 	}
 
 	if posts := len(w.sim.Requests(send)); posts != 201 {

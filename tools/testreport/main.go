@@ -13,6 +13,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"time"
 )
 
 func main() {
@@ -43,7 +44,7 @@ func run(dir, name string) (bool, error) {
 		return printTable(os.Stdout, reports), nil
 	}
 
-	r, err := read(os.Stdin, os.Stdout)
+	r, err := read(os.Stdin, os.Stdout, time.Tick(10*time.Second))
 	if err != nil {
 		return false, err
 	}

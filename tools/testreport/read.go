@@ -2,13 +2,16 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // event is one line of `go test -json`, see `go doc test2json`.
@@ -35,38 +38,78 @@ type reader struct {
 	out    io.Writer
 	output map[string][]string // test or package -> its lines
 	red    map[string]bool     // packages that have a failed test
+	begun  map[string]bool     // packages whose verdict is not there yet
 }
 
-// read reads the events of one run and prints them for a person. Lines that are no events are printed as they are.
-func read(in io.Reader, out io.Writer) (report, error) {
+// read reads the events of one run and prints them for a person, and at every tick how far the run is. Lines that
+// are no events are printed as they are.
+func read(in io.Reader, out io.Writer, ticks <-chan time.Time) (report, error) {
 	r := reader{
 		report: report{Skipped: map[string]string{}},
 		out:    out,
 		output: map[string][]string{},
 		red:    map[string]bool{},
+		begun:  map[string]bool{},
 	}
 
-	lines := bufio.NewReader(in)
+	lines, failed := make(chan []byte), make(chan error, 1)
 
-	for {
-		line, err := lines.ReadBytes('\n')
-		if len(line) > 0 {
-			r.line(line)
-		}
+	go func() {
+		defer close(lines)
 
-		if errors.Is(err, io.EOF) {
-			break
-		}
+		failed <- readLines(in, lines)
+	}()
 
-		if err != nil {
-			return report{}, err
+	for open := true; open; {
+		select {
+		case line, ok := <-lines:
+			if open = ok; ok {
+				r.line(line)
+			}
+		case <-ticks:
+			r.progress()
 		}
+	}
+
+	if err := <-failed; err != nil {
+		return report{}, err
 	}
 
 	fmt.Fprintf(out, "%d passed, %d failed, %d skipped\n",
 		len(r.report.Passed), len(r.report.Failed), len(r.report.Skipped))
 
 	return r.report, nil
+}
+
+// readLines hands over the lines, the last one also without its end.
+func readLines(in io.Reader, lines chan<- []byte) error {
+	buffered := bufio.NewReader(in)
+
+	for {
+		line, err := buffered.ReadBytes('\n')
+		if len(line) > 0 {
+			lines <- line
+		}
+
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// progress prints a line for whoever waits.
+func (r *reader) progress() {
+	var names []string
+	for pkg := range r.begun {
+		names = append(names, path.Base(pkg))
+	}
+
+	slices.Sort(names)
+	fmt.Fprintf(r.out, "... %d passed, %d failed; %s\n", len(r.report.Passed), len(r.report.Failed), cmp.Or(strings.Join(names, ", "), "building"))
 }
 
 func (r *reader) line(line []byte) {
@@ -84,6 +127,10 @@ func (r *reader) line(line []byte) {
 		fmt.Fprint(r.out, e.Output)
 
 		return
+	}
+
+	if e.Action == "start" {
+		r.begun[e.Package] = true
 	}
 
 	name := e.Package
@@ -151,6 +198,7 @@ func (r *reader) packageVerdict(e event) {
 	}
 
 	delete(r.output, e.Package)
+	delete(r.begun, e.Package)
 }
 
 // unfinished prints the output of the tests that were running when the package's process died.

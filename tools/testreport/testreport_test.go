@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
+	"time"
 )
 
 const events = `{"Action":"start","Package":"example.com/p"}
@@ -29,7 +31,7 @@ go: a line that is no event
 func TestReadCountsAndShows(t *testing.T) {
 	var out bytes.Buffer
 
-	r, err := read(strings.NewReader(events), &out)
+	r, err := read(strings.NewReader(events), &out, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,6 +60,38 @@ func TestReadCountsAndShows(t *testing.T) {
 
 	if strings.Contains(out.String(), "chatter") || strings.Contains(out.String(), "=== RUN") {
 		t.Errorf("output of a passing test or the frame of one is shown:\n%s", out.String())
+	}
+}
+
+// Whoever waits sees how far the run is, and in which packages.
+func TestReadTellsHowFarItIs(t *testing.T) {
+	var (
+		in, lines = io.Pipe()
+		ticks     = make(chan time.Time)
+		out       bytes.Buffer
+		done      = make(chan error)
+	)
+
+	go func() {
+		_, err := read(in, &out, ticks)
+		done <- err
+	}()
+
+	for _, line := range strings.SplitAfter(events, "\n")[:4] {
+		_, _ = io.WriteString(lines, line)
+	}
+
+	ticks <- time.Time{}
+	ticks <- time.Time{} // the first one has been served
+
+	_ = lines.Close()
+
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+
+	if want := "passed, 0 failed; p\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("output lacks %q:\n%s", want, out.String())
 	}
 }
 
