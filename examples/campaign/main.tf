@@ -32,21 +32,15 @@ resource "wecom_mass_message" "double11" {
   }
 
   attachments = [
-    {
-      msgtype = "link"
-      link = {
-        title  = "双十一茶叶专场"
-        desc   = "全场五折起，仅此一天"
-        url    = "https://shop.example.com/double11"
-        picurl = "https://shop.example.com/double11/cover.png"
-      }
-    },
-    {
-      msgtype = "image"
-      image = {
-        pic_url = "http://p.qpic.cn/pic_wework/3474110808/7a6344sdadfwehe42060/0"
-      }
-    },
+    provider::wecom::link({
+      title  = "双十一茶叶专场"
+      desc   = "全场五折起，仅此一天"
+      url    = "https://shop.example.com/double11"
+      picurl = "https://shop.example.com/double11/cover.png"
+    }),
+    provider::wecom::image({
+      pic_url = "http://p.qpic.cn/pic_wework/3474110808/7a6344sdadfwehe42060/0"
+    }),
   ]
 
   lifecycle {

@@ -47,10 +47,7 @@ resource "wecom_mass_message" "autumn_tea" {
 
   # 文件在发送前上传，内容不变就不会重发
   attachments = [
-    {
-      msgtype = "image"
-      image   = { source = "${path.module}/poster.png" }
-    },
+    provider::wecom::image({ source = "${path.module}/poster.png" }),
   ]
 
   lifecycle {

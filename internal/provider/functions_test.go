@@ -15,7 +15,7 @@ func (p *protocol) call(name string, returns tftypes.Type, arguments ...tftypes.
 
 	encoded := make([]*tfprotov6.DynamicValue, len(arguments))
 	for i, v := range arguments {
-		encoded[i] = p.encode(v.Type(), v)
+		encoded[i] = p.encode(p.schemas.Functions[name].Parameters[i].Type, v)
 	}
 
 	resp, err := p.server.CallFunction(p.t.Context(), &tfprotov6.CallFunctionRequest{Name: name, Arguments: encoded})
@@ -159,8 +159,8 @@ func TestFunctions_areDescribed(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	if len(functions.Functions) != 2 {
-		t.Errorf("%d functions, want 2", len(functions.Functions))
+	if len(functions.Functions) != 7 {
+		t.Errorf("%d functions, want 7", len(functions.Functions))
 	}
 
 	for name, f := range functions.Functions {

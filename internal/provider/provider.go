@@ -111,7 +111,13 @@ func (p *wecomProvider) DataSources(context.Context) []func() datasource.DataSou
 }
 
 func (p *wecomProvider) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{newByteLengthFunction, newTruncateBytesFunction}
+	all := []func() function.Function{newByteLengthFunction, newTruncateBytesFunction}
+
+	for _, f := range attachmentFunctions() {
+		all = append(all, func() function.Function { return f })
+	}
+
+	return all
 }
 
 func (p *wecomProvider) Actions(context.Context) []func() action.Action {

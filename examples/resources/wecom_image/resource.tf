@@ -15,14 +15,11 @@ resource "wecom_mass_message" "shop" {
   external_userid = ["woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA"]
 
   attachments = [
-    {
-      msgtype = "link"
-      link = {
-        title  = "秋茶专场"
-        url    = "https://shop.example.com/autumn"
-        picurl = wecom_image.cover.url
-      }
-    },
+    provider::wecom::link({
+      title  = "秋茶专场"
+      url    = "https://shop.example.com/autumn"
+      picurl = wecom_image.cover.url
+    }),
   ]
 
   lifecycle {

@@ -21,28 +21,19 @@ resource "wecom_mass_message" "new_year" {
   }
 
   attachments = [
-    {
-      msgtype = "image"
-      image   = { media_id = var.poster_media_id }
-    },
-    {
-      msgtype = "link"
-      link = {
-        title  = "新年礼盒"
-        desc   = "三款礼盒，顺丰包邮"
-        url    = "https://shop.example.com/new-year"
-        picurl = "https://shop.example.com/new-year.png"
-      }
-    },
-    {
-      msgtype = "miniprogram"
-      miniprogram = {
-        title        = "在线下单"
-        pic_media_id = var.poster_media_id
-        appid        = "wx8bd80126147dfAAA"
-        page         = "pages/new-year/index.html"
-      }
-    },
+    provider::wecom::image({ media_id = var.poster_media_id }),
+    provider::wecom::link({
+      title  = "新年礼盒"
+      desc   = "三款礼盒，顺丰包邮"
+      url    = "https://shop.example.com/new-year"
+      picurl = "https://shop.example.com/new-year.png"
+    }),
+    provider::wecom::miniprogram({
+      title        = "在线下单"
+      pic_media_id = var.poster_media_id
+      appid        = "wx8bd80126147dfAAA"
+      page         = "pages/new-year/index.html"
+    }),
   ]
 
   lifecycle {

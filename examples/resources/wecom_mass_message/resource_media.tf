@@ -15,15 +15,9 @@ resource "wecom_mass_message" "autumn_tea" {
   }
 
   attachments = [
-    {
-      msgtype = "image"
-      image   = { source = "${path.module}/poster.png" }
-    },
-    {
-      # Customers see the name of the file, so it counts as content.
-      msgtype = "file"
-      file    = { source = "${path.module}/price-list.pdf" }
-    },
+    provider::wecom::image({ source = "${path.module}/poster.png" }),
+    # Customers see the name of the file, so it counts as content.
+    provider::wecom::file({ source = "${path.module}/price-list.pdf" }),
   ]
 
   lifecycle {

@@ -1,0 +1,11 @@
+terraform {
+  required_providers {
+    wecom = {
+      source = "wecom-community/wecom"
+    }
+  }
+}
+
+output "attachment" {
+  value = provider::wecom::video({ source = "${path.module}/tour.mp4" })
+}
