@@ -52,7 +52,7 @@ func (f attachmentFunction) Definition(_ context.Context, _ function.DefinitionR
 		Parameters: []function.Parameter{
 			function.DynamicParameter{
 				Name:                f.kind,
-				MarkdownDescription: "An object with " + listed(f.names, "and") + ".",
+				MarkdownDescription: "An object with " + listed(f.names) + ".",
 				AllowUnknownValues:  true,
 			},
 		},
@@ -64,7 +64,7 @@ func (f attachmentFunction) description() string {
 	text := fmt.Sprintf("One of the `attachments` of [wecom_mass_message](../resources/mass_message.md): `msgtype` and the object `%s`. ", f.kind)
 
 	if len(f.required) > 0 {
-		text += "Required: " + listed(f.required, "and") + ". "
+		text += "Required: " + listed(f.required) + ". "
 	}
 
 	return text + "A name that is not known, one that is missing, and a value that is no string are errors. In an object that is written without the function, Terraform drops a name that it does not know without a word. Limits and files are judged by the plan."
@@ -130,7 +130,7 @@ func (f attachmentFunction) object(argument types.Dynamic) (attr.Value, []string
 	}
 
 	if given == nil {
-		return nil, []string{fmt.Sprintf("%s is not an object; it must be one with %s", f.kind, listed(f.names, "and"))}
+		return nil, []string{fmt.Sprintf("%s is not an object; it must be one with %s", f.kind, listed(f.names))}
 	}
 
 	var problems []string
@@ -215,13 +215,14 @@ func (f attachmentFunction) nearest(name string) string {
 		return "did you mean " + best + "?"
 	}
 
-	return "there are " + listed(f.names, "and")
+	return "there are " + listed(f.names)
 }
 
-func listed(names []string, last string) string {
+// listed is names as a sentence has them.
+func listed(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
 
-	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
