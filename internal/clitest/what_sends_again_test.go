@@ -21,6 +21,12 @@ resource "wecom_mass_message" %q {
 `, name, text, more)
 }
 
+// triggeredBy is a message that Terraform replaces when another resource changes.
+func triggeredBy(version string) string {
+	return fmt.Sprintf("resource \"terraform_data\" \"version\" { input = %q }\n", version) +
+		message("it", "一", "lifecycle { replace_triggered_by = [terraform_data.version] }")
+}
+
 // Everything with which Terraform can be made to create again, and how many
 // messages that sends in all. The first apply sends one.
 func TestAccWhatSendsAgain(t *testing.T) {
@@ -47,6 +53,22 @@ func TestAccWhatSendsAgain(t *testing.T) {
 			do: func(w *workspace) result {
 				w.sim.AdvanceClock(31 * time.Minute)
 				return w.apply("-replace=wecom_mass_message.it")
+			},
+		},
+		{
+			name: "replace_triggered_by within the interval", before: triggeredBy("1"), want: 1, fails: "sent already",
+			do: func(w *workspace) result {
+				w.write(triggeredBy("2"))
+				return w.apply()
+			},
+		},
+		{
+			name: "replace_triggered_by after the interval", before: triggeredBy("1"), want: 2,
+			do: func(w *workspace) result {
+				w.sim.AdvanceClock(31 * time.Minute)
+				w.write(triggeredBy("2"))
+
+				return w.apply()
 			},
 		},
 		{
