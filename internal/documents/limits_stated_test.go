@@ -25,7 +25,7 @@ func statedLimits(t *testing.T) []fact {
 		readMinutes   = constant(t, "internal/provider/mass_message_read.go", `defaultReadTimeout = (\d+) \* time\.Minute`)
 		listSeconds   = constant(t, "internal/wecom/mass_message_check.go", `listShelfLife = (\d+) \* time.Second`)
 		maxAsked      = constant(t, "internal/wecom/mass_message_servable.go", `maxAsked = (\d+)`)
-		importWindows = constant(t, "internal/wecom/mass_message_find_by_id.go", `recordWindows = (\d+)`)
+		importWindows = constant(t, "internal/wecom/mass_message_search.go", `recordWindows = (\d+)`)
 
 		recordDays    = hours(wecom.MaxRecordsWindow) / 24
 		importMonths  = importWindows * recordDays / 31

@@ -32,7 +32,10 @@ type request struct {
 	errcodeOptional bool
 }
 
-func (r request) endpoint() string { return path.Base(r.path) }
+func (r request) endpoint() string { return endpointOf(r.path) }
+
+// endpointOf is what errors call an endpoint: the last element of its path.
+func endpointOf(p string) string { return path.Base(p) }
 
 // answer is what came back. The verdict is errcode, whatever the HTTP status
 // says.

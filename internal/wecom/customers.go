@@ -95,7 +95,7 @@ func (c *Client) customersOf(ctx context.Context, batch []string, add func(Custo
 		return c.decodeCustomers(raw, add)
 	})
 	if Code(err) == errNoCustomers && pages > 0 {
-		return &CallError{Endpoint: request{path: customersPath}.endpoint(), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
+		return &CallError{Endpoint: endpointOf(customersPath), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
 	}
 
 	return err

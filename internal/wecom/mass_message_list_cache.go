@@ -70,7 +70,7 @@ func (c *Client) recordsIn(ctx context.Context, chatType string, w window, fresh
 
 	fetched, end := c.clock.Now(), w.end.Add(listedAhead)
 
-	records, err = c.listRecords(ctx, chatType, CreatedByEnterprise, time.Unix(query.start, 0), end)
+	records, err = c.listRecords(ctx, RecordQuery{ChatType: chatType, Start: time.Unix(query.start, 0), End: end, Filter: CreatedByEnterprise})
 	if err != nil {
 		return nil, true, err
 	}
@@ -78,6 +78,24 @@ func (c *Client) recordsIn(ctx context.Context, chatType string, w window, fresh
 	c.listed[query] = listing{fetched: fetched, end: end, records: records}
 
 	return records, true, nil
+}
+
+// listRecords reads all records of a query, the odd ones too, page by page and
+// month by month.
+func (c *Client) listRecords(ctx context.Context, q RecordQuery) ([]Record, error) {
+	var all []Record
+
+	for window := range q.windows() {
+		for page, err := range c.recordPages(ctx, window) {
+			if err != nil {
+				return nil, err
+			}
+
+			all = append(all, page...)
+		}
+	}
+
+	return distinctRecords(all), nil
 }
 
 // forgetLists makes the next reading of a list a new one.

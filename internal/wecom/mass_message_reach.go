@@ -187,3 +187,29 @@ func recipientOf(r SendResult, chatType string) string {
 
 	return r.ExternalUserID
 }
+
+// People are those whom a sent message went to, as far as WeCom tells.
+type People struct {
+	// Members got a task.
+	Members []string
+	// Customers are the recipients of a single message, sorted; nil for a
+	// group message, of which WeCom does not tell them.
+	Customers []string
+}
+
+// PeopleOf reads who a sent message went to. It waits while WeCom is still
+// dispatching the message (41063), as long as one call may take.
+// Retry class: repeatable.
+func (c *Client) PeopleOf(ctx context.Context, msgid, chatType string) (People, error) {
+	r, err := c.reachWhenDispatched(ctx, msgid, chatType)
+	if err != nil {
+		return People{}, err
+	}
+
+	people := People{Members: r.members}
+	if chatType == ChatTypeSingle {
+		people.Customers = slices.Sorted(maps.Keys(r.recipients))
+	}
+
+	return people, nil
+}

@@ -59,7 +59,7 @@ func (c *Client) MassMessageResults(ctx context.Context, msgid string, begin fun
 			})
 			if Code(err) == errDispatching && given > 0 {
 				// Reading again would count the first pages twice.
-				return &CallError{Endpoint: request{path: resultsPath}.endpoint(), Reason: "WeCom refused the next page: " + err.Error()}
+				return &CallError{Endpoint: endpointOf(resultsPath), Reason: "WeCom refused the next page: " + err.Error()}
 			}
 
 			return err

@@ -96,7 +96,7 @@ func readRequest(path string, body any, token string) (request, error) {
 
 func decodeResult(got *answer, result any) error {
 	if err := json.Unmarshal(got.raw, result); err != nil {
-		return &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has another form than documented: " + Printable(got.secrets.clean(formProblem(err))), cause: err}
+		return &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: anotherForm + Printable(got.secrets.clean(formProblem(err))), cause: err}
 	}
 
 	return nil
