@@ -3,7 +3,6 @@ package wecom
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -48,44 +47,15 @@ func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
 		return err
 	}
 
-	token, err := c.tokens.get(ctx)
-	if err != nil {
-		return err
+	outcome := c.callWithEffect(ctx, effect{path: remindPath, contentType: "application/json", body: body, readOK: plainOK})
+
+	if outcome.Kind == Refused && Code(outcome.Err) == errRemindedTooOften {
+		latest := c.serverTime.at(c.clock.Now()).Add(ReminderWindow + clockMargin)
+
+		return &RemindersUsedUpError{Latest: latest.Truncate(time.Second), refusal: outcome.Err}
 	}
 
-	renewed, waited := false, false
-
-	for {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-
-		err := c.effectOnce(ctx, remindPath, token.value, body)
-		code := Code(err)
-
-		switch _, unknown := errors.AsType[*UnknownOutcomeError](err); {
-		case err == nil, unknown:
-			return err
-		case code == errRemindedTooOften:
-			latest := c.serverTime.at(c.clock.Now()).Add(ReminderWindow + clockMargin)
-
-			return &RemindersUsedUpError{Latest: latest.Truncate(time.Second), refusal: err}
-		case isTokenRefusal(code) && c.canRenew && !renewed:
-			renewed = true
-
-			if token, err = c.tokens.renew(ctx, token); err != nil {
-				return err
-			}
-		case (code == errRate || code == errConcurrency) && !waited:
-			waited = true
-
-			if waitErr := c.clock.Wait(ctx, rateWaitFor(code)); waitErr != nil {
-				return errors.Join(err, waitErr)
-			}
-		default:
-			return err
-		}
-	}
+	return outcome.asError()
 }
 
 // errRemindedTooOften is the errcode of a fourth reminder within 24 hours.

@@ -183,3 +183,6 @@ func isTokenRefusal(code int) bool {
 func isBusy(code int) bool {
 	return code == errBusy || code == errConcurrency || code == errMaintenance
 }
+
+// firstErrcode is where WeCom's codes begin, but for a few that the tables name.
+const firstErrcode = 40000
