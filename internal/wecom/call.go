@@ -12,7 +12,6 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"path"
-	"strconv"
 )
 
 // request is one HTTP request. Its query may hold secrets and its body
@@ -198,15 +197,7 @@ func (a *answer) isWeComs() bool {
 		return false
 	}
 
-	return *a.errcode != errBusy && isWeComCode(*a.errcode)
-}
-
-// isWeComCode tells whether WeCom has such a code. Gateways write JSON with an
-// errcode, too, which then is an HTTP status.
-func isWeComCode(code int) bool {
-	_, known := LookupErrcode(code)
-
-	return code == 0 || known || code >= firstErrcode
+	return *a.errcode != errcodeBusy && isWeComCode(*a.errcode)
 }
 
 // apiError is the refusal in the answer, or nil if there is none.
@@ -216,26 +207,4 @@ func (a *answer) apiError() *APIError {
 	}
 
 	return newAPIError(a.endpoint, a.status, *a.errcode, a.errmsg)
-}
-
-// intField reads a number, or a string that holds one.
-func intField(raw json.RawMessage) (int64, bool) {
-	text := string(raw)
-	if s := stringField(raw); s != "" {
-		text = s
-	}
-
-	n, err := strconv.ParseInt(text, 10, 64)
-
-	return n, err == nil
-}
-
-// stringField reads a string, or "" where there is none.
-func stringField(raw json.RawMessage) string {
-	var s string
-	if json.Unmarshal(raw, &s) != nil {
-		return ""
-	}
-
-	return s
 }

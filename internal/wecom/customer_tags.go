@@ -125,14 +125,3 @@ func (a tagsAnswer) groups(secrets *redactor) ([]CustomerTagGroup, error) {
 
 	return groups, nil
 }
-
-// timeField reads unix seconds, as a number or a string of one. The zero time
-// stands for no time.
-func timeField(raw json.RawMessage) time.Time {
-	seconds, ok := intField(raw)
-	if !ok || seconds <= 0 {
-		return time.Time{}
-	}
-
-	return time.Unix(seconds, 0)
-}

@@ -62,11 +62,11 @@ func (c *Client) Customers(ctx context.Context, userids []string, add func(Custo
 	for batch := range slices.Chunk(distinct(userids), MaxMembersPerQuery) {
 		err := c.customersOf(ctx, batch, add)
 
-		if Code(err) == errNoCustomers && len(batch) > 1 {
+		if Code(err) == errcodeNoCustomers && len(batch) > 1 {
 			err = c.customersOneByOne(ctx, batch, add)
 		}
 
-		if err != nil && Code(err) != errNoCustomers {
+		if err != nil && Code(err) != errcodeNoCustomers {
 			return err
 		}
 	}
@@ -76,7 +76,7 @@ func (c *Client) Customers(ctx context.Context, userids []string, add func(Custo
 
 func (c *Client) customersOneByOne(ctx context.Context, userids []string, add func(Customer, Follow)) error {
 	for _, userid := range userids {
-		if err := c.customersOf(ctx, []string{userid}, add); err != nil && Code(err) != errNoCustomers {
+		if err := c.customersOf(ctx, []string{userid}, add); err != nil && Code(err) != errcodeNoCustomers {
 			return err
 		}
 	}
@@ -94,7 +94,7 @@ func (c *Client) customersOf(ctx context.Context, batch []string, add func(Custo
 
 		return c.decodeCustomers(raw, add)
 	})
-	if Code(err) == errNoCustomers && pages > 0 {
+	if Code(err) == errcodeNoCustomers && pages > 0 {
 		return &CallError{Endpoint: endpointOf(customersPath), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
 	}
 
@@ -146,20 +146,4 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 	}
 
 	return nil
-}
-
-// distinct gives each id once, in the order of first mention.
-func distinct(ids []string) []string {
-	seen := make(map[string]bool, len(ids))
-
-	var once []string
-
-	for _, id := range ids {
-		if !seen[id] {
-			seen[id] = true
-			once = append(once, id)
-		}
-	}
-
-	return once
 }

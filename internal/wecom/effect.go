@@ -53,7 +53,7 @@ func (c *Client) callWithEffect(ctx context.Context, e effect) Outcome {
 		switch {
 		case out.Kind == Accepted:
 			return out
-		case out.Kind == Refused && isTokenRefusal(code) && c.canRenew && !renewed:
+		case out.Kind == Refused && IsTokenRefusal(code) && c.canRenew && !renewed:
 			renewed = true
 
 			if token, err = c.tokens.renew(ctx, token); err != nil {
@@ -66,7 +66,7 @@ func (c *Client) callWithEffect(ctx context.Context, e effect) Outcome {
 			}
 
 			pause = c.jittered(pause)
-		case out.Kind == Refused && (code == errRate || code == errConcurrency) && !waited:
+		case out.Kind == Refused && (code == errcodeRate || code == errcodeConcurrency) && !waited:
 			waited = true
 			pause = rateWaitFor(code)
 		default:
@@ -91,7 +91,7 @@ func (c *Client) callWithEffect(ctx context.Context, e effect) Outcome {
 // rateWaitFor is how long to wait after a rate refusal. A concurrency refusal
 // ends with the other calls, which take seconds.
 func rateWaitFor(code int) time.Duration {
-	if code == errConcurrency {
+	if code == errcodeConcurrency {
 		return 5 * time.Second
 	}
 

@@ -63,3 +63,19 @@ func (r *redactor) allowIDs(ids ...string) error {
 
 	return nil
 }
+
+// distinct gives each id once, in the order of first mention.
+func distinct(ids []string) []string {
+	seen := make(map[string]bool, len(ids))
+
+	var once []string
+
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			once = append(once, id)
+		}
+	}
+
+	return once
+}

@@ -55,6 +55,32 @@ const (
 	MaxGroupChatsPerPage = 1_000
 )
 
+// The documented sizes of media. Sources: media/upload,
+// https://developer.work.weixin.qq.com/document/path/96484 (older pages give an
+// image 2 MB), and media/uploadimg,
+// https://developer.work.weixin.qq.com/document/path/90256.
+const (
+	// MinMediaBytes is the least size: every file must be over 5 bytes.
+	MinMediaBytes = 6
+	// MaxImageBytes is the size of an image, JPG or PNG.
+	MaxImageBytes = 10 << 20
+	// MaxVideoBytes is the size of a video, MP4.
+	MaxVideoBytes = 10 << 20
+	// MaxFileBytes is the size of any other file.
+	MaxFileBytes = 20 << 20
+	// MaxPermanentImageBytes is the size of an image for media/uploadimg.
+	MaxPermanentImageBytes = 2 << 20
+)
+
+// The limits of reminders: three for a message in 24 hours. Source:
+// https://developer.work.weixin.qq.com/document/path/97618.
+const (
+	// MaxReminders is how many reminders one message may have in ReminderWindow.
+	MaxReminders = 3
+	// ReminderWindow is the time in which they are counted.
+	ReminderWindow = 24 * time.Hour
+)
+
 // maxAnswerBytes bounds what is read of one answer: no documented answer comes
 // near it, and a broken server must not fill the memory.
 const maxAnswerBytes = 10 << 20

@@ -34,11 +34,6 @@ type MassMessage struct {
 	AllowSelect    *bool        `json:"allow_select,omitempty"`
 	Text           *Text        `json:"text,omitempty"`
 	Attachments    []Attachment `json:"attachments,omitempty"` // at most MaxAttachments
-
-	// RecipientsSHA256 stands for the customers of a sent message whose ids the
-	// caller does not have any more, see [RecipientsDigest]. It is for finding a
-	// message, and never sent.
-	RecipientsSHA256 string `json:"-"`
 }
 
 // TagFilter chooses customers by tags: or within a group, and between groups.

@@ -8,12 +8,6 @@ import (
 
 const cancelPath = "/cgi-bin/externalcontact/cancel_groupmsg_send"
 
-// The errcodes of a message that cannot be cancelled.
-const (
-	errUnknownMsgID = 41047
-	errCancelled    = 41093
-)
-
 // CancelOutcome is how a cancel ended that WeCom has given a verdict on.
 type CancelOutcome int
 
@@ -58,9 +52,9 @@ func (c *Client) CancelMassMessage(ctx context.Context, msgid string) (CancelOut
 	switch code := Code(outcome.Err); {
 	case outcome.Kind == Accepted:
 		return CancelledNow, nil
-	case code == errCancelled:
+	case code == errcodeCancelled:
 		return cancelledAlready(again.lost), nil
-	case code == errUnknownMsgID:
+	case code == ErrcodeUnknownMsgID:
 		return CancelNotKnown, nil
 	case again.lost != nil:
 		// What became of a later attempt proves nothing about the lost one.

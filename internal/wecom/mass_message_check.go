@@ -219,7 +219,7 @@ func (c *Client) reachWhenDispatched(ctx context.Context, msgid, chatType string
 		var err error
 		r, err = c.reachOf(ctx, msgid, chatType, readAll)
 
-		return Code(err) != errDispatching, err
+		return Code(err) != ErrcodeDispatching, err
 	})
 
 	return r, err

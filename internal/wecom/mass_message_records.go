@@ -78,12 +78,3 @@ func (c *Client) decodeRecord(raw json.RawMessage, chatType string) Record {
 // latestTime is beyond every time that is meant: 2242 in seconds, 1970 in
 // milliseconds.
 const latestTime = 1 << 33
-
-// optionalField decodes a field that may be absent.
-func optionalField(raw json.RawMessage, into any) error {
-	if raw == nil {
-		return nil
-	}
-
-	return json.Unmarshal(raw, into)
-}

@@ -9,13 +9,6 @@ import (
 
 const remindPath = "/cgi-bin/externalcontact/remind_groupmsg_send"
 
-// The documented limit of reminders: three for a message in 24 hours. Source:
-// https://developer.work.weixin.qq.com/document/path/97618.
-const (
-	MaxReminders   = 3
-	ReminderWindow = 24 * time.Hour
-)
-
 // RemindersUsedUpError says that a message has had its three reminders.
 type RemindersUsedUpError struct {
 	// Latest is when the next one is possible at the latest, in WeCom's time.
@@ -49,7 +42,7 @@ func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
 
 	outcome := c.callWithEffect(ctx, effect{path: remindPath, contentType: "application/json", body: body, readOK: plainOK})
 
-	if outcome.Kind == Refused && Code(outcome.Err) == errRemindedTooOften {
+	if outcome.Kind == Refused && Code(outcome.Err) == errcodeRemindedTooOften {
 		latest := c.serverTime.at(c.clock.Now()).Add(ReminderWindow + clockMargin)
 
 		return &RemindersUsedUpError{Latest: latest.Truncate(time.Second), refusal: outcome.Err}
@@ -57,6 +50,3 @@ func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
 
 	return outcome.asError()
 }
-
-// errRemindedTooOften is the errcode of a fourth reminder within 24 hours.
-const errRemindedTooOften = 41094

@@ -57,7 +57,7 @@ func (c *Client) MassMessageResults(ctx context.Context, msgid string, begin fun
 
 				add(r)
 			})
-			if Code(err) == errDispatching && given > 0 {
+			if Code(err) == ErrcodeDispatching && given > 0 {
 				// Reading again would count the first pages twice.
 				return &CallError{Endpoint: endpointOf(resultsPath), Reason: "WeCom refused the next page: " + err.Error()}
 			}
@@ -76,6 +76,6 @@ func (c *Client) whenDispatched(ctx context.Context, query func() error) error {
 	return c.patiently(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
 		err := query()
 
-		return Code(err) != errDispatching, err
+		return Code(err) != ErrcodeDispatching, err
 	})
 }

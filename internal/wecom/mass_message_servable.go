@@ -59,7 +59,7 @@ func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string
 	}
 
 	switch err := c.get(ctx, customerListPath, url.Values{"userid": {userid}}, &answer); {
-	case Code(err) == errNoCustomers:
+	case Code(err) == errcodeNoCustomers:
 		return nil, nil
 	case err != nil:
 		return nil, err
@@ -81,7 +81,7 @@ func (c *Client) isCustomer(ctx context.Context, id string) (bool, error) {
 	}
 
 	switch err := c.get(ctx, customerPath, url.Values{"external_userid": {id}}, &answer); {
-	case Code(err) == errNoCustomers, Code(err) == errNotACustomer:
+	case Code(err) == errcodeNoCustomers, Code(err) == errcodeNotACustomer:
 		return false, nil
 	case err != nil:
 		return false, err

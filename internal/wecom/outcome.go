@@ -124,5 +124,5 @@ func (a *answer) refuses() bool {
 		return false
 	}
 
-	return *a.errcode != errBusy && isWeComCode(*a.errcode)
+	return *a.errcode != errcodeBusy && isWeComCode(*a.errcode)
 }

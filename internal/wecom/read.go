@@ -66,7 +66,7 @@ func (c *Client) withToken(ctx context.Context, build func(token string) (reques
 			return got, nil
 		}
 
-		if !isTokenRefusal(refusal.Code) || renewed || !c.canRenew {
+		if !IsTokenRefusal(refusal.Code) || renewed || !c.canRenew {
 			return nil, refusal
 		}
 
@@ -125,7 +125,7 @@ func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 			return got, nil
 		case !isWeComCode(*got.errcode):
 			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: fmt.Sprintf("errcode %d is none of WeCom's; a proxy or gateway may have written it", *got.errcode)}
-		case *got.errcode == errRate:
+		case *got.errcode == errcodeRate:
 			again, pause = !waitedForRate, rateWait
 			waitedForRate = true
 		case !isBusy(*got.errcode):
@@ -155,34 +155,3 @@ func (c *Client) exchangeBounded(ctx context.Context, r request) (*answer, error
 
 	return c.exchange(ctx, r, nil)
 }
-
-// The codes that the flow of a call depends on.
-const (
-	errBusy          = -1
-	errInvalidSecret = 40001
-	errInvalidToken  = 40014
-	errExpiredToken  = 42001
-	errRate          = 45009
-	errConcurrency   = 45033
-	errDispatching   = 41063
-	errMaintenance   = 81026
-	errNotACustomer  = 40096 // an external_userid that nobody has
-	errNoCustomers   = 84061 // a member without customers, from a list query
-
-	errInvalidSuiteToken = 40082
-	errExpiredSuiteToken = 42009
-)
-
-// isTokenRefusal tells whether WeCom refused the token before it looked at the
-// request. 40001 means a bad secret from gettoken and a bad token elsewhere.
-func isTokenRefusal(code int) bool {
-	return code == errInvalidSecret || code == errInvalidToken || code == errExpiredToken
-}
-
-// isBusy tells whether a call without effects may succeed in a moment.
-func isBusy(code int) bool {
-	return code == errBusy || code == errConcurrency || code == errMaintenance
-}
-
-// firstErrcode is where WeCom's codes begin, but for a few that the tables name.
-const firstErrcode = 40000

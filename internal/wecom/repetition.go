@@ -31,7 +31,7 @@ func (r *repetition) pauseAfter(out Outcome) (time.Duration, bool) {
 	switch code := Code(out.Err); {
 	case out.Kind == Unknown, code == 0, isBusy(code):
 		return pause, true
-	case code == errRate && !r.waitedForRate:
+	case code == errcodeRate && !r.waitedForRate:
 		r.waitedForRate = true
 
 		return rateWait, true

@@ -99,8 +99,3 @@ func tokenRequest(path string, query url.Values, body map[string]string) (reques
 
 	return request{method: http.MethodPost, path: path, query: query, contentType: "application/json", body: encoded}, nil
 }
-
-// isSuiteTokenRefusal tells whether a new suite token may help.
-func isSuiteTokenRefusal(code int) bool {
-	return code == errInvalidSuiteToken || code == errExpiredSuiteToken
-}
