@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -37,7 +38,11 @@ func (e *UnlicensedError) Error() string {
 	return fmt.Sprintf("get_by_user: WeCom leaves out the customers of members without an interface licence (接口许可): %s", strings.Join(e.UserIDs, ", "))
 }
 
-const customersPath = "/cgi-bin/externalcontact/batch/get_by_user"
+const (
+	customersPath    = "/cgi-bin/externalcontact/batch/get_by_user"
+	customerListPath = "/cgi-bin/externalcontact/list"
+	customerPath     = "/cgi-bin/externalcontact/get"
+)
 
 // Customers gives to add, page by page, every pair of a customer and one of
 // the given members. Members are asked for in batches of MaxMembersPerQuery,
@@ -146,4 +151,49 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 	}
 
 	return nil
+}
+
+// customersOfMember gives the customers of one member; none where WeCom answers
+// 84061.
+//
+// Errors: 60111 and 40003 for a member that does not exist, 84074.
+// Source: https://developer.work.weixin.qq.com/document/path/92113.
+// Retry class: repeatable.
+func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string, error) {
+	var answer struct {
+		ExternalUserID *[]string `json:"external_userid"`
+	}
+
+	switch err := c.get(ctx, customerListPath, url.Values{"userid": {userid}}, &answer); {
+	case Code(err) == errcodeNoCustomers:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case answer.ExternalUserID == nil:
+		return nil, badForm(customerListPath, errNoList)
+	}
+
+	return *answer.ExternalUserID, nil
+}
+
+// isCustomer tells whether anybody of the company has this customer. WeCom
+// answers 84061 or 40096 where nobody has.
+//
+// Source: https://developer.work.weixin.qq.com/document/path/92114.
+// Retry class: repeatable.
+func (c *Client) isCustomer(ctx context.Context, id string) (bool, error) {
+	var answer struct {
+		FollowUser *[]json.RawMessage `json:"follow_user"`
+	}
+
+	switch err := c.get(ctx, customerPath, url.Values{"external_userid": {id}}, &answer); {
+	case Code(err) == errcodeNoCustomers, Code(err) == errcodeNotACustomer:
+		return false, nil
+	case err != nil:
+		return false, err
+	case answer.FollowUser == nil:
+		return false, badForm(customerPath, errNoList)
+	}
+
+	return len(*answer.FollowUser) > 0, nil
 }

@@ -40,6 +40,23 @@ func (c *Client) read(ctx context.Context, path string, body, result any) error 
 	return decodeResult(got, result)
 }
 
+// get reads from an endpoint that takes its arguments in the query.
+func (c *Client) get(ctx context.Context, path string, query url.Values, result any) error {
+	got, err := c.withToken(ctx, func(token string) (request, error) {
+		full := url.Values{"access_token": {token}}
+		for name, values := range query {
+			full[name] = values
+		}
+
+		return request{method: http.MethodGet, path: path, query: full}, nil
+	})
+	if err != nil {
+		return err
+	}
+
+	return decodeResult(got, result)
+}
+
 // withToken makes a repeatable call that needs a token, and gives its answer if
 // WeCom has not refused it. A token refusal is answered with one new token.
 func (c *Client) withToken(ctx context.Context, build func(token string) (request, error)) (*answer, error) {
