@@ -18,7 +18,7 @@ func refusalDiag(summary string, err error, fixedToken bool) diag.Diagnostic {
 		return duplicateDiag(duplicate)
 	}
 
-	if _, ok := errors.AsType[wecom.SiblingError](err); ok {
+	if _, ok := errors.AsType[wecom.LookalikeError](err); ok {
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: "+err.Error()+".\n\nApply again once the status of the other message is known.")
 	}
 

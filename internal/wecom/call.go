@@ -60,11 +60,11 @@ var errBrokenOff = errors.New("the answer broke off")
 // exchange makes one request, once, and reads its whole answer. The error is a
 // *CallError. The answer is non-nil whenever an HTTP status came back, also
 // beside an error.
-func (c *Client) exchange(ctx context.Context, r request, left *departure) (*answer, error) {
+func (c *Client) exchange(ctx context.Context, r request, watch *sendWatch) (*answer, error) {
 	started := c.clock.Now()
 	record := Exchange{Method: r.method, Endpoint: r.endpoint(), RequestBytes: len(r.body) + int(r.length)}
 
-	got, size, err := c.roundTrip(ctx, r, left)
+	got, size, err := c.roundTrip(ctx, r, watch)
 
 	record.Duration = c.clock.Now().Sub(started)
 	record.ResponseBytes = size
@@ -86,9 +86,9 @@ func (c *Client) exchange(ctx context.Context, r request, left *departure) (*ans
 	return got, err
 }
 
-func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*answer, int, error) {
-	if left != nil {
-		ctx = httptrace.WithClientTrace(ctx, left.trace())
+func (c *Client) roundTrip(ctx context.Context, r request, watch *sendWatch) (*answer, int, error) {
+	if watch != nil {
+		ctx = httptrace.WithClientTrace(ctx, watch.trace())
 	}
 
 	var body io.Reader

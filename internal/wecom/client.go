@@ -61,12 +61,12 @@ type Client struct {
 	serverTime     serverTime
 	corpID         string
 
-	turns    *turns
-	siblings *siblings
-	listings gate // guards listed, held while a list is read
+	locks    *keyedLock
+	inflight *inflight
+	listings ctxLock // guards listed, held while a list is read
 	listed   map[listingWindow]listing
-	results  gate              // guards reaches, held while results are read
-	reaches  map[string]*reach // by msgid
+	results  ctxLock            // guards sentTo, held while results are read
+	sentTo   map[string]*sentTo // by msgid
 
 	uploadsMu sync.Mutex
 	uploads   map[uploadKey]string // media ids
@@ -84,12 +84,12 @@ func New(config Config) *Client {
 		log:            config.Log,
 		secrets:        newRedactor(),
 		corpID:         config.Credentials.corpID(),
-		turns:          newTurns(),
-		siblings:       newSiblings(),
-		listings:       newGate(),
+		locks:          newKeyedLock(),
+		inflight:       newInflight(),
+		listings:       newCtxLock(),
 		listed:         map[listingWindow]listing{},
-		results:        newGate(),
-		reaches:        map[string]*reach{},
+		results:        newCtxLock(),
+		sentTo:         map[string]*sentTo{},
 		uploads:        map[uploadKey]string{},
 	}
 

@@ -2,18 +2,18 @@ package wecom
 
 import "context"
 
-// gate lets one goroutine through at a time; waiting for it obeys a context.
-type gate chan struct{}
+// ctxLock lets one goroutine through at a time; waiting for it obeys a context.
+type ctxLock chan struct{}
 
-func newGate() gate { return make(gate, 1) }
+func newCtxLock() ctxLock { return make(ctxLock, 1) }
 
-func (g gate) lock(ctx context.Context) error {
+func (l ctxLock) lock(ctx context.Context) error {
 	select {
-	case g <- struct{}{}:
+	case l <- struct{}{}:
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
 }
 
-func (g gate) unlock() { <-g }
+func (l ctxLock) unlock() { <-l }

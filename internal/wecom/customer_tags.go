@@ -55,7 +55,7 @@ func (c *Client) StrategyTags(ctx context.Context, strategyID int) ([]CustomerTa
 }
 
 func (c *Client) listTags(ctx context.Context, path string, body map[string]any) ([]CustomerTagGroup, error) {
-	done, err := c.turns.take(ctx, path)
+	done, err := c.locks.lock(ctx, path)
 	if err != nil {
 		return nil, err
 	}

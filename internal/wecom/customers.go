@@ -58,7 +58,7 @@ const (
 // Source: https://developer.work.weixin.qq.com/document/path/96316.
 // Retry class: repeatable.
 func (c *Client) Customers(ctx context.Context, userids []string, add func(Customer, Follow)) error {
-	done, err := c.turns.take(ctx, customersPath)
+	done, err := c.locks.lock(ctx, customersPath)
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	before, sent, err := c.prepareSend(ctx, d)
+	before, sent, err := c.prepareSend(ctx, d, SentOf(d.Message))
 	if err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
@@ -73,13 +73,13 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	// Meanwhile another run may have sent the same, and who wrote the refusal may
 	// have written it after the effect.
 	lookAgain := func() error {
-		c.siblings.endSend(sent, refused(nil))
+		c.inflight.endSend(sent, refused(nil))
 
 		if err := c.forgetLists(ctx); err != nil {
 			return err
 		}
 
-		again, entered, err := c.prepareSend(ctx, d)
+		again, entered, err := c.prepareSend(ctx, d, *sent)
 		if err == nil {
 			before, sent = again, entered
 		}
@@ -90,7 +90,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
 	receipt := Receipt{Outcome: outcome, CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
-	c.siblings.endSend(sent, receipt.Outcome)
+	c.inflight.endSend(sent, receipt.Outcome)
 
 	if receipt.Kind == Unknown {
 		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats, d.Others)
@@ -105,12 +105,12 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	return receipt
 }
 
-// prepareSend does everything that comes before the POST, and enters the send.
-// Uploads and siblings may take minutes, in which another run may send the
-// same: then it looks again.
-func (c *Client) prepareSend(ctx context.Context, d Delivery) (beforeSend, *Sent, error) {
+// prepareSend does everything that comes before the POST, and enters the send of
+// the message that it then gives. Uploads and waiting for equal messages may
+// take minutes, in which another run may send the same: then it looks again.
+func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent) (beforeSend, *Sent, error) {
 	for {
-		before := c.checkNotSent(ctx, d)
+		before := c.checkNotSent(ctx, d, &s)
 		if before.refusal != nil {
 			return beforeSend{}, nil, before.refusal
 		}
@@ -121,9 +121,9 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery) (beforeSend, *Sent
 			return beforeSend{}, nil, err
 		}
 
-		sent := SentOf(d.Message)
+		sent := s.withMedia(d.Message)
 
-		if err := c.siblings.beginSend(ctx, &sent); err != nil {
+		if err := c.inflight.beginSend(ctx, &sent); err != nil {
 			return beforeSend{}, nil, err
 		}
 
@@ -131,6 +131,8 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery) (beforeSend, *Sent
 			return before, &sent, nil
 		}
 
-		c.siblings.endSend(&sent, refused(nil))
+		c.inflight.endSend(&sent, refused(nil))
+
+		s = sent
 	}
 }

@@ -82,7 +82,7 @@ type beforeSend struct {
 // of its people got this content already? It helps when an earlier run was
 // killed, when its state was lost, or when two pipelines run at once, as far as
 // WeCom's list is fresh.
-func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
+func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSend {
 	if d.CheckInterval == 0 {
 		return beforeSend{}
 	}
@@ -92,7 +92,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 		return c.serverTime.windows(began.Add(-d.CheckInterval), c.clock.Now())
 	}
 
-	records, failure := c.recentRecords(ctx, d.Message.ChatType, windows, began.Add(-listShelfLife))
+	records, failure := c.recentRecords(ctx, s.ChatType, windows, began.Add(-listShelfLife))
 
 	switch {
 	case failure == nil:
@@ -104,12 +104,11 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 
 	var (
 		found  beforeSend
-		wanted = SentOf(d.Message)
 		recent = Trace{Search: spans(windows())}
 	)
 
 	for _, record := range records {
-		content := wanted.compareContent(record)
+		content := s.compareContent(record)
 
 		switch {
 		case record.Creator != "" || content == otherContent:
@@ -121,11 +120,11 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 
 		found.known = append(found.known, record.MsgID)
 
-		if !recent.mayBe(record) || slices.Contains(d.Repeats, record.MsgID) || c.siblings.isClaimed(record.MsgID) {
+		if !recent.mayBe(record) || slices.Contains(d.Repeats, record.MsgID) || c.inflight.isClaimed(record.MsgID) {
 			continue
 		}
 
-		duplicate := c.compareBeforeSend(ctx, &wanted, record, content)
+		duplicate := c.compareBeforeSend(ctx, s, record, content)
 		if duplicate == nil {
 			continue
 		}
@@ -137,7 +136,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 		}
 
 		// It may be a sibling's whose answer is still on its way.
-		if err := c.siblings.settle(ctx, &wanted); err == nil && c.siblings.isClaimed(record.MsgID) {
+		if err := c.inflight.settle(ctx, s); err == nil && c.inflight.isClaimed(record.MsgID) {
 			continue
 		}
 
@@ -159,24 +158,24 @@ const listShelfLife = 5 * time.Second
 func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, content contentMatch) *DuplicateError {
 	duplicate := &DuplicateError{Record: record, Content: content == sameContent}
 
-	r, err := c.reachWhenDispatched(ctx, record.MsgID, s.ChatType)
+	to, err := c.whoGotIt(ctx, record.MsgID, s.ChatType)
 	if err != nil {
 		duplicate.Reason = err
 		return duplicate
 	}
 
-	match, missing := s.comparePeople(r)
+	match, missing := s.comparePeople(to)
 
 	isGroup := s.ChatType == ChatTypeGroup
 
 	switch {
-	case match == otherPeople && (!isGroup || r.done):
+	case match == otherPeople && (!isGroup || to.done):
 		return nil
-	case isGroup && s.otherSender(r.members):
+	case isGroup && s.otherSender(to.members):
 		return nil // a group has one owner
-	case s.Audience == AudienceMembers && s.otherSender(r.members):
-		return c.compareCustomers(ctx, s, r, duplicate)
-	case isGroup && !r.done && match != samePeople, match == cannotBeTold:
+	case s.Audience == AudienceMembers && s.otherSender(to.members):
+		return c.compareCustomers(ctx, s, to, duplicate)
+	case isGroup && !to.done && match != samePeople, match == cannotBeTold:
 		// Of a group message WeCom lists only the groups already sent to.
 	default:
 		duplicate.People, duplicate.Same = true, match == samePeople
@@ -188,7 +187,7 @@ func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, 
 
 // compareCustomers compares all customers of the sender with those whom another
 // member's message has reached: a customer may have both.
-func (c *Client) compareCustomers(ctx context.Context, s *Sent, r *reach, duplicate *DuplicateError) *DuplicateError {
+func (c *Client) compareCustomers(ctx context.Context, s *Sent, to *sentTo, duplicate *DuplicateError) *DuplicateError {
 	customers, err := c.customersOfMember(ctx, s.Sender)
 	if err != nil {
 		duplicate.Reason = err
@@ -198,7 +197,7 @@ func (c *Client) compareCustomers(ctx context.Context, s *Sent, r *reach, duplic
 	duplicate.People, duplicate.Asked = true, len(customers)
 
 	for _, id := range customers {
-		if r.recipients[id] {
+		if to.recipients[id] {
 			duplicate.Reached++
 		}
 	}
@@ -208,19 +207,4 @@ func (c *Client) compareCustomers(ctx context.Context, s *Sent, r *reach, duplic
 	}
 
 	return duplicate
-}
-
-// reachWhenDispatched is reachOf that waits while WeCom is dispatching the
-// message (41063), as long as one call may take.
-func (c *Client) reachWhenDispatched(ctx context.Context, msgid, chatType string) (*reach, error) {
-	var r *reach
-
-	err := c.patiently(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
-		var err error
-		r, err = c.reachOf(ctx, msgid, chatType, readAll)
-
-		return Code(err) != ErrcodeDispatching, err
-	})
-
-	return r, err
 }

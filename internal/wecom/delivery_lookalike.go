@@ -6,48 +6,45 @@ import (
 	"slices"
 )
 
-// Rival is what tells a message apart from another one of the same run and
-// words, when a later run looks for it.
-type Rival struct {
-	// Sender is the rival's sender, if it names one.
+// Lookalike is another message of the same run and words. A later run tells by
+// it that a record is not the message that it looks for, or cannot tell.
+type Lookalike struct {
+	// Sender is the other message's sender, if it names one.
 	Sender string `json:"sender,omitempty"`
-	// Lacks are digests of a few of the message's own recipients that the rival
-	// does not name. A record that lists one of them is not the rival's. None:
-	// the two cannot be told apart by their recipients.
-	Lacks []string `json:"lacks,omitempty"`
+	// NotNamed are digests of a few of the message's own recipients that the
+	// other one does not name. A record that lists one of them is not the other
+	// one's. None: the two cannot be told apart by their recipients.
+	NotNamed []string `json:"lacks,omitempty"`
 }
 
 const (
-	// maxLacks is how many recipients are kept to tell a rival by. One would do,
-	// but WeCom does not list those that it could not reach.
-	maxLacks = 20
-	// maxRivals is how many rivals are kept. With more, nothing is proven.
-	maxRivals = 50
+	// maxNotNamed is how many recipients are kept to tell two messages apart. One
+	// would do, but WeCom does not list those that it could not reach.
+	maxNotNamed = 20
+	// maxLookalikes is how many lookalikes are kept. With more, nothing is proven.
+	maxLookalikes = 50
 )
 
-func rivalOf(s, other *Sent) Rival {
-	rival := Rival{Sender: other.Sender}
+func lookalikeOf(s, other *Sent) Lookalike {
+	lookalike := Lookalike{Sender: other.Sender}
 
 	if s.ChatType != ChatTypeSingle || other.ids == nil || other.AllowSelect {
-		return rival
+		return lookalike
 	}
 
-	named := make(map[string]bool, len(other.ids))
-	for _, id := range other.ids {
-		named[id] = true
-	}
+	named := setOf(other.ids)
 
 	for _, id := range s.ids {
 		if !named[id] {
-			rival.Lacks = append(rival.Lacks, shortDigest(id))
+			lookalike.NotNamed = append(lookalike.NotNamed, shortDigest(id))
 		}
 
-		if len(rival.Lacks) == maxLacks {
+		if len(lookalike.NotNamed) == maxNotNamed {
 			break
 		}
 	}
 
-	return rival
+	return lookalike
 }
 
 // shortDigest stands for an id in the state, which is to hold no ids.
@@ -57,18 +54,18 @@ func shortDigest(id string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// canHave tells whether a record may be the rival's.
-func (v Rival) canHave(r *reach) bool {
-	if v.Sender != "" && slices.ContainsFunc(r.members, func(member string) bool { return member != v.Sender }) {
+// fits reports whether a record may be the other message's.
+func (l Lookalike) fits(to *sentTo) bool {
+	if l.Sender != "" && slices.ContainsFunc(to.members, func(member string) bool { return member != l.Sender }) {
 		return false
 	}
 
-	if len(v.Lacks) == 0 {
+	if len(l.NotNamed) == 0 {
 		return true
 	}
 
-	for id := range r.recipients {
-		if slices.Contains(v.Lacks, shortDigest(id)) {
+	for id := range to.recipients {
+		if slices.Contains(l.NotNamed, shortDigest(id)) {
 			return false
 		}
 	}

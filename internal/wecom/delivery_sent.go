@@ -6,9 +6,10 @@ import (
 	"encoding/json"
 )
 
-// Sent is what tells a message that was sent from every other one: digests and
-// a few words, no text and no ids of customers. It can be kept, and finds the
-// message when what was configured then is gone.
+// Sent is the fingerprint of a message: digests and a few words that tell it
+// from every other one, no text and no ids of customers. It is computed once for
+// a delivery and runs through the engine instead of the message. It can be kept,
+// and finds the message when what was configured then is gone.
 type Sent struct {
 	ChatType string `json:"chat_type"`
 	Sender   string `json:"sender,omitempty"`
@@ -51,15 +52,7 @@ func SentOf(m *MassMessage) Sent {
 		Sender:      m.Sender,
 		AllowSelect: m.AllowSelect != nil && *m.AllowSelect,
 		Audience:    AudienceMembers,
-		attachments: m.Attachments,
-	}
-	text := ""
-
-	if m.Text != nil {
-		text = m.Text.Content
-	}
-
-	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments)
+	}.withMedia(m)
 
 	ids := m.ExternalUserID
 	if m.ChatType == ChatTypeGroup {
@@ -73,6 +66,19 @@ func SentOf(m *MassMessage) Sent {
 	case m.ChatType == ChatTypeSingle && m.TagFilter != nil:
 		s.Audience = AudienceTagged
 	}
+
+	return s
+}
+
+// withMedia takes in the media ids that m has by now: an upload gives it some.
+func (s Sent) withMedia(m *MassMessage) Sent {
+	text := ""
+	if m.Text != nil {
+		text = m.Text.Content
+	}
+
+	s.attachments = m.Attachments
+	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments)
 
 	return s
 }

@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// reach is who a sent message went to, as far as WeCom tells and as far as it
-// was read.
-type reach struct {
+// sentTo is who a sent message went to, as far as WeCom lists them and as far as
+// the list was read.
+type sentTo struct {
 	members    []string        // those who got a task, sorted
 	recipients map[string]bool // customers; for a group message the groups already sent to
 	done       bool            // no member has anything left to do
@@ -16,14 +16,14 @@ type reach struct {
 	read int // of how many members the recipients were read
 }
 
-func (r *reach) digest() string { return RecipientsDigest(slices.Collect(maps.Keys(r.recipients))) }
+func (to *sentTo) digest() string { return RecipientsDigest(slices.Collect(maps.Keys(to.recipients))) }
 
-// reachOf reads the members and the recipients of a message, serially, until
+// readSentTo reads the members and the recipients of a message, serially, until
 // enough is known or nothing is left. The members come in one call, so what
 // they decide costs no more. What was read is kept, and a later look goes on
 // where this one stopped: it does not change any more once WeCom has dispatched
 // the message, but for the groups of a group message.
-func (c *Client) reachOf(ctx context.Context, msgid, chatType string, enough func(*reach) bool) (*reach, error) {
+func (c *Client) readSentTo(ctx context.Context, msgid, chatType string, enough func(*sentTo) bool) (*sentTo, error) {
 	// Results queries are refused with 45033 when an enterprise makes several
 	// at once.
 	if err := c.results.lock(ctx); err != nil {
@@ -31,23 +31,23 @@ func (c *Client) reachOf(ctx context.Context, msgid, chatType string, enough fun
 	}
 	defer c.results.unlock()
 
-	r, ok := c.reaches[msgid]
+	to, ok := c.sentTo[msgid]
 	if !ok {
 		tasks, err := c.listTasks(ctx, msgid)
 		if err != nil {
 			return nil, err
 		}
 
-		r = newReach(tasks)
-		if chatType == ChatTypeSingle && len(r.members) > 0 {
-			c.reaches[msgid] = r
+		to = newSentTo(tasks)
+		if chatType == ChatTypeSingle && len(to.members) > 0 {
+			c.sentTo[msgid] = to
 		}
 	}
 
-	for !enough(r) && r.read < len(r.members) {
+	for !enough(to) && to.read < len(to.members) {
 		var page []string
 
-		err := c.listResults(ctx, msgid, r.members[r.read], func(result SendResult) {
+		err := c.listResults(ctx, msgid, to.members[to.read], func(result SendResult) {
 			if id := recipientOf(result, chatType); id != "" {
 				page = append(page, id)
 			}
@@ -57,28 +57,28 @@ func (c *Client) reachOf(ctx context.Context, msgid, chatType string, enough fun
 		}
 
 		for _, id := range page {
-			r.recipients[id] = true
+			to.recipients[id] = true
 		}
 
-		r.read++
+		to.read++
 	}
 
-	if len(r.recipients) == 0 {
-		delete(c.reaches, msgid) // WeCom has not listed anybody yet
+	if len(to.recipients) == 0 {
+		delete(c.sentTo, msgid) // WeCom has not listed anybody yet
 	}
 
-	return r.copy(), nil
+	return to.copy(), nil
 }
 
 // copy is for reading while others read on.
-func (r *reach) copy() *reach {
-	return &reach{members: r.members, recipients: maps.Clone(r.recipients), done: r.done, read: r.read}
+func (to *sentTo) copy() *sentTo {
+	return &sentTo{members: to.members, recipients: maps.Clone(to.recipients), done: to.done, read: to.read}
 }
 
 // readAll is for a look that wants to know all.
-func readAll(*reach) bool { return false }
+func readAll(*sentTo) bool { return false }
 
-func newReach(tasks []MemberTask) *reach {
+func newSentTo(tasks []MemberTask) *sentTo {
 	members, done := map[string]bool{}, true
 
 	for _, task := range tasks {
@@ -86,7 +86,7 @@ func newReach(tasks []MemberTask) *reach {
 		done = done && task.Status != 0
 	}
 
-	return &reach{members: slices.Sorted(maps.Keys(members)), recipients: map[string]bool{}, done: done}
+	return &sentTo{members: slices.Sorted(maps.Keys(members)), recipients: map[string]bool{}, done: done}
 }
 
 func recipientOf(r SendResult, chatType string) string {
@@ -106,18 +106,30 @@ type People struct {
 	Customers []string
 }
 
+// whoGotIt is readSentTo that reads all, and waits while WeCom is dispatching the
+// message (41063), as long as one call may take.
+func (c *Client) whoGotIt(ctx context.Context, msgid, chatType string) (to *sentTo, err error) {
+	err = c.whenDispatched(ctx, func() (err error) {
+		to, err = c.readSentTo(ctx, msgid, chatType, readAll)
+
+		return err
+	})
+
+	return to, err
+}
+
 // PeopleOf reads who a sent message went to. It waits while WeCom is still
 // dispatching the message (41063), as long as one call may take.
 // Retry class: repeatable.
 func (c *Client) PeopleOf(ctx context.Context, msgid, chatType string) (People, error) {
-	r, err := c.reachWhenDispatched(ctx, msgid, chatType)
+	to, err := c.whoGotIt(ctx, msgid, chatType)
 	if err != nil {
 		return People{}, err
 	}
 
-	people := People{Members: r.members}
+	people := People{Members: to.members}
 	if chatType == ChatTypeSingle {
-		people.Customers = slices.Sorted(maps.Keys(r.recipients))
+		people.Customers = slices.Sorted(maps.Keys(to.recipients))
 	}
 
 	return people, nil

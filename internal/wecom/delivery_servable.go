@@ -13,7 +13,7 @@ const maxAsked = 20
 // nobody at all. A customer who could have been reached makes it false, and so
 // does a list of the sender's customers that knows nobody whom the message has
 // reached.
-func (c *Client) unservable(ctx context.Context, s *Sent, r *reach, customers []string) (bool, error) {
+func (c *Client) unservable(ctx context.Context, s *Sent, to *sentTo, customers []string) (bool, error) {
 	if s.ChatType != ChatTypeSingle || len(customers) > maxAsked {
 		return false, nil
 	}
@@ -24,7 +24,7 @@ func (c *Client) unservable(ctx context.Context, s *Sent, r *reach, customers []
 			return false, err
 		}
 
-		known := slices.ContainsFunc(served, func(id string) bool { return r.recipients[id] })
+		known := slices.ContainsFunc(served, func(id string) bool { return to.recipients[id] })
 
 		return known && !slices.ContainsFunc(customers, func(id string) bool { return slices.Contains(served, id) }), nil
 	}

@@ -23,9 +23,9 @@ type Trace struct {
 	Unprovable bool `json:"unprovable,omitempty"`
 	// Exclude are messages of equal words that are known to be others.
 	Exclude []string `json:"exclude,omitempty"`
-	// Rivals are messages of the same run and words whose outcome was not known
+	// Lookalikes are messages of the same run and words whose outcome was not known
 	// either.
-	Rivals []Rival `json:"rivals,omitempty"`
+	Lookalikes []Lookalike `json:"rivals,omitempty"`
 }
 
 // Span is a stretch of WeCom's time, unix seconds.
@@ -106,7 +106,7 @@ func (t Trace) canProve(r Record) bool {
 	return !t.Unprovable && !r.CreateTime.IsZero() && created >= t.NotBefore && created <= t.NotAfter
 }
 
-// contests tells whether a record may be that of a rival.
-func (t Trace) contests(r *reach) bool {
-	return slices.ContainsFunc(t.Rivals, func(v Rival) bool { return v.canHave(r) })
+// fitsLookalike reports whether a record may be that of a lookalike.
+func (t Trace) fitsLookalike(to *sentTo) bool {
+	return slices.ContainsFunc(t.Lookalikes, func(l Lookalike) bool { return l.fits(to) })
 }

@@ -105,7 +105,7 @@ func (c *Client) postOnce(ctx context.Context, token string, e effect) Outcome {
 	defer cancel()
 
 	postedAt := c.clock.Now()
-	watch := &departure{}
+	watch := &sendWatch{}
 	got, err := c.exchange(ctx, request{
 		method:      http.MethodPost,
 		path:        e.path,

@@ -15,7 +15,7 @@ const followUsersPath = "/cgi-bin/externalcontact/get_follow_user_list"
 // Source: https://developer.work.weixin.qq.com/document/path/92571.
 // Retry class: repeatable.
 func (c *Client) FollowUsers(ctx context.Context) ([]string, error) {
-	done, err := c.turns.take(ctx, followUsersPath)
+	done, err := c.locks.lock(ctx, followUsersPath)
 	if err != nil {
 		return nil, err
 	}

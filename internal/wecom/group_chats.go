@@ -31,7 +31,7 @@ const groupChatsPath = "/cgi-bin/externalcontact/groupchat/list"
 // Source: https://developer.work.weixin.qq.com/document/path/93414.
 // Retry class: repeatable.
 func (c *Client) GroupChats(ctx context.Context, owners []string, statusFilter int) ([]GroupChat, error) {
-	done, err := c.turns.take(ctx, groupChatsPath)
+	done, err := c.locks.lock(ctx, groupChatsPath)
 	if err != nil {
 		return nil, err
 	}

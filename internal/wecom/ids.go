@@ -79,3 +79,12 @@ func distinct(ids []string) []string {
 
 	return once
 }
+
+func setOf(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+
+	return set
+}

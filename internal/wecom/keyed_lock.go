@@ -5,31 +5,31 @@ import (
 	"sync"
 )
 
-// turns lets one query of an endpoint run at a time. WeCom refuses several at
-// once with 45033, and a refusal costs more time than waiting does.
-type turns struct {
+// keyedLock is a [ctxLock] for each key. It lets one query of an endpoint run at
+// a time: WeCom refuses several at once with 45033, and a refusal costs more
+// time than waiting does. The key is then the path.
+type keyedLock struct {
 	mu    sync.Mutex
-	gates map[string]gate
+	locks map[string]ctxLock
 }
 
-func newTurns() *turns { return &turns{gates: map[string]gate{}} }
+func newKeyedLock() *keyedLock { return &keyedLock{locks: map[string]ctxLock{}} }
 
-// take waits for the turn of a query of path, and gives the function that ends
-// it.
-func (t *turns) take(ctx context.Context, path string) (done func(), err error) {
-	t.mu.Lock()
+// lock waits for the lock of a key, and gives the function that unlocks it.
+func (k *keyedLock) lock(ctx context.Context, key string) (unlock func(), err error) {
+	k.mu.Lock()
 
-	g, ok := t.gates[path]
+	l, ok := k.locks[key]
 	if !ok {
-		g = newGate()
-		t.gates[path] = g
+		l = newCtxLock()
+		k.locks[key] = l
 	}
 
-	t.mu.Unlock()
+	k.mu.Unlock()
 
-	if err := g.lock(ctx); err != nil {
+	if err := l.lock(ctx); err != nil {
 		return nil, err
 	}
 
-	return g.unlock, nil
+	return l.unlock, nil
 }

@@ -166,7 +166,7 @@ func (c *Client) MassMessageResults(ctx context.Context, msgid string, begin fun
 }
 
 func (c *Client) whenDispatched(ctx context.Context, query func() error) error {
-	return c.patiently(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
+	return c.poll(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
 		err := query()
 
 		return Code(err) != ErrcodeDispatching, err

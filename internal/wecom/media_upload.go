@@ -109,7 +109,7 @@ func (c *Client) mediaID(ctx context.Context, kind MediaKind, u Upload) (string,
 		key.name = u.Name
 	}
 
-	done, err := c.turns.take(ctx, fmt.Sprint("upload ", key))
+	done, err := c.locks.lock(ctx, fmt.Sprint("upload ", key))
 	if err != nil {
 		return "", err
 	}

@@ -69,7 +69,7 @@ func (o Outcome) asError() error {
 
 // judge makes the outcome of one POST. What is not proven is Unknown. An answer
 // with errcode 0 is for readOK to judge.
-func judge(got *answer, err error, watch *departure, readOK func(*answer) Outcome) Outcome {
+func judge(got *answer, err error, watch *sendWatch, readOK func(*answer) Outcome) Outcome {
 	if got == nil {
 		if watch.nothingLeft() {
 			return refused(err)

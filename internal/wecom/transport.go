@@ -29,7 +29,7 @@ func newTransport(proxy func(*http.Request) (*url.URL, error)) *http.Transport {
 				return nil, err
 			}
 
-			return &countedConn{Conn: conn}, nil
+			return &writeCounter{Conn: conn}, nil
 		},
 		Protocols:              &protocols,
 		TLSHandshakeTimeout:    10 * time.Second,
