@@ -70,7 +70,7 @@ func TestAMessageNeverAdoptsThatOfASiblingWhoseSendOutlivedIt(t *testing.T) {
 	secondDone := deliver(ctx, client, unchecked(m))
 
 	eventually(t, "the second POST", func() bool { return w.posts() == 2 })
-	time.Sleep(20 * time.Millisecond) // it waits for the first send to end
+	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 	cancel()
 
 	second := receive(t, "the second delivery", secondDone)
@@ -111,7 +111,7 @@ func TestATraceExcludesSiblingsAlsoWhenTheRunIsCancelled(t *testing.T) {
 	secondDone := deliver(ctx, client, unchecked(m))
 
 	eventually(t, "three POSTs", func() bool { return w.posts() == 3 })
-	time.Sleep(20 * time.Millisecond)
+	eventually(t, "the wait for the third send", func() bool { return client.WaitingLookups(m) == 1 })
 	cancel()
 
 	second := receive(t, "the second delivery", secondDone)
@@ -141,9 +141,10 @@ func TestALookupWaitsForTheAnswersOfSiblings(t *testing.T) {
 	<-first.arrived
 
 	w.lose()
-	secondDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(1))))
+	m := single("equal", "zhangsan", customer(1))
+	secondDone := deliver(t.Context(), client, unchecked(m))
 	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
-	time.Sleep(50 * time.Millisecond) // time enough to look too early
+	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 	first.letGo()
 
 	wantKind(t, receive(t, "the first delivery", firstDone), wecom.Accepted)
@@ -156,7 +157,8 @@ func TestALookupWaitsForTheAnswersOfSiblings(t *testing.T) {
 	}
 }
 
-// New sends of equal content must not hold up a lookup for ever.
+// New sends of equal content must not hold up a lookup for ever. That they wait
+// for it is in TestALookupGoesAfterTheSendsBeforeItAndBeforeThoseAfter.
 func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
@@ -167,13 +169,13 @@ func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 	<-first.arrived
 
 	w.lose()
-	secondDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(2))))
+	m := single("equal", "zhangsan", customer(2))
+	secondDone := deliver(t.Context(), client, unchecked(m))
 	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
-	time.Sleep(50 * time.Millisecond) // it waits for the first send to end
+	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 
 	third := h.hold(t, customer(3))
 	thirdDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(3))))
-	time.Sleep(50 * time.Millisecond) // it is sent, or waits for the lookup
 
 	first.letGo()
 	wantKind(t, receive(t, "the first delivery", firstDone), wecom.Accepted)
@@ -202,10 +204,11 @@ func TestASiblingUnderWayIsNotTakenForADuplicate(t *testing.T) {
 	<-first.arrived
 
 	w.clock.advance(2 * time.Minute) // what was read of the list is too old now
-	secondDone := deliver(t.Context(), client, checked(group("equal", "zhangsan", "wrG2")))
+	m := group("equal", "zhangsan", "wrG2")
+	secondDone := deliver(t.Context(), client, checked(m))
 
 	eventually(t, "the second look at the list", func() bool { return len(w.sim.Requests("get_groupmsg_list_v2")) == 2 })
-	time.Sleep(50 * time.Millisecond)
+	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 	first.letGo()
 
 	wantKind(t, receive(t, "the first delivery", firstDone), wecom.Accepted)
