@@ -22,8 +22,8 @@ type request struct {
 	query       url.Values
 	contentType string
 	body        []byte
-	// open gives a body that is streamed, in the place of body, and length is
-	// how long it is.
+	// open returns a body that is streamed, instead of body, and length is how
+	// long it is.
 	open   func() (io.ReadCloser, error)
 	length int64
 	// errcodeOptional is true for endpoints that leave errcode out on success.
@@ -191,7 +191,7 @@ func (a *answer) readVerdict() {
 	a.errmsg = stringField(a.fields["errmsg"])
 }
 
-// isWeComs tells whether WeCom wrote the answer: HTTP 200 and a verdict.
+// isWeComs reports whether WeCom wrote the answer: HTTP 200 and a verdict.
 func (a *answer) isWeComs() bool {
 	if a.status != http.StatusOK || a.errcode == nil {
 		return false

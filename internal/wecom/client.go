@@ -124,11 +124,11 @@ func New(config Config) *Client {
 	return c
 }
 
-// CorpID is the company that the credentials name; empty where a token alone was
-// given.
+// CorpID is the company that the credentials name; empty where a token alone
+// was given.
 func (c *Client) CorpID() string { return c.corpID }
 
-// Close gives the idle connections back.
+// Close closes the idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // ErrNoCredentials is the error of every call of a client without credentials.

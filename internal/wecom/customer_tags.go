@@ -29,8 +29,8 @@ const (
 	strategyTagsPath   = "/cgi-bin/externalcontact/get_strategy_tag_list"
 )
 
-// EnterpriseTags gives all enterprise tags (企业标签). The endpoint has no pages:
-// an enterprise has at most 3,000 tags.
+// EnterpriseTags returns all enterprise tags (企业标签). The endpoint has no
+// pages: an enterprise has at most 3,000 tags.
 //
 // Errors: 48002 when the app may not call it.
 // Source: https://developer.work.weixin.qq.com/document/path/96320.
@@ -39,8 +39,8 @@ func (c *Client) EnterpriseTags(ctx context.Context) ([]CustomerTagGroup, error)
 	return c.listTags(ctx, enterpriseTagsPath, map[string]any{})
 }
 
-// StrategyTags gives the tags of rule groups (规则组标签), of one rule group or,
-// with 0, of all. An app sees only those that it has created itself.
+// StrategyTags returns the tags of rule groups (规则组标签), of one rule group
+// or, with 0, of all. An app sees only those that it has created itself.
 //
 // Errors: 48002 when the app may not call it.
 // Source: https://developer.work.weixin.qq.com/document/path/99544.

@@ -22,7 +22,7 @@ type Customer struct {
 type Follow struct {
 	UserID  string
 	Remark  string    // the member's own name for the customer
-	AddTime time.Time // zero when WeCom does not tell it
+	AddTime time.Time // zero when WeCom does not say
 	AddWay  int       // WeCom's number for how the two met: 1 QR code, 2 search by phone, ...
 	State   string    // the channel that the customer came through, if the company set one
 	TagIDs  []string
@@ -44,7 +44,7 @@ const (
 	customerPath     = "/cgi-bin/externalcontact/get"
 )
 
-// Customers gives to add, page by page, every pair of a customer and one of
+// Customers passes to add, page by page, every pair of a customer and one of
 // the given members. Members are asked for in batches of MaxMembersPerQuery,
 // one call at a time. A customer of two members is given twice.
 //
@@ -176,7 +176,7 @@ func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string
 	return *answer.ExternalUserID, nil
 }
 
-// isCustomer tells whether anybody of the company has this customer. WeCom
+// isCustomer reports whether anybody of the company has this customer. WeCom
 // answers 84061 or 40096 where nobody has.
 //
 // Source: https://developer.work.weixin.qq.com/document/path/92114.

@@ -15,7 +15,8 @@ type Adoption struct {
 	// FailList are the requested customers that the record does not list; nil
 	// where that cannot be told.
 	FailList []string
-	// Remarks say what could not be compared, or does not agree, each a sentence.
+	// Remarks say what could not be compared, or does not agree, each a
+	// sentence.
 	Remarks []string
 }
 

@@ -16,8 +16,8 @@ type DuplicateError struct {
 	Content bool
 	// Same is true if the recipients were compared and are the same.
 	Same bool
-	// People is true if the recipients were compared. Reached is then how many of
-	// those asked for are in the record, of Asked.
+	// People is true if the recipients were compared. Reached is then how many
+	// of those asked for are in the record, of Asked.
 	People         bool
 	Reached, Asked int
 	// Reason is why people could not be compared, where a call failed.
@@ -62,7 +62,7 @@ func (e *DuplicateError) Error() string {
 	return text
 }
 
-// Unwrap gives the reason for which people could not be compared.
+// Unwrap returns the reason for which people could not be compared.
 func (e *DuplicateError) Unwrap() error { return e.Reason }
 
 // beforeSend is what the check before a send found.
@@ -129,13 +129,14 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 			continue
 		}
 
-		// By our own clock only it is recent, and WeCom's answers agree on another
-		// time: then only the very same content counts.
+		// By our own clock only it is recent, and WeCom's answers agree on
+		// another time: then only the very same content counts.
 		if agreed, known := c.serverTime.agreed(began.Add(-d.CheckInterval), c.clock.Now()); known && !agreed.holds(record.CreateTime) && !duplicate.Content {
 			continue
 		}
 
-		// It may be a sibling's whose answer is still on its way.
+		// It may be that of an equal message of this run whose answer is still
+		// on its way.
 		if err := c.inflight.settle(ctx, s); err == nil && c.inflight.isClaimed(record.MsgID) {
 			continue
 		}
@@ -148,12 +149,12 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 	return found
 }
 
-// listShelfLife is how long a list that was read before a send serves the
-// other messages of the run. What another run sends in that time is not seen, so
-// it is only as long as two hundred messages need.
+// listShelfLife is how long a list that was read before a send serves the other
+// messages of the run. What another run sends in that time is not seen, so it
+// is only as long as two hundred messages need.
 const listShelfLife = 5 * time.Second
 
-// compareBeforeSend gives the error for a record of equal words, or nil if it
+// compareBeforeSend returns the error for a record of equal words, or nil if it
 // went to other people.
 func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, content contentMatch) *DuplicateError {
 	duplicate := &DuplicateError{Record: record, Content: content == sameContent}

@@ -10,13 +10,13 @@ type Finding struct {
 	// Proven is the one record that is the message, or nil.
 	Proven *Record
 	// FailList are the requested customers that the proven record does not
-	// list; nil if WeCom does not tell.
+	// list; nil if WeCom does not say.
 	FailList []string
-	// Unservable is true where FailList is not empty: WeCom was asked for each of
-	// them, and the message could not reach them.
+	// Unservable is true where FailList is not empty: WeCom was asked for each
+	// of them, and the message could not reach them.
 	Unservable bool
-	// Candidates are records that may be the message. One that could not be read
-	// may have no msgid.
+	// Candidates are records that may be the message. One that could not be
+	// read may have no msgid.
 	Candidates []Record
 }
 
@@ -28,7 +28,7 @@ func (f Finding) msgid() string {
 	return f.Proven.MsgID
 }
 
-// verdict is what the look at one record came to.
+// recordVerdict is what the look at one record came to.
 type recordVerdict int
 
 const (
@@ -87,8 +87,8 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 	return finding, failure
 }
 
-// canBe tells whether a record can be the message, before anybody is asked who
-// received it.
+// canBe reports whether a record can be the message, before anybody is asked
+// who received it.
 func (c *Client) canBe(s *Sent, record Record, trace Trace) bool {
 	return record.Creator == "" && trace.mayBe(record) && s.compareContent(record) != otherContent &&
 		!slices.Contains(trace.Exclude, record.MsgID) && !c.inflight.isClaimed(record.MsgID)
@@ -122,14 +122,14 @@ func (c *Client) judgeRecord(ctx context.Context, s *Sent, trace Trace, record R
 	return isProof, missing, nil
 }
 
-// contested tells whether a record could as well be another message of this
-// run whose outcome is not known.
+// fitsInflight reports whether a record could as well be another message of
+// this run whose outcome is not known.
 func (c *Client) fitsInflight(s *Sent, to *sentTo) bool {
 	return slices.ContainsFunc(c.inflight.lookalikes(s), func(other *Sent) bool { return other.canOwn(to) })
 }
 
-// provePeople tells whether a record went to exactly those whom the message asks
-// for. missing are those asked for whom it could not reach; nil where the
+// provePeople reports whether a record went to exactly those whom the message
+// asks for. missing are those asked for whom it could not reach; nil where the
 // message does not name its recipients.
 func (c *Client) provePeople(ctx context.Context, s *Sent, to *sentTo) (same bool, missing []string, err error) {
 	if s.Audience == AudienceMembers && s.ChatType == ChatTypeSingle && s.Sender != "" && !s.AllowSelect {
@@ -142,8 +142,8 @@ func (c *Client) provePeople(ctx context.Context, s *Sent, to *sentTo) (same boo
 
 	switch {
 	case s.ChatType == ChatTypeGroup:
-		// WeCom lists the groups that it has sent to, and none that it could not or
-		// has not yet: what is listed is never known to be all.
+		// WeCom lists the groups that it has sent to, and none that it could
+		// not or has not yet: what is listed is never known to be all.
 		return false, nil, nil
 	case match == samePeople:
 		return true, []string{}, nil

@@ -112,7 +112,7 @@ func (in *inflight) beginLookup(ctx context.Context, m *Sent) error {
 	return err
 }
 
-// endLookup lets sends in again. With a msgid, the message has found its name.
+// endLookup lets sends in again. A msgid is what the lookup has found.
 func (in *inflight) endLookup(m *Sent, msgid string) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -128,7 +128,7 @@ func (in *inflight) endLookup(m *Sent, msgid string) {
 	g.notify()
 }
 
-// adopt gives a message the name that a person has found.
+// adopt records the msgid that a person has found for a message.
 func (in *inflight) adopt(m *Sent, msgid string) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
@@ -183,8 +183,8 @@ func (in *inflight) isClaimed(msgid string) bool {
 	return in.claimed[msgid]
 }
 
-// lookalikes are the messages of the same words, besides m, whose outcome is not
-// known: not yet, or not at all.
+// lookalikes are the messages of the same words, besides m, whose outcome is
+// not known: not yet, or not at all.
 func (in *inflight) lookalikes(m *Sent) []*Sent {
 	in.mu.Lock()
 	defer in.mu.Unlock()

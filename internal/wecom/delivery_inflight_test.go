@@ -2,7 +2,6 @@ package wecom_test
 
 import (
 	"context"
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -10,49 +9,10 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// deliver sends in the background.
-func deliver(ctx context.Context, client *wecom.Client, d wecom.Delivery) <-chan wecom.Receipt {
-	done := make(chan wecom.Receipt, 1)
-
-	go func() { done <- client.DeliverMassMessage(ctx, d) }()
-
-	return done
-}
-
-// receive waits for a delivery that must end by itself.
-func receive(t testing.TB, what string, done <-chan wecom.Receipt) wecom.Receipt {
-	t.Helper()
-
-	select {
-	case r := <-done:
-		return r
-	case <-time.After(5 * time.Second):
-		t.Fatalf("%s did not end within 5 s", what)
-		return wecom.Receipt{}
-	}
-}
-
-// stored is what a trace is after it was kept with the state.
-func stored(t testing.TB, trace wecom.Trace) wecom.Trace {
-	t.Helper()
-
-	raw, err := json.Marshal(trace)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	var back wecom.Trace
-	if err := json.Unmarshal(raw, &back); err != nil {
-		t.Fatal(err)
-	}
-
-	return back
-}
-
 // The two messages are equal, and only the first reaches the server. The run is
 // cancelled while its answer is still on its way, so the second could not look
 // for itself.
-func TestAMessageNeverAdoptsThatOfASiblingWhoseSendOutlivedIt(t *testing.T) {
+func TestAMessageNeverAdoptsThatOfAnEqualOneWhoseSendOutlivedIt(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -85,13 +45,13 @@ func TestAMessageNeverAdoptsThatOfASiblingWhoseSendOutlivedIt(t *testing.T) {
 	}
 
 	if finding.Proven != nil {
-		t.Errorf("adopted %s, which belongs to the sibling", finding.Proven.MsgID)
+		t.Errorf("adopted %s, which belongs to the equal message", finding.Proven.MsgID)
 	}
 }
 
-// The sibling was accepted before the run was cancelled, and a third is still
+// The equal message was accepted before the run was cancelled, and a third is still
 // under way.
-func TestATraceExcludesSiblingsAlsoWhenTheRunIsCancelled(t *testing.T) {
+func TestATraceExcludesEqualMessagesAlsoWhenTheRunIsCancelled(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -125,13 +85,13 @@ func TestATraceExcludesSiblingsAlsoWhenTheRunIsCancelled(t *testing.T) {
 	}
 
 	if finding.Proven != nil {
-		t.Errorf("adopted %s, which belongs to the sibling", finding.Proven.MsgID)
+		t.Errorf("adopted %s, which belongs to the equal message", finding.Proven.MsgID)
 	}
 }
 
 // Two equal messages, both of which arrived. One answer is on its way and the
 // other is lost: which record is which is known when the first answer is here.
-func TestALookupWaitsForTheAnswersOfSiblings(t *testing.T) {
+func TestALookupWaitsForTheAnswersOfEqualMessages(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -194,7 +154,7 @@ func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 
 // Two group messages of equal text go to different groups of one owner. The
 // answer to the first is on its way when the second looks whether it was sent.
-func TestASiblingUnderWayIsNotTakenForADuplicate(t *testing.T) {
+func TestAnEqualMessageUnderWayIsNotTakenForADuplicate(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()

@@ -18,10 +18,11 @@ type Lookalike struct {
 }
 
 const (
-	// maxNotNamed is how many recipients are kept to tell two messages apart. One
-	// would do, but WeCom does not list those that it could not reach.
+	// maxNotNamed is how many recipients are kept to tell two messages apart.
+	// One would do, but WeCom does not list those that it could not reach.
 	maxNotNamed = 20
-	// maxLookalikes is how many lookalikes are kept. With more, nothing is proven.
+	// maxLookalikes is how many lookalikes are kept. With more, nothing is
+	// proven.
 	maxLookalikes = 50
 )
 

@@ -40,7 +40,8 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 	// Where the lookup of a message with the same words takes longer than this
 	// one may, nothing was looked up, and nothing is proven.
 	if c.inflight.beginLookup(ctx, s) == nil {
-		// What was read of the list since the send ended serves all siblings.
+		// What was read of the list since the send ended serves all messages
+		// of these words.
 		freshAfter, gaveUp := c.clock.Now(), c.clock.Now()
 
 		look := func() (bool, error) {
@@ -85,13 +86,13 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 	receipt.Trace = c.traceFor(receipt.postedAt)
 	receipt.Candidates = finding.Candidates
 
-	// In this order: a sibling that gets its answer in between is then in both.
+	// In this order: a message that gets its answer in between is then in both.
 	c.addLookalikes(s, &receipt.Trace)
 	receipt.Trace.Exclude = slices.Concat(known, c.inflight.confusable(s))
 }
 
-// letTimePass waits until what WeCom has created before the send was given up is
-// older, by WeCom's clock, than what any later run can send: create_time has
+// letTimePass waits until what WeCom has created before the send was given up
+// is older, by WeCom's clock, than what any later run can send: create_time has
 // whole seconds. Only so can a later run prove it. It takes some seconds at
 // most, obeys no Ctrl-C, and is over already where the lookup took its time.
 func (c *Client) letTimePass(ctx context.Context, gaveUp time.Time) (waited bool) {
@@ -109,8 +110,8 @@ func (c *Client) letTimePass(ctx context.Context, gaveUp time.Time) (waited bool
 // maxBlur bounds how exactly WeCom's time must be known for that.
 const maxBlur = 2 * time.Second
 
-// contest puts into a trace the messages of this run that may own what is found
-// by it.
+// addLookalikes puts into a trace the messages of this run that may own what is
+// found by it.
 func (c *Client) addLookalikes(s *Sent, trace *Trace) {
 	for _, other := range c.inflight.lookalikes(s) {
 		if !s.canBeConfused(other) {

@@ -35,7 +35,7 @@ func (s *Sent) compareContent(r Record) contentMatch {
 	}
 }
 
-// otherPictures tells whether an image was sent by one URL and is listed by
+// otherPictures reports whether an image was sent by one URL and is listed by
 // another. A URL, unlike a media id, is the picture's own name.
 func otherPictures(sent, listed []Attachment) bool {
 	for i := range sent {
@@ -69,8 +69,8 @@ func samePictures(sent, listed []Attachment) bool {
 }
 
 // SameAttachments compares attachments as they were asked for with those that
-// WeCom lists, and does not count media, which WeCom may leave out or list under
-// another name; but for images that both sides name by URL.
+// WeCom lists, and does not count media, which WeCom may leave out or list
+// under another name; but for images that both sides name by URL.
 func SameAttachments(sent, listed []Attachment) bool {
 	words, _ := contentDigests("", "", sent)
 	other, _ := contentDigests("", "", listed)
@@ -124,7 +124,7 @@ func (s *Sent) comparePeople(to *sentTo) (match peopleMatch, missing []string) {
 	}
 }
 
-// otherSender tells whether another member sends the record than the message
+// otherSender reports whether another member sends the record than the message
 // asks for.
 func (s *Sent) otherSender(members []string) bool {
 	if s.Sender == "" {
@@ -134,7 +134,7 @@ func (s *Sent) otherSender(members []string) bool {
 	return slices.ContainsFunc(members, func(member string) bool { return member != s.Sender })
 }
 
-// canBeConfused tells whether one record could be taken for either of two
+// canBeConfused reports whether one record could be taken for either of two
 // messages of equal words.
 func (s *Sent) canBeConfused(other *Sent) bool {
 	if s.Sender != "" && other.Sender != "" && s.Sender != other.Sender {
@@ -150,14 +150,14 @@ func (s *Sent) canBeConfused(other *Sent) bool {
 	return slices.ContainsFunc(other.ids, func(id string) bool { return named[id] })
 }
 
-// isExcludedBy tells whether what was read of a record, be it a part, decides
-// against it. Where the member may pick the people, others beside those asked for
-// do not: those may come with the next member.
+// isExcludedBy reports whether what was read of a record, be it a part, decides
+// against it. Where the member may pick the people, others beside those asked
+// for do not: those may come with the next member.
 func (s *Sent) isExcludedBy(to *sentTo) bool {
 	return s.otherSender(to.members) || !s.AllowSelect && !s.canOwn(to)
 }
 
-// canOwn tells whether a record of equal words can be this message.
+// canOwn reports whether a record of equal words can be this message.
 func (s *Sent) canOwn(to *sentTo) bool {
 	if s.otherSender(to.members) {
 		return false

@@ -20,12 +20,12 @@ type listing struct {
 	records []Record
 }
 
-// recentRecords gives the enterprise-created records of some windows, each
+// recentRecords returns the enterprise-created records of some windows, each
 // once, read no earlier than freshAfter (our time). All messages of a run share
 // what was read: two hundred of them need the list once.
 //
 // The windows are asked for by a function, because they are in WeCom's time,
-// and every answer may tell more about that. It reads until they are covered.
+// and every answer may say more about that. It reads until they are covered.
 func (c *Client) recentRecords(ctx context.Context, chatType string, windows func() []window, freshAfter time.Time) ([]Record, error) {
 	if err := c.listings.lock(ctx); err != nil {
 		return nil, err
@@ -47,16 +47,17 @@ func (c *Client) recentRecords(ctx context.Context, chatType string, windows fun
 			records, read = append(records, got...), read || fresh
 		}
 
-		// The answers may have told another time, and with it other windows. A
-		// server that tells another one each time does not go on for ever.
+		// The answers may have said another time, and with it other windows. A
+		// server that says another one each time must not keep this going
+		// forever.
 		if !read || round == maxListRounds {
 			return distinctRecords(records), nil
 		}
 	}
 }
 
-// recordsIn gives the records of one window, and whether the list was read for
-// it.
+// recordsIn returns the records of one window, and whether the list was read
+// for it.
 func (c *Client) recordsIn(ctx context.Context, chatType string, w window, freshAfter time.Time) (records []Record, read bool, err error) {
 	query := listingWindow{
 		chatType: chatType,

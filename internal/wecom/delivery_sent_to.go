@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// sentTo is who a sent message went to, as far as WeCom lists them and as far as
-// the list was read.
+// sentTo is who a sent message went to, as far as WeCom lists them and as far
+// as the list was read.
 type sentTo struct {
 	members    []string        // those who got a task, sorted
 	recipients map[string]bool // customers; for a group message the groups already sent to
@@ -97,17 +97,17 @@ func recipientOf(r SendResult, chatType string) string {
 	return r.ExternalUserID
 }
 
-// People are those whom a sent message went to, as far as WeCom tells.
+// People are those whom a sent message went to, as far as WeCom says.
 type People struct {
 	// Members got a task.
 	Members []string
-	// Customers are the recipients of a single message, sorted; nil for a
-	// group message, of which WeCom does not tell them.
+	// Customers are the recipients of a single message, sorted; nil for a group
+	// message, of which WeCom does not list them.
 	Customers []string
 }
 
-// whoGotIt is readSentTo that reads all, and waits while WeCom is dispatching the
-// message (41063), as long as one call may take.
+// whoGotIt is readSentTo that reads all, and waits while WeCom is dispatching
+// the message (41063), as long as one call may take.
 func (c *Client) whoGotIt(ctx context.Context, msgid, chatType string) (to *sentTo, err error) {
 	err = c.whenDispatched(ctx, func() (err error) {
 		to, err = c.readSentTo(ctx, msgid, chatType, readAll)

@@ -8,7 +8,7 @@ import (
 // maxAsked is how many customers who are missing in a record are asked for.
 const maxAsked = 20
 
-// unservable tells whether it is proven of every one of these customers that
+// unservable reports whether it is proven of every one of these customers that
 // the message cannot reach them: they are no customers of the sender, or of
 // nobody at all. A customer who could have been reached makes it false, and so
 // does a list of the sender's customers that knows nobody whom the message has

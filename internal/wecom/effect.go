@@ -27,8 +27,8 @@ type effect struct {
 //
 // It is the only place that POSTs such a call, and the one rule is here: a POST
 // is made again only after WeCom has refused the one before without looking at
-// it, and after lookAgain. That is a refused token once, with a new token, and a
-// rate refusal (45009, 45033) once, after a minute at most. Nothing below
+// it, and after lookAgain. That is a refused token once, with a new token, and
+// a rate refusal (45009, 45033) once, after a minute at most. Nothing below
 // repeats anything, see [newTransport].
 //
 // Until the POST, ctx cancels, and the outcome is Refused.
@@ -98,8 +98,8 @@ func rateWaitFor(code int) time.Duration {
 	return rateWait
 }
 
-// postOnce makes the one POST. It does not obey ctx but has its own deadline, so
-// that Ctrl-C cannot turn what was done into an Unknown. Retry class: never.
+// postOnce makes the one POST. It does not obey ctx but has its own deadline,
+// so that Ctrl-C cannot turn what was done into an Unknown. Retry class: never.
 func (c *Client) postOnce(ctx context.Context, token string, e effect) Outcome {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.requestTimeout)
 	defer cancel()

@@ -18,7 +18,7 @@ type ErrcodeTable struct {
 	Codes   []Errcode
 }
 
-// ErrcodeTables gives all that the project knows, by subject. Source of all
+// ErrcodeTables returns all that the project knows, by subject. Source of all
 // tables: the global error code page,
 // https://developer.work.weixin.qq.com/document/path/90313. Cause and action
 // are in our own words.
@@ -31,7 +31,7 @@ func ErrcodeTables() []ErrcodeTable {
 	}
 }
 
-// LookupErrcode gives the entry of code. It is false for a code that no table
+// LookupErrcode returns the entry of code. It is false for a code that no table
 // has; WeCom has more than a thousand.
 func LookupErrcode(code int) (Errcode, bool) {
 	for _, table := range ErrcodeTables() {
@@ -64,7 +64,8 @@ const (
 
 	// ErrcodeDispatching is of a message that WeCom is still handing out.
 	ErrcodeDispatching = 41063
-	// ErrcodeUnknownMsgID is of a message that WeCom has forgotten, or never had.
+	// ErrcodeUnknownMsgID is of a message that WeCom has forgotten, or never
+	// had.
 	ErrcodeUnknownMsgID = 41047
 
 	// firstErrcode is where WeCom's codes begin, but for a few that the tables
@@ -72,8 +73,9 @@ const (
 	firstErrcode = 40000
 )
 
-// IsTokenRefusal reports whether WeCom refused the token before it looked at the
-// request. 40001 means a bad secret from gettoken and a bad token elsewhere.
+// IsTokenRefusal reports whether WeCom refused the token before it looked at
+// the request. 40001 means a bad secret from gettoken and a bad token
+// elsewhere.
 func IsTokenRefusal(code int) bool {
 	return code == errcodeInvalidSecret || code == errcodeInvalidToken || code == errcodeExpiredToken
 }
@@ -88,8 +90,8 @@ func isBusy(code int) bool {
 	return code == errcodeBusy || code == errcodeConcurrency || code == errcodeMaintenance
 }
 
-// isWeComCode reports whether WeCom has such a code. Gateways write JSON with an
-// errcode, too, which then is an HTTP status.
+// isWeComCode reports whether WeCom has such a code. Gateways write JSON with
+// an errcode, too, which then is an HTTP status.
 func isWeComCode(code int) bool {
 	_, known := LookupErrcode(code)
 

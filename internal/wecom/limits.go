@@ -28,7 +28,8 @@ const (
 )
 
 // The limits of the queries. Source: get_groupmsg_list_v2, get_groupmsg_task
-// and get_groupmsg_send_result, https://developer.work.weixin.qq.com/document/path/96355.
+// and get_groupmsg_send_result,
+// https://developer.work.weixin.qq.com/document/path/96355.
 const (
 	// MaxRecordsPerPage is the page size of the sent-message list. A larger
 	// number is not cut down to it but answered with the default of 50.
@@ -43,15 +44,18 @@ const (
 
 // The limits of the audience queries.
 const (
-	// MaxMembersPerQuery is how many members one query of customers or of groups
-	// may name. Sources: https://developer.work.weixin.qq.com/document/path/96316
-	// and https://developer.work.weixin.qq.com/document/path/93414.
+	// MaxMembersPerQuery is how many members one query of customers or of
+	// groups may name. Sources:
+	// https://developer.work.weixin.qq.com/document/path/96316 and
+	// https://developer.work.weixin.qq.com/document/path/93414.
 	MaxMembersPerQuery = 100
-	// MaxCustomersPerPage is the page size of batch/get_by_user. A larger number
-	// is answered with it. Source: https://developer.work.weixin.qq.com/document/path/96316.
+	// MaxCustomersPerPage is the page size of batch/get_by_user. A larger
+	// number is answered with it. Source:
+	// https://developer.work.weixin.qq.com/document/path/96316.
 	MaxCustomersPerPage = 100
 	// MaxGroupChatsPerPage is the page size of groupchat/list, which has no
-	// default. Source: https://developer.work.weixin.qq.com/document/path/93414.
+	// default. Source:
+	// https://developer.work.weixin.qq.com/document/path/93414.
 	MaxGroupChatsPerPage = 1_000
 )
 
@@ -75,7 +79,8 @@ const (
 // The limits of reminders: three for a message in 24 hours. Source:
 // https://developer.work.weixin.qq.com/document/path/97618.
 const (
-	// MaxReminders is how many reminders one message may have in ReminderWindow.
+	// MaxReminders is how many reminders one message may have in
+	// ReminderWindow.
 	MaxReminders = 3
 	// ReminderWindow is the time in which they are counted.
 	ReminderWindow = 24 * time.Hour

@@ -27,8 +27,8 @@ const (
 )
 
 // CancelMassMessage stops a message for the members who have not sent it yet.
-// What was sent is not recalled. A call that has begun is brought to its end
-// also when ctx ends.
+// What was sent is not recalled. A call that has begun is finished even when
+// ctx ends.
 //
 // Errors: [*UnknownOutcomeError] where the message may or may not be stopped;
 // any other proves that this call has not stopped it, such as 48002 and others

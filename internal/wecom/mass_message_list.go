@@ -5,7 +5,7 @@ import (
 	"iter"
 )
 
-// MassMessages gives the records of a time window, all pages of all its
+// MassMessages returns the records of a time window, all pages of all its
 // months, each record once. WeCom lists no recipients, senders or states here.
 // Messages created by API have no creator, so a query by creator never finds
 // them. How long WeCom keeps records is not documented.
@@ -58,7 +58,7 @@ func (c *Client) shownOfWindow(ctx context.Context, q, window RecordQuery) ([]Re
 	return all, nil
 }
 
-// MassMessageStream gives the records of a time window as their pages arrive,
+// MassMessageStream yields the records of a time window as their pages arrive,
 // newest month first, each record once, and asks for no page that the caller
 // does not come to. It asks for one chat type after the other in every month;
 // the chat type of the query itself is not used. The order within a month is
@@ -67,7 +67,7 @@ func (c *Client) shownOfWindow(ctx context.Context, q, window RecordQuery) ([]Re
 // It does not take the lock of list queries: between two pages the caller may
 // make other calls, and a look before a send must not wait for it.
 //
-// An error is the last thing that it gives, with an empty record.
+// An error is the last thing that it yields, with an empty record.
 //
 // Errors, source and retry class as [Client.MassMessages].
 func (c *Client) MassMessageStream(ctx context.Context, q RecordQuery, chatTypes []string) iter.Seq2[Record, error] {

@@ -91,7 +91,7 @@ func (q RecordQuery) body() map[string]any {
 }
 
 // recordPages reads one window of the sent-message list, page by page. It is
-// the only reader of the list. An error is the last thing that it gives.
+// the only reader of the list. An error is the last thing that it yields.
 //
 // Errors: 40058 for a bad window, 48002, 45033 under load.
 // Source: https://developer.work.weixin.qq.com/document/path/96355.
@@ -117,9 +117,9 @@ func (c *Client) recordPages(ctx context.Context, window RecordQuery) iter.Seq2[
 	}
 }
 
-// shown gives the records of a page that a query asks for, without secrets. It
-// fails where one could not be read: a list that leaves one out would look like
-// a whole one.
+// shown returns the records of a page that a query asks for, without secrets.
+// It fails where one could not be read: a list that leaves one out would look
+// like a whole one.
 func (c *Client) shown(page []Record, q RecordQuery) ([]Record, error) {
 	var shown []Record
 

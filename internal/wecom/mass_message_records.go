@@ -20,7 +20,7 @@ type Record struct {
 	ContentUnread bool
 }
 
-// Whole tells whether everything that the page documents could be read.
+// Whole reports whether everything that the page documents could be read.
 func (r Record) Whole() bool { return r.MsgID != "" && !r.CreateTime.IsZero() && !r.ContentUnread }
 
 // decodeRecords reads the records of a page one by one, each as far as it goes:

@@ -12,7 +12,7 @@ const remindPath = "/cgi-bin/externalcontact/remind_groupmsg_send"
 // RemindersUsedUpError says that a message has had its three reminders.
 type RemindersUsedUpError struct {
 	// Latest is when the next one is possible at the latest, in WeCom's time.
-	// When the three were made is something WeCom does not tell.
+	// When the three were made is something WeCom does not say.
 	Latest  time.Time
 	refusal error
 }
@@ -21,7 +21,7 @@ func (e *RemindersUsedUpError) Error() string {
 	return fmt.Sprintf("%s; the next reminder is possible at %s at the latest", e.refusal, e.Latest.UTC().Format(time.RFC3339))
 }
 
-// Unwrap gives WeCom's refusal.
+// Unwrap returns WeCom's refusal.
 func (e *RemindersUsedUpError) Unwrap() error { return e.refusal }
 
 // RemindMassMessage notifies once more every member who has not yet sent the

@@ -104,7 +104,7 @@ const (
 )
 
 // MassMessageResults reads what became of a message, one member at a time: it
-// gives each member's task to begin, and then the member's recipients to add,
+// passes each member's task to begin, and then the member's recipients to add,
 // all pages of them. A group message lists only groups that it was sent to.
 //
 // It waits while WeCom is still dispatching the message (41063), as long as

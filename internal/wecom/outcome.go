@@ -10,8 +10,8 @@ import (
 type OutcomeKind int
 
 const (
-	// Unknown may or may not have been done. It must never be done again blindly.
-	// It is the zero value: what nobody has judged is not known.
+	// Unknown may or may not have been done. It must never be done again
+	// blindly. It is the zero value: what nobody has judged is not known.
 	Unknown OutcomeKind = iota
 	// Refused is proven not to have done anything. It may be done again.
 	Refused
@@ -19,8 +19,8 @@ const (
 	Accepted
 )
 
-// Outcome is how a call with an effect ended: a send, and with Kind and Err only
-// every other one.
+// Outcome is how a call with an effect ended: a send, and with Kind and Err
+// only every other one.
 type Outcome struct {
 	Kind OutcomeKind
 	// MsgID is WeCom's id of the message. Accepted only.
@@ -50,7 +50,7 @@ func (e *UnknownOutcomeError) Error() string {
 	return "it is not known whether WeCom has done it: " + e.cause.Error()
 }
 
-// Unwrap gives what happened to the call.
+// Unwrap returns what happened to the call.
 func (e *UnknownOutcomeError) Unwrap() error { return e.cause }
 
 // asError is the outcome of a call that gives nothing but a verdict. Any error
@@ -114,11 +114,11 @@ func plainOK(got *answer) Outcome {
 	return Outcome{Kind: Accepted}
 }
 
-// refuses tells whether an answer proves that WeCom itself refused the call and
-// did nothing. Gateways, filters and inspecting proxies answer in WeCom's place
-// after it has done its work, with any HTTP status and with JSON of their own
-// whose errcode is that status. WeCom answers a refusal with HTTP 200, a code of
-// its own, and no msgid.
+// refuses reports whether an answer proves that WeCom itself refused the call
+// and did nothing. Gateways, filters and inspecting proxies answer instead of
+// WeCom after it has done its work, with any HTTP status and with JSON of their
+// own whose errcode is that status. WeCom answers a refusal with HTTP 200, a
+// code of its own, and no msgid.
 func (a *answer) refuses() bool {
 	if a.status != http.StatusOK || !a.errcodeIsNumber || stringField(a.fields["msgid"]) != "" {
 		return false

@@ -11,10 +11,10 @@ import (
 
 const (
 	// maxPages bounds the calls of one query, so that a cursor which is always
-	// new does not go on for ever. The longest list that can be imagined is that
-	// of the customers of MaxMembersPerQuery members: 20,000 each, which is as
-	// many as a member can send to at once, in pages of MaxCustomersPerPage. It
-	// is twice what WeCom lets an enterprise call in a minute.
+	// new comes to an end. The longest list that can be imagined is that of the
+	// customers of MaxMembersPerQuery members: 20,000 each, which is as many as
+	// a member can send to at once, in pages of MaxCustomersPerPage. It is
+	// twice what WeCom lets an enterprise call in a minute.
 	maxPages = 20_000
 	// maxEmptyPages bounds the pages in a row that hold no row and yet name a
 	// next page. A filter that WeCom applies to its pages can make some.
@@ -35,7 +35,7 @@ type page struct {
 	Results   json.RawMessage `json:"send_list"`
 }
 
-// isEmpty tells whether a page has no row.
+// isEmpty reports whether a page has no row.
 func (p page) isEmpty() bool {
 	for _, list := range [][]byte{p.Customers, p.Groups, p.Records, p.Tasks, p.Results} {
 		if rows := bytes.Trim(list, "[] \t\r\n"); len(rows) > 0 && string(rows) != "null" {
@@ -46,8 +46,8 @@ func (p page) isEmpty() bool {
 	return true
 }
 
-// pages gives every page of a query, in order. A page that fails, or a cursor
-// that leads nowhere, is an error, and the last thing that it gives: a short
+// pages yields every page of a query, in order. A page that fails, or a cursor
+// that leads nowhere, is an error, and the last thing that it yields: a short
 // list would look like a whole one. The next page is asked for only when the
 // caller comes to it.
 func (c *Client) pages(ctx context.Context, path string, body map[string]any) iter.Seq2[json.RawMessage, error] {
@@ -81,7 +81,7 @@ func (c *Client) pages(ctx context.Context, path string, body map[string]any) it
 	}
 }
 
-// readPages gives every page of a query to add, as [Client.pages] does.
+// readPages passes every page of a query to add, as [Client.pages] does.
 func (c *Client) readPages(ctx context.Context, path string, body map[string]any, add func(raw []byte) error) error {
 	for raw, err := range c.pages(ctx, path, body) {
 		if err != nil {
@@ -96,7 +96,7 @@ func (c *Client) readPages(ctx context.Context, path string, body map[string]any
 	return nil
 }
 
-// cursorGuard sees to it that following cursors comes to an end.
+// cursorGuard makes sure that following cursors comes to an end.
 type cursorGuard struct {
 	secrets *redactor
 
@@ -141,5 +141,6 @@ func badForm(path string, err error) error {
 	return &CallError{Endpoint: endpointOf(path), Reason: anotherForm + Printable(formProblem(err)), cause: err}
 }
 
-// errNoList is what is wrong with an answer that lacks the list it is asked for.
+// errNoList is what is wrong with an answer that lacks the list it is asked
+// for.
 var errNoList = errors.New("the list is missing")

@@ -40,8 +40,8 @@ func (c *writeCounter) count() int64 {
 	return c.written
 }
 
-// sealAt forbids every further write and tells whether the count is still at n.
-// The order matters: a writer that is still running behind the caller's back
+// sealAt forbids every further write and reports whether the count is still at
+// n. The order matters: a writer that is still running behind the caller's back
 // can no longer make the answer untrue.
 func (c *writeCounter) sealAt(n int64) bool {
 	c.mu.Lock()
@@ -52,7 +52,7 @@ func (c *writeCounter) sealAt(n int64) bool {
 	return c.written == n
 }
 
-// sendWatch watches one request and tells afterwards whether any of its bytes
+// sendWatch watches one request and reports afterwards whether any of its bytes
 // may have left this machine.
 type sendWatch struct {
 	mu       sync.Mutex
