@@ -68,7 +68,7 @@ func (e *DuplicateError) Unwrap() error { return e.Reason }
 // beforeSend is what the check before a send found.
 type beforeSend struct {
 	// known are messages of equal words that were there before the send, so
-	// none of them can be it.
+	// none of them can be this message.
 	known []string
 	// refusal forbids the send.
 	refusal error

@@ -10,7 +10,7 @@ import (
 // spares a person the question what became of the message.
 const interruptedLook = 3 * time.Second
 
-// outlast is ctx, but that it goes on for a while when ctx has ended.
+// outlast returns a context that ends a while after ctx.
 func outlast(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {

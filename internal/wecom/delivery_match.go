@@ -70,7 +70,7 @@ func samePictures(sent, listed []Attachment) bool {
 
 // SameAttachments compares attachments as they were asked for with those that
 // WeCom lists, and does not count media, which WeCom may leave out or list
-// under another name; but for images that both sides name by URL.
+// under another name; except for images that both sides name by URL.
 func SameAttachments(sent, listed []Attachment) bool {
 	words, _ := contentDigests("", "", sent)
 	other, _ := contentDigests("", "", listed)
@@ -150,7 +150,7 @@ func (s *Sent) canBeConfused(other *Sent) bool {
 	return slices.ContainsFunc(other.ids, func(id string) bool { return named[id] })
 }
 
-// isExcludedBy reports whether what was read of a record, be it a part, decides
+// isExcludedBy reports whether what was read of a record, even a part, decides
 // against it. Where the member may pick the people, others beside those asked
 // for do not: those may come with the next member.
 func (s *Sent) isExcludedBy(to *sentTo) bool {

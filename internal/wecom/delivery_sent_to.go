@@ -22,7 +22,7 @@ func (to *sentTo) digest() string { return RecipientsDigest(slices.Collect(maps.
 // enough is known or nothing is left. The members come in one call, so what
 // they decide costs no more. What was read is kept, and a later look goes on
 // where this one stopped: it does not change any more once WeCom has dispatched
-// the message, but for the groups of a group message.
+// the message, except for the groups of a group message.
 func (c *Client) readSentTo(ctx context.Context, msgid, chatType string, enough func(*sentTo) bool) (*sentTo, error) {
 	// Results queries are refused with 45033 when an enterprise makes several
 	// at once.

@@ -68,8 +68,8 @@ const (
 	// had.
 	ErrcodeUnknownMsgID = 41047
 
-	// firstErrcode is where WeCom's codes begin, but for a few that the tables
-	// name.
+	// firstErrcode is where WeCom's codes begin, except for a few that the
+	// tables name.
 	firstErrcode = 40000
 )
 

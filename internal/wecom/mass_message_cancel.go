@@ -49,7 +49,7 @@ func (c *Client) CancelMassMessage(ctx context.Context, msgid string) (CancelOut
 		return 0, outcome.asError()
 	}
 
-	switch code := Code(outcome.Err); {
+	switch code := outcome.refusalCode(); {
 	case outcome.Kind == Accepted:
 		return CancelledNow, nil
 	case code == errcodeCancelled:

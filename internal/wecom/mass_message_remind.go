@@ -42,7 +42,7 @@ func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
 
 	outcome := c.callWithEffect(ctx, effect{path: remindPath, contentType: "application/json", body: body, readOK: plainOK})
 
-	if outcome.Kind == Refused && Code(outcome.Err) == errcodeRemindedTooOften {
+	if outcome.refusalCode() == errcodeRemindedTooOften {
 		latest := c.serverTime.at(c.clock.Now()).Add(ReminderWindow + clockMargin)
 
 		return &RemindersUsedUpError{Latest: latest.Truncate(time.Second), refusal: outcome.Err}

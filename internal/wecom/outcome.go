@@ -34,7 +34,8 @@ type Outcome struct {
 	// Err says why. Refused and Unknown only.
 	Err error
 
-	// postedAt is when the last POST began, by our clock.
+	// postedAt is when the last POST began, by our clock; zero if the call ended
+	// before it.
 	postedAt time.Time
 }
 
@@ -65,6 +66,16 @@ func (o Outcome) asError() error {
 	}
 
 	return &UnknownOutcomeError{cause: o.Err}
+}
+
+// refusalCode is the errcode with which WeCom refused this very call, or 0. The
+// refusal of a token, for which nothing was posted, is none.
+func (o Outcome) refusalCode() int {
+	if o.Kind != Refused || o.postedAt.IsZero() {
+		return 0
+	}
+
+	return Code(o.Err)
 }
 
 // judge makes the outcome of one POST. What is not proven is Unknown. An answer
