@@ -23,9 +23,9 @@ func statedLimits(t *testing.T) []fact {
 		checkHours    = constant(t, configuration, `shortest, longest = time\.Minute, (\d+) \* time\.Hour`)
 		callMinutes   = constant(t, configuration, `shortest, longest = time\.Second, (\d+) \* time\.Minute`)
 		readMinutes   = constant(t, "internal/provider/mass_message_read.go", `defaultReadTimeout = (\d+) \* time\.Minute`)
-		listSeconds   = constant(t, "internal/wecom/mass_message_check.go", `listShelfLife = (\d+) \* time.Second`)
-		maxAsked      = constant(t, "internal/wecom/mass_message_servable.go", `maxAsked = (\d+)`)
-		importWindows = constant(t, "internal/wecom/mass_message_find_by_id.go", `recordWindows = (\d+)`)
+		listSeconds   = constant(t, "internal/wecom/delivery_duplicate.go", `listShelfLife = (\d+) \* time.Second`)
+		maxAsked      = constant(t, "internal/wecom/delivery_servable.go", `maxAsked = (\d+)`)
+		importWindows = constant(t, "internal/wecom/mass_message_search.go", `recordWindows = (\d+)`)
 
 		recordDays    = hours(wecom.MaxRecordsWindow) / 24
 		importMonths  = importWindows * recordDays / 31

@@ -147,9 +147,9 @@ func (s *soak) lost(r *soaked, made wecomsim.Message, trace wecom.Trace) string 
 		// The lookup was so short, or with a fixed token WeCom's time known so badly
 		// from a slow answer, that a later run may have sent it.
 		return ""
-	case len(trace.Rivals) > 0 && s.hasRival(r, made):
+	case len(trace.Lookalikes) > 0 && s.hasRival(r, made):
 		return ""
-	case len(trace.Rivals) > 0 && !s.hasDouble(r, made, trace):
+	case len(trace.Lookalikes) > 0 && !s.hasDouble(r, made, trace):
 		return "it is contested, but the record can be nobody else's"
 	case s.hasDouble(r, made, trace):
 		return ""

@@ -110,7 +110,7 @@ func (l *massMessageList) result(ctx context.Context, req list.ListRequest, reco
 		people, err = l.provider.client.PeopleOf(ctx, record.MsgID, record.ChatType)
 
 		switch code := wecom.Code(err); {
-		case code == errcodeDispatching, code == errcodeUnknownMsgID:
+		case code == wecom.ErrcodeDispatching, code == wecom.ErrcodeUnknownMsgID:
 			// One message whose recipients cannot be read must not hide the others.
 			result.Diagnostics.AddWarning("A message is listed without its recipients",
 				fmt.Sprintf("Message %s: %s\n\nIts sender and its customers are left out.", record.MsgID, err))
@@ -130,13 +130,6 @@ func (l *massMessageList) result(ctx context.Context, req list.ListRequest, reco
 
 	return result
 }
-
-// The errcodes of a results query that concern one message only: it is still
-// being handed out, or WeCom has forgotten whom it went to.
-const (
-	errcodeDispatching  = 41063
-	errcodeUnknownMsgID = 41047
-)
 
 // summaryListError heads everything that keeps a list from being whole.
 const summaryListError = "Unable to List Mass Messages"

@@ -18,7 +18,7 @@ func refusalDiag(summary string, err error, fixedToken bool) diag.Diagnostic {
 		return duplicateDiag(duplicate)
 	}
 
-	if _, ok := errors.AsType[wecom.SiblingError](err); ok {
+	if _, ok := errors.AsType[wecom.LookalikeError](err); ok {
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: "+err.Error()+".\n\nApply again once the status of the other message is known.")
 	}
 
@@ -80,7 +80,7 @@ func apiErrorDiag(summary, lead string, apiErr *wecom.APIError, fixedToken bool)
 	entry, known := wecom.LookupErrcode(apiErr.Code)
 
 	switch {
-	case fixedToken && isTokenCode(apiErr.Code):
+	case fixedToken && wecom.IsTokenRefusal(apiErr.Code):
 		b.WriteString("\nThe access_token that was given has expired, or is of the wrong kind. The provider cannot renew a token that it did not fetch: give a new one, or give corp_id and corp_secret.")
 
 		return diag.NewErrorDiagnostic(summary, b.String())
@@ -95,9 +95,4 @@ func apiErrorDiag(summary, lead string, apiErr *wecom.APIError, fixedToken bool)
 	}
 
 	return diag.NewErrorDiagnostic(summary, b.String())
-}
-
-// isTokenCode tells whether a code of a business call is about its token.
-func isTokenCode(code int) bool {
-	return code == 40001 || code == 40014 || code == 42001
 }

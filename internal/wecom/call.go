@@ -12,7 +12,6 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"path"
-	"strconv"
 )
 
 // request is one HTTP request. Its query may hold secrets and its body
@@ -23,8 +22,8 @@ type request struct {
 	query       url.Values
 	contentType string
 	body        []byte
-	// open gives a body that is streamed, in the place of body, and length is
-	// how long it is.
+	// open returns a body that is streamed, instead of body, and length is how
+	// long it is.
 	open   func() (io.ReadCloser, error)
 	length int64
 	// errcodeOptional is true for endpoints that leave errcode out on success.
@@ -32,7 +31,10 @@ type request struct {
 	errcodeOptional bool
 }
 
-func (r request) endpoint() string { return path.Base(r.path) }
+func (r request) endpoint() string { return endpointOf(r.path) }
+
+// endpointOf is what errors call an endpoint: the last element of its path.
+func endpointOf(p string) string { return path.Base(p) }
 
 // answer is what came back. The verdict is errcode, whatever the HTTP status
 // says.
@@ -58,11 +60,11 @@ var errBrokenOff = errors.New("the answer broke off")
 // exchange makes one request, once, and reads its whole answer. The error is a
 // *CallError. The answer is non-nil whenever an HTTP status came back, also
 // beside an error.
-func (c *Client) exchange(ctx context.Context, r request, left *departure) (*answer, error) {
+func (c *Client) exchange(ctx context.Context, r request, watch *sendWatch) (*answer, error) {
 	started := c.clock.Now()
 	record := Exchange{Method: r.method, Endpoint: r.endpoint(), RequestBytes: len(r.body) + int(r.length)}
 
-	got, size, err := c.roundTrip(ctx, r, left)
+	got, size, err := c.roundTrip(ctx, r, watch)
 
 	record.Duration = c.clock.Now().Sub(started)
 	record.ResponseBytes = size
@@ -84,9 +86,9 @@ func (c *Client) exchange(ctx context.Context, r request, left *departure) (*ans
 	return got, err
 }
 
-func (c *Client) roundTrip(ctx context.Context, r request, left *departure) (*answer, int, error) {
-	if left != nil {
-		ctx = httptrace.WithClientTrace(ctx, left.trace())
+func (c *Client) roundTrip(ctx context.Context, r request, watch *sendWatch) (*answer, int, error) {
+	if watch != nil {
+		ctx = httptrace.WithClientTrace(ctx, watch.trace())
 	}
 
 	var body io.Reader
@@ -189,21 +191,13 @@ func (a *answer) readVerdict() {
 	a.errmsg = stringField(a.fields["errmsg"])
 }
 
-// isWeComs tells whether WeCom wrote the answer: HTTP 200 and a verdict.
+// isWeComs reports whether WeCom wrote the answer: HTTP 200 and a verdict.
 func (a *answer) isWeComs() bool {
 	if a.status != http.StatusOK || a.errcode == nil {
 		return false
 	}
 
-	return *a.errcode != errBusy && isWeComCode(*a.errcode)
-}
-
-// isWeComCode tells whether WeCom has such a code. Gateways write JSON with an
-// errcode, too, which then is an HTTP status.
-func isWeComCode(code int) bool {
-	_, known := LookupErrcode(code)
-
-	return code == 0 || known || code >= firstErrcode
+	return *a.errcode != errcodeBusy && isWeComCode(*a.errcode)
 }
 
 // apiError is the refusal in the answer, or nil if there is none.
@@ -213,26 +207,4 @@ func (a *answer) apiError() *APIError {
 	}
 
 	return newAPIError(a.endpoint, a.status, *a.errcode, a.errmsg)
-}
-
-// intField reads a number, or a string that holds one.
-func intField(raw json.RawMessage) (int64, bool) {
-	text := string(raw)
-	if s := stringField(raw); s != "" {
-		text = s
-	}
-
-	n, err := strconv.ParseInt(text, 10, 64)
-
-	return n, err == nil
-}
-
-// stringField reads a string, or "" where there is none.
-func stringField(raw json.RawMessage) string {
-	var s string
-	if json.Unmarshal(raw, &s) != nil {
-		return ""
-	}
-
-	return s
 }

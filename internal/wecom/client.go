@@ -61,12 +61,12 @@ type Client struct {
 	serverTime     serverTime
 	corpID         string
 
-	turns    *turns
-	siblings *siblings
-	listings gate // guards listed, held while a list is read
+	locks    *keyedLock
+	inflight *inflight
+	listings ctxLock // guards listed, held while a list is read
 	listed   map[listingWindow]listing
-	results  gate              // guards reaches, held while results are read
-	reaches  map[string]*reach // by msgid
+	results  ctxLock            // guards sentTo, held while results are read
+	sentTo   map[string]*sentTo // by msgid
 
 	uploadsMu sync.Mutex
 	uploads   map[uploadKey]string // media ids
@@ -84,12 +84,12 @@ func New(config Config) *Client {
 		log:            config.Log,
 		secrets:        newRedactor(),
 		corpID:         config.Credentials.corpID(),
-		turns:          newTurns(),
-		siblings:       newSiblings(),
-		listings:       newGate(),
+		locks:          newKeyedLock(),
+		inflight:       newInflight(),
+		listings:       newCtxLock(),
 		listed:         map[listingWindow]listing{},
-		results:        newGate(),
-		reaches:        map[string]*reach{},
+		results:        newCtxLock(),
+		sentTo:         map[string]*sentTo{},
 		uploads:        map[uploadKey]string{},
 	}
 
@@ -124,11 +124,11 @@ func New(config Config) *Client {
 	return c
 }
 
-// CorpID is the company that the credentials name; empty where a token alone was
-// given.
+// CorpID is the company that the credentials name; empty where a token alone
+// was given.
 func (c *Client) CorpID() string { return c.corpID }
 
-// Close gives the idle connections back.
+// Close closes the idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // ErrNoCredentials is the error of every call of a client without credentials.

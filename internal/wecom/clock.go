@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Clock gives the time and lets it pass. Tests bring their own.
+// Clock says what time it is, and waits. Tests bring their own.
 type Clock interface {
 	// Now is the local time. It may differ from WeCom's.
 	Now() time.Time

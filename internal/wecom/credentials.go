@@ -20,7 +20,7 @@ type Credentials struct {
 	Suite *Suite
 }
 
-// corpID is the company, where the credentials tell it.
+// corpID is the company, where the credentials name it.
 func (k Credentials) corpID() string {
 	if k.AccessToken != "" {
 		return ""
@@ -53,7 +53,7 @@ func (k Credentials) tokens(c *Client) (cache *tokenCache, canRenew bool) {
 }
 
 // corpToken calls gettoken: the token of one app of one company, normally good
-// for 7,200 s. Errors that a person must mend: 40001, 40013, 40091, 60020.
+// for 7,200 s. Errors that a person must fix: 40001, 40013, 40091, 60020.
 // Source: https://developer.work.weixin.qq.com/document/path/91039.
 // Retry class: repeatable.
 func (c *Client) corpToken(ctx context.Context, corpID, secret string) (string, time.Duration, error) {

@@ -29,8 +29,8 @@ const (
 	strategyTagsPath   = "/cgi-bin/externalcontact/get_strategy_tag_list"
 )
 
-// EnterpriseTags gives all enterprise tags (企业标签). The endpoint has no pages:
-// an enterprise has at most 3,000 tags.
+// EnterpriseTags returns all enterprise tags (企业标签). The endpoint has no
+// pages: an enterprise has at most 3,000 tags.
 //
 // Errors: 48002 when the app may not call it.
 // Source: https://developer.work.weixin.qq.com/document/path/96320.
@@ -39,8 +39,8 @@ func (c *Client) EnterpriseTags(ctx context.Context) ([]CustomerTagGroup, error)
 	return c.listTags(ctx, enterpriseTagsPath, map[string]any{})
 }
 
-// StrategyTags gives the tags of rule groups (规则组标签), of one rule group or,
-// with 0, of all. An app sees only those that it has created itself.
+// StrategyTags returns the tags of rule groups (规则组标签), of one rule group
+// or, with 0, of all. An app sees only those that it has created itself.
 //
 // Errors: 48002 when the app may not call it.
 // Source: https://developer.work.weixin.qq.com/document/path/99544.
@@ -55,7 +55,7 @@ func (c *Client) StrategyTags(ctx context.Context, strategyID int) ([]CustomerTa
 }
 
 func (c *Client) listTags(ctx context.Context, path string, body map[string]any) ([]CustomerTagGroup, error) {
-	done, err := c.turns.take(ctx, path)
+	done, err := c.locks.lock(ctx, path)
 	if err != nil {
 		return nil, err
 	}
@@ -124,15 +124,4 @@ func (a tagsAnswer) groups(secrets *redactor) ([]CustomerTagGroup, error) {
 	}
 
 	return groups, nil
-}
-
-// timeField reads unix seconds, as a number or a string of one. The zero time
-// stands for no time.
-func timeField(raw json.RawMessage) time.Time {
-	seconds, ok := intField(raw)
-	if !ok || seconds <= 0 {
-		return time.Time{}
-	}
-
-	return time.Unix(seconds, 0)
 }

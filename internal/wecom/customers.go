@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ type Customer struct {
 type Follow struct {
 	UserID  string
 	Remark  string    // the member's own name for the customer
-	AddTime time.Time // zero when WeCom does not tell it
+	AddTime time.Time // zero when WeCom does not say
 	AddWay  int       // WeCom's number for how the two met: 1 QR code, 2 search by phone, ...
 	State   string    // the channel that the customer came through, if the company set one
 	TagIDs  []string
@@ -37,9 +38,13 @@ func (e *UnlicensedError) Error() string {
 	return fmt.Sprintf("get_by_user: WeCom leaves out the customers of members without an interface licence (接口许可): %s", strings.Join(e.UserIDs, ", "))
 }
 
-const customersPath = "/cgi-bin/externalcontact/batch/get_by_user"
+const (
+	customersPath    = "/cgi-bin/externalcontact/batch/get_by_user"
+	customerListPath = "/cgi-bin/externalcontact/list"
+	customerPath     = "/cgi-bin/externalcontact/get"
+)
 
-// Customers gives to add, page by page, every pair of a customer and one of
+// Customers passes to add, page by page, every pair of a customer and one of
 // the given members. Members are asked for in batches of MaxMembersPerQuery,
 // one call at a time. A customer of two members is given twice.
 //
@@ -53,7 +58,7 @@ const customersPath = "/cgi-bin/externalcontact/batch/get_by_user"
 // Source: https://developer.work.weixin.qq.com/document/path/96316.
 // Retry class: repeatable.
 func (c *Client) Customers(ctx context.Context, userids []string, add func(Customer, Follow)) error {
-	done, err := c.turns.take(ctx, customersPath)
+	done, err := c.locks.lock(ctx, customersPath)
 	if err != nil {
 		return err
 	}
@@ -62,11 +67,11 @@ func (c *Client) Customers(ctx context.Context, userids []string, add func(Custo
 	for batch := range slices.Chunk(distinct(userids), MaxMembersPerQuery) {
 		err := c.customersOf(ctx, batch, add)
 
-		if Code(err) == errNoCustomers && len(batch) > 1 {
+		if Code(err) == errcodeNoCustomers && len(batch) > 1 {
 			err = c.customersOneByOne(ctx, batch, add)
 		}
 
-		if err != nil && Code(err) != errNoCustomers {
+		if err != nil && Code(err) != errcodeNoCustomers {
 			return err
 		}
 	}
@@ -76,7 +81,7 @@ func (c *Client) Customers(ctx context.Context, userids []string, add func(Custo
 
 func (c *Client) customersOneByOne(ctx context.Context, userids []string, add func(Customer, Follow)) error {
 	for _, userid := range userids {
-		if err := c.customersOf(ctx, []string{userid}, add); err != nil && Code(err) != errNoCustomers {
+		if err := c.customersOf(ctx, []string{userid}, add); err != nil && Code(err) != errcodeNoCustomers {
 			return err
 		}
 	}
@@ -94,8 +99,8 @@ func (c *Client) customersOf(ctx context.Context, batch []string, add func(Custo
 
 		return c.decodeCustomers(raw, add)
 	})
-	if Code(err) == errNoCustomers && pages > 0 {
-		return &CallError{Endpoint: request{path: customersPath}.endpoint(), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
+	if Code(err) == errcodeNoCustomers && pages > 0 {
+		return &CallError{Endpoint: endpointOf(customersPath), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
 	}
 
 	return err
@@ -148,18 +153,47 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 	return nil
 }
 
-// distinct gives each id once, in the order of first mention.
-func distinct(ids []string) []string {
-	seen := make(map[string]bool, len(ids))
-
-	var once []string
-
-	for _, id := range ids {
-		if !seen[id] {
-			seen[id] = true
-			once = append(once, id)
-		}
+// customersOfMember gives the customers of one member; none where WeCom answers
+// 84061.
+//
+// Errors: 60111 and 40003 for a member that does not exist, 84074.
+// Source: https://developer.work.weixin.qq.com/document/path/92113.
+// Retry class: repeatable.
+func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string, error) {
+	var answer struct {
+		ExternalUserID *[]string `json:"external_userid"`
 	}
 
-	return once
+	switch err := c.get(ctx, customerListPath, url.Values{"userid": {userid}}, &answer); {
+	case Code(err) == errcodeNoCustomers:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case answer.ExternalUserID == nil:
+		return nil, badForm(customerListPath, errNoList)
+	}
+
+	return *answer.ExternalUserID, nil
+}
+
+// isCustomer reports whether anybody of the company has this customer. WeCom
+// answers 84061 or 40096 where nobody has.
+//
+// Source: https://developer.work.weixin.qq.com/document/path/92114.
+// Retry class: repeatable.
+func (c *Client) isCustomer(ctx context.Context, id string) (bool, error) {
+	var answer struct {
+		FollowUser *[]json.RawMessage `json:"follow_user"`
+	}
+
+	switch err := c.get(ctx, customerPath, url.Values{"external_userid": {id}}, &answer); {
+	case Code(err) == errcodeNoCustomers, Code(err) == errcodeNotACustomer:
+		return false, nil
+	case err != nil:
+		return false, err
+	case answer.FollowUser == nil:
+		return false, badForm(customerPath, errNoList)
+	}
+
+	return len(*answer.FollowUser) > 0, nil
 }

@@ -18,7 +18,10 @@ type ErrcodeTable struct {
 	Codes   []Errcode
 }
 
-// ErrcodeTables gives all that the project knows, by subject.
+// ErrcodeTables returns all that the project knows, by subject. Source of all
+// tables: the global error code page,
+// https://developer.work.weixin.qq.com/document/path/90313. Cause and action
+// are in our own words.
 func ErrcodeTables() []ErrcodeTable {
 	return []ErrcodeTable{
 		{Subject: "Credentials, traffic, the app", Codes: generalErrcodes()},
@@ -28,7 +31,7 @@ func ErrcodeTables() []ErrcodeTable {
 	}
 }
 
-// LookupErrcode gives the entry of code. It is false for a code that no table
+// LookupErrcode returns the entry of code. It is false for a code that no table
 // has; WeCom has more than a thousand.
 func LookupErrcode(code int) (Errcode, bool) {
 	for _, table := range ErrcodeTables() {
@@ -42,6 +45,55 @@ func LookupErrcode(code int) (Errcode, bool) {
 	return Errcode{}, false
 }
 
-// Source of all tables: the global error code page,
-// https://developer.work.weixin.qq.com/document/path/90313. Cause and action
-// are in our own words.
+// The codes that the flow of a call depends on.
+const (
+	errcodeBusy             = -1
+	errcodeInvalidSecret    = 40001
+	errcodeInvalidToken     = 40014
+	errcodeExpiredToken     = 42001
+	errcodeRate             = 45009
+	errcodeConcurrency      = 45033
+	errcodeMaintenance      = 81026
+	errcodeNotACustomer     = 40096 // an external_userid that nobody has
+	errcodeNoCustomers      = 84061 // a member without customers, from a list query
+	errcodeCancelled        = 41093 // a message that was cancelled
+	errcodeRemindedTooOften = 41094 // a fourth reminder within 24 hours
+
+	errcodeInvalidSuiteToken = 40082
+	errcodeExpiredSuiteToken = 42009
+
+	// ErrcodeDispatching is of a message that WeCom is still handing out.
+	ErrcodeDispatching = 41063
+	// ErrcodeUnknownMsgID is of a message that WeCom has forgotten, or never
+	// had.
+	ErrcodeUnknownMsgID = 41047
+
+	// firstErrcode is where WeCom's codes begin, except for a few that the
+	// tables name.
+	firstErrcode = 40000
+)
+
+// IsTokenRefusal reports whether WeCom refused the token before it looked at
+// the request. 40001 means a bad secret from gettoken and a bad token
+// elsewhere.
+func IsTokenRefusal(code int) bool {
+	return code == errcodeInvalidSecret || code == errcodeInvalidToken || code == errcodeExpiredToken
+}
+
+// isSuiteTokenRefusal reports whether a new suite token may help.
+func isSuiteTokenRefusal(code int) bool {
+	return code == errcodeInvalidSuiteToken || code == errcodeExpiredSuiteToken
+}
+
+// isBusy reports whether a call without effects may succeed in a moment.
+func isBusy(code int) bool {
+	return code == errcodeBusy || code == errcodeConcurrency || code == errcodeMaintenance
+}
+
+// isWeComCode reports whether WeCom has such a code. Gateways write JSON with
+// an errcode, too, which then is an HTTP status.
+func isWeComCode(code int) bool {
+	_, known := LookupErrcode(code)
+
+	return code == 0 || known || code >= firstErrcode
+}

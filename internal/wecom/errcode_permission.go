@@ -1,6 +1,7 @@
 package wecom
 
-// permissionErrcodes are the codes of what an app, a member or a licence may do.
+// permissionErrcodes are the codes of what an app, a member or a licence may
+// do.
 func permissionErrcodes() []Errcode {
 	return []Errcode{
 		{Code: 40098, Cause: "The member's real name is not verified.", Action: "Let the member verify it in WeCom.", Field: "sender"},

@@ -48,7 +48,7 @@ func (e *CallError) Error() string {
 	return fmt.Sprintf("%s: %s", e.Endpoint, e.Reason)
 }
 
-// Unwrap gives the cause for errors.Is, for example context.Canceled.
+// Unwrap returns the cause for errors.Is, for example context.Canceled.
 func (e *CallError) Unwrap() error { return e.cause }
 
 // Code is the errcode of err, or 0 if WeCom gave no verdict.

@@ -7,15 +7,15 @@ import (
 
 const followUsersPath = "/cgi-bin/externalcontact/get_follow_user_list"
 
-// FollowUsers gives the userids of the members who may serve customers, within
-// the app's visible range: those that a message can have as sender. The
+// FollowUsers returns the userids of the members who may serve customers,
+// within the app's visible range: those that a message can have as sender. The
 // endpoint has no pages.
 //
 // Errors: 48002 when the app may not call it.
 // Source: https://developer.work.weixin.qq.com/document/path/92571.
 // Retry class: repeatable.
 func (c *Client) FollowUsers(ctx context.Context) ([]string, error) {
-	done, err := c.turns.take(ctx, followUsersPath)
+	done, err := c.locks.lock(ctx, followUsersPath)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,8 @@ func (c *Client) FollowUsers(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 
-	// Without the field there is no list, and nobody may take it for an empty one.
+	// Without the field there is no list, and nobody may take it for an empty
+	// one.
 	users, err := stringList(answer.FollowUser)
 	if err == nil {
 		err = c.secrets.needIDs(users...)

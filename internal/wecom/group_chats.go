@@ -22,7 +22,7 @@ const (
 
 const groupChatsPath = "/cgi-bin/externalcontact/groupchat/list"
 
-// GroupChats gives the customer groups of the given owners, in batches of
+// GroupChats returns the customer groups of the given owners, in batches of
 // MaxMembersPerQuery, all pages of each. No owners means all members that the
 // app sees, which WeCom refuses with 81017 if they are over a thousand; groups
 // of members who have left are then not among them. A group is given once.
@@ -31,7 +31,7 @@ const groupChatsPath = "/cgi-bin/externalcontact/groupchat/list"
 // Source: https://developer.work.weixin.qq.com/document/path/93414.
 // Retry class: repeatable.
 func (c *Client) GroupChats(ctx context.Context, owners []string, statusFilter int) ([]GroupChat, error) {
-	done, err := c.turns.take(ctx, groupChatsPath)
+	done, err := c.locks.lock(ctx, groupChatsPath)
 	if err != nil {
 		return nil, err
 	}

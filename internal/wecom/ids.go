@@ -8,7 +8,7 @@ import (
 
 // plausibleID judges every id that a server gives before it is recorded,
 // printed or looked up with: msgid, userid, external_userid, chat_id, tag and
-// media ids. A damaged id would be somebody's name in the state for ever; one
+// media ids. A damaged id would be somebody's name in the state forever; one
 // that holds a secret would carry it there. No id of WeCom has blanks, control
 // or other characters that cannot be seen.
 func (r *redactor) plausibleID(id string) bool {
@@ -26,7 +26,7 @@ func (r *redactor) plausible(text string) bool {
 	}) && !r.holds(text)
 }
 
-// plausibleIDs gives the ids that may be recorded, never nil.
+// plausibleIDs returns the ids that may be recorded, never nil.
 func (r *redactor) plausibleIDs(ids []string) []string {
 	plausible := make([]string, 0, len(ids))
 
@@ -62,4 +62,29 @@ func (r *redactor) allowIDs(ids ...string) error {
 	}
 
 	return nil
+}
+
+// distinct returns each id once, in the order of first mention.
+func distinct(ids []string) []string {
+	seen := make(map[string]bool, len(ids))
+
+	var once []string
+
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			once = append(once, id)
+		}
+	}
+
+	return once
+}
+
+func setOf(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+
+	return set
 }

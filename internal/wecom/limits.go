@@ -28,7 +28,8 @@ const (
 )
 
 // The limits of the queries. Source: get_groupmsg_list_v2, get_groupmsg_task
-// and get_groupmsg_send_result, https://developer.work.weixin.qq.com/document/path/96355.
+// and get_groupmsg_send_result,
+// https://developer.work.weixin.qq.com/document/path/96355.
 const (
 	// MaxRecordsPerPage is the page size of the sent-message list. A larger
 	// number is not cut down to it but answered with the default of 50.
@@ -43,16 +44,46 @@ const (
 
 // The limits of the audience queries.
 const (
-	// MaxMembersPerQuery is how many members one query of customers or of groups
-	// may name. Sources: https://developer.work.weixin.qq.com/document/path/96316
-	// and https://developer.work.weixin.qq.com/document/path/93414.
+	// MaxMembersPerQuery is how many members one query of customers or of
+	// groups may name. Sources:
+	// https://developer.work.weixin.qq.com/document/path/96316 and
+	// https://developer.work.weixin.qq.com/document/path/93414.
 	MaxMembersPerQuery = 100
-	// MaxCustomersPerPage is the page size of batch/get_by_user. A larger number
-	// is answered with it. Source: https://developer.work.weixin.qq.com/document/path/96316.
+	// MaxCustomersPerPage is the page size of batch/get_by_user. A larger
+	// number is answered with it. Source:
+	// https://developer.work.weixin.qq.com/document/path/96316.
 	MaxCustomersPerPage = 100
 	// MaxGroupChatsPerPage is the page size of groupchat/list, which has no
-	// default. Source: https://developer.work.weixin.qq.com/document/path/93414.
+	// default. Source:
+	// https://developer.work.weixin.qq.com/document/path/93414.
 	MaxGroupChatsPerPage = 1_000
+)
+
+// The documented sizes of media. Sources: media/upload,
+// https://developer.work.weixin.qq.com/document/path/96484 (older pages give an
+// image 2 MB), and media/uploadimg,
+// https://developer.work.weixin.qq.com/document/path/90256.
+const (
+	// MinMediaBytes is the least size: every file must be over 5 bytes.
+	MinMediaBytes = 6
+	// MaxImageBytes is the size of an image, JPG or PNG.
+	MaxImageBytes = 10 << 20
+	// MaxVideoBytes is the size of a video, MP4.
+	MaxVideoBytes = 10 << 20
+	// MaxFileBytes is the size of any other file.
+	MaxFileBytes = 20 << 20
+	// MaxPermanentImageBytes is the size of an image for media/uploadimg.
+	MaxPermanentImageBytes = 2 << 20
+)
+
+// The limits of reminders: three for a message in 24 hours. Source:
+// https://developer.work.weixin.qq.com/document/path/97618.
+const (
+	// MaxReminders is how many reminders one message may have in
+	// ReminderWindow.
+	MaxReminders = 3
+	// ReminderWindow is the time in which they are counted.
+	ReminderWindow = 24 * time.Hour
 )
 
 // maxAnswerBytes bounds what is read of one answer: no documented answer comes

@@ -34,11 +34,6 @@ type MassMessage struct {
 	AllowSelect    *bool        `json:"allow_select,omitempty"`
 	Text           *Text        `json:"text,omitempty"`
 	Attachments    []Attachment `json:"attachments,omitempty"` // at most MaxAttachments
-
-	// RecipientsSHA256 stands for the customers of a sent message whose ids the
-	// caller does not have any more, see [RecipientsDigest]. It is for finding a
-	// message, and never sent.
-	RecipientsSHA256 string `json:"-"`
 }
 
 // TagFilter chooses customers by tags: or within a group, and between groups.
@@ -71,7 +66,7 @@ type Attachment struct {
 type Image struct {
 	MediaID string  `json:"media_id,omitempty"`
 	PicURL  string  `json:"pic_url,omitempty"`
-	Upload  *Upload `json:"-"` // in the place of MediaID
+	Upload  *Upload `json:"-"` // instead of MediaID
 }
 
 // Link is a card with a title and a URL.
@@ -89,22 +84,22 @@ type Miniprogram struct {
 	AppID      string `json:"appid"`
 	Page       string `json:"page"`
 
-	Upload *Upload `json:"-"` // in the place of PicMediaID
+	Upload *Upload `json:"-"` // instead of PicMediaID
 }
 
 // Video is a video from media/upload.
 type Video struct {
 	MediaID string  `json:"media_id"`
-	Upload  *Upload `json:"-"` // in the place of MediaID
+	Upload  *Upload `json:"-"` // instead of MediaID
 }
 
 // File is a file from media/upload.
 type File struct {
 	MediaID string  `json:"media_id"`
-	Upload  *Upload `json:"-"` // in the place of MediaID
+	Upload  *Upload `json:"-"` // instead of MediaID
 }
 
-// Encode gives the body of the request: JSON in which every character stands
+// Encode returns the body of the request: JSON in which every character stands
 // for itself. WeCom refuses \u escapes with 40033.
 func (m *MassMessage) Encode() ([]byte, error) {
 	var b bytes.Buffer
@@ -155,9 +150,9 @@ func plainLineSeparators(body []byte) []byte {
 	return out
 }
 
-// hasForeignEscape finds an escape other than those of tab, line breaks,
-// quotes and backslash: encoding/json writes one for every other control
-// character, and in the place of bytes that are not UTF-8.
+// hasForeignEscape finds an escape other than those of tab, line breaks, quotes
+// and backslash: encoding/json writes one for every other control character,
+// and instead of bytes that are not UTF-8.
 func hasForeignEscape(body []byte) bool {
 	for i := 0; i < len(body)-1; i++ {
 		if body[i] != '\\' {

@@ -8,12 +8,6 @@ import (
 
 const cancelPath = "/cgi-bin/externalcontact/cancel_groupmsg_send"
 
-// The errcodes of a message that cannot be cancelled.
-const (
-	errUnknownMsgID = 41047
-	errCancelled    = 41093
-)
-
 // CancelOutcome is how a cancel ended that WeCom has given a verdict on.
 type CancelOutcome int
 
@@ -33,8 +27,8 @@ const (
 )
 
 // CancelMassMessage stops a message for the members who have not sent it yet.
-// What was sent is not recalled. A call that has begun is brought to its end
-// also when ctx ends.
+// What was sent is not recalled. A call that has begun is finished even when
+// ctx ends.
 //
 // Errors: [*UnknownOutcomeError] where the message may or may not be stopped;
 // any other proves that this call has not stopped it, such as 48002 and others
@@ -48,66 +42,33 @@ func (c *Client) CancelMassMessage(ctx context.Context, msgid string) (CancelOut
 		return 0, err
 	}
 
-	token, err := c.tokens.get(ctx)
-	if err != nil {
-		return 0, err
+	again := &repetition{wait: firstBackoff}
+	outcome := c.callWithEffect(ctx, effect{path: cancelPath, contentType: "application/json", body: body, readOK: plainOK, repetition: again})
+
+	if outcome.Kind == Unknown {
+		return 0, outcome.asError()
 	}
 
-	var lost *UnknownOutcomeError // of an earlier attempt
-
-	again := repetition{wait: firstBackoff}
-
-	for {
-		if ctx.Err() != nil {
-			return 0, unlessLost(lost, context.Cause(ctx))
-		}
-
-		err := c.effectOnce(ctx, cancelPath, token.value, body)
-
-		switch code := Code(err); {
-		case err == nil:
-			return CancelledNow, nil
-		case errors.As(err, &lost):
-		case code == errCancelled:
-			return cancelledAlready(lost), nil
-		case code == errUnknownMsgID:
-			return CancelNotKnown, nil
-		case isTokenRefusal(code) && c.canRenew && !again.renewed:
-			again.renewed = true
-
-			if token, err = c.tokens.renew(ctx, token); err != nil {
-				return 0, unlessLost(lost, err)
-			}
-
-			continue
-		}
-
-		pause, ok := again.pauseAfter(err)
-		if !ok {
-			return 0, unlessLost(lost, err)
-		}
-
-		if waitErr := c.clock.Wait(ctx, c.jittered(pause)); waitErr != nil {
-			return 0, unlessLost(lost, errors.Join(err, waitErr))
-		}
+	switch code := outcome.refusalCode(); {
+	case outcome.Kind == Accepted:
+		return CancelledNow, nil
+	case code == errcodeCancelled:
+		return cancelledAlready(again.lost), nil
+	case code == ErrcodeUnknownMsgID:
+		return CancelNotKnown, nil
+	case again.lost != nil:
+		// What became of a later attempt proves nothing about the lost one.
+		return 0, &UnknownOutcomeError{cause: errors.Join(again.lost, outcome.Err)}
+	default:
+		return 0, outcome.Err
 	}
 }
 
 // cancelledAlready is who may have stopped a message that is stopped.
-func cancelledAlready(lost *UnknownOutcomeError) CancelOutcome {
+func cancelledAlready(lost error) CancelOutcome {
 	if lost != nil {
 		return CancelledNowOrBefore
 	}
 
 	return CancelledBefore
-}
-
-// unlessLost is the error of a cancel. After an attempt whose answer was lost,
-// what became of a later one proves nothing.
-func unlessLost(lost *UnknownOutcomeError, err error) error {
-	if lost == nil || errors.Is(err, lost) {
-		return err
-	}
-
-	return &UnknownOutcomeError{cause: errors.Join(lost.cause, err)}
 }

@@ -203,3 +203,19 @@ func TestACallWithAnEffectIsBroughtToItsEnd(t *testing.T) {
 		}
 	}
 }
+
+// A code counts only as the answer to the call itself, not to that for a token.
+func TestTheRefusalOfATokenIsNoVerdictOnTheCall(t *testing.T) {
+	for _, code := range []string{"41093", "41047", "41094"} {
+		client := stubClient(t, stub{"gettoken": says(200, `{"errcode":`+code+`,"errmsg":"no token"}`)})
+
+		if got, err := client.CancelMassMessage(t.Context(), "m"); got != 0 || err == nil {
+			t.Errorf("%s: cancel outcome %d, error %v", code, got, err)
+		}
+
+		err := client.RemindMassMessage(t.Context(), "m")
+		if _, usedUp := errors.AsType[*wecom.RemindersUsedUpError](err); err == nil || usedUp {
+			t.Errorf("%s: reminder: %v", code, err)
+		}
+	}
+}

@@ -2,32 +2,11 @@ package wecom
 
 import (
 	"context"
-	"errors"
-	"time"
+	"iter"
 )
 
-// RecordQuery says which sent messages to list.
-type RecordQuery struct {
-	ChatType   string    // ChatTypeSingle or ChatTypeGroup
-	Start, End time.Time // of any distance; split into windows of MaxRecordsWindow
-	Creator    string    // userid, or empty for everybody's
-	Filter     CreateFilter
-}
-
-// covers tells whether a record lies in the window, in WeCom's whole seconds. A
-// server that takes the window for a hint must not make a list longer than it
-// was asked for.
-func (q RecordQuery) covers(r Record) bool {
-	at := r.CreateTime.Unix()
-
-	return at >= q.Start.Unix() && at <= q.End.Unix()
-}
-
-// ErrWindow says that a query ends before it starts.
-var ErrWindow = errors.New("the end of the time window is before its start")
-
-// MassMessages gives the records of a time window, all pages of all its
-// months, each record once. WeCom tells no recipients, senders or states here.
+// MassMessages returns the records of a time window, all pages of all its
+// months, each record once. WeCom lists no recipients, senders or states here.
 // Messages created by API have no creator, so a query by creator never finds
 // them. How long WeCom keeps records is not documented.
 //
@@ -41,62 +20,103 @@ func (c *Client) MassMessages(ctx context.Context, q RecordQuery) ([]Record, err
 
 	var all []Record
 
-	for start := q.Start; ; {
-		end := q.End
-		if latest := start.Add(MaxRecordsWindow); latest.Before(end) {
-			end = latest
-		}
-
-		records, err := c.recordsOfWindow(ctx, q, start, end)
+	for window := range q.windows() {
+		records, err := c.shownOfWindow(ctx, q, window)
 		if err != nil {
 			return nil, err
 		}
 
 		all = append(all, records...)
-
-		if !end.Before(q.End) {
-			return distinctRecords(all), nil
-		}
-
-		start = end
 	}
+
+	return distinctRecords(all), nil
 }
 
-// recordsOfWindow takes the turn for one window only, so that the look before
-// a send does not wait for years of records.
-func (c *Client) recordsOfWindow(ctx context.Context, q RecordQuery, start, end time.Time) ([]Record, error) {
+// shownOfWindow takes the lock for one window only, so that the look before a
+// send does not wait for years of records.
+func (c *Client) shownOfWindow(ctx context.Context, q, window RecordQuery) ([]Record, error) {
 	if err := c.listings.lock(ctx); err != nil {
 		return nil, err
 	}
 	defer c.listings.unlock()
 
-	body := map[string]any{
-		"chat_type":   q.ChatType,
-		"start_time":  start.Unix(),
-		"end_time":    end.Unix(),
-		"filter_type": int(q.Filter),
-		"limit":       MaxRecordsPerPage,
-	}
-	if q.Creator != "" {
-		body["creator"] = q.Creator
-	}
-
 	var all []Record
 
-	err := c.readPages(ctx, recordsPath, body, func(raw []byte) error {
-		records, err := c.decodeRecords(raw, q.ChatType)
-		if err == nil {
-			err = wholeRecords(records)
+	for page, err := range c.recordPages(ctx, window) {
+		if err != nil {
+			return nil, err
 		}
 
-		for _, record := range records {
-			if q.covers(record) {
-				all = append(all, c.secrets.cleanRecord(record))
+		shown, err := c.shown(page, q)
+		if err != nil {
+			return nil, err
+		}
+
+		all = append(all, shown...)
+	}
+
+	return all, nil
+}
+
+// MassMessageStream yields the records of a time window as their pages arrive,
+// newest month first, each record once, and asks for no page that the caller
+// does not come to. It asks for one chat type after the other in every month;
+// the chat type of the query itself is not used. The order within a month is
+// WeCom's own, which is not documented.
+//
+// It does not take the lock of list queries: between two pages the caller may
+// make other calls, and a look before a send must not wait for it.
+//
+// An error is the last thing that it yields, with an empty record.
+//
+// Errors, source and retry class as [Client.MassMessages].
+func (c *Client) MassMessageStream(ctx context.Context, q RecordQuery, chatTypes []string) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		if q.End.Before(q.Start) {
+			yield(Record{}, ErrWindow)
+			return
+		}
+
+		seen := map[string]bool{}
+
+		for window := range q.windowsBackwards() {
+			for _, chatType := range chatTypes {
+				window.ChatType = chatType
+
+				if !c.streamWindow(ctx, window, seen, yield) {
+					return
+				}
 			}
 		}
+	}
+}
 
-		return err
-	})
+// streamWindow is false where the stream is over: after an error, and when the
+// caller has enough.
+func (c *Client) streamWindow(ctx context.Context, window RecordQuery, seen map[string]bool, yield func(Record, error) bool) bool {
+	for page, err := range c.recordPages(ctx, window) {
+		var shown []Record
+		if err == nil {
+			shown, err = c.shown(page, window)
+		}
 
-	return all, err
+		if err != nil {
+			yield(Record{}, err)
+			return false
+		}
+
+		for _, r := range shown {
+			if seen[r.MsgID] {
+				continue
+			}
+
+			seen[r.MsgID] = true
+
+			if !yield(r, nil) {
+				return false
+			}
+		}
+	}
+
+	return true
 }

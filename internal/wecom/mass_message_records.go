@@ -1,9 +1,7 @@
 package wecom
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 )
 
@@ -22,74 +20,8 @@ type Record struct {
 	ContentUnread bool
 }
 
-// Whole tells whether everything that the page documents could be read.
+// Whole reports whether everything that the page documents could be read.
 func (r Record) Whole() bool { return r.MsgID != "" && !r.CreateTime.IsZero() && !r.ContentUnread }
-
-// CreateFilter says whose messages to list.
-type CreateFilter int
-
-// The documented values of filter_type.
-const (
-	CreatedByEnterprise CreateFilter = 0
-	CreatedByMembers    CreateFilter = 1
-	CreatedByAnyone     CreateFilter = 2
-)
-
-const recordsPath = "/cgi-bin/externalcontact/get_groupmsg_list_v2"
-
-// listRecords reads all records of one chat type in a time window, page by
-// page and month by month.
-//
-// Errors: 40058 for a bad window, 48002, 45033 under load.
-// Source: https://developer.work.weixin.qq.com/document/path/96355.
-// Retry class: repeatable.
-func (c *Client) listRecords(ctx context.Context, chatType string, filter CreateFilter, start, end time.Time) ([]Record, error) {
-	var all []Record
-
-	for start.Before(end) {
-		until := end
-		if latest := start.Add(MaxRecordsWindow); latest.Before(end) {
-			until = latest
-		}
-
-		err := c.readPages(ctx, recordsPath, map[string]any{
-			"chat_type":   chatType,
-			"start_time":  start.Unix(),
-			"end_time":    until.Unix(),
-			"filter_type": int(filter), // also when 0: left out it means 2
-			"limit":       MaxRecordsPerPage,
-		}, func(raw []byte) error {
-			records, err := c.decodeRecords(raw, chatType)
-			all = append(all, records...)
-
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-
-		start = until
-	}
-
-	return distinctRecords(all), nil
-}
-
-// distinctRecords drops records that two windows both hold because they lie on
-// their common edge, or two pages because the list grew in between. Those
-// without a msgid cannot be told apart, and stay.
-func distinctRecords(records []Record) []Record {
-	seen := make(map[string]bool, len(records))
-	kept := make([]Record, 0, len(records))
-
-	for _, r := range records {
-		if r.MsgID == "" || !seen[r.MsgID] {
-			seen[r.MsgID] = true
-			kept = append(kept, r)
-		}
-	}
-
-	return kept
-}
 
 // decodeRecords reads the records of a page one by one, each as far as it goes:
 // a foreign record that is odd must not hide the others.
@@ -146,24 +78,3 @@ func (c *Client) decodeRecord(raw json.RawMessage, chatType string) Record {
 // latestTime is beyond every time that is meant: 2242 in seconds, 1970 in
 // milliseconds.
 const latestTime = 1 << 33
-
-// optionalField decodes a field that may be absent.
-func optionalField(raw json.RawMessage, into any) error {
-	if raw == nil {
-		return nil
-	}
-
-	return json.Unmarshal(raw, into)
-}
-
-// wholeRecords fails where a record could not be read: a list that leaves one
-// out would look like a whole one.
-func wholeRecords(records []Record) error {
-	for _, r := range records {
-		if !r.Whole() {
-			return badForm(recordsPath, fmt.Errorf("message %q has no usable msgid, create_time, text or attachments", r.MsgID))
-		}
-	}
-
-	return nil
-}

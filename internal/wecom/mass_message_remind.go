@@ -3,24 +3,16 @@ package wecom
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 )
 
 const remindPath = "/cgi-bin/externalcontact/remind_groupmsg_send"
 
-// The documented limit of reminders: three for a message in 24 hours. Source:
-// https://developer.work.weixin.qq.com/document/path/97618.
-const (
-	MaxReminders   = 3
-	ReminderWindow = 24 * time.Hour
-)
-
 // RemindersUsedUpError says that a message has had its three reminders.
 type RemindersUsedUpError struct {
 	// Latest is when the next one is possible at the latest, in WeCom's time.
-	// When the three were made is something WeCom does not tell.
+	// When the three were made is something WeCom does not say.
 	Latest  time.Time
 	refusal error
 }
@@ -29,7 +21,7 @@ func (e *RemindersUsedUpError) Error() string {
 	return fmt.Sprintf("%s; the next reminder is possible at %s at the latest", e.refusal, e.Latest.UTC().Format(time.RFC3339))
 }
 
-// Unwrap gives WeCom's refusal.
+// Unwrap returns WeCom's refusal.
 func (e *RemindersUsedUpError) Unwrap() error { return e.refusal }
 
 // RemindMassMessage notifies once more every member who has not yet sent the
@@ -48,45 +40,13 @@ func (c *Client) RemindMassMessage(ctx context.Context, msgid string) error {
 		return err
 	}
 
-	token, err := c.tokens.get(ctx)
-	if err != nil {
-		return err
+	outcome := c.callWithEffect(ctx, effect{path: remindPath, contentType: "application/json", body: body, readOK: plainOK})
+
+	if outcome.refusalCode() == errcodeRemindedTooOften {
+		latest := c.serverTime.at(c.clock.Now()).Add(ReminderWindow + clockMargin)
+
+		return &RemindersUsedUpError{Latest: latest.Truncate(time.Second), refusal: outcome.Err}
 	}
 
-	renewed, waited := false, false
-
-	for {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-
-		err := c.effectOnce(ctx, remindPath, token.value, body)
-		code := Code(err)
-
-		switch _, unknown := errors.AsType[*UnknownOutcomeError](err); {
-		case err == nil, unknown:
-			return err
-		case code == errRemindedTooOften:
-			latest := c.serverTime.at(c.clock.Now()).Add(ReminderWindow + clockMargin)
-
-			return &RemindersUsedUpError{Latest: latest.Truncate(time.Second), refusal: err}
-		case isTokenRefusal(code) && c.canRenew && !renewed:
-			renewed = true
-
-			if token, err = c.tokens.renew(ctx, token); err != nil {
-				return err
-			}
-		case (code == errRate || code == errConcurrency) && !waited:
-			waited = true
-
-			if waitErr := c.clock.Wait(ctx, rateWaitFor(code)); waitErr != nil {
-				return errors.Join(err, waitErr)
-			}
-		default:
-			return err
-		}
-	}
+	return outcome.asError()
 }
-
-// errRemindedTooOften is the errcode of a fourth reminder within 24 hours.
-const errRemindedTooOften = 41094

@@ -1,6 +1,99 @@
 package wecom
 
-import "context"
+import (
+	"context"
+	"encoding/json"
+)
+
+const (
+	tasksPath   = "/cgi-bin/externalcontact/get_groupmsg_task"
+	resultsPath = "/cgi-bin/externalcontact/get_groupmsg_send_result"
+)
+
+// MemberTask is one member's part in a message.
+type MemberTask struct {
+	UserID   string
+	Status   int   // 0 not sent, 2 sent; any other number but 0 counts as acted
+	SendTime int64 // unix seconds, 0 when not sent
+}
+
+// listTasks reads the members who got a task from a message, all pages.
+//
+// Errors: 41063 while WeCom is still dispatching, 41047 for an unknown msgid.
+// Source: https://developer.work.weixin.qq.com/document/path/96355.
+// Retry class: repeatable.
+func (c *Client) listTasks(ctx context.Context, msgid string) ([]MemberTask, error) {
+	var all []MemberTask
+
+	err := c.readPages(ctx, tasksPath, map[string]any{"msgid": msgid, "limit": MaxResultsPerPage}, func(raw []byte) error {
+		var answer struct {
+			List []struct {
+				UserID   string          `json:"userid"`
+				Status   int             `json:"status"`
+				SendTime json.RawMessage `json:"send_time"`
+			} `json:"task_list"`
+		}
+
+		if err := json.Unmarshal(raw, &answer); err != nil {
+			return badForm(tasksPath, err)
+		}
+
+		for _, t := range answer.List {
+			if err := c.secrets.needIDs(t.UserID); err != nil {
+				return badForm(tasksPath, err)
+			}
+
+			sendTime, _ := intField(t.SendTime)
+			all = append(all, MemberTask{UserID: t.UserID, Status: t.Status, SendTime: sendTime})
+		}
+
+		return nil
+	})
+
+	return all, err
+}
+
+// SendResult is what became of one recipient.
+type SendResult struct {
+	ExternalUserID string // single messages
+	ChatID         string // group messages
+	UserID         string // the member who sends
+	Status         int    // 0 not sent, 1 sent, 2 not a friend, 3 over the receive quota
+	SendTime       int64  // unix seconds, only when sent
+}
+
+// listResults reads the recipients of one member's task, all pages. A group
+// message lists only groups that it was sent to.
+//
+// Errors and source as [Client.listTasks]. Retry class: repeatable.
+func (c *Client) listResults(ctx context.Context, msgid, userid string, add func(SendResult)) error {
+	return c.readPages(ctx, resultsPath, map[string]any{"msgid": msgid, "userid": userid, "limit": MaxResultsPerPage}, func(raw []byte) error {
+		var answer struct {
+			List []struct {
+				ExternalUserID string          `json:"external_userid"`
+				ChatID         string          `json:"chat_id"`
+				UserID         string          `json:"userid"`
+				Status         int             `json:"status"`
+				SendTime       json.RawMessage `json:"send_time"`
+			} `json:"send_list"`
+		}
+
+		if err := json.Unmarshal(raw, &answer); err != nil {
+			return badForm(resultsPath, err)
+		}
+
+		for _, r := range answer.List {
+			if err := c.secrets.allowIDs(r.ExternalUserID, r.ChatID, r.UserID); err != nil {
+				return badForm(resultsPath, err)
+			}
+
+			sendTime, _ := intField(r.SendTime)
+			add(SendResult{ExternalUserID: r.ExternalUserID, ChatID: r.ChatID, UserID: r.UserID, Status: r.Status, SendTime: sendTime})
+		}
+
+		return nil
+	})
+}
 
 // The documented values of SendResult.Status. WeCom may add others.
 const (
@@ -11,7 +104,7 @@ const (
 )
 
 // MassMessageResults reads what became of a message, one member at a time: it
-// gives each member's task to begin, and then the member's recipients to add,
+// passes each member's task to begin, and then the member's recipients to add,
 // all pages of them. A group message lists only groups that it was sent to.
 //
 // It waits while WeCom is still dispatching the message (41063), as long as
@@ -57,9 +150,9 @@ func (c *Client) MassMessageResults(ctx context.Context, msgid string, begin fun
 
 				add(r)
 			})
-			if Code(err) == errDispatching && given > 0 {
+			if Code(err) == ErrcodeDispatching && given > 0 {
 				// Reading again would count the first pages twice.
-				return &CallError{Endpoint: request{path: resultsPath}.endpoint(), Reason: "WeCom refused the next page: " + err.Error()}
+				return &CallError{Endpoint: endpointOf(resultsPath), Reason: "WeCom refused the next page: " + err.Error()}
 			}
 
 			return err
@@ -73,9 +166,9 @@ func (c *Client) MassMessageResults(ctx context.Context, msgid string, begin fun
 }
 
 func (c *Client) whenDispatched(ctx context.Context, query func() error) error {
-	return c.patiently(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
+	return c.poll(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
 		err := query()
 
-		return Code(err) != errDispatching, err
+		return Code(err) != ErrcodeDispatching, err
 	})
 }

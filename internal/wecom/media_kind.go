@@ -15,23 +15,6 @@ const (
 	MediaFile  MediaKind = "file"
 )
 
-// The documented sizes of media. Sources: media/upload,
-// https://developer.work.weixin.qq.com/document/path/96484 (older pages give an
-// image 2 MB), and media/uploadimg,
-// https://developer.work.weixin.qq.com/document/path/90256.
-const (
-	// MinMediaBytes is the least size: every file must be over 5 bytes.
-	MinMediaBytes = 6
-	// MaxImageBytes is the size of an image, JPG or PNG.
-	MaxImageBytes = 10 << 20
-	// MaxVideoBytes is the size of a video, MP4.
-	MaxVideoBytes = 10 << 20
-	// MaxFileBytes is the size of any other file.
-	MaxFileBytes = 20 << 20
-	// MaxPermanentImageBytes is the size of an image for media/uploadimg.
-	MaxPermanentImageBytes = 2 << 20
-)
-
 // MaxBytes is the documented size of this kind.
 func (k MediaKind) MaxBytes() int64 {
 	switch k {

@@ -17,7 +17,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 )
 
-// Upload is a file that stands in the place of a media id.
+// Upload is a file that stands for a media id.
 type Upload struct {
 	Path string
 	// Name is what customers see of a file; of images and videos they see none.
@@ -34,9 +34,9 @@ const (
 	uploadImagePath = "/cgi-bin/media/uploadimg"
 )
 
-// uploadMedia puts a media id into every attachment that has a file in its
-// place. Each file is uploaded once for a run, however many messages use it.
-// Nothing has been sent when it fails.
+// uploadMedia puts a media id into every attachment that has a file instead.
+// Each file is uploaded once for a run, however many messages use it. Nothing
+// has been sent when it fails.
 func (c *Client) uploadMedia(ctx context.Context, m *MassMessage) error {
 	for i, a := range m.Attachments {
 		for _, slot := range a.media() {
@@ -68,7 +68,7 @@ func (e *UploadError) Error() string {
 	return fmt.Sprintf("attachments[%d]: %s could not be uploaded: %s", e.Attachment, e.Path, e.Err)
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *UploadError) Unwrap() error { return e.Err }
 
 // mediaSlot is a place for a media id.
@@ -101,7 +101,7 @@ type uploadKey struct {
 	sha256, name string
 }
 
-// mediaID gives the id of an upload that this run has made already, or makes
+// mediaID returns the id of an upload that this run has made already, or makes
 // it. Of several that ask at once one uploads.
 func (c *Client) mediaID(ctx context.Context, kind MediaKind, u Upload) (string, error) {
 	key := uploadKey{kind: kind, sha256: u.SHA256}
@@ -109,7 +109,7 @@ func (c *Client) mediaID(ctx context.Context, kind MediaKind, u Upload) (string,
 		key.name = u.Name
 	}
 
-	done, err := c.turns.take(ctx, fmt.Sprint("upload ", key))
+	done, err := c.locks.lock(ctx, fmt.Sprint("upload ", key))
 	if err != nil {
 		return "", err
 	}

@@ -6,14 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 )
 
 const (
 	// maxPages bounds the calls of one query, so that a cursor which is always
-	// new does not go on for ever. The longest list that can be imagined is that
-	// of the customers of MaxMembersPerQuery members: 20,000 each, which is as
-	// many as a member can send to at once, in pages of MaxCustomersPerPage. It
-	// is twice what WeCom lets an enterprise call in a minute.
+	// new comes to an end. The longest list that can be imagined is that of the
+	// customers of MaxMembersPerQuery members: 20,000 each, which is as many as
+	// a member can send to at once, in pages of MaxCustomersPerPage. It is
+	// twice what WeCom lets an enterprise call in a minute.
 	maxPages = 20_000
 	// maxEmptyPages bounds the pages in a row that hold no row and yet name a
 	// next page. A filter that WeCom applies to its pages can make some.
@@ -34,7 +35,7 @@ type page struct {
 	Results   json.RawMessage `json:"send_list"`
 }
 
-// isEmpty tells whether a page has no row.
+// isEmpty reports whether a page has no row.
 func (p page) isEmpty() bool {
 	for _, list := range [][]byte{p.Customers, p.Groups, p.Records, p.Tasks, p.Results} {
 		if rows := bytes.Trim(list, "[] \t\r\n"); len(rows) > 0 && string(rows) != "null" {
@@ -45,41 +46,57 @@ func (p page) isEmpty() bool {
 	return true
 }
 
-// readPages reads every page of a query, in order, and gives each to add. A
-// page that fails, or a cursor that leads nowhere, is an error: a short list
-// would look like a whole one.
-func (c *Client) readPages(ctx context.Context, path string, body map[string]any, add func(raw []byte) error) error {
-	cursors := cursorGuard{secrets: c.secrets, most: c.maxPages, seen: map[string]bool{}}
+// pages yields every page of a query, in order. A page that fails, or a cursor
+// that leads nowhere, is an error, and the last thing that it yields: a short
+// list would look like a whole one. The next page is asked for only when the
+// caller comes to it.
+func (c *Client) pages(ctx context.Context, path string, body map[string]any) iter.Seq2[json.RawMessage, error] {
+	return func(yield func(json.RawMessage, error) bool) {
+		cursors := cursorGuard{secrets: c.secrets, most: c.maxPages, seen: map[string]bool{}}
 
-	for {
-		var raw json.RawMessage
-		if err := c.read(ctx, path, body, &raw); err != nil {
-			return err
+		for {
+			var raw json.RawMessage
+			if err := c.read(ctx, path, body, &raw); err != nil {
+				yield(nil, err)
+				return
+			}
+
+			var p page
+			if err := json.Unmarshal(raw, &p); err != nil {
+				yield(nil, badForm(path, err))
+				return
+			}
+
+			if !yield(raw, nil) || p.NextCursor == "" {
+				return
+			}
+
+			if problem := cursors.problem(p); problem != "" {
+				yield(nil, &CallError{Endpoint: endpointOf(path), Reason: problem})
+				return
+			}
+
+			body["cursor"] = p.NextCursor
 		}
+	}
+}
 
-		var p page
-
-		if err := json.Unmarshal(raw, &p); err != nil {
-			return badForm(path, err)
+// readPages passes every page of a query to add, as [Client.pages] does.
+func (c *Client) readPages(ctx context.Context, path string, body map[string]any, add func(raw []byte) error) error {
+	for raw, err := range c.pages(ctx, path, body) {
+		if err != nil {
+			return err
 		}
 
 		if err := add(raw); err != nil {
 			return c.secrets.cleanError(err)
 		}
-
-		if p.NextCursor == "" {
-			return nil
-		}
-
-		if problem := cursors.problem(p); problem != "" {
-			return &CallError{Endpoint: request{path: path}.endpoint(), Reason: problem}
-		}
-
-		body["cursor"] = p.NextCursor
 	}
+
+	return nil
 }
 
-// cursorGuard sees to it that following cursors comes to an end.
+// cursorGuard makes sure that following cursors comes to an end.
 type cursorGuard struct {
 	secrets *redactor
 
@@ -116,10 +133,14 @@ func (g *cursorGuard) problem(p page) string {
 	return ""
 }
 
+// anotherForm begins the reason of an answer that cannot be read.
+const anotherForm = "the answer has another form than documented: "
+
 // badForm is the error of an answer that does not have its documented form.
 func badForm(path string, err error) error {
-	return &CallError{Endpoint: request{path: path}.endpoint(), Reason: "the answer has another form than documented: " + Printable(formProblem(err)), cause: err}
+	return &CallError{Endpoint: endpointOf(path), Reason: anotherForm + Printable(formProblem(err)), cause: err}
 }
 
-// errNoList is what is wrong with an answer that lacks the list it is asked for.
+// errNoList is what is wrong with an answer that lacks the list it is asked
+// for.
 var errNoList = errors.New("the list is missing")

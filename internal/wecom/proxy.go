@@ -25,8 +25,8 @@ func ParseProxy(text string) (proxy *url.URL, problem string) {
 	case err != nil || u.Hostname() == "" || u.Port() == "0":
 		return nil, proxyForm
 	case u.Path != "" && u.Path != "/" || u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#"):
-		// The rest of a password that was not escaped, and its beginning would be
-		// taken for the host.
+		// The rest of a password that was not escaped, and its beginning would
+		// be taken for the host.
 		return nil, proxyForm
 	case !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme):
 		return nil, proxyScheme
@@ -35,8 +35,9 @@ func ParseProxy(text string) (proxy *url.URL, problem string) {
 	return u, ""
 }
 
-// chooseProxy gives the function that chooses the proxy of a call: the one that
-// is configured, else what the environment says. Their credentials are secrets.
+// chooseProxy returns the function that chooses the proxy of a call: the one
+// that is configured, else what the environment says. Their credentials are
+// secrets.
 func (c *Client) chooseProxy(configured *url.URL) func(*http.Request) (*url.URL, error) {
 	if configured != nil {
 		c.secrets.addProxy(configured)
@@ -54,8 +55,8 @@ func (c *Client) chooseProxy(configured *url.URL) func(*http.Request) (*url.URL,
 type environmentProxy struct {
 	https, http               *url.URL
 	httpsProblem, httpProblem string
-	// applies tells whether any proxy is meant for a URL: NO_PROXY and loopback
-	// addresses are exempt.
+	// applies reports whether any proxy is meant for a URL: NO_PROXY and
+	// loopback addresses are exempt.
 	applies func(*url.URL) (*url.URL, error)
 }
 
@@ -106,7 +107,7 @@ func (e *proxyVariableError) Error() string {
 	return "the proxy address in the environment variable " + e.name + " cannot be used, and nothing is called without it. " + e.problem
 }
 
-// choose gives the proxy for a request, nil for none.
+// choose returns the proxy for a request, nil for none.
 func (p *environmentProxy) choose(req *http.Request) (*url.URL, error) {
 	if applying, err := p.applies(req.URL); applying == nil || err != nil {
 		return nil, err

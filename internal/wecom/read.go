@@ -40,6 +40,23 @@ func (c *Client) read(ctx context.Context, path string, body, result any) error 
 	return decodeResult(got, result)
 }
 
+// get reads from an endpoint that takes its arguments in the query.
+func (c *Client) get(ctx context.Context, path string, query url.Values, result any) error {
+	got, err := c.withToken(ctx, func(token string) (request, error) {
+		full := url.Values{"access_token": {token}}
+		for name, values := range query {
+			full[name] = values
+		}
+
+		return request{method: http.MethodGet, path: path, query: full}, nil
+	})
+	if err != nil {
+		return err
+	}
+
+	return decodeResult(got, result)
+}
+
 // withToken makes a repeatable call that needs a token, and gives its answer if
 // WeCom has not refused it. A token refusal is answered with one new token.
 func (c *Client) withToken(ctx context.Context, build func(token string) (request, error)) (*answer, error) {
@@ -66,7 +83,7 @@ func (c *Client) withToken(ctx context.Context, build func(token string) (reques
 			return got, nil
 		}
 
-		if !isTokenRefusal(refusal.Code) || renewed || !c.canRenew {
+		if !IsTokenRefusal(refusal.Code) || renewed || !c.canRenew {
 			return nil, refusal
 		}
 
@@ -96,7 +113,7 @@ func readRequest(path string, body any, token string) (request, error) {
 
 func decodeResult(got *answer, result any) error {
 	if err := json.Unmarshal(got.raw, result); err != nil {
-		return &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: "the answer has another form than documented: " + Printable(got.secrets.clean(formProblem(err))), cause: err}
+		return &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: anotherForm + Printable(got.secrets.clean(formProblem(err))), cause: err}
 	}
 
 	return nil
@@ -125,7 +142,7 @@ func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 			return got, nil
 		case !isWeComCode(*got.errcode):
 			err = &CallError{Endpoint: got.endpoint, HTTPStatus: got.status, Reason: fmt.Sprintf("errcode %d is none of WeCom's; a proxy or gateway may have written it", *got.errcode)}
-		case *got.errcode == errRate:
+		case *got.errcode == errcodeRate:
 			again, pause = !waitedForRate, rateWait
 			waitedForRate = true
 		case !isBusy(*got.errcode):
@@ -154,32 +171,4 @@ func (c *Client) exchangeBounded(ctx context.Context, r request) (*answer, error
 	defer cancel()
 
 	return c.exchange(ctx, r, nil)
-}
-
-// The codes that the flow of a call depends on.
-const (
-	errBusy          = -1
-	errInvalidSecret = 40001
-	errInvalidToken  = 40014
-	errExpiredToken  = 42001
-	errRate          = 45009
-	errConcurrency   = 45033
-	errDispatching   = 41063
-	errMaintenance   = 81026
-	errNotACustomer  = 40096 // an external_userid that nobody has
-	errNoCustomers   = 84061 // a member without customers, from a list query
-
-	errInvalidSuiteToken = 40082
-	errExpiredSuiteToken = 42009
-)
-
-// isTokenRefusal tells whether WeCom refused the token before it looked at the
-// request. 40001 means a bad secret from gettoken and a bad token elsewhere.
-func isTokenRefusal(code int) bool {
-	return code == errInvalidSecret || code == errInvalidToken || code == errExpiredToken
-}
-
-// isBusy tells whether a call without effects may succeed in a moment.
-func isBusy(code int) bool {
-	return code == errBusy || code == errConcurrency || code == errMaintenance
 }

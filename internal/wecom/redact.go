@@ -68,8 +68,8 @@ func (r *redactor) addProxy(proxy *url.URL) {
 
 	r.add(password)
 
-	// A user name is taken out of texts. It may be somebody's userid as well, so
-	// it makes no id a secret.
+	// A user name is taken out of texts. It may be somebody's userid as well,
+	// so it makes no id a secret.
 	if len(user) >= shortestSecret {
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -105,7 +105,7 @@ func (r *redactor) cleanError(err error) error {
 	return &cleaned
 }
 
-// holds tells whether a text is or has in it a secret.
+// holds reports whether a text is or has in it a secret.
 func (r *redactor) holds(text string) bool {
 	r.mu.RLock()
 	defer r.mu.RUnlock()

@@ -1,37 +1,37 @@
 package wecom
 
-import (
-	"errors"
-	"time"
-)
+import "time"
 
-// repetition counts the attempts of a call with an effect that a second one
-// does not change.
+// repetition is the rule of a call with an effect that a second one does not
+// change: it is made again after a lost answer, where nothing was sent, and
+// after a busy refusal.
 type repetition struct {
 	attempts      int
 	wait          time.Duration
 	waitedForRate bool
-	renewed       bool // the token
+	lost          error // why the newest attempt without a verdict had none
 }
 
 // pauseAfter is how long to wait before the next attempt, if there is to be
-// one: after a lost answer, where nothing was sent, and after a busy refusal.
-func (r *repetition) pauseAfter(err error) (time.Duration, bool) {
+// one.
+func (r *repetition) pauseAfter(out Outcome) (time.Duration, bool) {
 	r.attempts++
 
 	pause := r.wait
 	r.wait *= 2
 
-	if r.attempts >= readAttempts || isProxyVariableError(err) {
+	if out.Kind == Unknown {
+		r.lost = out.Err
+	}
+
+	if r.attempts >= readAttempts || isProxyVariableError(out.Err) {
 		return 0, false
 	}
 
-	_, lost := errors.AsType[*UnknownOutcomeError](err)
-
-	switch code := Code(err); {
-	case lost, code == 0, isBusy(code):
+	switch code := Code(out.Err); {
+	case out.Kind == Unknown, code == 0, isBusy(code):
 		return pause, true
-	case code == errRate && !r.waitedForRate:
+	case code == errcodeRate && !r.waitedForRate:
 		r.waitedForRate = true
 
 		return rateWait, true

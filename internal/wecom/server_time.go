@@ -9,13 +9,13 @@ import (
 
 const (
 	// skewMargin is how far WeCom's clock may be from ours as long as no answer
-	// has told its time.
+	// has said its time.
 	skewMargin = 5 * time.Minute
 	// clockMargin allows for whole seconds, in Date as in create_time, and for
 	// servers of WeCom whose clocks differ by a little.
 	clockMargin = 5 * time.Second
-	// believableSkew is how far our own clock may be off without a doubt whether
-	// it is not WeCom's time that was told wrong.
+	// believableSkew is how far our own clock may be off without a doubt
+	// whether WeCom's time was reported wrong.
 	believableSkew = time.Hour
 	// maxSkew is how far WeCom's clock can be from ours. What is farther is no
 	// clock: a machine whose own is so wrong could not check a certificate.
@@ -46,10 +46,10 @@ type reading struct {
 	answers int
 }
 
-// serverTime estimates WeCom's clock from the Date headers of answers that carry
-// a verdict of WeCom. Gateways write Date, too, so one answer is not believed
-// where it contradicts our own clock, and what contradicts the rest never
-// narrows a search: every time that anybody has told is searched.
+// serverTime estimates WeCom's clock from the Date headers of answers that
+// carry a verdict of WeCom. Gateways write Date, too, so one answer is not
+// believed where it contradicts our own clock, and what contradicts the rest
+// never narrows a search: every time that anybody has said is searched.
 type serverTime struct {
 	mu       sync.Mutex
 	readings []reading
@@ -92,7 +92,7 @@ func (s *serverTime) learn(date, asked, answered time.Time) {
 }
 
 // believed is the range on which most agree, our own clock among them. It is
-// false where nobody has told WeCom's time, or where as many say another one.
+// false where nobody has said WeCom's time, or where as many say another one.
 func (s *serverTime) believed() (skew, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -177,8 +177,8 @@ type window struct{ start, end time.Time }
 
 func (w window) holds(t time.Time) bool { return !t.Before(w.start) && !t.After(w.end) }
 
-// agreed is the stretch of WeCom's time that a stretch of ours is, where WeCom's
-// answers agree on it.
+// agreed is the stretch of WeCom's time that a stretch of ours is, where
+// WeCom's answers agree on it.
 func (s *serverTime) agreed(start, end time.Time) (window, bool) {
 	believed, known := s.believed()
 

@@ -54,7 +54,7 @@ func (c *Client) suiteTokens(corpID string, suite Suite) *tokenCache {
 // suiteToken calls get_suite_token: the token of the app itself, for 7,200 s.
 // Its success has no errcode.
 //
-// Errors that a person must mend: 40083 suite_id, 40085 a ticket that is wrong
+// Errors that a person must fix: 40083 suite_id, 40085 a ticket that is wrong
 // or over 30 minutes old, 60020.
 // Source: https://developer.work.weixin.qq.com/document/path/97162.
 // Retry class: repeatable.
@@ -74,9 +74,9 @@ func (c *Client) suiteToken(ctx context.Context, suite Suite) (string, time.Dura
 // authorisedCorpToken calls get_corp_token: the app's token for one company
 // that has authorised it. Its success has no errcode.
 //
-// Errors that a person must mend: 40084 permanent_code, 40013 corp_id. 40082
-// and 42009 are about the suite token. For a 代开发 app the token that it gives
-// is later refused with 48002: its token comes from gettoken.
+// Errors that a person must fix: 40084 permanent_code, 40013 corp_id. 40082 and
+// 42009 are about the suite token. For a 代开发 app the token that it gives is
+// later refused with 48002: its token comes from gettoken.
 // Source: https://developer.work.weixin.qq.com/document/path/90605.
 // Retry class: repeatable.
 func (c *Client) authorisedCorpToken(ctx context.Context, suiteToken, corpID, permanentCode string) (string, time.Duration, error) {
@@ -98,9 +98,4 @@ func tokenRequest(path string, query url.Values, body map[string]string) (reques
 	}
 
 	return request{method: http.MethodPost, path: path, query: query, contentType: "application/json", body: encoded}, nil
-}
-
-// isSuiteTokenRefusal tells whether a new suite token may help.
-func isSuiteTokenRefusal(code int) bool {
-	return code == errInvalidSuiteToken || code == errExpiredSuiteToken
 }

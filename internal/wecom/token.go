@@ -118,7 +118,7 @@ func (t *tokenCache) fly(ctx context.Context, flight *tokenFlight) {
 	flight.token = t.current
 }
 
-// isFinalRefusal tells whether asking again with the same credentials cannot
+// isFinalRefusal reports whether asking again with the same credentials cannot
 // help in this run.
 func isFinalRefusal(err error) bool {
 	apiErr, ok := errors.AsType[*APIError](err)

@@ -29,7 +29,7 @@ func newTransport(proxy func(*http.Request) (*url.URL, error)) *http.Transport {
 				return nil, err
 			}
 
-			return &countedConn{Conn: conn}, nil
+			return &writeCounter{Conn: conn}, nil
 		},
 		Protocols:              &protocols,
 		TLSHandshakeTimeout:    10 * time.Second,
@@ -40,8 +40,8 @@ func newTransport(proxy func(*http.Request) (*url.URL, error)) *http.Transport {
 	}
 }
 
-// readByProxy tells whether a proxy gets to read the request. Of https it only
-// passes on what it cannot read, and its own refusals are errors of the
+// readByProxy reports whether a proxy gets to read the request. Of https it
+// only passes on what it cannot read, and its own refusals are errors of the
 // connection.
 func (c *Client) readByProxy(req *http.Request) bool {
 	if req.URL.Scheme != "http" || c.http.Proxy == nil {

@@ -6,9 +6,10 @@ import (
 	"encoding/json"
 )
 
-// Sent is what tells a message that was sent from every other one: digests and
-// a few words, no text and no ids of customers. It can be kept, and finds the
-// message when what was configured then is gone.
+// Sent is the fingerprint of a message: digests and a few words that tell it
+// from every other one, no text and no ids of customers. It is computed once
+// for a delivery and runs through the engine instead of the message. It can be
+// kept, and finds the message when what was configured then is gone.
 type Sent struct {
 	ChatType string `json:"chat_type"`
 	Sender   string `json:"sender,omitempty"`
@@ -20,9 +21,9 @@ type Sent struct {
 	// message names, and Count how many they are.
 	Recipients string `json:"recipients_sha256,omitempty"`
 	Count      int    `json:"recipients_count,omitempty"`
-	// Words is the digest of what WeCom's list must show alike: chat type, text,
-	// and attachments without their media. Messages with different words are
-	// never taken for each other.
+	// Words is the digest of what WeCom's list must show alike: chat type,
+	// text, and attachments without their media. Messages with different words
+	// are never taken for each other.
 	Words string `json:"words_sha256"`
 	// Content is Words with the media.
 	Content string `json:"content_sha256"`
@@ -51,15 +52,7 @@ func SentOf(m *MassMessage) Sent {
 		Sender:      m.Sender,
 		AllowSelect: m.AllowSelect != nil && *m.AllowSelect,
 		Audience:    AudienceMembers,
-		attachments: m.Attachments,
-	}
-	text := ""
-
-	if m.Text != nil {
-		text = m.Text.Content
-	}
-
-	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments)
+	}.withMedia(m)
 
 	ids := m.ExternalUserID
 	if m.ChatType == ChatTypeGroup {
@@ -69,7 +62,8 @@ func SentOf(m *MassMessage) Sent {
 	switch {
 	case len(ids) > 0:
 		s.Audience, s.Recipients = AudienceNamed, RecipientsDigest(ids)
-		s = s.WithRecipients(ids)
+		s.ids = distinct(ids)
+		s.Count = len(s.ids)
 	case m.ChatType == ChatTypeSingle && m.TagFilter != nil:
 		s.Audience = AudienceTagged
 	}
@@ -77,7 +71,20 @@ func SentOf(m *MassMessage) Sent {
 	return s
 }
 
-// WithRecipients gives the ids back to a message of which only the digest was
+// withMedia takes in the media ids that m has by now: an upload gives it some.
+func (s Sent) withMedia(m *MassMessage) Sent {
+	text := ""
+	if m.Text != nil {
+		text = m.Text.Content
+	}
+
+	s.attachments = m.Attachments
+	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments)
+
+	return s
+}
+
+// WithRecipients puts the ids back into a message of which only the digest was
 // kept. Ids that are not those of the digest are not taken.
 func (s Sent) WithRecipients(ids []string) Sent {
 	if s.Audience == AudienceNamed && RecipientsDigest(ids) == s.Recipients {
@@ -96,7 +103,7 @@ func (s Sent) WithRecipientsDigest(digest string, count int) Sent {
 	return s
 }
 
-// HasMedia tells whether the message carries pictures, videos or files, which
+// HasMedia reports whether the message carries pictures, videos or files, which
 // WeCom's list may show under another name.
 func (s Sent) HasMedia() bool { return s.Words != s.Content }
 

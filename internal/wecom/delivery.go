@@ -18,8 +18,8 @@ type Delivery struct {
 	// Repeats are msgids of messages that this one repeats on purpose. They do
 	// not count as the same message.
 	Repeats []string
-	// Others are msgids of messages that are known not to be this one, though they
-	// may forbid the send.
+	// Others are msgids of messages that are known not to be this one, though
+	// they may forbid the send.
 	Others []string
 }
 
@@ -30,15 +30,15 @@ type Receipt struct {
 	// known.
 	SentAt time.Time
 	// Adopted is true where the answer was lost and the message was found in
-	// the list. FailList is nil if WeCom does not tell who is missing.
+	// the list. FailList is nil if WeCom does not say who is missing.
 	Adopted bool
-	// Unservable is true where FailList of an adopted message is not empty: WeCom
-	// was asked for each of them, and the message could not reach them.
+	// Unservable is true where FailList of an adopted message is not empty:
+	// WeCom was asked for each of them, and the message could not reach them.
 	Unservable bool
 	// OddRecords is how many records of WeCom's list could not be read in the
 	// check before the send.
 	OddRecords int
-	// Sent is what tells the message from others.
+	// Sent tells the message from others.
 	Sent Sent
 	// CheckFailed says why the check before the send could not be made, though
 	// the message was sent. Nil normally.
@@ -52,10 +52,10 @@ type Receipt struct {
 // DeliverMassMessage sends a message at most once, whatever happens around it.
 //
 // Before: it looks whether the message was sent already, and uploads the files
-// that stand in the place of media ids. Then it sends, once
-// (see [Client.sendMassMessage]). After an Unknown outcome it looks for the
-// message in WeCom's list, as long as one call may take, and adopts it if it
-// is proven to be the one. A Refused outcome means that nothing was sent.
+// that stand for media ids. Then it sends, once (see [Client.sendMassMessage]).
+// After an Unknown outcome it looks for the message in WeCom's list, as long as
+// one call may take, and adopts it if it is proven to be the one. A Refused
+// outcome means that nothing was sent.
 func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	if _, err := d.Message.Encode(); err != nil {
 		return Receipt{Outcome: refused(err)}
@@ -65,21 +65,21 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	before, sent, err := c.prepareSend(ctx, d)
+	before, sent, err := c.prepareSend(ctx, d, SentOf(d.Message))
 	if err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	// Meanwhile another run may have sent the same, and who wrote the refusal may
-	// have written it after the effect.
+	// Meanwhile another run may have sent the same, and whoever wrote the
+	// refusal may have written it after the effect.
 	lookAgain := func() error {
-		c.siblings.endSend(sent, refused(nil))
+		c.inflight.endSend(sent, refused(nil))
 
 		if err := c.forgetLists(ctx); err != nil {
 			return err
 		}
 
-		again, entered, err := c.prepareSend(ctx, d)
+		again, entered, err := c.prepareSend(ctx, d, *sent)
 		if err == nil {
 			before, sent = again, entered
 		}
@@ -90,7 +90,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
 	receipt := Receipt{Outcome: outcome, CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
-	c.siblings.endSend(sent, receipt.Outcome)
+	c.inflight.endSend(sent, receipt.Outcome)
 
 	if receipt.Kind == Unknown {
 		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats, d.Others)
@@ -105,12 +105,12 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	return receipt
 }
 
-// prepareSend does everything that comes before the POST, and enters the send.
-// Uploads and siblings may take minutes, in which another run may send the
-// same: then it looks again.
-func (c *Client) prepareSend(ctx context.Context, d Delivery) (beforeSend, *Sent, error) {
+// prepareSend does everything that comes before the POST, and enters the send
+// of the message that it then gives. Uploads and waiting for equal messages may
+// take minutes, in which another run may send the same: then it looks again.
+func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent) (beforeSend, *Sent, error) {
 	for {
-		before := c.checkNotSent(ctx, d)
+		before := c.checkNotSent(ctx, d, &s)
 		if before.refusal != nil {
 			return beforeSend{}, nil, before.refusal
 		}
@@ -121,9 +121,9 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery) (beforeSend, *Sent
 			return beforeSend{}, nil, err
 		}
 
-		sent := SentOf(d.Message)
+		sent := s.withMedia(d.Message)
 
-		if err := c.siblings.beginSend(ctx, &sent); err != nil {
+		if err := c.inflight.beginSend(ctx, &sent); err != nil {
 			return beforeSend{}, nil, err
 		}
 
@@ -131,6 +131,8 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery) (beforeSend, *Sent
 			return before, &sent, nil
 		}
 
-		c.siblings.endSend(&sent, refused(nil))
+		c.inflight.endSend(&sent, refused(nil))
+
+		s = sent
 	}
 }

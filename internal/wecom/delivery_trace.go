@@ -11,21 +11,21 @@ import (
 // It knows two stretches of time, both by WeCom's clock and in unix seconds.
 type Trace struct {
 	// NotBefore and NotAfter bound the time at which WeCom can have created the
-	// message while the run that sent it was looking for it. Only then is an equal
-	// message this one: a later one may come from a later run.
+	// message while the run that sent it was looking for it. Only then is an
+	// equal message this one: a later one may come from a later run.
 	NotBefore int64 `json:"not_before"`
 	NotAfter  int64 `json:"not_after"`
 	// Search are all times at which WeCom may have created it, however late and
 	// whatever the clocks say. What is found here only may be the message.
 	Search []Span `json:"search,omitempty"`
-	// Unprovable is true where nothing can be proven later: WeCom's time was not
-	// known, or too many other messages may own what is found.
+	// Unprovable is true where nothing can be proven later: WeCom's time was
+	// not known, or too many other messages may own what is found.
 	Unprovable bool `json:"unprovable,omitempty"`
 	// Exclude are messages of equal words that are known to be others.
 	Exclude []string `json:"exclude,omitempty"`
-	// Rivals are messages of the same run and words whose outcome was not known
-	// either.
-	Rivals []Rival `json:"rivals,omitempty"`
+	// Lookalikes are messages of the same run and words whose outcome was not
+	// known either.
+	Lookalikes []Lookalike `json:"rivals,omitempty"`
 }
 
 // Span is a stretch of WeCom's time, unix seconds.
@@ -49,8 +49,8 @@ func (c *Client) traceFor(postedAt time.Time) Trace {
 		// Neither the second before: what was sent then is an earlier message.
 		NotBefore: postedAt.Add(believed.low).Unix(),
 		// The earliest time that it can be by WeCom's clock, and a whole second
-		// less, since create_time is cut to seconds: whatever a later run sends is
-		// younger.
+		// less, since create_time is cut to seconds: whatever a later run sends
+		// is younger.
 		NotAfter: now.Add(believed.low-clockDrift).Unix() - 1,
 	}
 
@@ -59,7 +59,8 @@ func (c *Client) traceFor(postedAt time.Time) Trace {
 	return trace
 }
 
-// believedBy is the latest that WeCom's time is believed to be, at a local time.
+// believedBy is the latest that WeCom's time is believed to be, at a local
+// time.
 func (c *Client) believedBy(local time.Time) int64 {
 	believed, _ := c.serverTime.believed()
 
@@ -92,13 +93,13 @@ func (t Trace) searched() []window {
 	return all
 }
 
-// mayBe tells whether a record was created when the message can have been. A
+// mayBe reports whether a record was created when the message can have been. A
 // record without a time may be.
 func (t Trace) mayBe(r Record) bool {
 	return r.CreateTime.IsZero() || slices.ContainsFunc(t.searched(), func(w window) bool { return w.holds(r.CreateTime) })
 }
 
-// canProve tells whether a record was created when only this message can have
+// canProve reports whether a record was created when only this message can have
 // been.
 func (t Trace) canProve(r Record) bool {
 	created := r.CreateTime.Unix()
@@ -106,7 +107,7 @@ func (t Trace) canProve(r Record) bool {
 	return !t.Unprovable && !r.CreateTime.IsZero() && created >= t.NotBefore && created <= t.NotAfter
 }
 
-// contests tells whether a record may be that of a rival.
-func (t Trace) contests(r *reach) bool {
-	return slices.ContainsFunc(t.Rivals, func(v Rival) bool { return v.canHave(r) })
+// fitsLookalike reports whether a record may be that of a lookalike.
+func (t Trace) fitsLookalike(to *sentTo) bool {
+	return slices.ContainsFunc(t.Lookalikes, func(l Lookalike) bool { return l.fits(to) })
 }

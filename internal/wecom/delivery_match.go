@@ -1,5 +1,7 @@
 package wecom
 
+import "slices"
+
 // contentMatch is how what a message says relates to what a record says.
 type contentMatch int
 
@@ -33,7 +35,7 @@ func (s *Sent) compareContent(r Record) contentMatch {
 	}
 }
 
-// otherPictures tells whether an image was sent by one URL and is listed by
+// otherPictures reports whether an image was sent by one URL and is listed by
 // another. A URL, unlike a media id, is the picture's own name.
 func otherPictures(sent, listed []Attachment) bool {
 	for i := range sent {
@@ -67,8 +69,8 @@ func samePictures(sent, listed []Attachment) bool {
 }
 
 // SameAttachments compares attachments as they were asked for with those that
-// WeCom lists, and does not count media, which WeCom may leave out or list under
-// another name; but for images that both sides name by URL.
+// WeCom lists, and does not count media, which WeCom may leave out or list
+// under another name; except for images that both sides name by URL.
 func SameAttachments(sent, listed []Attachment) bool {
 	words, _ := contentDigests("", "", sent)
 	other, _ := contentDigests("", "", listed)
@@ -90,13 +92,13 @@ const (
 // comparePeople compares the recipients that WeCom lists with those that the
 // message names, whoever sends it. missing are those asked for who are not
 // listed, where the ids are at hand.
-func (s *Sent) comparePeople(r *reach) (match peopleMatch, missing []string) {
+func (s *Sent) comparePeople(to *sentTo) (match peopleMatch, missing []string) {
 	switch {
-	case s.Audience != AudienceNamed || len(r.recipients) == 0:
+	case s.Audience != AudienceNamed || len(to.recipients) == 0:
 		return cannotBeTold, nil
-	case r.digest() == s.Recipients:
+	case to.digest() == s.Recipients:
 		return samePeople, nil
-	case s.ids == nil && len(r.recipients) > s.Count && !s.AllowSelect:
+	case s.ids == nil && len(to.recipients) > s.Count && !s.AllowSelect:
 		return sharedPeople, nil // more than were asked for
 	case s.ids == nil:
 		return cannotBeTold, nil
@@ -105,7 +107,7 @@ func (s *Sent) comparePeople(r *reach) (match peopleMatch, missing []string) {
 	shared := 0
 
 	for _, id := range s.ids {
-		if r.recipients[id] {
+		if to.recipients[id] {
 			shared++
 		} else {
 			missing = append(missing, id)
@@ -115,30 +117,24 @@ func (s *Sent) comparePeople(r *reach) (match peopleMatch, missing []string) {
 	switch {
 	case shared == 0:
 		return otherPeople, missing
-	case shared < len(r.recipients):
+	case shared < len(to.recipients):
 		return sharedPeople, missing
 	default:
 		return fewerPeople, missing
 	}
 }
 
-// otherSender tells whether another member sends the record than the message
+// otherSender reports whether another member sends the record than the message
 // asks for.
 func (s *Sent) otherSender(members []string) bool {
 	if s.Sender == "" {
 		return false
 	}
 
-	for _, member := range members {
-		if member != s.Sender {
-			return true
-		}
-	}
-
-	return false
+	return slices.ContainsFunc(members, func(member string) bool { return member != s.Sender })
 }
 
-// canBeConfused tells whether one record could be taken for either of two
+// canBeConfused reports whether one record could be taken for either of two
 // messages of equal words.
 func (s *Sent) canBeConfused(other *Sent) bool {
 	if s.Sender != "" && other.Sender != "" && s.Sender != other.Sender {
@@ -149,34 +145,25 @@ func (s *Sent) canBeConfused(other *Sent) bool {
 		return true
 	}
 
-	in := make(map[string]bool, len(s.ids))
-	for _, id := range s.ids {
-		in[id] = true
-	}
+	named := setOf(s.ids)
 
-	for _, id := range other.ids {
-		if in[id] {
-			return true
-		}
-	}
-
-	return false
+	return slices.ContainsFunc(other.ids, func(id string) bool { return named[id] })
 }
 
-// isExcludedBy tells whether what was read of a record, be it a part, decides
-// against it. Where the member may pick the people, others beside those asked for
-// do not: those may come with the next member.
-func (s *Sent) isExcludedBy(r *reach) bool {
-	return s.otherSender(r.members) || !s.AllowSelect && !s.canOwn(r)
+// isExcludedBy reports whether what was read of a record, even a part, decides
+// against it. Where the member may pick the people, others beside those asked
+// for do not: those may come with the next member.
+func (s *Sent) isExcludedBy(to *sentTo) bool {
+	return s.otherSender(to.members) || !s.AllowSelect && !s.canOwn(to)
 }
 
-// canOwn tells whether a record of equal words can be this message.
-func (s *Sent) canOwn(r *reach) bool {
-	if s.otherSender(r.members) {
+// canOwn reports whether a record of equal words can be this message.
+func (s *Sent) canOwn(to *sentTo) bool {
+	if s.otherSender(to.members) {
 		return false
 	}
 
-	match, _ := s.comparePeople(r)
+	match, _ := s.comparePeople(to)
 
 	return match == samePeople || match == fewerPeople || match == cannotBeTold || match == sharedPeople && s.AllowSelect
 }

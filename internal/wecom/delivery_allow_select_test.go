@@ -65,7 +65,7 @@ func TestOtherPeopleAreStillOtherPeople(t *testing.T) {
 
 // Two messages of equal text to different people. The first was accepted, and
 // its member picked the other's people; the second never arrived.
-func TestARepickedSiblingIsNotAdopted(t *testing.T) {
+func TestARepickedEqualMessageIsNotAdopted(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 	wantKind(t, client.DeliverMassMessage(t.Context(), unchecked(selectable(single("hello", "zhangsan", customer(1))))), wecom.Accepted)
@@ -95,6 +95,6 @@ func TestARepickedSiblingIsNotAdopted(t *testing.T) {
 	}
 
 	if finding.Proven != nil {
-		t.Error("adopted the message of a sibling")
+		t.Error("adopted an equal message")
 	}
 }

@@ -11,9 +11,9 @@ import (
 // errSealed is what a write gets after the caller was told that nothing left.
 var errSealed = errors.New("the connection was given up before anything was written")
 
-// countedConn counts the bytes handed to a connection, before they leave, so
+// writeCounter counts the bytes handed to a connection, before they leave, so
 // that a failed send can prove that it never left.
-type countedConn struct {
+type writeCounter struct {
 	net.Conn
 
 	mu      sync.Mutex
@@ -21,7 +21,7 @@ type countedConn struct {
 	sealed  bool
 }
 
-func (c *countedConn) Write(p []byte) (int, error) {
+func (c *writeCounter) Write(p []byte) (int, error) {
 	c.mu.Lock()
 	if c.sealed {
 		c.mu.Unlock()
@@ -33,17 +33,17 @@ func (c *countedConn) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-func (c *countedConn) count() int64 {
+func (c *writeCounter) count() int64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 
 	return c.written
 }
 
-// sealAt forbids every further write and tells whether the count is still at n.
-// The order matters: a writer that is still running behind the caller's back
+// sealAt forbids every further write and reports whether the count is still at
+// n. The order matters: a writer that is still running behind the caller's back
 // can no longer make the answer untrue.
-func (c *countedConn) sealAt(n int64) bool {
+func (c *writeCounter) sealAt(n int64) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 
@@ -52,30 +52,30 @@ func (c *countedConn) sealAt(n int64) bool {
 	return c.written == n
 }
 
-// departure watches one request and tells afterwards whether any of its bytes
+// sendWatch watches one request and reports afterwards whether any of its bytes
 // may have left this machine.
-type departure struct {
+type sendWatch struct {
 	mu       sync.Mutex
 	got      bool
-	conn     *countedConn
+	conn     *writeCounter
 	startsAt int64
 }
 
-func (d *departure) trace() *httptrace.ClientTrace {
+func (w *sendWatch) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
 		conn := info.Conn
 		if tlsConn, ok := conn.(*tls.Conn); ok {
 			conn = tlsConn.NetConn()
 		}
 
-		d.mu.Lock()
-		defer d.mu.Unlock()
+		w.mu.Lock()
+		defer w.mu.Unlock()
 
-		d.got = true
-		d.conn, _ = conn.(*countedConn)
+		w.got = true
+		w.conn, _ = conn.(*writeCounter)
 
-		if d.conn != nil {
-			d.startsAt = d.conn.count()
+		if w.conn != nil {
+			w.startsAt = w.conn.count()
 		}
 	}}
 }
@@ -83,13 +83,13 @@ func (d *departure) trace() *httptrace.ClientTrace {
 // nothingLeft is true only if it is proven that not one byte of the request
 // was written: no connection came to be, or the connection took nothing. It
 // spoils the connection for later use, so it is only for failed requests.
-func (d *departure) nothingLeft() bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+func (w *sendWatch) nothingLeft() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 
-	if !d.got {
+	if !w.got {
 		return true
 	}
 
-	return d.conn != nil && d.conn.sealAt(d.startsAt)
+	return w.conn != nil && w.conn.sealAt(w.startsAt)
 }

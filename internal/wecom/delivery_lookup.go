@@ -10,7 +10,7 @@ import (
 // spares a person the question what became of the message.
 const interruptedLook = 3 * time.Second
 
-// outlast is ctx, but that it goes on for a while when ctx has ended.
+// outlast returns a context that ends a while after ctx.
 func outlast(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {
@@ -39,8 +39,9 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 
 	// Where the lookup of a message with the same words takes longer than this
 	// one may, nothing was looked up, and nothing is proven.
-	if c.siblings.beginLookup(ctx, s) == nil {
-		// What was read of the list since the send ended serves all siblings.
+	if c.inflight.beginLookup(ctx, s) == nil {
+		// What was read of the list since the send ended serves all messages
+		// of these words.
 		freshAfter, gaveUp := c.clock.Now(), c.clock.Now()
 
 		look := func() (bool, error) {
@@ -63,13 +64,13 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 			return finding.Proven != nil, err
 		}
 
-		_ = c.patiently(ctx, deadline, look)
+		_ = c.poll(ctx, deadline, look)
 
 		if finding.Proven == nil && c.letTimePass(ctx, gaveUp) {
 			_, _ = look()
 		}
 
-		c.siblings.endLookup(s, finding.msgid())
+		c.inflight.endLookup(s, finding.msgid())
 	}
 
 	if finding.Proven != nil {
@@ -85,13 +86,13 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 	receipt.Trace = c.traceFor(receipt.postedAt)
 	receipt.Candidates = finding.Candidates
 
-	// In this order: a sibling that gets its answer in between is then in both.
-	c.contest(s, &receipt.Trace)
-	receipt.Trace.Exclude = slices.Concat(known, c.siblings.confusable(s))
+	// In this order: a message that gets its answer in between is then in both.
+	c.addLookalikes(s, &receipt.Trace)
+	receipt.Trace.Exclude = slices.Concat(known, c.inflight.confusable(s))
 }
 
-// letTimePass waits until what WeCom has created before the send was given up is
-// older, by WeCom's clock, than what any later run can send: create_time has
+// letTimePass waits until what WeCom has created before the send was given up
+// is older, by WeCom's clock, than what any later run can send: create_time has
 // whole seconds. Only so can a later run prove it. It takes some seconds at
 // most, obeys no Ctrl-C, and is over already where the lookup took its time.
 func (c *Client) letTimePass(ctx context.Context, gaveUp time.Time) (waited bool) {
@@ -109,20 +110,20 @@ func (c *Client) letTimePass(ctx context.Context, gaveUp time.Time) (waited bool
 // maxBlur bounds how exactly WeCom's time must be known for that.
 const maxBlur = 2 * time.Second
 
-// contest puts into a trace the messages of this run that may own what is found
-// by it.
-func (c *Client) contest(s *Sent, trace *Trace) {
-	for _, other := range c.siblings.rivals(s) {
+// addLookalikes puts into a trace the messages of this run that may own what is
+// found by it.
+func (c *Client) addLookalikes(s *Sent, trace *Trace) {
+	for _, other := range c.inflight.lookalikes(s) {
 		if !s.canBeConfused(other) {
 			continue
 		}
 
-		if len(trace.Rivals) == maxRivals {
+		if len(trace.Lookalikes) == maxLookalikes {
 			trace.Unprovable = true
 			return
 		}
 
-		trace.Rivals = append(trace.Rivals, rivalOf(s, other))
+		trace.Lookalikes = append(trace.Lookalikes, lookalikeOf(s, other))
 	}
 }
 
@@ -130,7 +131,7 @@ func (c *Client) contest(s *Sent, trace *Trace) {
 // lost. A message that it finds is then known to this client, and not found
 // for another one. It takes as long as ctx gives it. Retry class: repeatable.
 func (c *Client) FindMassMessage(ctx context.Context, s Sent, trace Trace) (Finding, error) {
-	if err := c.siblings.beginLookup(ctx, &s); err != nil {
+	if err := c.inflight.beginLookup(ctx, &s); err != nil {
 		return Finding{}, err
 	}
 
@@ -141,7 +142,7 @@ func (c *Client) FindMassMessage(ctx context.Context, s Sent, trace Trace) (Find
 		finding, err = c.find(ctx, &s, trace, records)
 	}
 
-	c.siblings.endLookup(&s, finding.msgid())
+	c.inflight.endLookup(&s, finding.msgid())
 
 	return finding, err
 }

@@ -10,13 +10,13 @@ type Finding struct {
 	// Proven is the one record that is the message, or nil.
 	Proven *Record
 	// FailList are the requested customers that the proven record does not
-	// list; nil if WeCom does not tell.
+	// list; nil if WeCom does not say.
 	FailList []string
-	// Unservable is true where FailList is not empty: WeCom was asked for each of
-	// them, and the message could not reach them.
+	// Unservable is true where FailList is not empty: WeCom was asked for each
+	// of them, and the message could not reach them.
 	Unservable bool
-	// Candidates are records that may be the message. One that could not be read
-	// may have no msgid.
+	// Candidates are records that may be the message. One that could not be
+	// read may have no msgid.
 	Candidates []Record
 }
 
@@ -28,7 +28,7 @@ func (f Finding) msgid() string {
 	return f.Proven.MsgID
 }
 
-// verdict is what the look at one record came to.
+// recordVerdict is what the look at one record came to.
 type recordVerdict int
 
 const (
@@ -87,11 +87,11 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 	return finding, failure
 }
 
-// canBe tells whether a record can be the message, before anybody is asked who
-// received it.
+// canBe reports whether a record can be the message, before anybody is asked
+// who received it.
 func (c *Client) canBe(s *Sent, record Record, trace Trace) bool {
 	return record.Creator == "" && trace.mayBe(record) && s.compareContent(record) != otherContent &&
-		!slices.Contains(trace.Exclude, record.MsgID) && !c.siblings.isClaimed(record.MsgID)
+		!slices.Contains(trace.Exclude, record.MsgID) && !c.inflight.isClaimed(record.MsgID)
 }
 
 // judgeRecord asks who received a record that can be the message. missing are
@@ -101,20 +101,20 @@ func (c *Client) judgeRecord(ctx context.Context, s *Sent, trace Trace, record R
 		return isPossible, nil, nil
 	}
 
-	r, err := c.reachOf(ctx, record.MsgID, s.ChatType, s.isExcludedBy)
+	to, err := c.readSentTo(ctx, record.MsgID, s.ChatType, s.isExcludedBy)
 	if err != nil {
 		return isPossible, nil, err
 	}
 
-	if !s.canOwn(r) {
+	if !s.canOwn(to) {
 		return isAnother, nil, nil
 	}
 
-	if s.compareContent(record) != sameContent || !trace.canProve(record) || trace.contests(r) || c.contested(s, r) {
+	if s.compareContent(record) != sameContent || !trace.canProve(record) || trace.fitsLookalike(to) || c.fitsInflight(s, to) {
 		return isPossible, nil, nil
 	}
 
-	same, missing, err := c.provePeople(ctx, s, r)
+	same, missing, err := c.provePeople(ctx, s, to)
 	if !same {
 		return isPossible, nil, err
 	}
@@ -122,33 +122,33 @@ func (c *Client) judgeRecord(ctx context.Context, s *Sent, trace Trace, record R
 	return isProof, missing, nil
 }
 
-// contested tells whether a record could as well be another message of this
-// run whose outcome is not known.
-func (c *Client) contested(s *Sent, r *reach) bool {
-	return slices.ContainsFunc(c.siblings.rivals(s), func(other *Sent) bool { return other.canOwn(r) })
+// fitsInflight reports whether a record could as well be another message of
+// this run whose outcome is not known.
+func (c *Client) fitsInflight(s *Sent, to *sentTo) bool {
+	return slices.ContainsFunc(c.inflight.lookalikes(s), func(other *Sent) bool { return other.canOwn(to) })
 }
 
-// provePeople tells whether a record went to exactly those whom the message asks
-// for. missing are those asked for whom it could not reach; nil where the
+// provePeople reports whether a record went to exactly those whom the message
+// asks for. missing are those asked for whom it could not reach; nil where the
 // message does not name its recipients.
-func (c *Client) provePeople(ctx context.Context, s *Sent, r *reach) (same bool, missing []string, err error) {
+func (c *Client) provePeople(ctx context.Context, s *Sent, to *sentTo) (same bool, missing []string, err error) {
 	if s.Audience == AudienceMembers && s.ChatType == ChatTypeSingle && s.Sender != "" && !s.AllowSelect {
 		customers, err := c.customersOfMember(ctx, s.Sender)
 
-		return err == nil && len(customers) > 0 && RecipientsDigest(customers) == r.digest(), nil, err
+		return err == nil && len(customers) > 0 && RecipientsDigest(customers) == to.digest(), nil, err
 	}
 
-	match, lacking := s.comparePeople(r)
+	match, lacking := s.comparePeople(to)
 
 	switch {
 	case s.ChatType == ChatTypeGroup:
-		// WeCom lists the groups that it has sent to, and none that it could not or
-		// has not yet: what is listed is never known to be all.
+		// WeCom lists the groups that it has sent to, and none that it could
+		// not or has not yet: what is listed is never known to be all.
 		return false, nil, nil
 	case match == samePeople:
 		return true, []string{}, nil
 	case match == fewerPeople && !s.AllowSelect:
-		out, err := c.unservable(ctx, s, r, lacking)
+		out, err := c.unservable(ctx, s, to, lacking)
 
 		return out, lacking, err
 	default:

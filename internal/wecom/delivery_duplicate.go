@@ -16,8 +16,8 @@ type DuplicateError struct {
 	Content bool
 	// Same is true if the recipients were compared and are the same.
 	Same bool
-	// People is true if the recipients were compared. Reached is then how many of
-	// those asked for are in the record, of Asked.
+	// People is true if the recipients were compared. Reached is then how many
+	// of those asked for are in the record, of Asked.
 	People         bool
 	Reached, Asked int
 	// Reason is why people could not be compared, where a call failed.
@@ -62,13 +62,13 @@ func (e *DuplicateError) Error() string {
 	return text
 }
 
-// Unwrap gives the reason for which people could not be compared.
+// Unwrap returns the reason for which people could not be compared.
 func (e *DuplicateError) Unwrap() error { return e.Reason }
 
 // beforeSend is what the check before a send found.
 type beforeSend struct {
 	// known are messages of equal words that were there before the send, so
-	// none of them can be it.
+	// none of them can be this message.
 	known []string
 	// refusal forbids the send.
 	refusal error
@@ -82,7 +82,7 @@ type beforeSend struct {
 // of its people got this content already? It helps when an earlier run was
 // killed, when its state was lost, or when two pipelines run at once, as far as
 // WeCom's list is fresh.
-func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
+func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSend {
 	if d.CheckInterval == 0 {
 		return beforeSend{}
 	}
@@ -92,7 +92,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 		return c.serverTime.windows(began.Add(-d.CheckInterval), c.clock.Now())
 	}
 
-	records, failure := c.recentRecords(ctx, d.Message.ChatType, windows, began.Add(-listShelfLife))
+	records, failure := c.recentRecords(ctx, s.ChatType, windows, began.Add(-listShelfLife))
 
 	switch {
 	case failure == nil:
@@ -104,12 +104,11 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 
 	var (
 		found  beforeSend
-		wanted = SentOf(d.Message)
 		recent = Trace{Search: spans(windows())}
 	)
 
 	for _, record := range records {
-		content := wanted.compareContent(record)
+		content := s.compareContent(record)
 
 		switch {
 		case record.Creator != "" || content == otherContent:
@@ -121,23 +120,24 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 
 		found.known = append(found.known, record.MsgID)
 
-		if !recent.mayBe(record) || slices.Contains(d.Repeats, record.MsgID) || c.siblings.isClaimed(record.MsgID) {
+		if !recent.mayBe(record) || slices.Contains(d.Repeats, record.MsgID) || c.inflight.isClaimed(record.MsgID) {
 			continue
 		}
 
-		duplicate := c.compareBeforeSend(ctx, &wanted, record, content)
+		duplicate := c.compareBeforeSend(ctx, s, record, content)
 		if duplicate == nil {
 			continue
 		}
 
-		// By our own clock only it is recent, and WeCom's answers agree on another
-		// time: then only the very same content counts.
+		// By our own clock only it is recent, and WeCom's answers agree on
+		// another time: then only the very same content counts.
 		if agreed, known := c.serverTime.agreed(began.Add(-d.CheckInterval), c.clock.Now()); known && !agreed.holds(record.CreateTime) && !duplicate.Content {
 			continue
 		}
 
-		// It may be a sibling's whose answer is still on its way.
-		if err := c.siblings.settle(ctx, &wanted); err == nil && c.siblings.isClaimed(record.MsgID) {
+		// It may be that of an equal message of this run whose answer is still
+		// on its way.
+		if err := c.inflight.settle(ctx, s); err == nil && c.inflight.isClaimed(record.MsgID) {
 			continue
 		}
 
@@ -149,34 +149,34 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery) beforeSend {
 	return found
 }
 
-// listShelfLife is how long a list that was read before a send serves the
-// other messages of the run. What another run sends in that time is not seen, so
-// it is only as long as two hundred messages need.
+// listShelfLife is how long a list that was read before a send serves the other
+// messages of the run. What another run sends in that time is not seen, so it
+// is only as long as two hundred messages need.
 const listShelfLife = 5 * time.Second
 
-// compareBeforeSend gives the error for a record of equal words, or nil if it
+// compareBeforeSend returns the error for a record of equal words, or nil if it
 // went to other people.
 func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, content contentMatch) *DuplicateError {
 	duplicate := &DuplicateError{Record: record, Content: content == sameContent}
 
-	r, err := c.reachWhenDispatched(ctx, record.MsgID, s.ChatType)
+	to, err := c.whoGotIt(ctx, record.MsgID, s.ChatType)
 	if err != nil {
 		duplicate.Reason = err
 		return duplicate
 	}
 
-	match, missing := s.comparePeople(r)
+	match, missing := s.comparePeople(to)
 
 	isGroup := s.ChatType == ChatTypeGroup
 
 	switch {
-	case match == otherPeople && (!isGroup || r.done):
+	case match == otherPeople && (!isGroup || to.done):
 		return nil
-	case isGroup && s.otherSender(r.members):
+	case isGroup && s.otherSender(to.members):
 		return nil // a group has one owner
-	case s.Audience == AudienceMembers && s.otherSender(r.members):
-		return c.compareCustomers(ctx, s, r, duplicate)
-	case isGroup && !r.done && match != samePeople, match == cannotBeTold:
+	case s.Audience == AudienceMembers && s.otherSender(to.members):
+		return c.compareCustomers(ctx, s, to, duplicate)
+	case isGroup && !to.done && match != samePeople, match == cannotBeTold:
 		// Of a group message WeCom lists only the groups already sent to.
 	default:
 		duplicate.People, duplicate.Same = true, match == samePeople
@@ -188,7 +188,7 @@ func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, 
 
 // compareCustomers compares all customers of the sender with those whom another
 // member's message has reached: a customer may have both.
-func (c *Client) compareCustomers(ctx context.Context, s *Sent, r *reach, duplicate *DuplicateError) *DuplicateError {
+func (c *Client) compareCustomers(ctx context.Context, s *Sent, to *sentTo, duplicate *DuplicateError) *DuplicateError {
 	customers, err := c.customersOfMember(ctx, s.Sender)
 	if err != nil {
 		duplicate.Reason = err
@@ -198,7 +198,7 @@ func (c *Client) compareCustomers(ctx context.Context, s *Sent, r *reach, duplic
 	duplicate.People, duplicate.Asked = true, len(customers)
 
 	for _, id := range customers {
-		if r.recipients[id] {
+		if to.recipients[id] {
 			duplicate.Reached++
 		}
 	}
@@ -208,19 +208,4 @@ func (c *Client) compareCustomers(ctx context.Context, s *Sent, r *reach, duplic
 	}
 
 	return duplicate
-}
-
-// reachWhenDispatched is reachOf that waits while WeCom is dispatching the
-// message (41063), as long as one call may take.
-func (c *Client) reachWhenDispatched(ctx context.Context, msgid, chatType string) (*reach, error) {
-	var r *reach
-
-	err := c.patiently(ctx, c.clock.Now().Add(c.requestTimeout), func() (bool, error) {
-		var err error
-		r, err = c.reachOf(ctx, msgid, chatType, readAll)
-
-		return Code(err) != errDispatching, err
-	})
-
-	return r, err
 }

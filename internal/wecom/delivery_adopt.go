@@ -15,7 +15,8 @@ type Adoption struct {
 	// FailList are the requested customers that the record does not list; nil
 	// where that cannot be told.
 	FailList []string
-	// Remarks say what could not be compared, or does not agree, each a sentence.
+	// Remarks say what could not be compared, or does not agree, each a
+	// sentence.
 	Remarks []string
 }
 
@@ -31,7 +32,7 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 	switch {
 	case slices.Contains(trace.Exclude, msgid):
 		return Adoption{}, errors.New("it is another message: it was there before this one was sent, or another resource of the run that sent this one has it")
-	case c.siblings.isClaimed(msgid):
+	case c.inflight.isClaimed(msgid):
 		return Adoption{}, errors.New("another resource of this run has it")
 	}
 
@@ -45,12 +46,12 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		return Adoption{}, errors.New("the message in WeCom has another content")
 	}
 
-	r, err := c.reachWhenDispatched(ctx, record.MsgID, record.ChatType)
+	to, err := c.whoGotIt(ctx, record.MsgID, record.ChatType)
 	if err != nil {
 		return Adoption{}, err
 	}
 
-	if !s.canOwn(r) {
+	if !s.canOwn(to) {
 		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
 	}
 
@@ -64,23 +65,23 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("WeCom says that it was created at %s, which is not when this message was sent.", record.CreateTime.UTC().Format(time.RFC3339)))
 	}
 
-	adoption.comparePeople(&s, r)
-	c.siblings.adopt(&s, msgid)
+	adoption.comparePeople(&s, to)
+	c.inflight.adopt(&s, msgid)
 
 	return adoption, nil
 }
 
-func (a *Adoption) comparePeople(s *Sent, r *reach) {
-	match, missing := s.comparePeople(r)
+func (a *Adoption) comparePeople(s *Sent, to *sentTo) {
+	match, missing := s.comparePeople(to)
 
 	switch {
 	case match == samePeople:
 		a.FailList = []string{}
 	case match == fewerPeople:
 		a.FailList = missing
-		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d of the %d recipients. The others are in fail_list: WeCom has not said that it cannot reach them, and the message in WeCom does not name them.", len(r.recipients), s.Count))
+		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d of the %d recipients. The others are in fail_list: WeCom has not said that it cannot reach them, and the message in WeCom does not name them.", len(to.recipients), s.Count))
 	case s.Audience == AudienceNamed && s.ChatType == ChatTypeSingle && s.ids == nil:
-		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d recipients, and %d were asked for. Their ids are not at hand, so they could not be compared.", len(r.recipients), s.Count))
+		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d recipients, and %d were asked for. Their ids are not at hand, so they could not be compared.", len(to.recipients), s.Count))
 	default:
 		a.Remarks = append(a.Remarks, "Who receives it could not be compared: WeCom does not list that, or not yet.")
 	}

@@ -20,12 +20,12 @@ type listing struct {
 	records []Record
 }
 
-// recentRecords gives the enterprise-created records of some windows, each
+// recentRecords returns the enterprise-created records of some windows, each
 // once, read no earlier than freshAfter (our time). All messages of a run share
 // what was read: two hundred of them need the list once.
 //
 // The windows are asked for by a function, because they are in WeCom's time,
-// and every answer may tell more about that. It reads until they are covered.
+// and every answer may say more about that. It reads until they are covered.
 func (c *Client) recentRecords(ctx context.Context, chatType string, windows func() []window, freshAfter time.Time) ([]Record, error) {
 	if err := c.listings.lock(ctx); err != nil {
 		return nil, err
@@ -47,16 +47,17 @@ func (c *Client) recentRecords(ctx context.Context, chatType string, windows fun
 			records, read = append(records, got...), read || fresh
 		}
 
-		// The answers may have told another time, and with it other windows. A
-		// server that tells another one each time does not go on for ever.
+		// The answers may have said another time, and with it other windows. A
+		// server that says another one each time must not keep this going
+		// forever.
 		if !read || round == maxListRounds {
 			return distinctRecords(records), nil
 		}
 	}
 }
 
-// recordsIn gives the records of one window, and whether the list was read for
-// it.
+// recordsIn returns the records of one window, and whether the list was read
+// for it.
 func (c *Client) recordsIn(ctx context.Context, chatType string, w window, freshAfter time.Time) (records []Record, read bool, err error) {
 	query := listingWindow{
 		chatType: chatType,
@@ -70,7 +71,7 @@ func (c *Client) recordsIn(ctx context.Context, chatType string, w window, fresh
 
 	fetched, end := c.clock.Now(), w.end.Add(listedAhead)
 
-	records, err = c.listRecords(ctx, chatType, CreatedByEnterprise, time.Unix(query.start, 0), end)
+	records, err = c.listRecords(ctx, RecordQuery{ChatType: chatType, Start: time.Unix(query.start, 0), End: end, Filter: CreatedByEnterprise})
 	if err != nil {
 		return nil, true, err
 	}
@@ -78,6 +79,24 @@ func (c *Client) recordsIn(ctx context.Context, chatType string, w window, fresh
 	c.listed[query] = listing{fetched: fetched, end: end, records: records}
 
 	return records, true, nil
+}
+
+// listRecords reads all records of a query, the odd ones too, page by page and
+// month by month.
+func (c *Client) listRecords(ctx context.Context, q RecordQuery) ([]Record, error) {
+	var all []Record
+
+	for window := range q.windows() {
+		for page, err := range c.recordPages(ctx, window) {
+			if err != nil {
+				return nil, err
+			}
+
+			all = append(all, page...)
+		}
+	}
+
+	return distinctRecords(all), nil
 }
 
 // forgetLists makes the next reading of a list a new one.

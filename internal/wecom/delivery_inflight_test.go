@@ -2,7 +2,6 @@ package wecom_test
 
 import (
 	"context"
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -10,49 +9,10 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// deliver sends in the background.
-func deliver(ctx context.Context, client *wecom.Client, d wecom.Delivery) <-chan wecom.Receipt {
-	done := make(chan wecom.Receipt, 1)
-
-	go func() { done <- client.DeliverMassMessage(ctx, d) }()
-
-	return done
-}
-
-// receive waits for a delivery that must end by itself.
-func receive(t testing.TB, what string, done <-chan wecom.Receipt) wecom.Receipt {
-	t.Helper()
-
-	select {
-	case r := <-done:
-		return r
-	case <-time.After(5 * time.Second):
-		t.Fatalf("%s did not end within 5 s", what)
-		return wecom.Receipt{}
-	}
-}
-
-// stored is what a trace is after it was kept with the state.
-func stored(t testing.TB, trace wecom.Trace) wecom.Trace {
-	t.Helper()
-
-	raw, err := json.Marshal(trace)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	var back wecom.Trace
-	if err := json.Unmarshal(raw, &back); err != nil {
-		t.Fatal(err)
-	}
-
-	return back
-}
-
 // The two messages are equal, and only the first reaches the server. The run is
 // cancelled while its answer is still on its way, so the second could not look
 // for itself.
-func TestAMessageNeverAdoptsThatOfASiblingWhoseSendOutlivedIt(t *testing.T) {
+func TestAMessageNeverAdoptsThatOfAnEqualOneWhoseSendOutlivedIt(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -70,7 +30,7 @@ func TestAMessageNeverAdoptsThatOfASiblingWhoseSendOutlivedIt(t *testing.T) {
 	secondDone := deliver(ctx, client, unchecked(m))
 
 	eventually(t, "the second POST", func() bool { return w.posts() == 2 })
-	time.Sleep(20 * time.Millisecond) // it waits for the first send to end
+	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 	cancel()
 
 	second := receive(t, "the second delivery", secondDone)
@@ -85,13 +45,13 @@ func TestAMessageNeverAdoptsThatOfASiblingWhoseSendOutlivedIt(t *testing.T) {
 	}
 
 	if finding.Proven != nil {
-		t.Errorf("adopted %s, which belongs to the sibling", finding.Proven.MsgID)
+		t.Errorf("adopted %s, which belongs to the equal message", finding.Proven.MsgID)
 	}
 }
 
-// The sibling was accepted before the run was cancelled, and a third is still
+// The equal message was accepted before the run was cancelled, and a third is still
 // under way.
-func TestATraceExcludesSiblingsAlsoWhenTheRunIsCancelled(t *testing.T) {
+func TestATraceExcludesEqualMessagesAlsoWhenTheRunIsCancelled(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -111,7 +71,7 @@ func TestATraceExcludesSiblingsAlsoWhenTheRunIsCancelled(t *testing.T) {
 	secondDone := deliver(ctx, client, unchecked(m))
 
 	eventually(t, "three POSTs", func() bool { return w.posts() == 3 })
-	time.Sleep(20 * time.Millisecond)
+	eventually(t, "the wait for the third send", func() bool { return client.WaitingLookups(m) == 1 })
 	cancel()
 
 	second := receive(t, "the second delivery", secondDone)
@@ -125,13 +85,13 @@ func TestATraceExcludesSiblingsAlsoWhenTheRunIsCancelled(t *testing.T) {
 	}
 
 	if finding.Proven != nil {
-		t.Errorf("adopted %s, which belongs to the sibling", finding.Proven.MsgID)
+		t.Errorf("adopted %s, which belongs to the equal message", finding.Proven.MsgID)
 	}
 }
 
 // Two equal messages, both of which arrived. One answer is on its way and the
 // other is lost: which record is which is known when the first answer is here.
-func TestALookupWaitsForTheAnswersOfSiblings(t *testing.T) {
+func TestALookupWaitsForTheAnswersOfEqualMessages(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -141,9 +101,10 @@ func TestALookupWaitsForTheAnswersOfSiblings(t *testing.T) {
 	<-first.arrived
 
 	w.lose()
-	secondDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(1))))
+	m := single("equal", "zhangsan", customer(1))
+	secondDone := deliver(t.Context(), client, unchecked(m))
 	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
-	time.Sleep(50 * time.Millisecond) // time enough to look too early
+	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 	first.letGo()
 
 	wantKind(t, receive(t, "the first delivery", firstDone), wecom.Accepted)
@@ -156,7 +117,8 @@ func TestALookupWaitsForTheAnswersOfSiblings(t *testing.T) {
 	}
 }
 
-// New sends of equal content must not hold up a lookup for ever.
+// New sends of equal content must not hold up a lookup for ever. That they wait
+// for it is in TestALookupGoesAfterTheSendsBeforeItAndBeforeThoseAfter.
 func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
@@ -167,13 +129,13 @@ func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 	<-first.arrived
 
 	w.lose()
-	secondDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(2))))
+	m := single("equal", "zhangsan", customer(2))
+	secondDone := deliver(t.Context(), client, unchecked(m))
 	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
-	time.Sleep(50 * time.Millisecond) // it waits for the first send to end
+	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 
 	third := h.hold(t, customer(3))
 	thirdDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(3))))
-	time.Sleep(50 * time.Millisecond) // it is sent, or waits for the lookup
 
 	first.letGo()
 	wantKind(t, receive(t, "the first delivery", firstDone), wecom.Accepted)
@@ -192,7 +154,7 @@ func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 
 // Two group messages of equal text go to different groups of one owner. The
 // answer to the first is on its way when the second looks whether it was sent.
-func TestASiblingUnderWayIsNotTakenForADuplicate(t *testing.T) {
+func TestAnEqualMessageUnderWayIsNotTakenForADuplicate(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -202,10 +164,11 @@ func TestASiblingUnderWayIsNotTakenForADuplicate(t *testing.T) {
 	<-first.arrived
 
 	w.clock.advance(2 * time.Minute) // what was read of the list is too old now
-	secondDone := deliver(t.Context(), client, checked(group("equal", "zhangsan", "wrG2")))
+	m := group("equal", "zhangsan", "wrG2")
+	secondDone := deliver(t.Context(), client, checked(m))
 
 	eventually(t, "the second look at the list", func() bool { return len(w.sim.Requests("get_groupmsg_list_v2")) == 2 })
-	time.Sleep(50 * time.Millisecond)
+	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 	first.letGo()
 
 	wantKind(t, receive(t, "the first delivery", firstDone), wecom.Accepted)

@@ -1,0 +1,10 @@
+package wecom
+
+// WaitingLookups is how many lookups wait for the answers to messages of the
+// same words as m.
+func (c *Client) WaitingLookups(m *MassMessage) int {
+	c.inflight.mu.Lock()
+	defer c.inflight.mu.Unlock()
+
+	return c.inflight.group(SentOf(m).Words).waiting
+}
