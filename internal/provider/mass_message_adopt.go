@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -36,7 +37,7 @@ func (r *massMessageResource) adopts(config, state massMessageModel, diags *diag
 func (m *massMessageModel) planAdoption() {
 	m.MsgID = types.StringUnknown()
 	m.Status = types.StringUnknown()
-	m.FailList = idListUnknown()
+	m.FailList = heldlist.Unknown()
 	m.CreatedAt = types.StringUnknown()
 	m.CorpID = types.StringUnknown()
 	m.Trace = types.StringUnknown()

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -160,7 +161,7 @@ func (c *checker) singleRules(m massMessageModel) {
 }
 
 // oneForm refuses recipients that are given both as a file and as a list.
-func (c *checker) oneForm(file types.String, list idList, name string) {
+func (c *checker) oneForm(file types.String, list heldlist.List, name string) {
 	if given(file) && given(list) {
 		c.errorf(path.Root("recipients_file"), "Recipients given twice", "recipients_file stands in the place of %s. Give one of them.", name)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -119,7 +120,7 @@ func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats
 
 	m.Status = types.StringValue(statusUnknown)
 	m.MsgID = types.StringNull()
-	m.FailList = idListNull()
+	m.FailList = heldlist.Null()
 	m.Trace = lostMessage{Sent: receipt.Sent, Trace: receipt.Trace, Repeats: repeats}.value()
 }
 
@@ -127,7 +128,7 @@ func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats
 func (m *massMessageModel) found(msgid string, failList []string, createdAt time.Time) {
 	m.Status = types.StringValue(statusCreated)
 	m.MsgID = types.StringValue(msgid)
-	m.FailList = idListOf(failList)
+	m.FailList = heldlist.Of(failList)
 	m.CreatedAt = timeValue(createdAt)
 	m.Trace = types.StringNull()
 }

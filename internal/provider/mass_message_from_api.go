@@ -5,6 +5,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -14,8 +15,8 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 	m := massMessageModel{
 		CorpID:         stringOrNull(corpID),
 		ChatType:       types.StringValue(record.ChatType),
-		ExternalUserID: idListNull(),
-		ChatIDList:     idListNull(),
+		ExternalUserID: heldlist.Null(),
+		ChatIDList:     heldlist.Null(),
 		TagFilter:      types.ObjectNull(tagFilterType().AttrTypes),
 		Text:           types.ObjectNull(textType().AttrTypes),
 		Attachments:    types.ListNull(attachmentType()),
@@ -30,7 +31,7 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 	}
 
 	if n := len(people.Customers); n > 0 && n <= wecom.MaxExternalUserIDs {
-		m.ExternalUserID = idListOf(people.Customers)
+		m.ExternalUserID = heldlist.Of(people.Customers)
 	}
 
 	if record.Text != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -27,11 +28,11 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "`single` sends to customers, `group` to customer groups. Default `single`.",
 			},
 			"external_userid": schema.ListAttribute{
-				Optional: true, CustomType: newIDListType(), ElementType: types.StringType,
+				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
 				MarkdownDescription: fmt.Sprintf("Ids of the customers, 1 to %s; `single` only. Order and repetition do not matter. Never empty: leave it out to reach everybody that `sender` or `tag_filter` means.", grouped(wecom.MaxExternalUserIDs)),
 			},
 			"chat_id_list": schema.ListAttribute{
-				Optional: true, CustomType: newIDListType(), ElementType: types.StringType,
+				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
 				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", grouped(wecom.MaxChatIDs)),
 			},
 			"recipients_file": schema.StringAttribute{
@@ -95,7 +96,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "WeCom's id of the message. Null only while `status` is `unknown`.",
 			},
 			"fail_list": schema.ListAttribute{
-				Computed: true, CustomType: newIDListType(), ElementType: types.StringType,
+				Computed: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
 				MarkdownDescription: "Ids of customers or groups that do not get the message: those that WeCom says it cannot reach, and, where the answer was lost and the message was found, those asked for who are not in it. Null while `status` is `unknown`, and where WeCom does not tell.",
 			},
 			"status": schema.StringAttribute{
