@@ -108,7 +108,7 @@ type customerTagsQuery struct {
 }
 
 func (m customerTagsModel) toQuery() (customerTagsQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	source := c.oneOf(path.Root("source"), m.Source, tagsOfEnterprise, tagsOfStrategy)
 	query := customerTagsQuery{strategy: source == tagsOfStrategy, strategyID: int(m.StrategyID.ValueInt64())}

@@ -23,7 +23,7 @@ type customersQuery struct {
 
 // toQuery reads and checks the configuration. What is unknown is not judged.
 func (m customersModel) toQuery() (customersQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	query := customersQuery{
 		userids: c.idList(path.Root("userid_list"), m.UserIDList),

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -95,7 +94,7 @@ type groupChatsQuery struct {
 }
 
 func (m groupChatsModel) toQuery() (groupChatsQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	var query groupChatsQuery
 
@@ -143,14 +142,4 @@ func groupChatValues(groups []wecom.GroupChat) (ids, list types.List) {
 
 func groupChatType() types.ObjectType {
 	return types.ObjectType{AttrTypes: map[string]attr.Type{"chat_id": types.StringType, "status": types.StringType}}
-}
-
-// nameOfNumber names a number of WeCom by its documented name, and one that is
-// not documented by its digits.
-func nameOfNumber(names []string, n int) string {
-	if n >= 0 && n < len(names) {
-		return names[n]
-	}
-
-	return strconv.Itoa(n)
 }

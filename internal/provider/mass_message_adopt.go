@@ -52,7 +52,7 @@ func (m *massMessageModel) keepUnknown(state massMessageModel) {
 // adopt checks that the named message exists and can be this one, and records
 // it. An error here taints nothing and sends nothing.
 func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel, state massMessageModel, private privateReader) diag.Diagnostics {
-	diags := mustBeConnected(r.provider)
+	diags := r.provider.mustHaveCredentials(nothingSent)
 	if diags.HasError() {
 		return diags
 	}

@@ -212,18 +212,6 @@ func (c *checker) urlValue(p path.Path, v attr.Value) string {
 	return text
 }
 
-// shortened cuts a long text for a message.
-func shortened(text string) string {
-	const most = 60
-
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-
-	return string(runes[:most]) + "..."
-}
-
 // contentRules are the rules between text and attachments.
 func (c *checker) contentRules(message wecom.MassMessage) {
 	if message.Text == nil && len(message.Attachments) == 0 && !c.unknown["text"] && !c.unknown["attachments"] {

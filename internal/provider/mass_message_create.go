@@ -15,6 +15,9 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
+// nothingSent is said wherever an error is the end of a message.
+const nothingSent = "Nothing was sent."
+
 // defaultCreateTimeout is timeouts.create where it is left out.
 const defaultCreateTimeout = 5 * time.Minute
 
@@ -39,7 +42,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	resp.Diagnostics.Append(wanted.mustBeReady()...)
 	resp.Diagnostics.Append(wanted.mustHaveFiles()...)
 	resp.Diagnostics.Append(wanted.changedFiles(plan)...)
-	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
+	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 	resp.Diagnostics.Append(r.gate(wanted)...)
 
 	if !resp.Diagnostics.HasError() {
@@ -67,7 +70,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	})
 
 	if receipt.Kind == wecom.Refused {
-		resp.Diagnostics.Append(refusalDiag("Unable to Create Mass Message", receipt.Err, r.provider.fixedToken))
+		resp.Diagnostics.Append(r.provider.refusal("Unable to Create Mass Message", receipt.Err))
 		return
 	}
 
@@ -91,23 +94,10 @@ func (c converted) mustBeReady() diag.Diagnostics {
 	return diags
 }
 
-func mustBeConnected(data *providerData) diag.Diagnostics {
-	var diags diag.Diagnostics
-
-	switch {
-	case data == nil:
-		diags.AddError("Provider not configured", "This is a bug in the provider. Nothing was sent.")
-	case data.missing != "":
-		diags.AddError("No WeCom credentials", "Nothing was sent. "+data.missing)
-	}
-
-	return diags
-}
-
 // record fills every computed attribute: one that stayed unknown would be an
 // error of the framework, and so a second send.
 func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats []string) {
-	m.CreatedAt = timeValue(receipt.SentAt)
+	m.CreatedAt = timeOrNull(receipt.SentAt)
 	sent.describe(m)
 
 	m.Sent = sent.parts().value()
@@ -129,10 +119,6 @@ func (m *massMessageModel) found(msgid string, failList []string, createdAt time
 	m.Status = types.StringValue(statusCreated)
 	m.MsgID = types.StringValue(msgid)
 	m.FailList = heldlist.Of(failList)
-	m.CreatedAt = timeValue(createdAt)
+	m.CreatedAt = timeOrNull(createdAt)
 	m.Trace = types.StringNull()
-}
-
-func timeValue(t time.Time) types.String {
-	return types.StringValue(t.UTC().Format(time.RFC3339))
 }

@@ -126,14 +126,6 @@ func attachmentValue(a wecom.Attachment) attr.Value {
 	return types.ObjectValueMust(kinds, values)
 }
 
-func stringOrNull(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-
-	return types.StringValue(text)
-}
-
 func textType() types.ObjectType {
 	return types.ObjectType{AttrTypes: map[string]attr.Type{"content": types.StringType}}
 }

@@ -33,7 +33,7 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 		return
 	}
 
-	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
+	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 
 	if resp.Diagnostics.HasError() {
 		return
@@ -69,11 +69,5 @@ func importProblem(msgid string, err error) string {
 		return fmt.Sprintf("%s: %s of the last six months. It may be older, of another company, or outside of what the app may see.", msgid, err)
 	}
 
-	text := fmt.Sprintf("%s: %s", msgid, err)
-
-	if entry, ok := wecom.LookupErrcode(wecom.Code(err)); ok {
-		text += fmt.Sprintf("\n\nCause: %s\nWhat to do: %s", entry.Cause, entry.Action)
-	}
-
-	return text
+	return withAdvice(fmt.Sprintf("%s: %s", msgid, err), err)
 }

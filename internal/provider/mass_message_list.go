@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -48,12 +47,7 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 
 	diags := req.Config.Get(ctx, &config)
 
-	switch {
-	case l.provider == nil:
-		diags.AddError("Provider not configured", "This is a bug in the provider.")
-	case l.provider.missing != "":
-		diags.AddError("No WeCom credentials", "A query is read from WeCom: nothing was listed. "+l.provider.missing)
-	}
+	diags.Append(l.provider.mustHaveCredentials("A query is read from WeCom: nothing was listed.")...)
 
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
@@ -69,7 +63,7 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 	}
 
 	stream.Results = func(push func(list.ListResult) bool) {
-		given := int64(0)
+		listed := int64(0)
 
 		for record, err := range l.provider.client.MassMessageStream(ctx, query.records, query.chatTypes) {
 			// A run that was stopped is over, also where the list would be whole.
@@ -84,13 +78,13 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 			}
 
 			result := l.result(ctx, req, record)
-			given++
+			listed++
 
 			if result.Diagnostics.HasError() && ctx.Err() != nil {
 				result.Diagnostics = diag.Diagnostics{listStopped()}
 			}
 
-			if !push(result) || result.Diagnostics.HasError() || given == req.Limit {
+			if !push(result) || result.Diagnostics.HasError() || listed == req.Limit {
 				return
 			}
 		}
@@ -151,13 +145,5 @@ func (l *massMessageList) listError(msgid string, err error) diag.Diagnostic {
 		lead = fmt.Sprintf("The recipients of message %s could not be read. Without include_resource they are not needed.", msgid)
 	}
 
-	apiErr, refused := errors.AsType[*wecom.APIError](err)
-	if !refused {
-		return diag.NewErrorDiagnostic(summaryListError, lead+"\n\n"+err.Error())
-	}
-
-	// The table's field is one of a message, which a list block does not have.
-	told := apiErrorDiag(summaryListError, lead, apiErr, l.provider.fixedToken)
-
-	return diag.NewErrorDiagnostic(told.Summary(), told.Detail())
+	return l.provider.callError(summaryListError, lead, err)
 }

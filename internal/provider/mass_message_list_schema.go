@@ -60,7 +60,7 @@ const clockMargin = 5 * time.Minute
 // toQuery reads and checks the configuration. What is unknown is not judged,
 // and a time that is left out stays zero.
 func (m massMessageListModel) toQuery() (massMessageListQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	query := massMessageListQuery{
 		records: wecom.RecordQuery{

@@ -58,3 +58,17 @@ const (
 	resendOnChange   = "change"
 	resendOnTriggers = "triggers"
 )
+
+// The keys of a message in private state.
+const (
+	// privateTrace and privateImported are what the first builds kept there. A
+	// provider that dies in Update loses private state, so both are attributes
+	// now, and these are only read.
+	privateTrace    = "trace"
+	privateImported = "imported"
+	// privateWish goes from the plan of a replacement to Delete, see [wish].
+	privateWish = "wish"
+	// privateCompany goes from the plan that has the prior state to the one for
+	// its replacement, which has not.
+	privateCompany = "company"
+)

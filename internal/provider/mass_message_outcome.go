@@ -24,7 +24,6 @@ const (
 
 	summaryAdoptedAsTold = "The message was taken over as you said"
 
-	failListShowsMost   = 10
 	candidatesShowsMost = 5
 )
 

@@ -93,8 +93,6 @@ func textOf(m wecom.MassMessage) string {
 	return m.Text.Content
 }
 
-func quoted(text string) string { return fmt.Sprintf("%q", shortened(text)) }
-
 // attachmentsText names attachments by kind and by what tells them apart.
 func attachmentsText(m wecom.MassMessage) string {
 	if len(m.Attachments) == 0 {

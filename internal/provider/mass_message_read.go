@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -130,14 +129,4 @@ func notInRecord(failList []string, sender string) string {
 
 	return fmt.Sprintf(" It does not name %s of those asked for: %s. %s, so it could not reach them. They are in fail_list.",
 		counted(len(failList), "recipient"), shownIDs(failList), reason)
-}
-
-// shownIDs shows the first few of many ids.
-func shownIDs(ids []string) string {
-	shown := strings.Join(ids[:min(len(ids), failListShowsMost)], ", ")
-	if more := len(ids) - failListShowsMost; more > 0 {
-		shown += fmt.Sprintf(", and %s more", grouped(more))
-	}
-
-	return shown
 }

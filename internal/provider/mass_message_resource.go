@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 var (
@@ -43,22 +41,7 @@ func (r *massMessageResource) IdentitySchema(_ context.Context, _ resource.Ident
 }
 
 func (r *massMessageResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.provider = resourceProvider(req, &resp.Diagnostics)
-}
-
-// resourceProvider is what the provider gives a resource; nil before it is
-// configured.
-func resourceProvider(req resource.ConfigureRequest, diags *diag.Diagnostics) *providerData {
-	if req.ProviderData == nil {
-		return nil
-	}
-
-	data, ok := req.ProviderData.(*providerData)
-	if !ok {
-		diags.AddError("Unexpected provider data", fmt.Sprintf("got %T; this is a bug in the provider", req.ProviderData))
-	}
-
-	return data
+	r.provider = configuredBy(req.ProviderData, &resp.Diagnostics)
 }
 
 func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -110,7 +93,7 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 // mayReplace is what forbids to forget a message that is replaced, because the
 // new one could not be sent: a saved plan may be applied with other credentials.
 func (r *massMessageResource) mayReplace(state massMessageModel, wished wish) diag.Diagnostics {
-	diags := mustBeConnected(r.provider)
+	diags := r.provider.mustHaveCredentials(nothingSent)
 	if diags.HasError() {
 		return diags
 	}
@@ -120,18 +103,4 @@ func (r *massMessageResource) mayReplace(state massMessageModel, wished wish) di
 	}
 
 	return r.plannedCompany(wished.CorpID)
-}
-
-// stringList makes a list attribute of strings; nil is null.
-func stringList(values []string) types.List {
-	if values == nil {
-		return types.ListNull(types.StringType)
-	}
-
-	elements := make([]attr.Value, len(values))
-	for i, value := range values {
-		elements[i] = types.StringValue(value)
-	}
-
-	return types.ListValueMust(types.StringType, elements)
 }

@@ -43,7 +43,7 @@ func (d *massMessageResultsDataSource) ValidateConfig(ctx context.Context, req d
 		return
 	}
 
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 	c.sentID(path.Root("msgid"), config.MsgID)
 	resp.Diagnostics.Append(c.diags...)
 }
@@ -58,7 +58,7 @@ func (d *massMessageResultsDataSource) Read(ctx context.Context, req datasource.
 		return
 	}
 
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 	msgid := c.sentID(path.Root("msgid"), config.MsgID)
 	resp.Diagnostics.Append(c.diags...)
 

@@ -30,7 +30,7 @@ type converted struct {
 // person wrote and what is sent: validate, plan and Create all go through it.
 // What is unknown is left out and listed; it is never judged.
 func (m massMessageModel) toAPI() converted {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	message := wecom.MassMessage{
 		ChatType:       c.chatType(m.ChatType),

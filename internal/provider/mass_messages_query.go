@@ -14,7 +14,7 @@ func createTypes() []string { return []string{"enterprise", "member"} }
 // time, so both of them are two queries. An end that is not given is zero, and
 // means now.
 func (m massMessagesModel) toQueries() ([]wecom.RecordQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	query := wecom.RecordQuery{
 		Start:   c.rfc3339(path.Root("start_time"), m.StartTime),

@@ -2,7 +2,9 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,6 +21,8 @@ type checker struct {
 	unknown map[string]bool
 }
 
+func newChecker() *checker { return &checker{unknown: map[string]bool{}} }
+
 func (c *checker) errorf(p path.Path, summary, format string, args ...any) {
 	c.diags.AddAttributeError(p, summary, p.String()+": "+fmt.Sprintf(format, args...))
 }
@@ -27,7 +31,7 @@ func (c *checker) warnf(p path.Path, summary, format string, args ...any) {
 	c.diags.AddAttributeWarning(p, summary, p.String()+": "+fmt.Sprintf(format, args...))
 }
 
-// known tells whether v has a value. An unknown one is noted under the name of
+// known reports whether v has a value. An unknown one is noted under the name of
 // its top-level attribute.
 func (c *checker) known(p path.Path, v attr.Value) bool {
 	if v.IsUnknown() {
@@ -37,10 +41,6 @@ func (c *checker) known(p path.Path, v attr.Value) bool {
 
 	return !v.IsNull()
 }
-
-// given tells whether a value is there. What is unknown may yet turn out to be
-// null, so it is not judged.
-func given(v attr.Value) bool { return !v.IsNull() && !v.IsUnknown() }
 
 func rootName(p path.Path) string {
 	name, _ := p.Steps()[0].(path.PathStepAttributeName)
@@ -142,4 +142,73 @@ func (c *checker) pathValue(p path.Path, v attr.Value) string {
 	}
 
 	return name
+}
+
+// rfc3339 reads a time such as 2026-03-02T08:00:00+08:00.
+func (c *checker) rfc3339(p path.Path, v types.String) time.Time {
+	if !c.known(p, v) {
+		return time.Time{}
+	}
+
+	t, err := time.Parse(time.RFC3339, v.ValueString())
+	if err != nil {
+		c.errorf(p, "Invalid time", "%q is not a time of RFC 3339, such as \"2026-03-02T08:00:00+08:00\".", v.ValueString())
+	}
+
+	return t
+}
+
+// oneOf reads one of a few words.
+func (c *checker) oneOf(p path.Path, v types.String, words ...string) string {
+	if !c.known(p, v) {
+		return ""
+	}
+
+	if word := v.ValueString(); slices.Contains(words, word) {
+		return word
+	}
+
+	c.errorf(p, "Invalid value", "%q is none of %s.", v.ValueString(), strings.Join(words, ", "))
+
+	return ""
+}
+
+// idList reads a list of ids that must not be empty.
+func (c *checker) idList(p path.Path, list types.List) []string {
+	if !c.known(p, list) {
+		return nil
+	}
+
+	elements := list.Elements()
+	if len(elements) == 0 {
+		c.errorf(p, "Empty list", "it is empty. Give at least one.")
+	}
+
+	ids := make([]string, 0, len(elements))
+	bad := 0
+
+	for i, element := range elements {
+		v := element.(types.String)
+
+		problem := idProblem(v.ValueString())
+
+		switch {
+		case v.IsUnknown():
+			c.unknown[rootName(p)] = true
+			continue
+		case v.IsNull():
+			problem = "it is null."
+		}
+
+		if problem == "" {
+			ids = append(ids, v.ValueString())
+			continue
+		}
+
+		if bad++; bad <= maxOfAKind {
+			c.errorf(p.AtListIndex(i), "Invalid id", "%s", problem)
+		}
+	}
+
+	return ids
 }
