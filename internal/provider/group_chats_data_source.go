@@ -14,13 +14,6 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-var (
-	_ datasource.DataSourceWithConfigure      = (*groupChatsDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*groupChatsDataSource)(nil)
-)
-
-type groupChatsDataSource struct{ dataSource }
-
 type groupChatsModel struct {
 	OwnerFilter  types.Object `tfsdk:"owner_filter"`
 	StatusFilter types.String `tfsdk:"status_filter"`
@@ -29,55 +22,27 @@ type groupChatsModel struct {
 	GroupChatList types.List `tfsdk:"group_chat_list"`
 }
 
-func newGroupChatsDataSource() datasource.DataSource { return &groupChatsDataSource{} }
-
-func (d *groupChatsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_group_chats"
+func newGroupChatsDataSource() datasource.DataSource {
+	return newDataSource[groupChatsModel]("group_chats", groupChatsSchema())
 }
 
-func (d *groupChatsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = groupChatsSchema()
+func (m *groupChatsModel) check() diag.Diagnostics {
+	_, diags := m.toQuery()
+
+	return diags
 }
 
-func (d *groupChatsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var config groupChatsModel
+func (m *groupChatsModel) read(ctx context.Context, provider *providerData) diag.Diagnostics {
+	query, _ := m.toQuery() // checked
 
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	_, diags := config.toQuery()
-	resp.Diagnostics.Append(diags...)
-}
-
-func (d *groupChatsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var config groupChatsModel
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(d.mustBeConnected()...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	query, diags := config.toQuery()
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	groups, err := d.provider.client.GroupChats(ctx, query.owners, query.status)
+	groups, err := provider.client.GroupChats(ctx, query.owners, query.status)
 	if err != nil {
-		resp.Diagnostics.Append(d.readError("Unable to Read Group Chats", path.Root("owner_filter"), err))
-		return
+		return provider.readError("Unable to Read Group Chats", path.Root("owner_filter"), err)
 	}
 
-	config.ChatIDList, config.GroupChatList = groupChatValues(query.pick(groups))
+	m.ChatIDList, m.GroupChatList = groupChatValues(query.pick(groups))
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+	return nil
 }
 
 // groupStatuses are the names of WeCom's numbers for the state of a group's
