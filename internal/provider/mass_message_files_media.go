@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -19,18 +20,12 @@ import (
 // uploadOf is the file of an attachment, its kind and the attribute it stands
 // in; nil if the attachment has none.
 func uploadOf(a wecom.Attachment) (upload *wecom.Upload, kind wecom.MediaKind, name string) {
-	switch {
-	case a.Image != nil:
-		return a.Image.Upload, wecom.MediaImage, "source"
-	case a.Miniprogram != nil:
-		return a.Miniprogram.Upload, wecom.MediaImage, "pic_source"
-	case a.Video != nil:
-		return a.Video.Upload, wecom.MediaVideo, "source"
-	case a.File != nil:
-		return a.File.Upload, wecom.MediaFile, "source"
-	default:
+	media := a.Media()
+	if media == nil {
 		return nil, "", ""
 	}
+
+	return media.Upload, media.Kind, strings.Replace(media.Field, "media_id", "source", 1)
 }
 
 // readMedia reads the files of the attachments: their hashes, and whether WeCom
@@ -135,18 +130,8 @@ func comparableAttachments(attachments []wecom.Attachment) []comparableAttachmen
 		}
 
 		// The id of an upload is not part of the configuration.
-		switch {
-		case a.Image != nil:
-			all[i].Image = &wecom.Image{PicURL: a.Image.PicURL}
-		case a.Miniprogram != nil:
-			card := *a.Miniprogram
-			card.PicMediaID = ""
-			all[i].Miniprogram = &card
-		case a.Video != nil:
-			all[i].Video = &wecom.Video{}
-		case a.File != nil:
-			all[i].File = &wecom.File{}
-		}
+		all[i].Attachment = a.Clone()
+		*all[i].Media().ID = ""
 	}
 
 	return all

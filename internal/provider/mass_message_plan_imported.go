@@ -108,20 +108,16 @@ func attachmentsText(m wecom.MassMessage) string {
 }
 
 func attachmentLabel(a wecom.Attachment) string {
-	switch {
-	case a.Image != nil && a.Image.MediaID != "":
-		return a.Image.MediaID
-	case a.Image != nil:
-		return a.Image.PicURL
+	switch media := a.Media(); {
 	case a.Link != nil:
 		return a.Link.Title + " " + a.Link.URL
 	case a.Miniprogram != nil:
 		return a.Miniprogram.Title + " " + a.Miniprogram.AppID + " " + a.Miniprogram.Page
-	case a.Video != nil:
-		return a.Video.MediaID
-	case a.File != nil:
-		return a.File.MediaID
-	default:
+	case media == nil:
 		return ""
+	case *media.ID == "" && a.Image != nil:
+		return a.Image.PicURL
+	default:
+		return *media.ID
 	}
 }
