@@ -2,12 +2,8 @@ package provider
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -36,12 +32,11 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		return
 	}
 
-	wanted := plan.toAPI()
+	wanted := plan.draft()
 	wanted.readFiles()
 
-	resp.Diagnostics.Append(wanted.mustBeReady()...)
-	resp.Diagnostics.Append(wanted.mustHaveFiles()...)
-	resp.Diagnostics.Append(wanted.changedFiles(plan)...)
+	order, diags := wanted.order(plan.recorded())
+	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 	resp.Diagnostics.Append(r.gate(wanted)...)
 
@@ -62,7 +57,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 	repeats, replaces := r.provider.wishes.of(wanted, plan.Triggers)
 	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
-		Message:       &wanted.Message,
+		Message:       order.message(),
 		CheckInterval: r.provider.duplicateCheck,
 		CheckStrictly: r.provider.duplicateCheckStrictly,
 		Repeats:       repeats,
@@ -74,7 +69,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		return
 	}
 
-	plan.record(receipt, wanted, repeats)
+	plan.setOutcome(receipt, wanted, repeats)
 	plan.ReplacesMsgID = stringOrNull(replaces)
 	plan.CorpID = stringOrNull(r.provider.client.CorpID())
 
@@ -83,28 +78,17 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }
 
-// mustBeReady is everything that forbids a send.
-func (c converted) mustBeReady() diag.Diagnostics {
-	diags := c.errors()
-
-	for _, name := range slices.Sorted(maps.Keys(c.Unknown)) {
-		diags.AddAttributeError(path.Root(name), "Unknown value", name+" is not known at apply. Nothing was sent.")
-	}
-
-	return diags
-}
-
-// record fills every computed attribute: one that stayed unknown would be an
+// setOutcome fills every computed attribute: one that stayed unknown would be an
 // error of the framework, and so a second send.
-func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats []string) {
+func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft, repeats []string) {
 	m.CreatedAt = timeOrNull(receipt.SentAt)
-	sent.describe(m)
+	m.setComputed(sent)
 
 	m.Sent = sent.parts().value()
 	m.Imported = types.BoolNull()
 
 	if receipt.Kind == wecom.Accepted {
-		m.found(receipt.MsgID, receipt.FailList, receipt.SentAt)
+		m.setAccepted(receipt.MsgID, receipt.FailList, receipt.SentAt)
 		return
 	}
 
@@ -114,8 +98,8 @@ func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats
 	m.Trace = lostMessage{Sent: receipt.Sent, Trace: receipt.Trace, Repeats: repeats}.value()
 }
 
-// found records a message whose msgid is known.
-func (m *massMessageModel) found(msgid string, failList []string, createdAt time.Time) {
+// setAccepted records a message whose msgid is known.
+func (m *massMessageModel) setAccepted(msgid string, failList []string, createdAt time.Time) {
 	m.Status = types.StringValue(statusCreated)
 	m.MsgID = types.StringValue(msgid)
 	m.FailList = heldlist.Of(failList)

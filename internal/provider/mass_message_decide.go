@@ -14,9 +14,9 @@ type decision struct {
 	// diags tell what the plan does not carry out, and why. They are for a plan
 	// that sends nothing.
 	diags diag.Diagnostics
-	// record is true for an imported message: what WeCom does not tell of it is
+	// takeConfigured is true for an imported message: what WeCom does not tell of it is
 	// taken from the configuration.
-	record bool
+	takeConfigured bool
 	// mayReplace are the attributes that are not known yet, and that may make a
 	// new message when they are.
 	mayReplace []string
@@ -24,14 +24,14 @@ type decision struct {
 
 // decide compares a configuration with what was sent, by the table in
 // docs/resources/mass_message.md, "Sending again".
-func decide(config, state massMessageModel, wanted converted) decision {
+func decide(config, state massMessageModel, wanted draft) decision {
 	var (
 		d        decision
 		sent     = state.sentParts()
 		resendOn = resendPolicy(config, state)
 	)
 
-	wanted.borrowHashes(state.asSent())
+	wanted.borrowHashes(state.recorded())
 
 	switch compareTriggers(config.Triggers, state.Triggers) {
 	case differs:

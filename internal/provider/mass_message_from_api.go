@@ -47,10 +47,10 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 		m.Attachments = types.ListValueMust(attachmentType(), elements)
 	}
 
-	m.found(record.MsgID, nil, record.CreateTime)
+	m.setAccepted(record.MsgID, nil, record.CreateTime)
 
-	sent := m.toAPI()
-	sent.describe(&m)
+	sent := m.draft()
+	m.setComputed(sent)
 
 	m.Imported = types.BoolValue(true)
 	m.Sent = sent.toldParts(people).value()
@@ -69,7 +69,7 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 // Of the people it tells who they are, and not how the message named them: the
 // only member may have been named or not, and customers by their ids, by a
 // sender or by tags. That is kept under a name of its own.
-func (c converted) toldParts(people wecom.People) sentParts {
+func (c draft) toldParts(people wecom.People) sentParts {
 	all, told := c.parts(), sentParts{}
 
 	told["chat_type"], told["text"] = all["chat_type"], all["text"]

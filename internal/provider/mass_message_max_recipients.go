@@ -11,7 +11,7 @@ import (
 // gate refuses a message that max_recipients does not let through: one with
 // more recipients, or whose recipients cannot be counted. What is not known at
 // plan is judged before the send.
-func (r *massMessageResource) gate(wanted converted) diag.Diagnostics {
+func (r *massMessageResource) gate(wanted draft) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	if r.provider == nil || r.provider.maxRecipients == 0 || wanted.unknownRecipients() || len(wanted.gone) > 0 {

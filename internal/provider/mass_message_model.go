@@ -8,7 +8,7 @@ import (
 )
 
 // massMessageModel is the resource as Terraform hands it over. Only
-// [massMessageModel.toAPI] and the plan read it.
+// [massMessageModel.draft] and the plan read it.
 type massMessageModel struct {
 	ChatType       types.String   `tfsdk:"chat_type"`
 	ExternalUserID heldlist.List  `tfsdk:"external_userid"`

@@ -28,7 +28,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
-	wanted := config.toAPI()
+	wanted := config.draft()
 	wanted.readFiles()
 
 	// Validate has told the rest. What is left here became known later.
@@ -40,7 +40,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 	if req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(r.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
-		wanted.describe(&plan)
+		plan.setComputed(wanted)
 
 		plan.CorpID = r.company()
 
@@ -82,7 +82,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	resp.Diagnostics.Append(r.planSend(wanted, state.CorpID.ValueString())...)
-	wanted.describe(&plan)
+	plan.setComputed(wanted)
 
 	plan.CorpID = r.company()
 
@@ -96,7 +96,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 // planSend is everything that forbids to plan a send. A message that is replaced
 // was sent in a company, where that is known.
-func (r *massMessageResource) planSend(wanted converted, sentIn string) diag.Diagnostics {
+func (r *massMessageResource) planSend(wanted draft, sentIn string) diag.Diagnostics {
 	diags := wanted.mustHaveFiles()
 	diags.Append(r.gate(wanted)...)
 	diags.Append(r.sameCompany(sentIn)...)

@@ -15,15 +15,15 @@ const summaryImported = "The configuration differs from the imported message"
 // not yet recorded by an apply. What WeCom tells of it must agree; the rest is
 // recorded as written. Nothing is sent, whatever triggers says: it is recorded
 // by the apply that ends the import, and only a change after that sends.
-func decideImported(config, state massMessageModel, wanted converted) decision {
-	d := decision{record: true}
+func decideImported(config, state massMessageModel, wanted draft) decision {
+	d := decision{takeConfigured: true}
 
 	way := "Write what was sent. If a new message is meant, apply that first, together with a value of triggers, and change the text and triggers after it."
 	if given(config.Triggers) {
 		way = "Write what was sent, and apply: that records triggers, too, and sends nothing. If a new message is meant, change it after that apply."
 	}
 
-	for _, difference := range importedDifferences(wanted, state.asSent().Message, state.sentParts()) {
+	for _, difference := range importedDifferences(wanted, state.recorded().Message, state.sentParts()) {
 		d.diags.AddAttributeError(path.Root(difference.name), summaryImported,
 			fmt.Sprintf("%s is %s in the configuration, but message %s was sent with %s. Nothing is sent. %s",
 				difference.name, difference.wanted, state.MsgID.ValueString(), difference.sent, way))
@@ -44,7 +44,7 @@ type difference struct {
 }
 
 // importedDifferences compares only what WeCom tells of a sent message.
-func importedDifferences(wanted converted, sent wecom.MassMessage, told sentParts) []difference {
+func importedDifferences(wanted draft, sent wecom.MassMessage, told sentParts) []difference {
 	var (
 		found []difference
 		want  = wanted.Message

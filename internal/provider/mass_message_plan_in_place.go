@@ -18,7 +18,7 @@ import (
 // inPlace is a plan that sends nothing.
 type inPlace struct {
 	config, plan, state massMessageModel
-	wanted              converted
+	wanted              draft
 	imported            bool
 }
 
@@ -61,7 +61,7 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 // accepts the prior value in the place of a configured one, as long as both
 // are there; where one of them is null the configured one is recorded, and the
 // computed attributes still say what was sent.
-func (d decision) keepSent(plan, state massMessageModel, wanted converted) massMessageModel {
+func (d decision) keepSent(plan, state massMessageModel, wanted draft) massMessageModel {
 	plan.MsgID = state.MsgID
 	plan.FailList = state.FailList
 	plan.Status = state.Status
@@ -75,7 +75,7 @@ func (d decision) keepSent(plan, state massMessageModel, wanted converted) massM
 	plan.Trace = state.Trace
 	plan.Imported = state.Imported
 
-	if d.record {
+	if d.takeConfigured {
 		plan.Attachments = wanted.withHashes(plan.Attachments)
 		plan.keepUnknownParts(state, wanted)
 
@@ -98,7 +98,7 @@ func (d decision) keepSent(plan, state massMessageModel, wanted converted) massM
 
 // keepUnknownParts keeps what WeCom told of an imported message where the
 // configuration is not known yet. It is compared when it is.
-func (m *massMessageModel) keepUnknownParts(state massMessageModel, wanted converted) {
+func (m *massMessageModel) keepUnknownParts(state massMessageModel, wanted draft) {
 	if wanted.Unknown["chat_type"] {
 		m.ChatType = keepPrior(m.ChatType, state.ChatType)
 	}
@@ -196,7 +196,7 @@ func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, private p
 // endImport records what WeCom did not tell as it is configured. What it told
 // stays: an import of one customer into a configuration with two has reached
 // one.
-func (m *massMessageModel) endImport(state massMessageModel, wanted converted) {
+func (m *massMessageModel) endImport(state massMessageModel, wanted draft) {
 	m.Imported = types.BoolNull()
 
 	parts := state.sentParts()
@@ -209,7 +209,7 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted converted) {
 	}
 
 	told := *m
-	wanted.describe(&told)
+	told.setComputed(wanted)
 
 	if !given(m.RecipientsSHA256) {
 		m.RecipientsSHA256, m.RecipientsCount = told.RecipientsSHA256, told.RecipientsCount

@@ -108,7 +108,7 @@ func (m *massMessageModel) recordFound(record *wecom.Record, failList []string, 
 		m.Sent = m.sentParts().value()
 	}
 
-	m.found(record.MsgID, failList, record.CreateTime)
+	m.setAccepted(record.MsgID, failList, record.CreateTime)
 
 	if corpID != "" {
 		m.CorpID = types.StringValue(corpID)

@@ -32,7 +32,7 @@ type fileLine struct {
 // readRecipientsFile puts the ids of the file into the message. A file that is
 // not there is told by gone; whether that matters depends on whether the
 // message is still to be sent.
-func (c *converted) readRecipientsFile() {
+func (c *draft) readRecipientsFile() {
 	if c.RecipientsFile == "" {
 		return
 	}

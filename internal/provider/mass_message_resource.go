@@ -51,5 +51,5 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 		return
 	}
 
-	resp.Diagnostics.Append(config.toAPI().Diags...)
+	resp.Diagnostics.Append(config.draft().Diags...)
 }

@@ -24,7 +24,7 @@ type sentParts map[string]string
 func listedName(part string) string { return part + "_listed" }
 
 // parts are the digests of a configuration, as far as they are known.
-func (c converted) parts() sentParts {
+func (c draft) parts() sentParts {
 	all := sentParts{}
 
 	for _, p := range massMessageParts() {
@@ -49,7 +49,7 @@ func (s sentParts) value() types.Map {
 // read by its attributes.
 func (m massMessageModel) sentParts() sentParts {
 	if !given(m.Sent) {
-		return m.asSent().parts()
+		return m.recorded().parts()
 	}
 
 	all := sentParts{}
@@ -91,7 +91,7 @@ func (m massMessageModel) lost(ctx context.Context, private privateReader) (lost
 		return l, err == nil && l.Sent.Words != ""
 	}
 
-	sent := m.asSent()
+	sent := m.recorded()
 
 	l.Sent = wecom.SentOf(&sent.Message)
 	if sent.RecipientsSHA256 != "" {
@@ -121,7 +121,7 @@ func (m massMessageModel) repeatable() []string {
 // withRecipients gives the ids back to a lost message, if a list in the state or
 // the recipients file still has just them.
 func (l lostMessage) withRecipients(m massMessageModel) wecom.Sent {
-	now := m.toAPI()
+	now := m.draft()
 	l.Sent = l.Sent.WithRecipients(namedIDs(now.Message, l.Sent.ChatType))
 
 	now.readRecipientsFile()

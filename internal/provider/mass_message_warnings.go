@@ -52,7 +52,7 @@ func (d *decision) warnUnknown(name string) {
 
 // warnAsSent tells that the configuration differs from what was sent, and that
 // this sends nothing.
-func (d *decision) warnAsSent(p part, wanted converted, state massMessageModel, resendOn policy) {
+func (d *decision) warnAsSent(p part, wanted draft, state massMessageModel, resendOn policy) {
 	name, hint := p.attribute(wanted), summaryReplayHint
 
 	if resendOn.next != "" && p.sendsAgain(resendOn.next) {
@@ -74,8 +74,8 @@ func (d *decision) warnAsSent(p part, wanted converted, state massMessageModel, 
 // audienceChange says how an audience attribute has changed since the send, as
 // far as the state still has what was sent: of ids from a file, and of what a
 // later edit has forced into the state, only the number is known.
-func audienceChange(p part, wanted converted, state massMessageModel) string {
-	sent := state.asSent()
+func audienceChange(p part, wanted draft, state massMessageModel) string {
+	sent := state.recorded()
 
 	var before, after []string
 

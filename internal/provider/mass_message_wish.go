@@ -34,7 +34,7 @@ type wish struct {
 }
 
 // wishFor is the wish of a plan that replaces a message.
-func wishFor(config, state massMessageModel, wanted converted) wish {
+func wishFor(config, state massMessageModel, wanted draft) wish {
 	parts := wanted.parts()
 	w := wish{MsgIDs: state.repeatable(), Parts: parts, SameWords: saysTheSame(parts, state.sentParts())}
 
@@ -120,7 +120,7 @@ type sentElsewhere struct {
 // companyOf gives the company in which this run has forgotten a message that
 // says the same, if that is another one than corpID. The plan of a tainted
 // message knows nothing of the message, so only Create can see it.
-func (w *wishes) companyOf(wanted converted, corpID string) string {
+func (w *wishes) companyOf(wanted draft, corpID string) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
@@ -144,7 +144,7 @@ func (w *wishes) deleted() []string {
 
 // of gives the messages that a new one may repeat, and of these the one that it
 // says again, if there is one.
-func (w *wishes) of(wanted converted, triggers types.Map) (msgids []string, replaces string) {
+func (w *wishes) of(wanted draft, triggers types.Map) (msgids []string, replaces string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 

@@ -30,7 +30,7 @@ func uploadOf(a wecom.Attachment) (upload *wecom.Upload, kind wecom.MediaKind, n
 
 // readMedia reads the files of the attachments: their hashes, and whether WeCom
 // would take them.
-func (c *converted) readMedia() {
+func (c *draft) readMedia() {
 	for i, a := range c.Message.Attachments {
 		upload, kind, name := uploadOf(a)
 		if upload == nil {
@@ -90,7 +90,7 @@ func inspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, 
 
 // borrowHashes lets files that are gone count as what was sent: nobody can tell
 // any more, and a message that was sent needs them no longer.
-func (c *converted) borrowHashes(sent converted) {
+func (c *draft) borrowHashes(sent draft) {
 	for i, a := range c.Message.Attachments {
 		upload, kind, _ := uploadOf(a)
 		if upload == nil || upload.SHA256 != "" || i >= len(sent.Message.Attachments) {
@@ -139,7 +139,7 @@ func comparableAttachments(attachments []wecom.Attachment) []comparableAttachmen
 
 // withHashes puts the hashes of the files into a list of attachments. Where a
 // path is not known yet, its hash stays unknown.
-func (c converted) withHashes(list types.List) types.List {
+func (c draft) withHashes(list types.List) types.List {
 	if list.IsNull() || list.IsUnknown() || c.Unknown["attachments"] && len(c.Message.Attachments) != len(list.Elements()) {
 		return list
 	}

@@ -10,7 +10,7 @@ import (
 
 // audienceLine says in a line who receives the message, for the plan's
 // reader. It is unknown as long as anything that decides it is.
-func (c converted) audienceLine() types.String {
+func (c draft) audienceLine() types.String {
 	if c.unknownRecipients() || c.Unknown["tag_filter"] || c.Unknown["sender"] || len(c.gone) > 0 {
 		return types.StringUnknown()
 	}

@@ -23,7 +23,7 @@ type part struct {
 	audience bool
 	// digest names the value: equal values have equal digests, and so have two
 	// ways to write the same. It is what the state keeps of a sent message.
-	digest func(converted) string
+	digest func(draft) string
 }
 
 // massMessageParts are the parts in the order of the official page. Recipients
@@ -31,44 +31,44 @@ type part struct {
 // or in a file.
 func massMessageParts() []part {
 	return []part{
-		{name: "chat_type", digest: func(c converted) string { return c.Message.ChatType }},
-		{name: "external_userid", audience: true, digest: func(c converted) string {
+		{name: "chat_type", digest: func(c draft) string { return c.Message.ChatType }},
+		{name: "external_userid", audience: true, digest: func(c draft) string {
 			if c.Message.ChatType != wecom.ChatTypeSingle {
 				return "" // WeCom does not use it
 			}
 
 			return c.RecipientsSHA256
 		}},
-		{name: "chat_id_list", audience: true, digest: func(c converted) string {
+		{name: "chat_id_list", audience: true, digest: func(c draft) string {
 			if c.Message.ChatType != wecom.ChatTypeGroup {
 				return "" // WeCom does not use it
 			}
 
 			return c.RecipientsSHA256
 		}},
-		{name: "tag_filter", audience: true, digest: func(c converted) string {
+		{name: "tag_filter", audience: true, digest: func(c draft) string {
 			if c.namesCustomers() {
 				return "" // WeCom does not use it
 			}
 
 			return setDigest(tagSets(c.Message.TagFilter))
 		}},
-		{name: "sender", digest: func(c converted) string { return c.Message.Sender }},
-		{name: "allow_select", digest: func(c converted) string {
+		{name: "sender", digest: func(c draft) string { return c.Message.Sender }},
+		{name: "allow_select", digest: func(c draft) string {
 			if c.Message.AllowSelect != nil && *c.Message.AllowSelect {
 				return "true"
 			}
 
 			return "false"
 		}},
-		{name: "text", digest: func(c converted) string {
+		{name: "text", digest: func(c draft) string {
 			if textOf(c.Message) == "" {
 				return ""
 			}
 
 			return digestOf(textOf(c.Message))
 		}},
-		{name: "attachments", digest: func(c converted) string {
+		{name: "attachments", digest: func(c draft) string {
 			if len(c.Message.Attachments) == 0 {
 				return ""
 			}
@@ -79,7 +79,7 @@ func massMessageParts() []part {
 }
 
 // namesCustomers tells whether customers are named by their ids, known or not.
-func (c converted) namesCustomers() bool {
+func (c draft) namesCustomers() bool {
 	return c.Message.ChatType == wecom.ChatTypeSingle &&
 		(len(c.Message.ExternalUserID) > 0 || c.RecipientsFile != "" || c.Unknown["external_userid"] || c.Unknown["recipients_file"])
 }
@@ -91,7 +91,7 @@ func (p part) isRecipients(chatType string) bool {
 }
 
 // attribute is the attribute that the configuration uses for this part.
-func (p part) attribute(c converted) string {
+func (p part) attribute(c draft) string {
 	if c.RecipientsFile != "" && p.isRecipients(c.Message.ChatType) {
 		return "recipients_file"
 	}
@@ -100,7 +100,7 @@ func (p part) attribute(c converted) string {
 }
 
 // known tells whether the value of this part can be named.
-func (p part) known(c converted) bool {
+func (p part) known(c draft) bool {
 	switch {
 	case c.Unknown[p.name], c.Unknown["chat_type"] && (p.name == "external_userid" || p.name == "chat_id_list"):
 		return false
@@ -116,7 +116,7 @@ func (p part) known(c converted) bool {
 // compare compares a configuration with what was sent. What nobody knows of the
 // sent message, and what a file that is gone does not tell any more, is the
 // same: nothing is sent for it.
-func (p part) compare(wanted converted, sent sentParts) comparison {
+func (p part) compare(wanted draft, sent sentParts) comparison {
 	digest, recorded := sent[p.name]
 	listed, isListed := sent[listedName(p.name)]
 

@@ -7,8 +7,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// converted is a configuration as a request, as far as it is known.
-type converted struct {
+// draft is a configuration as a request, as far as it is known.
+type draft struct {
 	Message wecom.MassMessage
 	// Unknown are the top-level attributes that are not wholly known.
 	Unknown map[string]bool
@@ -26,10 +26,10 @@ type converted struct {
 	Diags diag.Diagnostics
 }
 
-// toAPI converts and checks in one pass. It is the only gate between what a
+// draft converts and checks in one pass. It is the only gate between what a
 // person wrote and what is sent: validate, plan and Create all go through it.
 // What is unknown is left out and listed; it is never judged.
-func (m massMessageModel) toAPI() converted {
+func (m massMessageModel) draft() draft {
 	c := newChecker()
 
 	message := wecom.MassMessage{
@@ -49,16 +49,16 @@ func (m massMessageModel) toAPI() converted {
 	c.contentRules(message)
 	c.resendOn(m.ResendOn)
 
-	result := converted{Message: message, Unknown: c.unknown, RecipientsFile: file, Diags: c.diags}
+	result := draft{Message: message, Unknown: c.unknown, RecipientsFile: file, Diags: c.diags}
 	result.digestRecipients()
 
 	return result
 }
 
-// asSent converts a state of a build that did not record what was sent: what its
-// attributes say. Of recipients from a file it has the hash and the number.
-func (m massMessageModel) asSent() converted {
-	sent := m.toAPI()
+// recorded is what a plan or a state says of a message. Of recipients from a
+// file it has the hash and the number.
+func (m massMessageModel) recorded() draft {
+	sent := m.draft()
 
 	if m.RecipientsSHA256.ValueString() != "" {
 		sent.RecipientsSHA256 = m.RecipientsSHA256.ValueString()
@@ -69,4 +69,4 @@ func (m massMessageModel) asSent() converted {
 }
 
 // errors are the diagnostics that forbid a send.
-func (c converted) errors() diag.Diagnostics { return c.Diags.Errors() }
+func (c draft) errors() diag.Diagnostics { return c.Diags.Errors() }
