@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -71,18 +72,18 @@ type customerTagsQuery struct {
 func (m customerTagsModel) toQuery() (customerTagsQuery, diag.Diagnostics) {
 	c := newChecker()
 
-	kind := c.oneOf(path.Root("source"), m.Source, tagsOfEnterprise, tagsOfStrategy)
+	kind := c.oneOf(problem.Root("source"), m.Source, tagsOfEnterprise, tagsOfStrategy)
 	query := customerTagsQuery{strategy: kind == tagsOfStrategy, strategyID: int(m.StrategyID.ValueInt64())}
 
 	if given(m.StrategyID) && !m.Source.IsUnknown() && !query.strategy {
-		c.errorf(path.Root("strategy_id"), "Not for this source", "only strategy tags belong to a rule group. Set source = \"strategy\", or leave strategy_id out.")
+		c.errorf(problem.Root("strategy_id"), "Not for this source", "only strategy tags belong to a rule group. Set source = \"strategy\", or leave strategy_id out.")
 	}
 
 	// An empty list of names would be an empty list of tags, which a message
 	// refuses later and with less to go by.
-	query.names = c.idList(path.Root("names"), m.Names)
+	query.names = c.idList(problem.Root("names"), m.Names)
 
-	return query, c.diags
+	return query, c.diagnostics()
 }
 
 func (q customerTagsQuery) read(ctx context.Context, client *wecom.Client) ([]wecom.CustomerTagGroup, error) {

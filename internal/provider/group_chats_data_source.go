@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -63,7 +64,7 @@ func (m groupChatsModel) toQuery() (groupChatsQuery, diag.Diagnostics) {
 
 	var query groupChatsQuery
 
-	if p := path.Root("owner_filter"); c.known(p, m.OwnerFilter) {
+	if p := problem.Root("owner_filter"); c.known(p, m.OwnerFilter) {
 		list := m.OwnerFilter.Attributes()["userid_list"].(types.List)
 		if list.IsNull() {
 			c.errorf(p.AtName("userid_list"), "Missing value", "it is required. Leave owner_filter out for the groups of all members.")
@@ -72,11 +73,11 @@ func (m groupChatsModel) toQuery() (groupChatsQuery, diag.Diagnostics) {
 		query.owners = c.idList(p.AtName("userid_list"), list)
 	}
 
-	name := c.oneOf(path.Root("status_filter"), m.StatusFilter, append([]string{groupStatusAll}, groupStatuses()...)...)
+	name := c.oneOf(problem.Root("status_filter"), m.StatusFilter, append([]string{groupStatusAll}, groupStatuses()...)...)
 	query.status = max(0, slices.Index(groupStatuses(), name))
 	query.onlyNormal = name == "normal"
 
-	return query, c.diags
+	return query, c.diagnostics()
 }
 
 // pick applies what WeCom has no filter for, and sorts.

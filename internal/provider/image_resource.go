@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -107,7 +108,7 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 }
 
 func inspectImage(name string) (hash string, err error) {
-	return inspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
+	return draft.InspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
 }
 
 func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {

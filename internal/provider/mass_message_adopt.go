@@ -12,6 +12,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // adopts tells whether a plan takes a message over that a person has found.
@@ -97,7 +98,7 @@ func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel,
 	if len(adoption.Remarks) > 0 {
 		text := fmt.Sprintf("Message %s is recorded, as adopt_msgid says. %s", msgid, strings.Join(adoption.Remarks, " "))
 		if len(adoption.FailList) > 0 {
-			text += " They are: " + shownIDs(adoption.FailList) + "."
+			text += " They are: " + wording.ShownIDs(adoption.FailList) + "."
 		}
 
 		diags.AddAttributeWarning(path.Root("adopt_msgid"), summaryAdoptedAsTold, text)

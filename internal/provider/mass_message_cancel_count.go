@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // cancelCount is what a stopped message had reached.
@@ -78,12 +79,12 @@ func (c *cancelCount) String() string {
 	}
 
 	parts := []string{
-		"stopped for " + counted(c.stopped.members, "member") + kept,
-		"already sent by " + counted(c.sent.members, "member") + c.reached(c.sent, "were not sent it"),
+		"stopped for " + wording.Counted(c.stopped.members, "member") + kept,
+		"already sent by " + wording.Counted(c.sent.members, "member") + c.reached(c.sent, "were not sent it"),
 	}
 
 	for _, status := range slices.Sorted(maps.Keys(c.other)) {
-		parts = append(parts, fmt.Sprintf("%s in status %d, which is not documented", counted(c.other[status], "member"), status))
+		parts = append(parts, fmt.Sprintf("%s in status %d, which is not documented", wording.Counted(c.other[status], "member"), status))
 	}
 
 	return strings.Join(parts, "; ") + ". What was sent cannot be recalled."
@@ -113,7 +114,7 @@ func (c *cancelCount) reached(m cancelledMembers, notSent string) string {
 			what = "did not, having had too many messages"
 		}
 
-		parts = append(parts, counted(m.recipients[status], noun)+" "+what)
+		parts = append(parts, wording.Counted(m.recipients[status], noun)+" "+what)
 	}
 
 	if len(parts) == 0 {

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -33,10 +34,10 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	}
 
 	wanted := plan.draft()
-	wanted.readFiles()
+	wanted.ReadFiles()
 
-	order, diags := wanted.order(plan.recorded())
-	resp.Diagnostics.Append(diags...)
+	order, problems := wanted.Order(plan.recorded())
+	resp.Diagnostics.Append(diagnosticsOf(problems)...)
 	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 	resp.Diagnostics.Append(r.gate(wanted)...)
 
@@ -57,7 +58,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 	repeats, replaces := r.provider.wishes.of(wanted, plan.Triggers)
 	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
-		Message:       order.message(),
+		Message:       order.Message(),
 		CheckInterval: r.provider.duplicateCheck,
 		CheckStrictly: r.provider.duplicateCheckStrictly,
 		Repeats:       repeats,
@@ -80,11 +81,11 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 // setOutcome fills every computed attribute: one that stayed unknown would be an
 // error of the framework, and so a second send.
-func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft, repeats []string) {
+func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, repeats []string) {
 	m.CreatedAt = timeOrNull(receipt.SentAt)
 	m.setComputed(sent)
 
-	m.Sent = sent.parts().value()
+	m.Sent = digestsValue(sent.Digests())
 	m.Imported = types.BoolNull()
 
 	if receipt.Kind == wecom.Accepted {

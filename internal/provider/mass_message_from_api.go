@@ -53,40 +53,13 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 	m.setComputed(sent)
 
 	m.Imported = types.BoolValue(true)
-	m.Sent = sent.toldParts(people).value()
+	m.Sent = digestsValue(sent.ListedDigests(people))
 
 	if sent.RecipientsCount == 0 {
 		m.Audience = types.StringNull() // WeCom does not tell it
 	}
 
 	return m
-}
-
-// toldParts are the digests of what WeCom tells of a message, and no more. The
-// first apply records the rest as it is configured. Media are among that: WeCom
-// may list them under another name, and of files it tells nothing.
-//
-// Of the people it tells who they are, and not how the message named them: the
-// only member may have been named or not, and customers by their ids, by a
-// sender or by tags. That is kept under a name of its own.
-func (c draft) toldParts(people wecom.People) sentParts {
-	all, told := c.parts(), sentParts{}
-
-	told["chat_type"], told["text"] = all["chat_type"], all["text"]
-
-	switch len(people.Members) {
-	case 0:
-	case 1:
-		told[listedName("sender")] = all["sender"]
-	default:
-		told["sender"] = "" // WeCom chose them
-	}
-
-	if c.Message.ChatType == wecom.ChatTypeSingle && c.RecipientsSHA256 != "" {
-		told[listedName("external_userid")] = c.RecipientsSHA256
-	}
-
-	return told
 }
 
 func attachmentValue(a wecom.Attachment) attr.Value {

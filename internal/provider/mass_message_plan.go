@@ -5,6 +5,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
 
 // ModifyPlan decides what a plan does with a message. It is the only place
@@ -29,10 +31,10 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	wanted := config.draft()
-	wanted.readFiles()
+	wanted.ReadFiles()
 
 	// Validate has told the rest. What is left here became known later.
-	resp.Diagnostics.Append(wanted.errors()...)
+	resp.Diagnostics.Append(diagnosticsOf(wanted.Problems.Errors())...)
 
 	if resp.Diagnostics.HasError() {
 		return
@@ -96,8 +98,8 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 // planSend is everything that forbids to plan a send. A message that is replaced
 // was sent in a company, where that is known.
-func (r *massMessageResource) planSend(wanted draft, sentIn string) diag.Diagnostics {
-	diags := wanted.mustHaveFiles()
+func (r *massMessageResource) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
+	diags := diagnosticsOf(wanted.MustHaveFiles())
 	diags.Append(r.gate(wanted)...)
 	diags.Append(r.sameCompany(sentIn)...)
 

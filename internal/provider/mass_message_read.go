@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // defaultReadTimeout is timeouts.read where it is left out: of a message with a
@@ -105,7 +106,7 @@ func warnings(diags diag.Diagnostics) diag.Diagnostics {
 // recordFound records a message of unknown status that was found.
 func (m *massMessageModel) recordFound(record *wecom.Record, failList []string, corpID string) {
 	if !given(m.Sent) {
-		m.Sent = m.sentParts().value()
+		m.Sent = digestsValue(m.sentDigests())
 	}
 
 	m.setAccepted(record.MsgID, failList, record.CreateTime)
@@ -128,5 +129,5 @@ func notInRecord(failList []string, sender string) string {
 	}
 
 	return fmt.Sprintf(" It does not name %s of those asked for: %s. %s, so it could not reach them. They are in fail_list.",
-		counted(len(failList), "recipient"), shownIDs(failList), reason)
+		wording.Counted(len(failList), "recipient"), wording.ShownIDs(failList), reason)
 }

@@ -51,5 +51,5 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 		return
 	}
 
-	resp.Diagnostics.Append(config.draft().Diags...)
+	resp.Diagnostics.Append(diagnosticsOf(config.draft().Problems)...)
 }

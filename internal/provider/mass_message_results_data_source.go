@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 )
 
 type massMessageResultsModel struct {
@@ -26,9 +28,9 @@ func (m *massMessageResultsModel) check() diag.Diagnostics {
 	c := newChecker()
 	// A msgid is null in the state of a message whose outcome is not known, so
 	// null gets words of its own.
-	c.requiredID(path.Root("msgid"), m.MsgID, "it is null, as it is while the status of a message is unknown, and a message without msgid has no results")
+	c.requiredID(problem.Root("msgid"), m.MsgID, "it is null, as it is while the status of a message is unknown, and a message without msgid has no results")
 
-	return c.diags
+	return c.diagnostics()
 }
 
 func (m *massMessageResultsModel) read(ctx context.Context, provider *providerData) diag.Diagnostics {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // massMessageSchema is the resource as documentation. It carries no plan
@@ -29,11 +30,11 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"external_userid": schema.ListAttribute{
 				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("Ids of the customers, 1 to %s; `single` only. Order and repetition do not matter. Never empty: leave it out to reach everybody that `sender` or `tag_filter` means.", grouped(wecom.MaxExternalUserIDs)),
+				MarkdownDescription: fmt.Sprintf("Ids of the customers, 1 to %s; `single` only. Order and repetition do not matter. Never empty: leave it out to reach everybody that `sender` or `tag_filter` means.", wording.Grouped(wecom.MaxExternalUserIDs)),
 			},
 			"chat_id_list": schema.ListAttribute{
 				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", grouped(wecom.MaxChatIDs)),
+				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", wording.Grouped(wecom.MaxChatIDs)),
 			},
 			"recipients_file": schema.StringAttribute{
 				Optional:            true,
@@ -71,7 +72,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Attributes: map[string]schema.Attribute{
 					"content": schema.StringAttribute{
 						Required:            true,
-						MarkdownDescription: fmt.Sprintf("At most %s bytes of UTF-8, which is about 1,333 Chinese characters.", grouped(wecom.MaxTextBytes)),
+						MarkdownDescription: fmt.Sprintf("At most %s bytes of UTF-8, which is about 1,333 Chinese characters.", wording.Grouped(wecom.MaxTextBytes)),
 					},
 				},
 			},

@@ -6,13 +6,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // massMessageAttachmentsAttribute has no Required attribute in it, though some
 // are required: the framework reads an attachment that is wholly unknown as one
 // whose attributes are null, and would refuse it early. The checker judges.
 func massMessageAttachmentsAttribute() schema.Attribute {
-	urlLimit := fmt.Sprintf("at most %s bytes, beginning with http:// or https://", grouped(wecom.MaxLinkURLBytes))
+	urlLimit := fmt.Sprintf("at most %s bytes, beginning with http:// or https://", wording.Grouped(wecom.MaxLinkURLBytes))
 
 	return schema.ListNestedAttribute{
 		Optional:            true,

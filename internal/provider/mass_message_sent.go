@@ -2,57 +2,25 @@ package provider
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// sentParts are the digests of what was sent, by the name of the part. They are
-// written when a message is sent, found or imported, and by nothing else: what
-// a later configuration says, and Terraform forces into the state, says nothing
-// about what was sent. A part that is missing is not known.
-type sentParts map[string]string
-
-// listedName is the name of what WeCom's list says of a part of an imported
-// message, which is the same message, however it is configured.
-func listedName(part string) string { return part + "_listed" }
-
-// parts are the digests of a configuration, as far as they are known.
-func (c draft) parts() sentParts {
-	all := sentParts{}
-
-	for _, p := range massMessageParts() {
-		if p.known(c) {
-			all[p.name] = p.digest(c)
-		}
-	}
-
-	return all
-}
-
-func (s sentParts) value() types.Map {
-	elements := make(map[string]attr.Value, len(s))
-	for name, digest := range s {
-		elements[name] = types.StringValue(digest)
-	}
-
-	return types.MapValueMust(types.StringType, elements)
-}
-
-// sentParts reads what was sent. A state of a build that did not record it is
-// read by its attributes.
-func (m massMessageModel) sentParts() sentParts {
+// sentDigests reads what was sent. The digests are written when a message is
+// sent, found or imported, and by nothing else: what a later configuration
+// says, and Terraform forces into the state, says nothing about what was sent.
+// A state of a build that did not record them is read by its attributes.
+func (m massMessageModel) sentDigests() draft.Digests {
 	if !given(m.Sent) {
-		return m.recorded().parts()
+		return m.recorded().Digests()
 	}
 
-	all := sentParts{}
+	all := draft.Digests{}
 
 	for name, v := range m.Sent.Elements() {
 		if digest, ok := v.(types.String); ok && given(digest) {
@@ -61,6 +29,15 @@ func (m massMessageModel) sentParts() sentParts {
 	}
 
 	return all
+}
+
+func digestsValue(digests draft.Digests) types.Map {
+	elements := make(map[string]attr.Value, len(digests))
+	for name, digest := range digests {
+		elements[name] = types.StringValue(digest)
+	}
+
+	return types.MapValueMust(types.StringType, elements)
 }
 
 // lostMessage is a message of unknown status: what it was, and what finds it.
@@ -124,7 +101,7 @@ func (l lostMessage) withRecipients(m massMessageModel) wecom.Sent {
 	now := m.draft()
 	l.Sent = l.Sent.WithRecipients(namedIDs(now.Message, l.Sent.ChatType))
 
-	now.readRecipientsFile()
+	now.ReadRecipientsFile()
 
 	return l.Sent.WithRecipients(namedIDs(now.Message, l.Sent.ChatType))
 }
@@ -144,36 +121,4 @@ func (m massMessageModel) wasImported(ctx context.Context, private privateReader
 	}
 
 	return readPrivate[bool](ctx, private, privateImported)
-}
-
-// setDigest names a set of strings; empty for none.
-func setDigest(set []string) string {
-	if len(set) == 0 {
-		return ""
-	}
-
-	sorted := slices.Clone(set)
-	slices.Sort(sorted)
-
-	return digestOf(slices.Compact(sorted))
-}
-
-// digestOf is the SHA-256, in hexadecimal, of a value as JSON.
-func digestOf(value any) string {
-	// Strings and structs of strings cannot fail to encode.
-	raw, _ := json.Marshal(value)
-	sum := sha256.Sum256(raw)
-
-	return hex.EncodeToString(sum[:])
-}
-
-// agree tells whether two records say the same wherever both say something.
-func (s sentParts) agree(other sentParts) bool {
-	for name := range s {
-		if digest, ok := other[name]; ok && digest != s[name] {
-			return false
-		}
-	}
-
-	return true
 }
