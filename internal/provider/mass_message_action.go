@@ -104,6 +104,6 @@ func (a *massMessageAction) failure(summary, lead string, err error) diag.Diagno
 	return a.provider.callError(summary, lead, err)
 }
 
-func progress(resp *action.InvokeResponse, format string, args ...any) {
+func sendProgress(resp *action.InvokeResponse, format string, args ...any) {
 	resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
 }

@@ -39,11 +39,11 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	order, problems := wanted.Order(plan.recorded())
 	resp.Diagnostics.Append(diagnosticsOf(problems)...)
 	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
-	resp.Diagnostics.Append(r.gate(wanted)...)
+	resp.Diagnostics.Append(r.provider.gate(wanted)...)
 
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(r.plannedCompany(plan.CorpID.ValueString())...)
-		resp.Diagnostics.Append(r.sameCompany(r.provider.wishes.companyOf(wanted, r.provider.client.CorpID()))...)
+		resp.Diagnostics.Append(r.provider.plannedCompany(plan.CorpID.ValueString())...)
+		resp.Diagnostics.Append(r.provider.sameCompany(r.provider.wishes.companyOf(wanted, r.provider.client.CorpID()))...)
 	}
 
 	timeout, diags := plan.Timeouts.Create(ctx, defaultCreateTimeout)

@@ -26,14 +26,14 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 	wished := readPrivate[wish](ctx, req.Private, privateWish)
 
 	if wished.Parts != nil {
-		resp.Diagnostics.Append(r.mayReplace(state, wished)...)
+		resp.Diagnostics.Append(r.provider.mayReplace(state, wished)...)
 	}
 
 	if resp.Diagnostics.HasError() {
 		return
 	}
 
-	if r.otherCompany(state.CorpID.ValueString()) {
+	if r.provider.otherCompany(state.CorpID.ValueString()) {
 		resp.Diagnostics.AddWarning(summaryCompany,
 			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
 	}
@@ -44,15 +44,15 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 
 // mayReplace is what forbids to forget a message that is replaced, because the
 // new one could not be sent: a saved plan may be applied with other credentials.
-func (r *massMessageResource) mayReplace(state massMessageModel, wished wish) diag.Diagnostics {
-	diags := r.provider.mustHaveCredentials(nothingSent)
+func (p *providerData) mayReplace(state massMessageModel, wished wish) diag.Diagnostics {
+	diags := p.mustHaveCredentials(nothingSent)
 	if diags.HasError() {
 		return diags
 	}
 
-	if diags = r.sameCompany(state.CorpID.ValueString()).Errors(); diags.HasError() {
+	if diags = p.sameCompany(state.CorpID.ValueString()).Errors(); diags.HasError() {
 		return diags
 	}
 
-	return r.plannedCompany(wished.CorpID)
+	return p.plannedCompany(wished.CorpID)
 }

@@ -39,7 +39,7 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 		return
 	}
 
-	record, people, err := r.lookUpForImport(ctx, msgid)
+	record, people, err := r.provider.lookUpForImport(ctx, msgid)
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("msgid"), summary, importProblem(msgid, err))
 		return
@@ -51,8 +51,8 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }
 
-func (r *massMessageResource) lookUpForImport(ctx context.Context, msgid string) (wecom.Record, wecom.People, error) {
-	client := r.provider.client
+func (p *providerData) lookUpForImport(ctx context.Context, msgid string) (wecom.Record, wecom.People, error) {
+	client := p.client
 
 	record, err := client.RecordByMsgID(ctx, msgid, []string{wecom.ChatTypeSingle, wecom.ChatTypeGroup}, time.Time{})
 	if err != nil {

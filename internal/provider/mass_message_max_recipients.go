@@ -14,14 +14,14 @@ import (
 // gate refuses a message that max_recipients does not let through: one with
 // more recipients, or whose recipients cannot be counted. What is not known at
 // plan is judged before the send.
-func (r *massMessageResource) gate(wanted draft.Draft) diag.Diagnostics {
+func (p *providerData) gate(wanted draft.Draft) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	if r.provider == nil || r.provider.maxRecipients == 0 || wanted.UnknownRecipients() || wanted.LacksFiles() {
+	if p == nil || p.maxRecipients == 0 || wanted.UnknownRecipients() || wanted.LacksFiles() {
 		return diags
 	}
 
-	most := r.provider.maxRecipients
+	most := p.maxRecipients
 
 	switch {
 	case wanted.RecipientsCount == 0:

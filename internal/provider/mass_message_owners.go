@@ -63,8 +63,8 @@ func twoOwners(msgid string) string {
 }
 
 // enterOwner enters the message of a resource that has one.
-func (r *massMessageResource) enterOwner(diags *diag.Diagnostics, state massMessageModel) {
-	if r.provider != nil && state.MsgID.ValueString() != "" && r.provider.owners.own(state.MsgID.ValueString()) {
+func (p *providerData) enterOwner(diags *diag.Diagnostics, state massMessageModel) {
+	if p != nil && state.MsgID.ValueString() != "" && p.owners.own(state.MsgID.ValueString()) {
 		diags.AddAttributeWarning(path.Root("msgid"), summaryTwoOwners, twoOwners(state.MsgID.ValueString()))
 	}
 }

@@ -17,7 +17,7 @@ import (
 // or nothing is sent and the plan keeps to what the state says.
 func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
-		r.warnDestroy(&resp.Diagnostics)
+		r.provider.warnDestroy(&resp.Diagnostics)
 		return
 	}
 
@@ -41,10 +41,10 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	if req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(r.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
+		resp.Diagnostics.Append(r.provider.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
 		plan.setComputed(wanted)
 
-		plan.CorpID = r.company()
+		plan.CorpID = r.provider.company()
 
 		warnSend(&resp.Diagnostics, plan.Audience)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -83,10 +83,10 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
-	resp.Diagnostics.Append(r.planSend(wanted, state.CorpID.ValueString())...)
+	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)
 	plan.setComputed(wanted)
 
-	plan.CorpID = r.company()
+	plan.CorpID = r.provider.company()
 
 	wished := wishFor(config, state, wanted)
 	wished.CorpID = plan.CorpID.ValueString()
@@ -98,10 +98,10 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 // planSend is everything that forbids to plan a send. A message that is replaced
 // was sent in a company, where that is known.
-func (r *massMessageResource) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
+func (p *providerData) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
 	diags := diagnosticsOf(wanted.MustHaveFiles())
-	diags.Append(r.gate(wanted)...)
-	diags.Append(r.sameCompany(sentIn)...)
+	diags.Append(p.gate(wanted)...)
+	diags.Append(p.sameCompany(sentIn)...)
 
 	return diags
 }

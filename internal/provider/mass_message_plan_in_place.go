@@ -29,7 +29,7 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 	resp.Diagnostics.Append(diagnosticsOf(in.wanted.WarnOfMissingFiles())...)
 
 	plan := d.keepSent(in.plan, in.state, in.wanted)
-	adopts := r.adopts(in.config, in.state, &resp.Diagnostics)
+	adopts := r.provider.adopts(in.config, in.state, &resp.Diagnostics)
 
 	if len(d.mayReplace) > 0 {
 		plan.ResendOn = keepPrior(plan.ResendOn, in.state.ResendOn)

@@ -31,23 +31,23 @@ func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest
 	}
 
 	if state.Status.ValueString() == statusUnknown {
-		resp.Diagnostics.Append(r.heal(ctx, &state, req.Private)...)
+		resp.Diagnostics.Append(r.provider.heal(ctx, &state, req.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
 
-	r.enterOwner(&resp.Diagnostics, state)
+	r.provider.enterOwner(&resp.Diagnostics, state)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }
 
 // heal looks again for a message whose answer was lost. Whatever fails is only
 // a warning: the state stays as true as it was.
-func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel, private privateReader) diag.Diagnostics {
+func (p *providerData) heal(ctx context.Context, state *massMessageModel, private privateReader) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	lost, ok := state.lost(ctx, private)
 
 	switch {
-	case r.provider == nil || r.provider.missing != "":
+	case !p.hasCredentials():
 		diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown,
 			"The provider has no credentials, so it could not look for it.\n\n"+whatToDoWhenUnknown(nil))
 
@@ -57,8 +57,8 @@ func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel,
 			"The state does not say when the message was sent, so it could not be looked for.\n\n"+whatToDoWhenUnknown(nil))
 
 		return diags
-	case r.otherCompany(state.CorpID.ValueString()):
-		r.warnCompany(&diags, state.CorpID.ValueString())
+	case p.otherCompany(state.CorpID.ValueString()):
+		p.warnCompany(&diags, state.CorpID.ValueString())
 
 		return diags
 	}
@@ -69,9 +69,9 @@ func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel,
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	finding, err := r.provider.client.FindMassMessage(ctx, lost.withRecipients(*state), lost.Trace)
+	finding, err := p.client.FindMassMessage(ctx, lost.withRecipients(*state), lost.Trace)
 	if finding.Proven != nil {
-		state.recordFound(finding.Proven, finding.FailList, r.provider.client.CorpID())
+		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
 			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Message %s in WeCom's list is the one. It was sent once.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
 

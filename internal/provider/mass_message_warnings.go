@@ -88,16 +88,16 @@ func audienceChange(p draft.Part, wanted draft.Draft, state massMessageModel) st
 }
 
 // warnDestroy says once for each run that a destroy recalls nothing.
-func (r *massMessageResource) warnDestroy(diags *diag.Diagnostics) {
+func (p *providerData) warnDestroy(diags *diag.Diagnostics) {
 	warn := func() {
 		diags.AddWarning(summaryDestroy,
 			"Terraform only forgets the message. What members have confirmed stays with the customers, and what they have not confirmed stays in their task list.")
 	}
 
-	if r.provider == nil {
+	if p == nil {
 		warn()
 		return
 	}
 
-	r.provider.destroyPlanned.Do(warn)
+	p.destroyPlanned.Do(warn)
 }
