@@ -31,12 +31,12 @@ func (d Draft) Digests() Digests {
 	return all
 }
 
-// ListedDigests are the digests of what WeCom tells of a message that was read
+// ListedDigests are the digests of what WeCom says of a message that was read
 // from its list, and no more. The first apply records the rest as it is
 // configured. Media are among that: WeCom may list them under another name, and
-// of files it tells nothing.
+// of files it says nothing.
 //
-// Of the people it tells who they are, and not how the message named them: the
+// Of the people it says who they are, and not how the message named them: the
 // only member may have been named or not, and customers by their ids, by a
 // sender or by tags. That is kept under a name of its own.
 func (d Draft) ListedDigests(people wecom.People) Digests {

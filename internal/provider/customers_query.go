@@ -72,7 +72,7 @@ func (c *checker) addWays(list types.List) map[int64]bool {
 	return ways
 }
 
-// matches tells whether one member's relation to a customer satisfies every
+// matches reports whether one member's relation to a customer satisfies every
 // filter.
 func (q customersQuery) matches(f wecom.Follow) bool {
 	return (q.tags == nil || slices.ContainsFunc(f.TagIDs, func(id string) bool { return q.tags[id] })) &&

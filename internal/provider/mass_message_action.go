@@ -68,7 +68,7 @@ func (m massMessageActionModel) check() diag.Diagnostics {
 	return diags
 }
 
-// ready gives the msgid, or says why no call can be made. The lead says what
+// ready returns the msgid, or says why no call can be made. The lead says what
 // was not done then.
 func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest, lead string) (msgid string, diags diag.Diagnostics) {
 	var config massMessageActionModel

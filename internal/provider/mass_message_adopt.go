@@ -15,7 +15,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// adopts tells whether a plan takes a message over that a person has found.
+// adopts reports whether a plan takes a message over that a person has found.
 // Under another company nothing is taken over.
 func (p *providerData) adopts(config, state massMessageModel, diags *diag.Diagnostics) bool {
 	if state.Status.ValueString() != statusUnknown || config.AdoptMsgID.IsNull() {

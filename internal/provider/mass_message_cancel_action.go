@@ -73,8 +73,8 @@ func (a *massMessageCancelAction) Invoke(ctx context.Context, req action.InvokeR
 	sendProgress(resp, "%s: %s", done, count)
 }
 
-// cancelFailure tells a message that was not stopped from one of which that is
-// not known.
+// cancelFailure distinguishes a message that was not stopped from one of which
+// that is not known.
 func (a *massMessageCancelAction) cancelFailure(msgid string, err error) diag.Diagnostic {
 	const summary = "Unable to Stop Mass Message"
 

@@ -13,7 +13,7 @@ import (
 // cancelCount is what a stopped message had reached.
 //
 // WeCom documents no status of a stopped task, so who has not sent counts as
-// stopped. A status that the page does not name is told as a number.
+// stopped. A status that the page does not name is shown as a number.
 type cancelCount struct {
 	stopped, sent cancelledMembers
 	other         map[int]int       // members by status, where it is not documented
@@ -90,7 +90,7 @@ func (c *cancelCount) String() string {
 	return strings.Join(parts, "; ") + ". What was sent cannot be recalled."
 }
 
-// reached tells what became of the recipients of some members. Of a group
+// reached says what became of the recipients of some members. Of a group
 // message WeCom lists only groups that got it.
 func (c *cancelCount) reached(m cancelledMembers, notSent string) string {
 	noun := "customer"

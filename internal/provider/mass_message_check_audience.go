@@ -160,7 +160,7 @@ func (c *checker) singleRules(m massMessageModel) {
 // oneForm refuses recipients that are given both as a file and as a list.
 func (c *checker) oneForm(file types.String, list heldlist.List, name string) {
 	if given(file) && given(list) {
-		c.errorf(problem.Root("recipients_file"), "Recipients given twice", "recipients_file stands in the place of %s. Give one of them.", name)
+		c.errorf(problem.Root("recipients_file"), "Recipients given twice", "recipients_file is used instead of %s. Give one of them.", name)
 	}
 }
 

@@ -121,7 +121,7 @@ func (c *checker) image(p problem.Path, v types.Object) *wecom.Image {
 	noURL := parts["pic_url"].IsNull() || (!parts["pic_url"].IsUnknown() && image.PicURL == "")
 
 	if noMedia && noURL {
-		c.errorf(p, "Missing value", "an image needs media_id or pic_url (or source, in the place of media_id).")
+		c.errorf(p, "Missing value", "an image needs media_id or pic_url (or source, instead of media_id).")
 	}
 
 	if (given(parts["media_id"]) || given(parts["source"])) && image.PicURL != "" {

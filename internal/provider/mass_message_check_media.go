@@ -16,7 +16,7 @@ func (c *checker) media(p problem.Path, parts map[string]attr.Value, idName, sou
 	id = c.idValue(p.AtName(idName), parts[idName])
 
 	if given(parts[idName]) && given(parts[sourceName]) {
-		c.errorf(p.AtName(sourceName), "Media given twice", "%s stands in the place of %s. Give one of them.", sourceName, idName)
+		c.errorf(p.AtName(sourceName), "Media given twice", "%s is used instead of %s. Give one of them.", sourceName, idName)
 	}
 
 	name := c.pathValue(p.AtName(sourceName), parts[sourceName])

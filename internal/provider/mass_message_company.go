@@ -10,7 +10,7 @@ import (
 
 const summaryCompany = "The message was sent in another company"
 
-// otherCompany tells whether the credentials are of another company than the
+// otherCompany reports whether the credentials are of another company than the
 // one that a message was sent in. Where one of the two is not known, they are
 // taken for the same.
 func (p *providerData) otherCompany(sentIn string) bool {
@@ -23,9 +23,9 @@ func (p *providerData) otherCompany(sentIn string) bool {
 	return now != "" && now != sentIn
 }
 
-// company is that of the credentials, unknown where they do not tell it. A plan
+// company is that of the credentials, unknown where they do not name it. A plan
 // has it, so that no other company's credentials carry it out: under
-// create_before_destroy nothing else tells Create which message is replaced.
+// create_before_destroy nothing else shows Create which message is replaced.
 func (p *providerData) company() types.String {
 	if !p.hasCredentials() || p.client.CorpID() == "" {
 		return types.StringUnknown()
@@ -73,7 +73,7 @@ func (p *providerData) plannedCompany(planned string) diag.Diagnostics {
 	return diags
 }
 
-// warnCompany tells that a message of unknown status is not looked for.
+// warnCompany says that a message of unknown status is not looked for.
 func (p *providerData) warnCompany(diags *diag.Diagnostics, sentIn string) {
 	diags.AddAttributeWarning(path.Root("corp_id"), summaryCompany,
 		fmt.Sprintf("Its status is unknown. It was sent in %s, and the credentials are those of %s, so it was not looked for. Nothing was sent.", sentIn, p.client.CorpID()))

@@ -9,8 +9,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// fromAPI makes the state of an imported message from what WeCom tells of it.
-// It never invents: what WeCom does not tell is null.
+// fromAPI makes the state of an imported message from what WeCom says of it.
+// It never invents: what WeCom does not say is null.
 func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessageModel {
 	m := massMessageModel{
 		CorpID:         stringOrNull(corpID),

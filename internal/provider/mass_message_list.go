@@ -40,7 +40,7 @@ func (l *massMessageList) ValidateListResourceConfig(ctx context.Context, req li
 	resp.Diagnostics.Append(diags...)
 }
 
-// List gives the messages as their pages arrive, and asks WeCom for no more
+// List returns the messages as their pages arrive, and asks WeCom for no more
 // than Terraform wants.
 func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var config massMessageListModel

@@ -33,7 +33,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	wanted := config.draft()
 	wanted.ReadFiles()
 
-	// Validate has told the rest. What is left here became known later.
+	// Validate has reported the rest. What is left here became known later.
 	resp.Diagnostics.Append(diagnosticsOf(wanted.Problems.Errors())...)
 
 	if resp.Diagnostics.HasError() {

@@ -14,7 +14,7 @@ import (
 const summaryImported = "The configuration differs from the imported message"
 
 // decideImported compares a configuration with a message that was imported and
-// not yet recorded by an apply. What WeCom tells of it must agree; the rest is
+// not yet recorded by an apply. What WeCom says of it must agree; the rest is
 // recorded as written. Nothing is sent, whatever triggers says: it is recorded
 // by the apply that ends the import, and only a change after that sends.
 func decideImported(config, state massMessageModel, wanted draft.Draft) decision {
@@ -45,7 +45,7 @@ type difference struct {
 	name, wanted, sent string
 }
 
-// importedDifferences compares only what WeCom tells of a sent message.
+// importedDifferences compares only what WeCom says of a sent message.
 func importedDifferences(wanted draft.Draft, recorded draft.Draft, told draft.Digests) []difference {
 	var (
 		found []difference
@@ -88,7 +88,7 @@ func importedDifferences(wanted draft.Draft, recorded draft.Draft, told draft.Di
 	return found
 }
 
-// attachmentsText names attachments by kind and by what tells them apart.
+// attachmentsText names attachments by kind and by what distinguishes them.
 func attachmentsText(m wecom.MassMessage) string {
 	if len(m.Attachments) == 0 {
 		return "none"

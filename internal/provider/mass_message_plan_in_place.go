@@ -60,8 +60,8 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 }
 
 // keepSent makes the plan of a message that is not sent again. Terraform
-// accepts the prior value in the place of a configured one, as long as both
-// are there; where one of them is null the configured one is recorded, and the
+// accepts the prior value instead of a configured one, as long as both are
+// there; where one of them is null the configured one is recorded, and the
 // computed attributes still say what was sent.
 func (d decision) keepSent(plan, state massMessageModel, wanted draft.Draft) massMessageModel {
 	plan.MsgID = state.MsgID
@@ -98,7 +98,7 @@ func (d decision) keepSent(plan, state massMessageModel, wanted draft.Draft) mas
 	return plan
 }
 
-// keepUnknownParts keeps what WeCom told of an imported message where the
+// keepUnknownParts keeps what WeCom said of an imported message where the
 // configuration is not known yet. It is compared when it is.
 func (m *massMessageModel) keepUnknownParts(state massMessageModel, wanted draft.Draft) {
 	if wanted.Unknown["chat_type"] {
@@ -195,7 +195,7 @@ func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, private p
 	}
 }
 
-// endImport records what WeCom did not tell as it is configured. What it told
+// endImport records what WeCom did not say as it is configured. What it said
 // stays: an import of one customer into a configuration with two has reached
 // one.
 func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft) {

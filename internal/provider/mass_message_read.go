@@ -15,7 +15,7 @@ import (
 )
 
 // defaultReadTimeout is timeouts.read where it is left out: of a message with a
-// thousand members WeCom tells the recipients in a thousand calls.
+// thousand members WeCom lists the recipients in a thousand calls.
 const defaultReadTimeout = 5 * time.Minute
 
 // Read makes no call for a message that WeCom accepted. It never removes the
@@ -116,8 +116,8 @@ func (m *massMessageModel) recordFound(record *wecom.Record, failList []string, 
 	}
 }
 
-// notInRecord tells whom a message that was found cannot reach, and whence that
-// is known. WeCom has not said it of itself.
+// notInRecord says whom a message that was found cannot reach, and how that is
+// known. WeCom has not said it of itself.
 func notInRecord(failList []string, sender string) string {
 	if len(failList) == 0 {
 		return ""

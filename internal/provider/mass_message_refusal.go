@@ -44,7 +44,7 @@ func (p *providerData) refusal(summary string, err error) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(summary, "Nothing was sent: the call did not get through, or was turned away on its way.\n\n"+err.Error())
 }
 
-// duplicateDiag tells which message stands in the way, and the two ways on.
+// duplicateDiag says which message stands in the way, and the two ways on.
 func duplicateDiag(d *wecom.DuplicateError) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("The message seems to have been sent already",
 		fmt.Sprintf(`Nothing was sent: %s.
@@ -54,7 +54,7 @@ If it is not (a trial with the same content to some of these recipients, say), a
 			d.Error(), d.Record.MsgID))
 }
 
-// uploadDiag tells which file could not be uploaded, and why.
+// uploadDiag says which file could not be uploaded, and why.
 func uploadDiag(summary string, e *wecom.UploadError) diag.Diagnostic {
 	p := path.Root("attachments").AtListIndex(e.Attachment).AtName(e.Kind)
 

@@ -80,14 +80,14 @@ func massMessageAttachmentsAttribute() schema.Attribute {
 func source(limits string) schema.Attribute {
 	return schema.StringAttribute{
 		Optional:            true,
-		MarkdownDescription: "Path of a file, in the place of `media_id`: it is uploaded right before the send. " + limits,
+		MarkdownDescription: "Path of a file, instead of `media_id`: it is uploaded right before the send. " + limits,
 	}
 }
 
 func coverSource() schema.Attribute {
 	return schema.StringAttribute{
 		Optional:            true,
-		MarkdownDescription: "Path of the cover, in the place of `pic_media_id`: it is uploaded right before the send. A JPG or PNG of at most 10 MB.",
+		MarkdownDescription: "Path of the cover, instead of `pic_media_id`: it is uploaded right before the send. A JPG or PNG of at most 10 MB.",
 	}
 }
 

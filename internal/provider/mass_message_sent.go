@@ -80,8 +80,7 @@ func (m massMessageModel) lost(ctx context.Context, private privateReader) (lost
 	return l, l.Trace.NotBefore != 0
 }
 
-// repeatable are the messages that a new one in the place of this one may
-// repeat.
+// repeatable are the messages that a new one instead of this one may repeat.
 func (m massMessageModel) repeatable() []string {
 	if msgid := m.MsgID.ValueString(); msgid != "" {
 		return []string{msgid}
@@ -114,7 +113,7 @@ func namedIDs(m wecom.MassMessage, chatType string) []string {
 	return m.ExternalUserID
 }
 
-// wasImported tells whether no apply has recorded anything since the import.
+// wasImported reports whether no apply has recorded anything since the import.
 func (m massMessageModel) wasImported(ctx context.Context, private privateReader) bool {
 	if !m.Imported.IsNull() {
 		return m.Imported.ValueBool()

@@ -15,7 +15,7 @@ import (
 // warnings of a kind into one.
 const (
 	summarySend       = "This plan sends a message to customers"
-	summaryReplace    = "This plan sends a new message in the place of one already sent"
+	summaryReplace    = "This plan sends a new message instead of one already sent"
 	summaryAudience   = "The audience of a sent message does not change"
 	summaryContent    = "The content of a sent message does not change"
 	summaryUnknown    = "A value of a sent message is not known yet"
@@ -51,7 +51,7 @@ func (d *decision) warnUnknown(name string) {
 		name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, judges it. "+summaryReplayHint)
 }
 
-// warnAsSent tells that the configuration differs from what was sent, and that
+// warnAsSent says that the configuration differs from what was sent, and that
 // this sends nothing.
 func (d *decision) warnAsSent(p draft.Part, wanted draft.Draft, state massMessageModel, resendOn policy) {
 	name, hint := p.Attribute(wanted), summaryReplayHint

@@ -47,7 +47,7 @@ func wishFor(config, state massMessageModel, wanted draft.Draft) wish {
 	return w
 }
 
-// fulfils tells whether a message is the one that was wished for.
+// fulfils reports whether a message is the one that was wished for.
 func (w wish) fulfils(parts draft.Digests, triggers string) bool {
 	return len(w.MsgIDs) > 0 && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
 }
@@ -108,7 +108,7 @@ type sentElsewhere struct {
 	parts  draft.Digests
 }
 
-// companyOf gives the company in which this run has forgotten a message that
+// companyOf returns the company in which this run has forgotten a message that
 // says the same, if that is another one than corpID. The plan of a tainted
 // message knows nothing of the message, so only Create can see it.
 func (w *wishes) companyOf(wanted draft.Draft, corpID string) string {
@@ -133,7 +133,7 @@ func (w *wishes) deleted() []string {
 	return slices.Clone(w.msgids)
 }
 
-// of gives the messages that a new one may repeat, and of these the one that it
+// of returns the messages that a new one may repeat, and of these the one that it
 // says again, if there is one.
 func (w *wishes) of(wanted draft.Draft, triggers types.Map) (msgids []string, replaces string) {
 	w.mu.Lock()

@@ -18,7 +18,7 @@ type (
 	}
 )
 
-// readPrivate reads a key, or gives the zero value: private state that is not
+// readPrivate reads a key, or returns the zero value: private state that is not
 // there or cannot be read must never stop an apply whose send has left.
 func readPrivate[T any](ctx context.Context, private privateReader, key string) T {
 	var value T

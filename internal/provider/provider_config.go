@@ -91,7 +91,7 @@ func (m providerModel) namedKinds() []string {
 
 const twoMethodsSummary = "Two kinds of credentials"
 
-// isSet tells whether a value is known and says something. An empty string in
+// isSet reports whether a value is known and says something. An empty string in
 // the provider block counts as not given, as an empty variable does.
 func isSet(s types.String) bool {
 	return !s.IsNull() && !s.IsUnknown() && s.ValueString() != ""

@@ -35,8 +35,8 @@ func stringList(values []string) types.List {
 	return types.ListValueMust(types.StringType, elements)
 }
 
-// timeOrNull writes a time as RFC 3339 in UTC; null for one that WeCom does
-// not tell.
+// timeOrNull writes a time as RFC 3339 in UTC; null for one that is not
+// known.
 func timeOrNull(t time.Time) types.String {
 	if t.IsZero() {
 		return types.StringNull()
