@@ -23,8 +23,8 @@ type Draft struct {
 	// WeCom decides who they are.
 	RecipientsSHA256 string
 	RecipientsCount  int
-	// Problems are all problems of what is known: errors, and warnings about what
-	// WeCom will ignore.
+	// Problems are all problems of what is known: errors, and warnings about
+	// what WeCom will ignore.
 	Problems problem.List
 
 	missing []missingFile

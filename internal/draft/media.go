@@ -107,8 +107,8 @@ func (d Draft) BorrowHashes(sent Draft) {
 	}
 }
 
-// comparableAttachment is an attachment without what does not count: the path of
-// a file, and its name where customers do not see it.
+// comparableAttachment is an attachment without what does not count: the path
+// of a file, and its name where customers do not see it.
 type comparableAttachment struct {
 	wecom.Attachment
 

@@ -20,14 +20,14 @@ type Part struct {
 
 	// words is true for what customers read, and where they read it.
 	words bool
-	// recipientsOf is the chat type whose recipients this part names; empty if it
-	// names none.
+	// recipientsOf is the chat type whose recipients this part names; empty if
+	// it names none.
 	recipientsOf string
 	// digest names the value: equal values have equal digests, and so have two
 	// ways to write the same. It is what the state keeps of a sent message.
 	digest func(Draft) string
-	// set is the value of an audience, whose order does not count, and digestSet
-	// names such a set.
+	// set is the value of an audience, whose order does not count, and
+	// digestSet names such a set.
 	set       func(wecom.MassMessage) []string
 	digestSet func([]string) string
 }

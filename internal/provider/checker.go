@@ -35,8 +35,8 @@ func (c *checker) warnIgnored(p problem.Path, detail string) {
 
 func (c *checker) diagnostics() diag.Diagnostics { return diagnosticsOf(c.problems) }
 
-// known reports whether v has a value. An unknown one is noted under the name of
-// its top-level attribute.
+// known reports whether v has a value. An unknown one is noted under the name
+// of its top-level attribute.
 func (c *checker) known(p problem.Path, v attr.Value) bool {
 	if v.IsUnknown() {
 		c.unknown[p.Attribute()] = true

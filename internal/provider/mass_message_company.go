@@ -52,8 +52,8 @@ func (p *providerData) sameCompany(sentIn string) diag.Diagnostics {
 	return diags
 }
 
-// plannedCompany is the error of carrying out a plan with other credentials than
-// those it was made with.
+// plannedCompany is the error of carrying out a plan with other credentials
+// than those it was made with.
 func (p *providerData) plannedCompany(planned string) diag.Diagnostics {
 	var diags diag.Diagnostics
 

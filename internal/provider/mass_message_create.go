@@ -12,7 +12,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// nothingSent is said wherever an error is the end of a message.
+// nothingSent is the lead of an error before which nothing has left.
 const nothingSent = "Nothing was sent."
 
 // defaultCreateTimeout is timeouts.create where it is left out.
@@ -62,7 +62,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		CheckInterval: r.provider.duplicateCheck,
 		CheckStrictly: r.provider.duplicateCheckStrictly,
 		Repeats:       repeats,
-		Others:        r.provider.wishes.deleted(),
+		Others:        r.provider.wishes.removedThisRun(),
 	})
 
 	if receipt.Kind == wecom.Refused {
@@ -79,8 +79,8 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }
 
-// setOutcome fills every computed attribute: one that stayed unknown would be an
-// error of the framework, and so a second send.
+// setOutcome fills every computed attribute: one that stayed unknown would be
+// an error of the framework, and so a second send.
 func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, repeats []string) {
 	m.CreatedAt = timeOrNull(receipt.SentAt)
 	m.setComputed(sent)

@@ -16,8 +16,8 @@ type decision struct {
 	// diags say what the plan does not carry out, and why. They are for a plan
 	// that sends nothing.
 	diags diag.Diagnostics
-	// takeConfigured is true for an imported message: what WeCom does not say of
-	// it is taken from the configuration.
+	// takeConfigured is true for an imported message: what WeCom does not say
+	// of it is taken from the configuration.
 	takeConfigured bool
 	// mayReplace are the attributes that are not known yet, and that may make a
 	// new message when they are.

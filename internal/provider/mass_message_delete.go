@@ -43,7 +43,8 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 }
 
 // mayReplace is what forbids to forget a message that is replaced, because the
-// new one could not be sent: a saved plan may be applied with other credentials.
+// new one could not be sent: a saved plan may be applied with other
+// credentials.
 func (p *providerData) mayReplace(state massMessageModel, wished wish) diag.Diagnostics {
 	diags := p.mustHaveCredentials(nothingSent)
 	if diags.HasError() {

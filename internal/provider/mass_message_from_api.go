@@ -25,7 +25,8 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 		Timeouts:       timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
 	}
 
-	// One member: the sender. Several: WeCom chose them, and no sender was named.
+	// One member: the sender. Several: WeCom chose them, and no sender was
+	// named.
 	if len(people.Members) == 1 {
 		m.Sender = types.StringValue(people.Members[0])
 	}

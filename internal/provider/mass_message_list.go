@@ -66,7 +66,8 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 		listed := int64(0)
 
 		for record, err := range l.provider.client.MassMessageStream(ctx, query.records, query.chatTypes) {
-			// A run that was stopped is over, also where the list would be whole.
+			// A run that was stopped is over, also where the list would be
+			// whole.
 			if ctx.Err() != nil {
 				push(list.ListResult{Diagnostics: diag.Diagnostics{listStopped()}})
 				return
@@ -105,7 +106,8 @@ func (l *massMessageList) result(ctx context.Context, req list.ListRequest, reco
 
 		switch code := wecom.Code(err); {
 		case code == errcodeDispatching, code == errcodeUnknownMsgID:
-			// One message whose recipients cannot be read must not hide the others.
+			// One message whose recipients cannot be read must not hide the
+			// others.
 			result.Diagnostics.AddWarning("A message is listed without its recipients",
 				fmt.Sprintf("Message %s: %s\n\nIts sender and its customers are left out.", record.MsgID, err))
 		case err != nil:

@@ -130,7 +130,8 @@ func keepPrior[T attr.Value](planned, prior T) T {
 	return prior
 }
 
-// changedAttributes names the attributes in which a plan differs from the state.
+// changedAttributes names the attributes in which a plan differs from the
+// state.
 func changedAttributes(state, plan tftypes.Value) []string {
 	var before, after map[string]tftypes.Value
 	if state.As(&before) != nil || plan.As(&after) != nil {

@@ -50,7 +50,8 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 						MarkdownDescription: "Required. Groups of tags, at least one. A customer must match every group.",
 						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 							"tag_list": schema.ListAttribute{
-								// Not Required: see massMessageAttachmentsAttribute.
+								// Not Required: see
+								// massMessageAttachmentsAttribute.
 								Optional: true, ElementType: types.StringType,
 								MarkdownDescription: fmt.Sprintf("Required. Ids of tags, 1 to %d, rule group tags (规则组标签) among them. A customer must have one of them.", wecom.MaxTagsPerGroup),
 							},

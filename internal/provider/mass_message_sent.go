@@ -94,8 +94,8 @@ func (m massMessageModel) repeatable() []string {
 	return l.Repeats
 }
 
-// withRecipients gives the ids back to a lost message, if a list in the state or
-// the recipients file still has just them.
+// withRecipients gives the ids back to a lost message, if a list in the state
+// or the recipients file still has just them.
 func (l lostMessage) withRecipients(m massMessageModel) wecom.Sent {
 	now := m.draft()
 	l.Sent = l.Sent.WithRecipients(namedIDs(now.Message, l.Sent.ChatType))

@@ -25,8 +25,8 @@ type wish struct {
 	// replaces, and where what became of that is not known, those that it was
 	// meant to repeat.
 	MsgIDs []string `json:"msgids,omitempty"`
-	// Parts are the digests of the new message, and Triggers that of its triggers.
-	// What is not known when it is planned is missing.
+	// Parts are the digests of the new message, and Triggers that of its
+	// triggers. What is not known when it is planned is missing.
 	Parts    draft.Digests `json:"parts,omitempty"`
 	Triggers *string       `json:"triggers,omitempty"`
 	// CorpID is the company that the plan was made for, where it is known.
@@ -52,8 +52,8 @@ func (w wish) fulfils(parts draft.Digests, triggers string) bool {
 	return len(w.MsgIDs) > 0 && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
 }
 
-// triggersDigest names triggers; an empty map is none. It is false while a value
-// is not known.
+// triggersDigest names triggers; an empty map is none. It is false while a
+// value is not known.
 func triggersDigest(triggers types.Map) (digest string, known bool) {
 	if triggers.IsUnknown() {
 		return "", false
@@ -124,17 +124,17 @@ func (w *wishes) companyOf(wanted draft.Draft, corpID string) string {
 	return ""
 }
 
-// deleted are the messages that this run has forgotten. Whatever it sends is
+// removedThisRun are the messages that this run has forgotten. Whatever it sends is
 // none of them.
-func (w *wishes) deleted() []string {
+func (w *wishes) removedThisRun() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
 	return slices.Clone(w.msgids)
 }
 
-// of returns the messages that a new one may repeat, and of these the one that it
-// says again, if there is one.
+// of returns the messages that a new one may repeat, and of these the one that
+// it says again, if there is one.
 func (w *wishes) of(wanted draft.Draft, triggers types.Map) (msgids []string, replaces string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

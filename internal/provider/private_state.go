@@ -31,9 +31,9 @@ func readPrivate[T any](ctx context.Context, private privateReader, key string) 
 	return value
 }
 
-// writePrivate cannot fail: strings, numbers and structs of them are encoded, and
-// SetKey complains only of a key that the framework keeps for itself and of a
-// value that is not JSON.
+// writePrivate cannot fail: strings, numbers and structs of them are encoded,
+// and SetKey complains only of a key that the framework keeps for itself and of
+// a value that is not JSON.
 func writePrivate(ctx context.Context, private privateWriter, key string, value any) {
 	raw, _ := json.Marshal(value)
 	_ = private.SetKey(ctx, key, raw)

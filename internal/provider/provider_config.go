@@ -46,7 +46,8 @@ func (m providerModel) check() diag.Diagnostics {
 
 	if isSet(m.ProxyURL) {
 		if _, problem := wecom.ParseProxy(m.ProxyURL.ValueString()); problem != "" {
-			// Without the attribute: Terraform would show its line, password and all.
+			// Without the attribute: Terraform would show its line, password
+			// and all.
 			diags.AddError("Invalid proxy_url", problem)
 		}
 	}
