@@ -34,6 +34,8 @@ func TestLayout_whoMayImportWhom(t *testing.T) {
 		"internal/wecom":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
 		"internal/wecomsim": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
 		"internal/provider": {module + "/internal/wecomsim"},
+		"internal/draft":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
+		"internal/heldlist": {module + "/internal/provider", module + "/internal/draft", module + "/internal/wecom"},
 		"cmd/wecomsim":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
 	}
 

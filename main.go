@@ -7,6 +7,7 @@ import (
 	"log"
 	"runtime/debug"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
@@ -46,7 +47,12 @@ func main() {
 		outliveTermination()
 	}
 
-	err := tf6server.Serve(provider.Address, provider.Server(provider.New(version)), options...)
+	server, err := provider.Server(provider.New(version))
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	err = tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return server }, options...)
 	if err != nil {
 		log.Fatal(err)
 	}

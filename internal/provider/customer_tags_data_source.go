@@ -8,15 +8,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
-
-var (
-	_ datasource.DataSourceWithConfigure      = (*customerTagsDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*customerTagsDataSource)(nil)
-)
-
-type customerTagsDataSource struct{ dataSource }
 
 type customerTagsModel struct {
 	Source     types.String `tfsdk:"source"`
@@ -34,70 +28,38 @@ const (
 	tagsOfStrategy   = "strategy"
 )
 
-func newCustomerTagsDataSource() datasource.DataSource { return &customerTagsDataSource{} }
-
-func (d *customerTagsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_customer_tags"
+func newCustomerTagsDataSource() datasource.DataSource {
+	return newDataSource[customerTagsModel]("customer_tags", customerTagsSchema())
 }
 
-func (d *customerTagsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = customerTagsSchema()
+func (m *customerTagsModel) check() diag.Diagnostics {
+	_, diags := m.toQuery()
+
+	return diags
 }
 
-func (d *customerTagsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var config customerTagsModel
+func (m *customerTagsModel) read(ctx context.Context, provider *providerData) diag.Diagnostics {
+	query, _ := m.toQuery() // checked
 
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	_, diags := config.toQuery()
-	resp.Diagnostics.Append(diags...)
-}
-
-func (d *customerTagsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var config customerTagsModel
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(d.mustBeConnected()...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	query, diags := config.toQuery()
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	groups, err := query.read(ctx, d.provider.client)
+	groups, err := query.read(ctx, provider.client)
 	if err != nil {
-		resp.Diagnostics.Append(d.readError("Unable to Read Customer Tags", path.Root("source"), err))
-		return
+		return provider.readError("Unable to Read Customer Tags", path.Root("source"), err)
 	}
 
 	tags := namedTags(groups)
 
-	config.TagList = types.ListNull(types.StringType)
-	config.IDs = tags.unambiguous()
-	config.TagGroup = tagGroupValues(groups)
+	m.TagList = types.ListNull(types.StringType)
+	m.IDs = tags.unambiguous()
+	m.TagGroup = tagGroupValues(groups)
 
-	if query.names != nil {
-		ids, problems := tags.lookUp(query.names)
-		resp.Diagnostics.Append(problems...)
-
-		if resp.Diagnostics.HasError() {
-			return
-		}
-
-		config.TagList = stringList(ids)
+	if query.names == nil {
+		return nil
 	}
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+	ids, diags := tags.lookUp(query.names)
+	m.TagList = stringList(ids)
+
+	return diags
 }
 
 // customerTagsQuery says which tags to read, and which names to look up.
@@ -108,20 +70,20 @@ type customerTagsQuery struct {
 }
 
 func (m customerTagsModel) toQuery() (customerTagsQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
-	source := c.oneOf(path.Root("source"), m.Source, tagsOfEnterprise, tagsOfStrategy)
-	query := customerTagsQuery{strategy: source == tagsOfStrategy, strategyID: int(m.StrategyID.ValueInt64())}
+	kind := c.oneOf(problem.Root("source"), m.Source, tagsOfEnterprise, tagsOfStrategy)
+	query := customerTagsQuery{strategy: kind == tagsOfStrategy, strategyID: int(m.StrategyID.ValueInt64())}
 
 	if given(m.StrategyID) && !m.Source.IsUnknown() && !query.strategy {
-		c.errorf(path.Root("strategy_id"), "Not for this source", "only strategy tags belong to a rule group. Set source = \"strategy\", or leave strategy_id out.")
+		c.errorf(problem.Root("strategy_id"), "Not for this source", "only strategy tags belong to a rule group. Set source = \"strategy\", or leave strategy_id out.")
 	}
 
 	// An empty list of names would be an empty list of tags, which a message
 	// refuses later and with less to go by.
-	query.names = c.idList(path.Root("names"), m.Names)
+	query.names = c.idList(problem.Root("names"), m.Names)
 
-	return query, c.diags
+	return query, c.diagnostics()
 }
 
 func (q customerTagsQuery) read(ctx context.Context, client *wecom.Client) ([]wecom.CustomerTagGroup, error) {

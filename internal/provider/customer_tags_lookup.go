@@ -52,7 +52,7 @@ func (all tagNames) unambiguous() types.Map {
 	return types.MapValueMust(types.StringType, ids)
 }
 
-// lookUp gives the ids of names in their order. A name is "group/tag", or the
+// lookUp returns the ids of names in their order. A name is "group/tag", or the
 // name of a tag alone where no other tag has it.
 func (all tagNames) lookUp(names []string) ([]string, diag.Diagnostics) {
 	var diags diag.Diagnostics
@@ -124,7 +124,7 @@ func (all tagNames) list() string {
 }
 
 // editDistance is how many characters must be put in, taken out or changed to
-// make b of a.
+// turn a into b.
 func editDistance(a, b string) int {
 	from, to := []rune(a), []rune(b)
 

@@ -4,16 +4,10 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
-
-var (
-	_ datasource.DataSourceWithConfigure      = (*customersDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*customersDataSource)(nil)
-)
-
-type customersDataSource struct{ dataSource }
 
 type customersModel struct {
 	UserIDList  types.List   `tfsdk:"userid_list"`
@@ -27,61 +21,31 @@ type customersModel struct {
 	Customers      types.List `tfsdk:"customers"`
 }
 
-func newCustomersDataSource() datasource.DataSource { return &customersDataSource{} }
-
-func (d *customersDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_customers"
+func newCustomersDataSource() datasource.DataSource {
+	return newDataSource[customersModel]("customers", customersSchema())
 }
 
-func (d *customersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = customersSchema()
+func (m *customersModel) check() diag.Diagnostics {
+	_, diags := m.toQuery()
+
+	return diags
 }
 
-func (d *customersDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var config customersModel
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	_, diags := config.toQuery()
-	resp.Diagnostics.Append(diags...)
-}
-
-func (d *customersDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var config customersModel
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(d.mustBeConnected()...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	query, diags := config.toQuery()
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
+func (m *customersModel) read(ctx context.Context, provider *providerData) diag.Diagnostics {
 	const summary = "Unable to Read Customers"
 
+	query, _ := m.toQuery() // checked
 	found := newFoundCustomers(query)
 
-	if err := d.provider.client.Customers(ctx, query.userids, found.add); err != nil {
-		resp.Diagnostics.Append(d.readError(summary, path.Root("userid_list"), err))
-		return
+	if err := provider.client.Customers(ctx, query.userids, found.add); err != nil {
+		return provider.readError(summary, path.Root("userid_list"), err)
 	}
 
 	if found.undated != "" {
-		resp.Diagnostics.AddError(summary, "WeCom does not tell when customer "+found.undated+" was added, so added_after and added_before cannot be applied.")
-		return
+		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, "WeCom does not tell when customer "+found.undated+" was added, so added_after and added_before cannot be applied.")}
 	}
 
-	config.ExternalUserID, config.Customers = found.values()
+	m.ExternalUserID, m.Customers = found.values()
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+	return nil
 }

@@ -18,7 +18,8 @@ type foundCustomers struct {
 	query   customersQuery
 	matched map[string]bool // by external_userid
 	details map[string]*customerDetails
-	// undated is a customer whose time the filter needs and WeCom does not tell.
+	// undated is a customer whose time the filter needs and WeCom does not
+	// tell.
 	undated string
 }
 

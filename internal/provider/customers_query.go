@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -23,18 +23,18 @@ type customersQuery struct {
 
 // toQuery reads and checks the configuration. What is unknown is not judged.
 func (m customersModel) toQuery() (customersQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	query := customersQuery{
-		userids: c.idList(path.Root("userid_list"), m.UserIDList),
-		after:   c.rfc3339(path.Root("added_after"), m.AddedAfter),
-		before:  c.rfc3339(path.Root("added_before"), m.AddedBefore),
+		userids: c.idList(problem.Root("userid_list"), m.UserIDList),
+		after:   c.rfc3339(problem.Root("added_after"), m.AddedAfter),
+		before:  c.rfc3339(problem.Root("added_before"), m.AddedBefore),
 		details: m.Details.ValueBool(),
 	}
 
 	if !m.TagID.IsNull() {
 		query.tags = map[string]bool{}
-		for _, id := range c.idList(path.Root("tag_id"), m.TagID) {
+		for _, id := range c.idList(problem.Root("tag_id"), m.TagID) {
 			query.tags[id] = true
 		}
 	}
@@ -44,14 +44,14 @@ func (m customersModel) toQuery() (customersQuery, diag.Diagnostics) {
 	}
 
 	if !query.after.IsZero() && !query.before.IsZero() && !query.after.Before(query.before) {
-		c.errorf(path.Root("added_before"), "Empty time window", "it is not after added_after, so no customer can match.")
+		c.errorf(problem.Root("added_before"), "Empty time window", "it is not after added_after, so no customer can match.")
 	}
 
-	return query, c.diags
+	return query, c.diagnostics()
 }
 
 func (c *checker) addWays(list types.List) map[int64]bool {
-	p := path.Root("add_way")
+	p := problem.Root("add_way")
 	ways := map[int64]bool{}
 
 	if len(list.Elements()) == 0 {
@@ -72,7 +72,7 @@ func (c *checker) addWays(list types.List) map[int64]bool {
 	return ways
 }
 
-// matches tells whether one member's relation to a customer satisfies every
+// matches reports whether one member's relation to a customer satisfies every
 // filter.
 func (q customersQuery) matches(f wecom.Follow) bool {
 	return (q.tags == nil || slices.ContainsFunc(f.TagIDs, func(id string) bool { return q.tags[id] })) &&

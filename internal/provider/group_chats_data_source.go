@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -12,15 +11,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
-
-var (
-	_ datasource.DataSourceWithConfigure      = (*groupChatsDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*groupChatsDataSource)(nil)
-)
-
-type groupChatsDataSource struct{ dataSource }
 
 type groupChatsModel struct {
 	OwnerFilter  types.Object `tfsdk:"owner_filter"`
@@ -30,55 +23,27 @@ type groupChatsModel struct {
 	GroupChatList types.List `tfsdk:"group_chat_list"`
 }
 
-func newGroupChatsDataSource() datasource.DataSource { return &groupChatsDataSource{} }
-
-func (d *groupChatsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_group_chats"
+func newGroupChatsDataSource() datasource.DataSource {
+	return newDataSource[groupChatsModel]("group_chats", groupChatsSchema())
 }
 
-func (d *groupChatsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = groupChatsSchema()
+func (m *groupChatsModel) check() diag.Diagnostics {
+	_, diags := m.toQuery()
+
+	return diags
 }
 
-func (d *groupChatsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var config groupChatsModel
+func (m *groupChatsModel) read(ctx context.Context, provider *providerData) diag.Diagnostics {
+	query, _ := m.toQuery() // checked
 
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	_, diags := config.toQuery()
-	resp.Diagnostics.Append(diags...)
-}
-
-func (d *groupChatsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var config groupChatsModel
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(d.mustBeConnected()...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	query, diags := config.toQuery()
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	groups, err := d.provider.client.GroupChats(ctx, query.owners, query.status)
+	groups, err := provider.client.GroupChats(ctx, query.owners, query.status)
 	if err != nil {
-		resp.Diagnostics.Append(d.readError("Unable to Read Group Chats", path.Root("owner_filter"), err))
-		return
+		return provider.readError("Unable to Read Group Chats", path.Root("owner_filter"), err)
 	}
 
-	config.ChatIDList, config.GroupChatList = groupChatValues(query.pick(groups))
+	m.ChatIDList, m.GroupChatList = groupChatValues(query.pick(groups))
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+	return nil
 }
 
 // groupStatuses are the names of WeCom's numbers for the state of a group's
@@ -95,11 +60,11 @@ type groupChatsQuery struct {
 }
 
 func (m groupChatsModel) toQuery() (groupChatsQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	var query groupChatsQuery
 
-	if p := path.Root("owner_filter"); c.known(p, m.OwnerFilter) {
+	if p := problem.Root("owner_filter"); c.known(p, m.OwnerFilter) {
 		list := m.OwnerFilter.Attributes()["userid_list"].(types.List)
 		if list.IsNull() {
 			c.errorf(p.AtName("userid_list"), "Missing value", "it is required. Leave owner_filter out for the groups of all members.")
@@ -108,11 +73,11 @@ func (m groupChatsModel) toQuery() (groupChatsQuery, diag.Diagnostics) {
 		query.owners = c.idList(p.AtName("userid_list"), list)
 	}
 
-	name := c.oneOf(path.Root("status_filter"), m.StatusFilter, append([]string{groupStatusAll}, groupStatuses()...)...)
+	name := c.oneOf(problem.Root("status_filter"), m.StatusFilter, append([]string{groupStatusAll}, groupStatuses()...)...)
 	query.status = max(0, slices.Index(groupStatuses(), name))
 	query.onlyNormal = name == "normal"
 
-	return query, c.diags
+	return query, c.diagnostics()
 }
 
 // pick applies what WeCom has no filter for, and sorts.
@@ -143,14 +108,4 @@ func groupChatValues(groups []wecom.GroupChat) (ids, list types.List) {
 
 func groupChatType() types.ObjectType {
 	return types.ObjectType{AttrTypes: map[string]attr.Type{"chat_id": types.StringType, "status": types.StringType}}
-}
-
-// nameOfNumber names a number of WeCom by its documented name, and one that is
-// not documented by its digits.
-func nameOfNumber(names []string, n int) string {
-	if n >= 0 && n < len(names) {
-		return names[n]
-	}
-
-	return strconv.Itoa(n)
 }

@@ -18,8 +18,9 @@ func groupChatsSchema() schema.Schema {
 				MarkdownDescription: "Only groups of these owners. Left out: of all members whom the app sees, but not of members who have left; WeCom refuses that for more than 1,000 members.",
 				Attributes: map[string]schema.Attribute{
 					"userid_list": schema.ListAttribute{
-						// Not Required: the framework reads an unknown owner_filter as one
-						// whose attributes are null, and would refuse it early.
+						// Not Required: the framework reads an unknown
+						// owner_filter as one whose attributes are null, and
+						// would refuse it early.
 						Optional: true, ElementType: types.StringType,
 						MarkdownDescription: fmt.Sprintf("Required. userids of the owners, at least one. WeCom is asked for %d at a time. WeCom does not tell which group is whose: for a message of one sender ask for one owner.", wecom.MaxMembersPerQuery),
 					},

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -59,7 +60,7 @@ func (r *imageResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 }
 
 func (r *imageResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.provider = resourceProvider(req, &resp.Diagnostics)
+	r.provider = configuredBy(req.ProviderData, &resp.Diagnostics)
 }
 
 // ModifyPlan reads the file: only another content is another image.
@@ -107,14 +108,14 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 }
 
 func inspectImage(name string) (hash string, err error) {
-	return inspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
+	return draft.InspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
 }
 
 func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan imageModel
 
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
+	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 
 	if resp.Diagnostics.HasError() {
 		return
@@ -132,7 +133,7 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 
 	link, err := r.provider.client.UploadImage(ctx, wecom.Upload{Path: plan.Source.ValueString(), Name: filepath.Base(plan.Source.ValueString()), SHA256: hash})
 	if err != nil {
-		resp.Diagnostics.Append(imageDiag(err, r.provider.fixedToken))
+		resp.Diagnostics.Append(r.provider.imageError(err))
 		return
 	}
 
@@ -140,12 +141,12 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-func imageDiag(err error, fixedToken bool) diag.Diagnostic {
+func (p *providerData) imageError(err error) diag.Diagnostic {
 	const summary = "Unable to Upload Image"
 
 	if apiErr, ok := errors.AsType[*wecom.APIError](err); ok {
 		lead := "WeCom refused the upload. A company may upload 3,000 images a month and 1,000 a day."
-		return apiErrorDiag(summary, lead, apiErr, fixedToken)
+		return p.apiError(summary, lead, apiErr)
 	}
 
 	return diag.NewErrorDiagnostic(summary, err.Error())

@@ -38,17 +38,7 @@ func massMessageActionSchema(description string) schema.Schema {
 
 // Configure takes what the provider block has made.
 func (a *massMessageAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return
-	}
-
-	data, ok := req.ProviderData.(*providerData)
-	if !ok {
-		resp.Diagnostics.AddError("Unexpected provider data", fmt.Sprintf("got %T; this is a bug in the provider", req.ProviderData))
-		return
-	}
-
-	a.provider = data
+	a.provider = configuredBy(req.ProviderData, &resp.Diagnostics)
 }
 
 // ValidateConfig judges what can be known of the msgid before the action runs.
@@ -78,7 +68,7 @@ func (m massMessageActionModel) check() diag.Diagnostics {
 	return diags
 }
 
-// ready gives the msgid, or says why no call can be made. The lead says what
+// ready returns the msgid, or says why no call can be made. The lead says what
 // was not done then.
 func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest, lead string) (msgid string, diags diag.Diagnostics) {
 	var config massMessageActionModel
@@ -94,10 +84,8 @@ func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest,
 	switch {
 	case ctx.Err() != nil:
 		diags.AddError("The run was stopped", lead+": the run was stopped before the action began.")
-	case a.provider == nil:
-		diags.AddError("Provider not configured", lead+". This is a bug in the provider.")
-	case a.provider.missing != "":
-		diags.AddError("No WeCom credentials", lead+". "+a.provider.missing)
+	case !a.provider.hasCredentials():
+		diags.Append(a.provider.mustHaveCredentials(lead + ".")...)
 	case config.MsgID.ValueString() == "" && !diags.HasError():
 		diags.AddAttributeError(path.Root("msgid"), "No msgid",
 			lead+": msgid is null. The msgid of a message is so while its status is \"unknown\", that is, as long as nobody knows whether WeCom took it: refresh, or do what the warning on its status says, and run the action again. "+
@@ -107,22 +95,15 @@ func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest,
 	return config.MsgID.ValueString(), diags
 }
 
-// failure makes the diagnostic of a call that did not end well.
+// failure is the diagnostic of a call that did not end well.
 func (a *massMessageAction) failure(summary, lead string, err error) diag.Diagnostic {
-	if apiErr, refused := errors.AsType[*wecom.APIError](err); refused {
-		// The table's field is one of a message, which an action does not have.
-		told := apiErrorDiag(summary, lead, apiErr, a.provider.fixedToken)
-
-		return diag.NewErrorDiagnostic(told.Summary(), told.Detail())
-	}
-
-	if errors.Is(err, context.Canceled) {
+	if _, refused := errors.AsType[*wecom.APIError](err); !refused && errors.Is(err, context.Canceled) {
 		return diag.NewErrorDiagnostic(summary, lead+" The run was stopped before WeCom was asked for it.")
 	}
 
-	return diag.NewErrorDiagnostic(summary, lead+"\n\n"+err.Error())
+	return a.provider.callError(summary, lead, err)
 }
 
-func progress(resp *action.InvokeResponse, format string, args ...any) {
+func sendProgress(resp *action.InvokeResponse, format string, args ...any) {
 	resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
 }

@@ -10,22 +10,24 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// adopts tells whether a plan takes a message over that a person has found.
+// adopts reports whether a plan takes a message over that a person has found.
 // Under another company nothing is taken over.
-func (r *massMessageResource) adopts(config, state massMessageModel, diags *diag.Diagnostics) bool {
+func (p *providerData) adopts(config, state massMessageModel, diags *diag.Diagnostics) bool {
 	if state.Status.ValueString() != statusUnknown || config.AdoptMsgID.IsNull() {
 		return false
 	}
 
-	if r.otherCompany(state.CorpID.ValueString()) {
-		r.warnCompany(diags, state.CorpID.ValueString())
+	if p.otherCompany(state.CorpID.ValueString()) {
+		p.warnCompany(diags, state.CorpID.ValueString())
 		return false
 	}
 
-	if msgid := config.AdoptMsgID.ValueString(); r.provider != nil && msgid != "" && r.provider.owners.want(msgid, state.Trace.ValueString()) {
+	if msgid := config.AdoptMsgID.ValueString(); p != nil && msgid != "" && p.owners.want(msgid, state.Trace.ValueString()) {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
 	}
 
@@ -36,7 +38,7 @@ func (r *massMessageResource) adopts(config, state massMessageModel, diags *diag
 func (m *massMessageModel) planAdoption() {
 	m.MsgID = types.StringUnknown()
 	m.Status = types.StringUnknown()
-	m.FailList = idListUnknown()
+	m.FailList = heldlist.Unknown()
 	m.CreatedAt = types.StringUnknown()
 	m.CorpID = types.StringUnknown()
 	m.Trace = types.StringUnknown()
@@ -50,15 +52,15 @@ func (m *massMessageModel) keepUnknown(state massMessageModel) {
 
 // adopt checks that the named message exists and can be this one, and records
 // it. An error here taints nothing and sends nothing.
-func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel, state massMessageModel, private privateReader) diag.Diagnostics {
-	diags := mustBeConnected(r.provider)
+func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state massMessageModel, private privateReader) diag.Diagnostics {
+	diags := p.mustHaveCredentials(nothingSent)
 	if diags.HasError() {
 		return diags
 	}
 
 	// A saved plan may be applied with the credentials of another company.
-	if r.otherCompany(state.CorpID.ValueString()) {
-		r.warnCompany(&diags, state.CorpID.ValueString())
+	if p.otherCompany(state.CorpID.ValueString()) {
+		p.warnCompany(&diags, state.CorpID.ValueString())
 		return diags
 	}
 
@@ -75,7 +77,7 @@ func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel,
 	lost, _ := state.lost(ctx, private)
 	msgid := plan.AdoptMsgID.ValueString()
 
-	adoption, err := r.provider.client.AdoptMassMessage(ctx, lost.withRecipients(state), lost.Trace, msgid)
+	adoption, err := p.client.AdoptMassMessage(ctx, lost.withRecipients(state), lost.Trace, msgid)
 	if err != nil {
 		if errors.Is(err, wecom.ErrNoRecord) {
 			err = fmt.Errorf("%w of the last six months", err)
@@ -87,16 +89,16 @@ func (r *massMessageResource) adopt(ctx context.Context, plan *massMessageModel,
 		return diags
 	}
 
-	if sentIn := state.CorpID.ValueString(); sentIn != "" && r.provider.client.CorpID() == "" {
+	if sentIn := state.CorpID.ValueString(); sentIn != "" && p.client.CorpID() == "" {
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("It was sent in %s, and access_token does not tell its company: see that it is the same.", sentIn))
 	}
 
-	plan.recordFound(&adoption.Record, adoption.FailList, r.provider.client.CorpID())
+	plan.recordFound(&adoption.Record, adoption.FailList, p.client.CorpID())
 
 	if len(adoption.Remarks) > 0 {
 		text := fmt.Sprintf("Message %s is recorded, as adopt_msgid says. %s", msgid, strings.Join(adoption.Remarks, " "))
 		if len(adoption.FailList) > 0 {
-			text += " They are: " + shownIDs(adoption.FailList) + "."
+			text += " They are: " + wording.ShownIDs(adoption.FailList) + "."
 		}
 
 		diags.AddAttributeWarning(path.Root("adopt_msgid"), summaryAdoptedAsTold, text)

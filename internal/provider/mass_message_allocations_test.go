@@ -17,7 +17,7 @@ const (
 	mostPlanBytes   = 15.0
 
 	// Where the framework walks through a list, a plan takes 300 allocations for
-	// each recipient. See heldLists.
+	// each recipient. See heldlist.
 	mostForARecipient = 60.0
 )
 

@@ -9,8 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
-	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
 )
 
 // loaded is a provider with one message in every form that a call needs,
@@ -29,7 +27,7 @@ type loaded struct {
 func load(t testing.TB, config object) *loaded {
 	t.Helper()
 
-	server := provider.Server(provider.New("test"))()
+	server := served(t)
 
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {

@@ -41,7 +41,7 @@ func (a *massMessageCancelAction) Invoke(ctx context.Context, req action.InvokeR
 		return
 	}
 
-	progress(resp, "Stopping message %s for the members who have not sent it.", msgid)
+	sendProgress(resp, "Stopping message %s for the members who have not sent it.", msgid)
 
 	outcome, err := a.provider.client.CancelMassMessage(ctx, msgid)
 	if err != nil {
@@ -70,11 +70,11 @@ func (a *massMessageCancelAction) Invoke(ctx context.Context, req action.InvokeR
 		return
 	}
 
-	progress(resp, "%s: %s", done, count)
+	sendProgress(resp, "%s: %s", done, count)
 }
 
-// cancelFailure tells a message that was not stopped from one of which that is
-// not known.
+// cancelFailure distinguishes a message that was not stopped from one of which
+// that is not known.
 func (a *massMessageCancelAction) cancelFailure(msgid string, err error) diag.Diagnostic {
 	const summary = "Unable to Stop Mass Message"
 

@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // cancelCount is what a stopped message had reached.
 //
 // WeCom documents no status of a stopped task, so who has not sent counts as
-// stopped. A status that the page does not name is told as a number.
+// stopped. A status that the page does not name is shown as a number.
 type cancelCount struct {
 	stopped, sent cancelledMembers
 	other         map[int]int       // members by status, where it is not documented
@@ -78,18 +79,18 @@ func (c *cancelCount) String() string {
 	}
 
 	parts := []string{
-		"stopped for " + counted(c.stopped.members, "member") + kept,
-		"already sent by " + counted(c.sent.members, "member") + c.reached(c.sent, "were not sent it"),
+		"stopped for " + wording.Counted(c.stopped.members, "member") + kept,
+		"already sent by " + wording.Counted(c.sent.members, "member") + c.reached(c.sent, "were not sent it"),
 	}
 
 	for _, status := range slices.Sorted(maps.Keys(c.other)) {
-		parts = append(parts, fmt.Sprintf("%s in status %d, which is not documented", counted(c.other[status], "member"), status))
+		parts = append(parts, fmt.Sprintf("%s in status %d, which is not documented", wording.Counted(c.other[status], "member"), status))
 	}
 
 	return strings.Join(parts, "; ") + ". What was sent cannot be recalled."
 }
 
-// reached tells what became of the recipients of some members. Of a group
+// reached says what became of the recipients of some members. Of a group
 // message WeCom lists only groups that got it.
 func (c *cancelCount) reached(m cancelledMembers, notSent string) string {
 	noun := "customer"
@@ -113,7 +114,7 @@ func (c *cancelCount) reached(m cancelledMembers, notSent string) string {
 			what = "did not, having had too many messages"
 		}
 
-		parts = append(parts, counted(m.recipients[status], noun)+" "+what)
+		parts = append(parts, wording.Counted(m.recipients[status], noun)+" "+what)
 	}
 
 	if len(parts) == 0 {

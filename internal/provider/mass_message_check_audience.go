@@ -3,19 +3,16 @@ package provider
 import (
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-const emptyAudienceSummary = "Empty audience"
-
-// notEveryone is said wherever an audience list is empty.
-const notEveryone = "an empty list is an error, never 'everyone': WeCom would take it as not given and, with a sender, reach all of that member's customers. Leave the attribute out if that is meant"
-
 func (c *checker) chatType(v types.String) string {
-	p := path.Root("chat_type")
+	p := problem.Root("chat_type")
 
 	if v.IsNull() {
 		return wecom.ChatTypeSingle
@@ -35,11 +32,11 @@ func (c *checker) chatType(v types.String) string {
 }
 
 func (c *checker) sender(v types.String) string {
-	return c.idValue(path.Root("sender"), v)
+	return c.idValue(problem.Root("sender"), v)
 }
 
 func (c *checker) allowSelect(v types.Bool) *bool {
-	if !c.known(path.Root("allow_select"), v) {
+	if !c.known(problem.Root("allow_select"), v) {
 		return nil
 	}
 
@@ -48,7 +45,7 @@ func (c *checker) allowSelect(v types.Bool) *bool {
 
 // recipientIDs reads a list of ids in one pass. The limit counts the list as
 // written.
-func (c *checker) recipientIDs(p path.Path, list types.List, limit int, noun string) []string {
+func (c *checker) recipientIDs(p problem.Path, list types.List, limit int, noun string) []string {
 	if !c.known(p, list) {
 		return nil
 	}
@@ -56,31 +53,34 @@ func (c *checker) recipientIDs(p path.Path, list types.List, limit int, noun str
 	elements := list.Elements()
 
 	if len(elements) == 0 {
-		c.errorf(p, emptyAudienceSummary, "the list is empty; %s.", notEveryone)
+		c.errorf(p, draft.EmptyAudience, "the list is empty; %s.", draft.NotEveryone)
 		return nil
 	}
 
-	all := c.gatherIDs(p, len(elements), func(i int) (string, path.Path) { return fmt.Sprintf("[%d]", i), p.AtListIndex(i) })
+	all := draft.NewIDs(p, len(elements), func(i int) (string, problem.Path) { return fmt.Sprintf("[%d]", i), p.AtListIndex(i) })
 
 	for i, element := range elements {
 		v := element.(types.String)
 
 		switch {
 		case v.IsUnknown():
-			c.unknown[rootName(p)] = true
-			all.skip()
+			c.unknown[p.Attribute()] = true
+			all.Skip()
 		case v.IsNull():
-			all.refuse(i, "it is null.")
+			all.Refuse(i, "it is null.")
 		default:
-			all.add(i, v.ValueString())
+			all.Add(i, v.ValueString())
 		}
 	}
 
-	return all.end(limit, noun)
+	ids, problems := all.End(limit, noun)
+	c.problems = append(c.problems, problems...)
+
+	return ids
 }
 
 func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
-	p := path.Root("tag_filter")
+	p := problem.Root("tag_filter")
 	if !c.known(p, v) {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 
 	groups := v.Attributes()["group_list"].(types.List)
 	if groups.IsNull() {
-		c.errorf(p, emptyAudienceSummary, "it is null; %s.", notEveryone)
+		c.errorf(p, draft.EmptyAudience, "it is null; %s.", draft.NotEveryone)
 		return nil
 	}
 
@@ -98,7 +98,7 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 	}
 
 	if len(groups.Elements()) == 0 {
-		c.errorf(p, emptyAudienceSummary, "the list is empty; %s.", notEveryone)
+		c.errorf(p, draft.EmptyAudience, "the list is empty; %s.", draft.NotEveryone)
 		return nil
 	}
 
@@ -111,9 +111,9 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 	return filter
 }
 
-func (c *checker) tagList(p path.Path, group types.Object) []string {
+func (c *checker) tagList(p problem.Path, group types.Object) []string {
 	if group.IsNull() {
-		c.errorf(p, emptyAudienceSummary, "the group is null; %s.", notEveryone)
+		c.errorf(p, draft.EmptyAudience, "the group is null; %s.", draft.NotEveryone)
 		return nil
 	}
 
@@ -123,7 +123,7 @@ func (c *checker) tagList(p path.Path, group types.Object) []string {
 
 	list := group.Attributes()["tag_list"].(types.List)
 	if list.IsNull() {
-		c.errorf(p.AtName("tag_list"), emptyAudienceSummary, "it is null; %s.", notEveryone)
+		c.errorf(p.AtName("tag_list"), draft.EmptyAudience, "it is null; %s.", draft.NotEveryone)
 		return nil
 	}
 
@@ -144,51 +144,48 @@ func (c *checker) audienceRules(m massMessageModel, chatType string) {
 
 func (c *checker) singleRules(m massMessageModel) {
 	if m.Sender.IsNull() && m.ExternalUserID.IsNull() && m.RecipientsFile.IsNull() && m.TagFilter.IsNull() {
-		c.errorf(path.Root("external_userid"), "No audience",
+		c.errorf(problem.Root("external_userid"), "No audience",
 			"a message to customers needs at least one of external_userid (or recipients_file), tag_filter and sender; all are absent.")
 	}
 
 	if given(m.ChatIDList) {
-		c.warnf(path.Root("chat_id_list"), "WeCom will ignore a value",
-			"WeCom ignores chat_id_list in a message to customers (chat_type = \"single\"). It is sent as given.")
+		c.warnIgnored(problem.Root("chat_id_list"), "WeCom ignores chat_id_list in a message to customers (chat_type = \"single\"). It is sent as given.")
 	}
 
 	if (given(m.ExternalUserID) || given(m.RecipientsFile)) && given(m.TagFilter) {
-		c.warnf(path.Root("tag_filter"), "WeCom will ignore a value",
-			"WeCom ignores tag_filter beside external_userid: the listed customers receive the message whatever their tags. It is sent as given.")
+		c.warnIgnored(problem.Root("tag_filter"), "WeCom ignores tag_filter beside external_userid: the listed customers receive the message whatever their tags. It is sent as given.")
 	}
 }
 
 // oneForm refuses recipients that are given both as a file and as a list.
-func (c *checker) oneForm(file types.String, list idList, name string) {
+func (c *checker) oneForm(file types.String, list heldlist.List, name string) {
 	if given(file) && given(list) {
-		c.errorf(path.Root("recipients_file"), "Recipients given twice", "recipients_file stands in the place of %s. Give one of them.", name)
+		c.errorf(problem.Root("recipients_file"), "Recipients given twice", "recipients_file is used instead of %s. Give one of them.", name)
 	}
 }
 
 func (c *checker) groupRules(m massMessageModel) {
 	if m.Sender.IsNull() {
-		c.errorf(path.Root("sender"), "Missing sender", "a message to customer groups (chat_type = \"group\") needs a sender, the owner of the groups.")
+		c.errorf(problem.Root("sender"), "Missing sender", "a message to customer groups (chat_type = \"group\") needs a sender, the owner of the groups.")
 	}
 
 	const wider = "%s is not allowed in a message to customer groups (chat_type = \"group\"). WeCom would ignore it and the owner could pick any group: a wider audience than written. Use chat_id_list, or chat_type = \"single\"."
 
 	if given(m.ExternalUserID) {
-		c.errorf(path.Root("external_userid"), "Not for customer groups", wider, "external_userid")
+		c.errorf(problem.Root("external_userid"), "Not for customer groups", wider, "external_userid")
 	}
 
 	if given(m.TagFilter) {
-		c.errorf(path.Root("tag_filter"), "Not for customer groups", wider, "tag_filter")
+		c.errorf(problem.Root("tag_filter"), "Not for customer groups", wider, "tag_filter")
 	}
 
 	if m.AllowSelect.ValueBool() {
-		c.warnf(path.Root("allow_select"), "WeCom will ignore a value",
-			"allow_select is for messages to customers only; WeCom ignores it in a message to customer groups. It is sent as given.")
+		c.warnIgnored(problem.Root("allow_select"), "allow_select is for messages to customers only; WeCom ignores it in a message to customer groups. It is sent as given.")
 	}
 }
 
 func (c *checker) resendOn(v types.String) {
-	p := path.Root("resend_on")
+	p := problem.Root("resend_on")
 
 	if !c.known(p, v) {
 		return

@@ -5,15 +5,16 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // text reads the text. An empty content counts as not given.
 func (c *checker) text(v types.Object) *wecom.Text {
-	p := path.Root("text")
+	p := problem.Root("text")
 	if !c.known(p, v) {
 		return nil
 	}
@@ -28,7 +29,7 @@ func (c *checker) text(v types.Object) *wecom.Text {
 
 // attachments reads the attachments. An empty list counts as not given.
 func (c *checker) attachments(list types.List) []wecom.Attachment {
-	p := path.Root("attachments")
+	p := problem.Root("attachments")
 	if !c.known(p, list) {
 		return nil
 	}
@@ -36,7 +37,7 @@ func (c *checker) attachments(list types.List) []wecom.Attachment {
 	elements := list.Elements()
 	if len(elements) > wecom.MaxAttachments {
 		c.errorf(p, "Too many attachments", "%s; the limit is %d, %d too many.",
-			counted(len(elements), "attachment"), wecom.MaxAttachments, len(elements)-wecom.MaxAttachments)
+			wording.Counted(len(elements), "attachment"), wecom.MaxAttachments, len(elements)-wecom.MaxAttachments)
 	}
 
 	var all []wecom.Attachment
@@ -51,7 +52,7 @@ func attachmentKinds() []string {
 	return []string{wecom.MsgTypeImage, wecom.MsgTypeLink, wecom.MsgTypeMiniprogram, wecom.MsgTypeVideo, wecom.MsgTypeFile}
 }
 
-func (c *checker) attachment(p path.Path, v types.Object) wecom.Attachment {
+func (c *checker) attachment(p problem.Path, v types.Object) wecom.Attachment {
 	if v.IsNull() {
 		c.errorf(p, "Missing value", "the attachment is null.")
 		return wecom.Attachment{}
@@ -89,7 +90,7 @@ func (c *checker) attachment(p path.Path, v types.Object) wecom.Attachment {
 
 // onlyItsOwnObject checks that the object that msgtype names is there, and no
 // other.
-func (c *checker) onlyItsOwnObject(p path.Path, msgtype string, parts map[string]attr.Value) {
+func (c *checker) onlyItsOwnObject(p problem.Path, msgtype string, parts map[string]attr.Value) {
 	object, ok := parts[msgtype].(types.Object)
 	if !ok {
 		c.errorf(p.AtName("msgtype"), "Invalid msgtype", "%q is none of %s.", msgtype, strings.Join(attachmentKinds(), ", "))
@@ -107,7 +108,7 @@ func (c *checker) onlyItsOwnObject(p path.Path, msgtype string, parts map[string
 	}
 }
 
-func (c *checker) image(p path.Path, v types.Object) *wecom.Image {
+func (c *checker) image(p problem.Path, v types.Object) *wecom.Image {
 	if !c.known(p, v) {
 		return nil
 	}
@@ -120,17 +121,17 @@ func (c *checker) image(p path.Path, v types.Object) *wecom.Image {
 	noURL := parts["pic_url"].IsNull() || (!parts["pic_url"].IsUnknown() && image.PicURL == "")
 
 	if noMedia && noURL {
-		c.errorf(p, "Missing value", "an image needs media_id or pic_url (or source, in the place of media_id).")
+		c.errorf(p, "Missing value", "an image needs media_id or pic_url (or source, instead of media_id).")
 	}
 
 	if (given(parts["media_id"]) || given(parts["source"])) && image.PicURL != "" {
-		c.warnf(p.AtName("pic_url"), "WeCom will ignore a value", "WeCom uses media_id, or the file in its place, where pic_url is given as well. pic_url is sent as given.")
+		c.warnIgnored(p.AtName("pic_url"), "WeCom uses media_id, or the file in its place, where pic_url is given as well. pic_url is sent as given.")
 	}
 
 	return image
 }
 
-func (c *checker) link(p path.Path, v types.Object) *wecom.Link {
+func (c *checker) link(p problem.Path, v types.Object) *wecom.Link {
 	if !c.known(p, v) {
 		return nil
 	}
@@ -151,7 +152,7 @@ func (c *checker) link(p path.Path, v types.Object) *wecom.Link {
 	return link
 }
 
-func (c *checker) miniprogram(p path.Path, v types.Object) *wecom.Miniprogram {
+func (c *checker) miniprogram(p problem.Path, v types.Object) *wecom.Miniprogram {
 	if !c.known(p, v) {
 		return nil
 	}
@@ -167,7 +168,7 @@ func (c *checker) miniprogram(p path.Path, v types.Object) *wecom.Miniprogram {
 	return card
 }
 
-func (c *checker) video(p path.Path, v types.Object) *wecom.Video {
+func (c *checker) video(p problem.Path, v types.Object) *wecom.Video {
 	if !c.known(p, v) {
 		return nil
 	}
@@ -177,7 +178,7 @@ func (c *checker) video(p path.Path, v types.Object) *wecom.Video {
 	return &wecom.Video{MediaID: id, Upload: upload}
 }
 
-func (c *checker) file(p path.Path, v types.Object) *wecom.File {
+func (c *checker) file(p problem.Path, v types.Object) *wecom.File {
 	if !c.known(p, v) {
 		return nil
 	}
@@ -188,7 +189,7 @@ func (c *checker) file(p path.Path, v types.Object) *wecom.File {
 }
 
 // requiredText reads a text that may not be empty.
-func (c *checker) requiredText(p path.Path, v attr.Value, limit int) string {
+func (c *checker) requiredText(p problem.Path, v attr.Value, limit int) string {
 	text := c.textValue(p, v, limit)
 	if text == "" && !v.IsUnknown() {
 		c.errorf(p, "Missing value", "it is required and may not be empty.")
@@ -198,7 +199,7 @@ func (c *checker) requiredText(p path.Path, v attr.Value, limit int) string {
 }
 
 // urlValue reads an optional URL; empty counts as not given.
-func (c *checker) urlValue(p path.Path, v attr.Value) string {
+func (c *checker) urlValue(p problem.Path, v attr.Value) string {
 	text := c.textValue(p, v, wecom.MaxLinkURLBytes)
 	if text == "" {
 		return ""
@@ -206,27 +207,15 @@ func (c *checker) urlValue(p path.Path, v attr.Value) string {
 
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		c.errorf(p, "Invalid URL", "%q is not a URL that begins with http:// or https://.", shortened(text))
+		c.errorf(p, "Invalid URL", "%q is not a URL that begins with http:// or https://.", wording.Shortened(text))
 	}
 
 	return text
 }
 
-// shortened cuts a long text for a message.
-func shortened(text string) string {
-	const most = 60
-
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-
-	return string(runes[:most]) + "..."
-}
-
 // contentRules are the rules between text and attachments.
 func (c *checker) contentRules(message wecom.MassMessage) {
 	if message.Text == nil && len(message.Attachments) == 0 && !c.unknown["text"] && !c.unknown["attachments"] {
-		c.errorf(path.Root("text"), "Empty message", "a message needs a text, or attachments, or both. An empty content and an empty list count as not given.")
+		c.errorf(problem.Root("text"), "Empty message", "a message needs a text, or attachments, or both. An empty content and an empty list count as not given.")
 	}
 }

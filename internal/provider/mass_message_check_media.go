@@ -4,19 +4,19 @@ import (
 	"path/filepath"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // media reads a media id, or the path that stands in its place. The hash beside
 // the path is there in a state, and computed in a configuration.
-func (c *checker) media(p path.Path, parts map[string]attr.Value, idName, sourceName string) (id string, upload *wecom.Upload) {
+func (c *checker) media(p problem.Path, parts map[string]attr.Value, idName, sourceName string) (id string, upload *wecom.Upload) {
 	id = c.idValue(p.AtName(idName), parts[idName])
 
 	if given(parts[idName]) && given(parts[sourceName]) {
-		c.errorf(p.AtName(sourceName), "Media given twice", "%s stands in the place of %s. Give one of them.", sourceName, idName)
+		c.errorf(p.AtName(sourceName), "Media given twice", "%s is used instead of %s. Give one of them.", sourceName, idName)
 	}
 
 	name := c.pathValue(p.AtName(sourceName), parts[sourceName])
@@ -34,7 +34,7 @@ func (c *checker) media(p path.Path, parts map[string]attr.Value, idName, source
 }
 
 // requiredMedia reads a media id or a path, one of which must be there.
-func (c *checker) requiredMedia(p path.Path, parts map[string]attr.Value, idName, sourceName string) (id string, upload *wecom.Upload) {
+func (c *checker) requiredMedia(p problem.Path, parts map[string]attr.Value, idName, sourceName string) (id string, upload *wecom.Upload) {
 	if parts[idName].IsNull() && parts[sourceName].IsNull() {
 		c.errorf(p.AtName(idName), "Missing value", "it is required, or %s in its place.", sourceName)
 	}

@@ -10,41 +10,41 @@ import (
 
 const summaryCompany = "The message was sent in another company"
 
-// otherCompany tells whether the credentials are of another company than the
+// otherCompany reports whether the credentials are of another company than the
 // one that a message was sent in. Where one of the two is not known, they are
 // taken for the same.
-func (r *massMessageResource) otherCompany(sentIn string) bool {
-	if r.provider == nil || r.provider.missing != "" || sentIn == "" {
+func (p *providerData) otherCompany(sentIn string) bool {
+	if !p.hasCredentials() || sentIn == "" {
 		return false
 	}
 
-	now := r.provider.client.CorpID()
+	now := p.client.CorpID()
 
 	return now != "" && now != sentIn
 }
 
-// company is that of the credentials, unknown where they do not tell it. A plan
+// company is that of the credentials, unknown where they do not name it. A plan
 // has it, so that no other company's credentials carry it out: under
-// create_before_destroy nothing else tells Create which message is replaced.
-func (r *massMessageResource) company() types.String {
-	if r.provider == nil || r.provider.missing != "" || r.provider.client.CorpID() == "" {
+// create_before_destroy nothing else shows Create which message is replaced.
+func (p *providerData) company() types.String {
+	if !p.hasCredentials() || p.client.CorpID() == "" {
 		return types.StringUnknown()
 	}
 
-	return types.StringValue(r.provider.client.CorpID())
+	return types.StringValue(p.client.CorpID())
 }
 
 // sameCompany is the error of replacing a message with the credentials of
 // another company, and the warning of replacing it with a token.
-func (r *massMessageResource) sameCompany(sentIn string) diag.Diagnostics {
+func (p *providerData) sameCompany(sentIn string) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	switch {
-	case r.otherCompany(sentIn):
+	case p.otherCompany(sentIn):
 		diags.AddAttributeError(path.Root("corp_id"), summaryCompany,
 			fmt.Sprintf("The message in the state was sent in %s, and the credentials are those of %s. Nothing is sent. Use the credentials of %s; for a message of %s use a resource or a state of its own.",
-				sentIn, r.provider.client.CorpID(), sentIn, r.provider.client.CorpID()))
-	case sentIn != "" && r.provider != nil && r.provider.missing == "" && r.provider.client.CorpID() == "":
+				sentIn, p.client.CorpID(), sentIn, p.client.CorpID()))
+	case sentIn != "" && p.hasCredentials() && p.client.CorpID() == "":
 		diags.AddAttributeWarning(path.Root("corp_id"), "The company of the token is not known",
 			fmt.Sprintf("The message in the state was sent in %s, and access_token does not tell its company. The new message goes to the customers of that one: see that it is the same before you apply.", sentIn))
 	}
@@ -52,12 +52,12 @@ func (r *massMessageResource) sameCompany(sentIn string) diag.Diagnostics {
 	return diags
 }
 
-// plannedCompany is the error of carrying out a plan with other credentials than
-// those it was made with.
-func (r *massMessageResource) plannedCompany(planned string) diag.Diagnostics {
+// plannedCompany is the error of carrying out a plan with other credentials
+// than those it was made with.
+func (p *providerData) plannedCompany(planned string) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	now := r.provider.client.CorpID()
+	now := p.client.CorpID()
 	if planned == "" || now == planned {
 		return diags
 	}
@@ -73,8 +73,8 @@ func (r *massMessageResource) plannedCompany(planned string) diag.Diagnostics {
 	return diags
 }
 
-// warnCompany tells that a message of unknown status is not looked for.
-func (r *massMessageResource) warnCompany(diags *diag.Diagnostics, sentIn string) {
+// warnCompany says that a message of unknown status is not looked for.
+func (p *providerData) warnCompany(diags *diag.Diagnostics, sentIn string) {
 	diags.AddAttributeWarning(path.Root("corp_id"), summaryCompany,
-		fmt.Sprintf("Its status is unknown. It was sent in %s, and the credentials are those of %s, so it was not looked for. Nothing was sent.", sentIn, r.provider.client.CorpID()))
+		fmt.Sprintf("Its status is unknown. It was sent in %s, and the credentials are those of %s, so it was not looked for. Nothing was sent.", sentIn, p.client.CorpID()))
 }

@@ -96,7 +96,7 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		}
 
 		planned, applied := message.apply(edited)
-		planned.problems.expect(t, "problem of the plan", at("corp_id", wecomsim.DemoCorpID, "access_token does not tell"), at("audience", "in the place of"))
+		planned.problems.expect(t, "problem of the plan", at("corp_id", wecomsim.DemoCorpID, "access_token does not tell"), at("audience", "instead of"))
 		applied.errors().expect(t, "error of the apply")
 
 		if sim.posts() != 2 {

@@ -2,17 +2,18 @@ package provider
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
+
+// nothingSent is the lead of an error before which nothing has left.
+const nothingSent = "Nothing was sent."
 
 // defaultCreateTimeout is timeouts.create where it is left out.
 const defaultCreateTimeout = 5 * time.Minute
@@ -32,18 +33,17 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		return
 	}
 
-	wanted := plan.toAPI()
-	wanted.readFiles()
+	wanted := plan.draft()
+	wanted.ReadFiles()
 
-	resp.Diagnostics.Append(wanted.mustBeReady()...)
-	resp.Diagnostics.Append(wanted.mustHaveFiles()...)
-	resp.Diagnostics.Append(wanted.changedFiles(plan)...)
-	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
-	resp.Diagnostics.Append(r.gate(wanted)...)
+	order, problems := wanted.Order(plan.recorded())
+	resp.Diagnostics.Append(diagnosticsOf(problems)...)
+	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
+	resp.Diagnostics.Append(r.provider.gate(wanted)...)
 
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(r.plannedCompany(plan.CorpID.ValueString())...)
-		resp.Diagnostics.Append(r.sameCompany(r.provider.wishes.companyOf(wanted, r.provider.client.CorpID()))...)
+		resp.Diagnostics.Append(r.provider.plannedCompany(plan.CorpID.ValueString())...)
+		resp.Diagnostics.Append(r.provider.sameCompany(r.provider.wishes.companyOf(wanted, r.provider.client.CorpID()))...)
 	}
 
 	timeout, diags := plan.Timeouts.Create(ctx, defaultCreateTimeout)
@@ -58,19 +58,19 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 	repeats, replaces := r.provider.wishes.of(wanted, plan.Triggers)
 	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
-		Message:       &wanted.Message,
+		Message:       order.Message(),
 		CheckInterval: r.provider.duplicateCheck,
 		CheckStrictly: r.provider.duplicateCheckStrictly,
 		Repeats:       repeats,
-		Others:        r.provider.wishes.deleted(),
+		Others:        r.provider.wishes.removedThisRun(),
 	})
 
 	if receipt.Kind == wecom.Refused {
-		resp.Diagnostics.Append(refusalDiag("Unable to Create Mass Message", receipt.Err, r.provider.fixedToken))
+		resp.Diagnostics.Append(r.provider.refusal("Unable to Create Mass Message", receipt.Err))
 		return
 	}
 
-	plan.record(receipt, wanted, repeats)
+	plan.setOutcome(receipt, wanted, repeats)
 	plan.ReplacesMsgID = stringOrNull(replaces)
 	plan.CorpID = stringOrNull(r.provider.client.CorpID())
 
@@ -79,59 +79,31 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }
 
-// mustBeReady is everything that forbids a send.
-func (c converted) mustBeReady() diag.Diagnostics {
-	diags := c.errors()
+// setOutcome fills every computed attribute: one that stayed unknown would be
+// an error of the framework, and so a second send.
+func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, repeats []string) {
+	m.CreatedAt = timeOrNull(receipt.SentAt)
+	m.setComputed(sent)
 
-	for _, name := range slices.Sorted(maps.Keys(c.Unknown)) {
-		diags.AddAttributeError(path.Root(name), "Unknown value", name+" is not known at apply. Nothing was sent.")
-	}
-
-	return diags
-}
-
-func mustBeConnected(data *providerData) diag.Diagnostics {
-	var diags diag.Diagnostics
-
-	switch {
-	case data == nil:
-		diags.AddError("Provider not configured", "This is a bug in the provider. Nothing was sent.")
-	case data.missing != "":
-		diags.AddError("No WeCom credentials", "Nothing was sent. "+data.missing)
-	}
-
-	return diags
-}
-
-// record fills every computed attribute: one that stayed unknown would be an
-// error of the framework, and so a second send.
-func (m *massMessageModel) record(receipt wecom.Receipt, sent converted, repeats []string) {
-	m.CreatedAt = timeValue(receipt.SentAt)
-	sent.describe(m)
-
-	m.Sent = sent.parts().value()
+	m.Sent = digestsValue(sent.Digests())
 	m.Imported = types.BoolNull()
 
 	if receipt.Kind == wecom.Accepted {
-		m.found(receipt.MsgID, receipt.FailList, receipt.SentAt)
+		m.setAccepted(receipt.MsgID, receipt.FailList, receipt.SentAt)
 		return
 	}
 
 	m.Status = types.StringValue(statusUnknown)
 	m.MsgID = types.StringNull()
-	m.FailList = idListNull()
+	m.FailList = heldlist.Null()
 	m.Trace = lostMessage{Sent: receipt.Sent, Trace: receipt.Trace, Repeats: repeats}.value()
 }
 
-// found records a message whose msgid is known.
-func (m *massMessageModel) found(msgid string, failList []string, createdAt time.Time) {
+// setAccepted records a message whose msgid is known.
+func (m *massMessageModel) setAccepted(msgid string, failList []string, createdAt time.Time) {
 	m.Status = types.StringValue(statusCreated)
 	m.MsgID = types.StringValue(msgid)
-	m.FailList = idListOf(failList)
-	m.CreatedAt = timeValue(createdAt)
+	m.FailList = heldlist.Of(failList)
+	m.CreatedAt = timeOrNull(createdAt)
 	m.Trace = types.StringNull()
-}
-
-func timeValue(t time.Time) types.String {
-	return types.StringValue(t.UTC().Format(time.RFC3339))
 }

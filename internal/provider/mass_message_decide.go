@@ -4,6 +4,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
 
 // decision is what becomes of a message that was sent.
@@ -11,12 +13,12 @@ type decision struct {
 	// replacePaths are the attributes whose change sends a new message; empty
 	// when nothing is sent.
 	replacePaths path.Paths
-	// diags tell what the plan does not carry out, and why. They are for a plan
+	// diags say what the plan does not carry out, and why. They are for a plan
 	// that sends nothing.
 	diags diag.Diagnostics
-	// record is true for an imported message: what WeCom does not tell of it is
-	// taken from the configuration.
-	record bool
+	// takeConfigured is true for an imported message: what WeCom does not say
+	// of it is taken from the configuration.
+	takeConfigured bool
 	// mayReplace are the attributes that are not known yet, and that may make a
 	// new message when they are.
 	mayReplace []string
@@ -24,36 +26,36 @@ type decision struct {
 
 // decide compares a configuration with what was sent, by the table in
 // docs/resources/mass_message.md, "Sending again".
-func decide(config, state massMessageModel, wanted converted) decision {
+func decide(config, state massMessageModel, wanted draft.Draft) decision {
 	var (
 		d        decision
-		sent     = state.sentParts()
+		sent     = state.sentDigests()
 		resendOn = resendPolicy(config, state)
 	)
 
-	wanted.borrowHashes(state.asSent())
+	wanted.BorrowHashes(state.recorded())
 
 	switch compareTriggers(config.Triggers, state.Triggers) {
-	case differs:
+	case draft.Differs:
 		d.replacePaths.Append(path.Root("triggers"))
-	case notKnown:
+	case draft.NotKnown:
 		d.warnUnknown("triggers")
 		d.mayReplace = append(d.mayReplace, "triggers")
 	}
 
-	for _, p := range massMessageParts() {
-		switch p.compare(wanted, sent) {
-		case differs:
-			if p.sendsAgain(resendOn.inForce) {
-				d.replacePaths.Append(path.Root(p.attribute(wanted)), path.Root("recipients_sha256"))
+	for _, p := range draft.Parts() {
+		switch p.Compare(wanted, sent) {
+		case draft.Differs:
+			if sendsAgain(p, resendOn.inForce) {
+				d.replacePaths.Append(path.Root(p.Attribute(wanted)), path.Root("recipients_sha256"))
 			} else {
 				d.warnAsSent(p, wanted, state, resendOn)
 			}
-		case notKnown:
-			d.warnUnknown(p.attribute(wanted))
+		case draft.NotKnown:
+			d.warnUnknown(p.Attribute(wanted))
 
-			if p.sendsAgain(resendOn.inForce) {
-				d.mayReplace = append(d.mayReplace, p.attribute(wanted))
+			if sendsAgain(p, resendOn.inForce) {
+				d.mayReplace = append(d.mayReplace, p.Attribute(wanted))
 			}
 		}
 	}
@@ -63,6 +65,18 @@ func decide(config, state massMessageModel, wanted converted) decision {
 	}
 
 	return d
+}
+
+// sendsAgain reports whether a difference in this part makes a new message.
+func sendsAgain(p draft.Part, resendOn string) bool {
+	switch resendOn {
+	case resendOnChange:
+		return true
+	case resendOnTriggers:
+		return false
+	default:
+		return !p.Audience
+	}
 }
 
 // policy is resend_on while it changes: an edit beside it is judged by the
@@ -106,27 +120,27 @@ func strictness(resendOn string) int {
 }
 
 // compareTriggers compares two maps of triggers. An empty map is no map.
-func compareTriggers(config, state types.Map) comparison {
+func compareTriggers(config, state types.Map) draft.Comparison {
 	if config.IsUnknown() {
-		return notKnown
+		return draft.NotKnown
 	}
 
 	if len(config.Elements()) != len(state.Elements()) {
-		return differs
+		return draft.Differs
 	}
 
-	result := same
+	result := draft.Same
 
 	for key, v := range config.Elements() {
 		prior, ok := state.Elements()[key]
 
 		switch {
 		case !ok:
-			return differs
+			return draft.Differs
 		case v.IsUnknown():
-			result = notKnown
+			result = draft.NotKnown
 		case !v.Equal(prior):
-			return differs
+			return draft.Differs
 		}
 	}
 

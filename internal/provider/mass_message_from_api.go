@@ -5,17 +5,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// fromAPI makes the state of an imported message from what WeCom tells of it.
-// It never invents: what WeCom does not tell is null.
+// fromAPI makes the state of an imported message from what WeCom says of it.
+// It never invents: what WeCom does not say is null.
 func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessageModel {
 	m := massMessageModel{
 		CorpID:         stringOrNull(corpID),
 		ChatType:       types.StringValue(record.ChatType),
-		ExternalUserID: idListNull(),
-		ChatIDList:     idListNull(),
+		ExternalUserID: heldlist.Null(),
+		ChatIDList:     heldlist.Null(),
 		TagFilter:      types.ObjectNull(tagFilterType().AttrTypes),
 		Text:           types.ObjectNull(textType().AttrTypes),
 		Attachments:    types.ListNull(attachmentType()),
@@ -24,13 +25,14 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 		Timeouts:       timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
 	}
 
-	// One member: the sender. Several: WeCom chose them, and no sender was named.
+	// One member: the sender. Several: WeCom chose them, and no sender was
+	// named.
 	if len(people.Members) == 1 {
 		m.Sender = types.StringValue(people.Members[0])
 	}
 
 	if n := len(people.Customers); n > 0 && n <= wecom.MaxExternalUserIDs {
-		m.ExternalUserID = idListOf(people.Customers)
+		m.ExternalUserID = heldlist.Of(people.Customers)
 	}
 
 	if record.Text != "" {
@@ -46,46 +48,19 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 		m.Attachments = types.ListValueMust(attachmentType(), elements)
 	}
 
-	m.found(record.MsgID, nil, record.CreateTime)
+	m.setAccepted(record.MsgID, nil, record.CreateTime)
 
-	sent := m.toAPI()
-	sent.describe(&m)
+	sent := m.draft()
+	m.setComputed(sent)
 
 	m.Imported = types.BoolValue(true)
-	m.Sent = sent.toldParts(people).value()
+	m.Sent = digestsValue(sent.ListedDigests(people))
 
 	if sent.RecipientsCount == 0 {
 		m.Audience = types.StringNull() // WeCom does not tell it
 	}
 
 	return m
-}
-
-// toldParts are the digests of what WeCom tells of a message, and no more. The
-// first apply records the rest as it is configured. Media are among that: WeCom
-// may list them under another name, and of files it tells nothing.
-//
-// Of the people it tells who they are, and not how the message named them: the
-// only member may have been named or not, and customers by their ids, by a
-// sender or by tags. That is kept under a name of its own.
-func (c converted) toldParts(people wecom.People) sentParts {
-	all, told := c.parts(), sentParts{}
-
-	told["chat_type"], told["text"] = all["chat_type"], all["text"]
-
-	switch len(people.Members) {
-	case 0:
-	case 1:
-		told[listedName("sender")] = all["sender"]
-	default:
-		told["sender"] = "" // WeCom chose them
-	}
-
-	if c.Message.ChatType == wecom.ChatTypeSingle && c.RecipientsSHA256 != "" {
-		told[listedName("external_userid")] = c.RecipientsSHA256
-	}
-
-	return told
 }
 
 func attachmentValue(a wecom.Attachment) attr.Value {
@@ -123,14 +98,6 @@ func attachmentValue(a wecom.Attachment) attr.Value {
 	}
 
 	return types.ObjectValueMust(kinds, values)
-}
-
-func stringOrNull(text string) types.String {
-	if text == "" {
-		return types.StringNull()
-	}
-
-	return types.StringValue(text)
 }
 
 func textType() types.ObjectType {

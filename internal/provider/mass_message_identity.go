@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// localIDPrefix begins the identity of a message whose msgid is not known.
+// localIDPrefix starts the identity of a message whose msgid is not known.
 const localIDPrefix = "unknown-"
 
 // setIdentity gives the message its identity, on engines that know identities.

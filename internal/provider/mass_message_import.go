@@ -33,13 +33,13 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 		return
 	}
 
-	resp.Diagnostics.Append(mustBeConnected(r.provider)...)
+	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 
 	if resp.Diagnostics.HasError() {
 		return
 	}
 
-	record, people, err := r.lookUpForImport(ctx, msgid)
+	record, people, err := r.provider.lookUpForImport(ctx, msgid)
 	if err != nil {
 		resp.Diagnostics.AddAttributeError(path.Root("msgid"), summary, importProblem(msgid, err))
 		return
@@ -51,8 +51,8 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }
 
-func (r *massMessageResource) lookUpForImport(ctx context.Context, msgid string) (wecom.Record, wecom.People, error) {
-	client := r.provider.client
+func (p *providerData) lookUpForImport(ctx context.Context, msgid string) (wecom.Record, wecom.People, error) {
+	client := p.client
 
 	record, err := client.RecordByMsgID(ctx, msgid, []string{wecom.ChatTypeSingle, wecom.ChatTypeGroup}, time.Time{})
 	if err != nil {
@@ -69,11 +69,5 @@ func importProblem(msgid string, err error) string {
 		return fmt.Sprintf("%s: %s of the last six months. It may be older, of another company, or outside of what the app may see.", msgid, err)
 	}
 
-	text := fmt.Sprintf("%s: %s", msgid, err)
-
-	if entry, ok := wecom.LookupErrcode(wecom.Code(err)); ok {
-		text += fmt.Sprintf("\n\nCause: %s\nWhat to do: %s", entry.Cause, entry.Action)
-	}
-
-	return text
+	return withAdvice(fmt.Sprintf("%s: %s", msgid, err), err)
 }

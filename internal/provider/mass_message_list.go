@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -41,19 +40,14 @@ func (l *massMessageList) ValidateListResourceConfig(ctx context.Context, req li
 	resp.Diagnostics.Append(diags...)
 }
 
-// List gives the messages as their pages arrive, and asks WeCom for no more
+// List returns the messages as their pages arrive, and asks WeCom for no more
 // than Terraform wants.
 func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var config massMessageListModel
 
 	diags := req.Config.Get(ctx, &config)
 
-	switch {
-	case l.provider == nil:
-		diags.AddError("Provider not configured", "This is a bug in the provider.")
-	case l.provider.missing != "":
-		diags.AddError("No WeCom credentials", "A query is read from WeCom: nothing was listed. "+l.provider.missing)
-	}
+	diags.Append(l.provider.mustHaveCredentials("A query is read from WeCom: nothing was listed.")...)
 
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
@@ -69,10 +63,11 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 	}
 
 	stream.Results = func(push func(list.ListResult) bool) {
-		given := int64(0)
+		listed := int64(0)
 
 		for record, err := range l.provider.client.MassMessageStream(ctx, query.records, query.chatTypes) {
-			// A run that was stopped is over, also where the list would be whole.
+			// A run that was stopped is over, also where the list would be
+			// whole.
 			if ctx.Err() != nil {
 				push(list.ListResult{Diagnostics: diag.Diagnostics{listStopped()}})
 				return
@@ -84,13 +79,13 @@ func (l *massMessageList) List(ctx context.Context, req list.ListRequest, stream
 			}
 
 			result := l.result(ctx, req, record)
-			given++
+			listed++
 
 			if result.Diagnostics.HasError() && ctx.Err() != nil {
 				result.Diagnostics = diag.Diagnostics{listStopped()}
 			}
 
-			if !push(result) || result.Diagnostics.HasError() || given == req.Limit {
+			if !push(result) || result.Diagnostics.HasError() || listed == req.Limit {
 				return
 			}
 		}
@@ -111,7 +106,8 @@ func (l *massMessageList) result(ctx context.Context, req list.ListRequest, reco
 
 		switch code := wecom.Code(err); {
 		case code == wecom.ErrcodeDispatching, code == wecom.ErrcodeUnknownMsgID:
-			// One message whose recipients cannot be read must not hide the others.
+			// One message whose recipients cannot be read must not hide the
+			// others.
 			result.Diagnostics.AddWarning("A message is listed without its recipients",
 				fmt.Sprintf("Message %s: %s\n\nIts sender and its customers are left out.", record.MsgID, err))
 		case err != nil:
@@ -144,13 +140,5 @@ func (l *massMessageList) listError(msgid string, err error) diag.Diagnostic {
 		lead = fmt.Sprintf("The recipients of message %s could not be read. Without include_resource they are not needed.", msgid)
 	}
 
-	apiErr, refused := errors.AsType[*wecom.APIError](err)
-	if !refused {
-		return diag.NewErrorDiagnostic(summaryListError, lead+"\n\n"+err.Error())
-	}
-
-	// The table's field is one of a message, which a list block does not have.
-	told := apiErrorDiag(summaryListError, lead, apiErr, l.provider.fixedToken)
-
-	return diag.NewErrorDiagnostic(told.Summary(), told.Detail())
+	return l.provider.callError(summaryListError, lead, err)
 }

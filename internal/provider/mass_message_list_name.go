@@ -11,7 +11,7 @@ import (
 // terminal has room for so many Chinese characters and the time.
 const nameCharacters = 24
 
-// displayName tells a person which message it is: the start of its text, or
+// displayName shows a person which message it is: the start of its text, or
 // what it carries, and when it was created.
 func displayName(record wecom.Record) string {
 	text := nameText(record.Text)

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -60,23 +61,23 @@ const clockMargin = 5 * time.Minute
 // toQuery reads and checks the configuration. What is unknown is not judged,
 // and a time that is left out stays zero.
 func (m massMessageListModel) toQuery() (massMessageListQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	query := massMessageListQuery{
 		records: wecom.RecordQuery{
-			Start:   c.rfc3339(path.Root("start_time"), m.StartTime),
-			End:     c.rfc3339(path.Root("end_time"), m.EndTime),
-			Creator: c.idValue(path.Root("creator"), m.Creator),
+			Start:   c.rfc3339(problem.Root("start_time"), m.StartTime),
+			End:     c.rfc3339(problem.Root("end_time"), m.EndTime),
+			Creator: c.idValue(problem.Root("creator"), m.Creator),
 			Filter:  wecom.CreatedByAnyone,
 		},
 		chatTypes: []string{wecom.ChatTypeSingle, wecom.ChatTypeGroup},
 	}
 
-	if one := c.oneOf(path.Root("chat_type"), m.ChatType, query.chatTypes...); one != "" {
+	if one := c.oneOf(problem.Root("chat_type"), m.ChatType, query.chatTypes...); one != "" {
 		query.chatTypes = []string{one}
 	}
 
-	switch c.oneOf(path.Root("create_type"), m.CreateType, "enterprise", "member", "any") {
+	switch c.oneOf(problem.Root("create_type"), m.CreateType, "enterprise", "member", "any") {
 	case "enterprise":
 		query.records.Filter = wecom.CreatedByEnterprise
 	case "member":
@@ -85,10 +86,10 @@ func (m massMessageListModel) toQuery() (massMessageListQuery, diag.Diagnostics)
 
 	start, end := query.records.Start, query.records.End
 	if !start.IsZero() && !end.IsZero() && end.Before(start) {
-		c.errorf(path.Root("end_time"), "Empty time window", "it is before start_time, so no message can match.")
+		c.errorf(problem.Root("end_time"), "Empty time window", "it is before start_time, so no message can match.")
 	}
 
-	return query, c.diags
+	return query, c.diagnostics()
 }
 
 // fillWindow puts in what the configuration left out.

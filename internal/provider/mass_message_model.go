@@ -3,14 +3,16 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 )
 
 // massMessageModel is the resource as Terraform hands it over. Only
-// [massMessageModel.toAPI] and the plan read it.
+// [massMessageModel.draft] and the plan read it.
 type massMessageModel struct {
 	ChatType       types.String   `tfsdk:"chat_type"`
-	ExternalUserID idList         `tfsdk:"external_userid"`
-	ChatIDList     idList         `tfsdk:"chat_id_list"`
+	ExternalUserID heldlist.List  `tfsdk:"external_userid"`
+	ChatIDList     heldlist.List  `tfsdk:"chat_id_list"`
 	RecipientsFile types.String   `tfsdk:"recipients_file"`
 	TagFilter      types.Object   `tfsdk:"tag_filter"`
 	Sender         types.String   `tfsdk:"sender"`
@@ -22,12 +24,12 @@ type massMessageModel struct {
 	AdoptMsgID     types.String   `tfsdk:"adopt_msgid"`
 	Timeouts       timeouts.Value `tfsdk:"timeouts"`
 
-	MsgID         types.String `tfsdk:"msgid"`
-	FailList      idList       `tfsdk:"fail_list"`
-	Status        types.String `tfsdk:"status"`
-	CreatedAt     types.String `tfsdk:"created_at"`
-	Audience      types.String `tfsdk:"audience"`
-	ReplacesMsgID types.String `tfsdk:"replaces_msgid"`
+	MsgID         types.String  `tfsdk:"msgid"`
+	FailList      heldlist.List `tfsdk:"fail_list"`
+	Status        types.String  `tfsdk:"status"`
+	CreatedAt     types.String  `tfsdk:"created_at"`
+	Audience      types.String  `tfsdk:"audience"`
+	ReplacesMsgID types.String  `tfsdk:"replaces_msgid"`
 
 	RecipientsSHA256 types.String `tfsdk:"recipients_sha256"`
 	RecipientsCount  types.Int64  `tfsdk:"recipients_count"`
@@ -55,4 +57,18 @@ const (
 	resendOnContent  = "content"
 	resendOnChange   = "change"
 	resendOnTriggers = "triggers"
+)
+
+// The keys of a message in private state.
+const (
+	// privateTrace and privateImported are what the first builds kept there. A
+	// provider that dies in Update loses private state, so both are attributes
+	// now, and these are only read.
+	privateTrace    = "trace"
+	privateImported = "imported"
+	// privateWish goes from the plan of a replacement to Delete, see [wish].
+	privateWish = "wish"
+	// privateCompany goes from the plan that has the prior state to the one for
+	// its replacement, which has not.
+	privateCompany = "company"
 )

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // Summaries of what a send can warn of.
@@ -24,7 +25,6 @@ const (
 
 	summaryAdoptedAsTold = "The message was taken over as you said"
 
-	failListShowsMost   = 10
 	candidatesShowsMost = 5
 )
 
@@ -39,7 +39,7 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 
 	if receipt.OddRecords > 0 {
 		diags.AddWarning(summaryOddRecords,
-			fmt.Sprintf("The look for an earlier message with the same content found %s that could not be read, and so not compared. The message was sent.", counted(receipt.OddRecords, "record")))
+			fmt.Sprintf("The look for an earlier message with the same content found %s that could not be read, and so not compared. The message was sent.", wording.Counted(receipt.OddRecords, "record")))
 	}
 
 	if receipt.Kind == wecom.Unknown {
@@ -54,7 +54,7 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 			fmt.Sprintf("WeCom accepted the message, but its answer did not arrive. Message %s in WeCom's list is the one. It was sent once.%s", receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
 	} else if n := len(receipt.FailList); n > 0 {
 		diags.AddAttributeWarning(path.Root("fail_list"), summaryPartly,
-			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", receipt.MsgID, counted(n, "recipient"), shownIDs(receipt.FailList)))
+			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", receipt.MsgID, wording.Counted(n, "recipient"), wording.ShownIDs(receipt.FailList)))
 	}
 
 	if receipt.Warning != "" {
@@ -78,7 +78,7 @@ func whatToDoWhenUnknown(candidates []wecom.Record) string {
 		}
 
 		if more := len(candidates) - candidatesShowsMost; more > 0 {
-			fmt.Fprintf(&b, "  and %s more\n", grouped(more))
+			fmt.Fprintf(&b, "  and %s more\n", wording.Grouped(more))
 		}
 
 		b.WriteString("\n")

@@ -16,7 +16,8 @@ type owners struct {
 	wanted map[string]string // by msgid: the trace of the message that is to have it
 }
 
-// own enters the message of a resource, and tells whether another one wants it.
+// own enters the message of a resource, and reports whether another one wants
+// it.
 func (o *owners) own(msgid string) (wanted bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -32,9 +33,9 @@ func (o *owners) own(msgid string) (wanted bool) {
 	return wanted
 }
 
-// want enters a wish to have a message, for the one of a trace, and tells whether
-// another resource has it or wants it, too. A plan and its apply may ask in one
-// process, and ask for the same then.
+// want enters a wish to have a message, for the one of a trace, and reports
+// whether another resource has it or wants it, too. A plan and its apply may
+// ask in one process, and ask for the same then.
 func (o *owners) want(msgid, trace string) (taken bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -63,8 +64,8 @@ func twoOwners(msgid string) string {
 }
 
 // enterOwner enters the message of a resource that has one.
-func (r *massMessageResource) enterOwner(diags *diag.Diagnostics, state massMessageModel) {
-	if r.provider != nil && state.MsgID.ValueString() != "" && r.provider.owners.own(state.MsgID.ValueString()) {
+func (p *providerData) enterOwner(diags *diag.Diagnostics, state massMessageModel) {
+	if p != nil && state.MsgID.ValueString() != "" && p.owners.own(state.MsgID.ValueString()) {
 		diags.AddAttributeWarning(path.Root("msgid"), summaryTwoOwners, twoOwners(state.MsgID.ValueString()))
 	}
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
 
 // ModifyPlan decides what a plan does with a message. It is the only place
@@ -15,7 +17,7 @@ import (
 // or nothing is sent and the plan keeps to what the state says.
 func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
-		r.warnDestroy(&resp.Diagnostics)
+		r.provider.warnDestroy(&resp.Diagnostics)
 		return
 	}
 
@@ -28,21 +30,21 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
-	wanted := config.toAPI()
-	wanted.readFiles()
+	wanted := config.draft()
+	wanted.ReadFiles()
 
-	// Validate has told the rest. What is left here became known later.
-	resp.Diagnostics.Append(wanted.errors()...)
+	// Validate has reported the rest. What is left here became known later.
+	resp.Diagnostics.Append(diagnosticsOf(wanted.Problems.Errors())...)
 
 	if resp.Diagnostics.HasError() {
 		return
 	}
 
 	if req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(r.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
-		wanted.describe(&plan)
+		resp.Diagnostics.Append(r.provider.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
+		plan.setComputed(wanted)
 
-		plan.CorpID = r.company()
+		plan.CorpID = r.provider.company()
 
 		warnSend(&resp.Diagnostics, plan.Audience)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -81,10 +83,10 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
-	resp.Diagnostics.Append(r.planSend(wanted, state.CorpID.ValueString())...)
-	wanted.describe(&plan)
+	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)
+	plan.setComputed(wanted)
 
-	plan.CorpID = r.company()
+	plan.CorpID = r.provider.company()
 
 	wished := wishFor(config, state, wanted)
 	wished.CorpID = plan.CorpID.ValueString()
@@ -94,12 +96,12 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-// planSend is everything that forbids to plan a send. A message that is replaced
-// was sent in a company, where that is known.
-func (r *massMessageResource) planSend(wanted converted, sentIn string) diag.Diagnostics {
-	diags := wanted.mustHaveFiles()
-	diags.Append(r.gate(wanted)...)
-	diags.Append(r.sameCompany(sentIn)...)
+// planSend is everything that forbids to plan a send. A message that is
+// replaced was sent in a company, where that is known.
+func (p *providerData) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
+	diags := diagnosticsOf(wanted.MustHaveFiles())
+	diags.Append(p.gate(wanted)...)
+	diags.Append(p.sameCompany(sentIn)...)
 
 	return diags
 }

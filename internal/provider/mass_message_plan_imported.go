@@ -6,32 +6,34 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 const summaryImported = "The configuration differs from the imported message"
 
 // decideImported compares a configuration with a message that was imported and
-// not yet recorded by an apply. What WeCom tells of it must agree; the rest is
+// not yet recorded by an apply. What WeCom says of it must agree; the rest is
 // recorded as written. Nothing is sent, whatever triggers says: it is recorded
 // by the apply that ends the import, and only a change after that sends.
-func decideImported(config, state massMessageModel, wanted converted) decision {
-	d := decision{record: true}
+func decideImported(config, state massMessageModel, wanted draft.Draft) decision {
+	d := decision{takeConfigured: true}
 
 	way := "Write what was sent. If a new message is meant, apply that first, together with a value of triggers, and change the text and triggers after it."
 	if given(config.Triggers) {
 		way = "Write what was sent, and apply: that records triggers, too, and sends nothing. If a new message is meant, change it after that apply."
 	}
 
-	for _, difference := range importedDifferences(wanted, state.asSent().Message, state.sentParts()) {
+	for _, difference := range importedDifferences(wanted, state.recorded(), state.sentDigests()) {
 		d.diags.AddAttributeError(path.Root(difference.name), summaryImported,
 			fmt.Sprintf("%s is %s in the configuration, but message %s was sent with %s. Nothing is sent. %s",
 				difference.name, difference.wanted, state.MsgID.ValueString(), difference.sent, way))
 	}
 
-	for _, p := range massMessageParts() {
-		if p.compare(wanted, sentParts{}) == notKnown {
-			d.warnUnknown(p.attribute(wanted))
+	for _, p := range draft.Parts() {
+		if p.Compare(wanted, draft.Digests{}) == draft.NotKnown {
+			d.warnUnknown(p.Attribute(wanted))
 		}
 	}
 
@@ -43,20 +45,21 @@ type difference struct {
 	name, wanted, sent string
 }
 
-// importedDifferences compares only what WeCom tells of a sent message.
-func importedDifferences(wanted converted, sent wecom.MassMessage, told sentParts) []difference {
+// importedDifferences compares only what WeCom says of a sent message.
+func importedDifferences(wanted draft.Draft, recorded draft.Draft, told draft.Digests) []difference {
 	var (
 		found []difference
 		want  = wanted.Message
+		sent  = recorded.Message
 		known = func(name string) bool { return !wanted.Unknown[name] }
 	)
 
 	if known("chat_type") && want.ChatType != sent.ChatType {
-		found = append(found, difference{"chat_type", quoted(want.ChatType), quoted(sent.ChatType)})
+		found = append(found, difference{"chat_type", wording.Quoted(want.ChatType), wording.Quoted(sent.ChatType)})
 	}
 
-	if known("text") && textOf(want) != textOf(sent) {
-		found = append(found, difference{"text", quoted(textOf(want)), quoted(textOf(sent))})
+	if known("text") && wanted.Text() != recorded.Text() {
+		found = append(found, difference{"text", wording.Quoted(wanted.Text()), wording.Quoted(recorded.Text())})
 	}
 
 	if known("attachments") && !wecom.SameAttachments(want.Attachments, sent.Attachments) {
@@ -64,20 +67,20 @@ func importedDifferences(wanted converted, sent wecom.MassMessage, told sentPart
 	}
 
 	if known("sender") && want.Sender != "" && sent.Sender != "" && want.Sender != sent.Sender {
-		found = append(found, difference{"sender", quoted(want.Sender), quoted(sent.Sender)})
+		found = append(found, difference{"sender", wording.Quoted(want.Sender), wording.Quoted(sent.Sender)})
 	}
 
 	if chosen, ok := told["sender"]; ok && chosen == "" && known("sender") && want.Sender != "" && sent.Sender == "" {
-		found = append(found, difference{"sender", quoted(want.Sender), "no sender: WeCom gave it to several members"})
+		found = append(found, difference{"sender", wording.Quoted(want.Sender), "no sender: WeCom gave it to several members"})
 	}
 
 	// Customers that WeCom could not reach are in the configuration but not in
 	// WeCom's list; the other way round it is another message.
 	if known("external_userid") && known("recipients_file") && len(want.ExternalUserID) > 0 && len(sent.ExternalUserID) > 0 {
-		if _, more := setDifference(want.ExternalUserID, sent.ExternalUserID); more > 0 {
+		if _, more := draft.SetDifference(want.ExternalUserID, sent.ExternalUserID); more > 0 {
 			found = append(found, difference{
-				"external_userid", counted(len(want.ExternalUserID), "customer"),
-				fmt.Sprintf("%s, %s of them not in the configuration", counted(len(sent.ExternalUserID), "customer"), grouped(more)),
+				"external_userid", wording.Counted(len(want.ExternalUserID), "customer"),
+				fmt.Sprintf("%s, %s of them not in the configuration", wording.Counted(len(sent.ExternalUserID), "customer"), wording.Grouped(more)),
 			})
 		}
 	}
@@ -85,17 +88,7 @@ func importedDifferences(wanted converted, sent wecom.MassMessage, told sentPart
 	return found
 }
 
-func textOf(m wecom.MassMessage) string {
-	if m.Text == nil {
-		return ""
-	}
-
-	return m.Text.Content
-}
-
-func quoted(text string) string { return fmt.Sprintf("%q", shortened(text)) }
-
-// attachmentsText names attachments by kind and by what tells them apart.
+// attachmentsText names attachments by kind and by what distinguishes them.
 func attachmentsText(m wecom.MassMessage) string {
 	if len(m.Attachments) == 0 {
 		return "none"
@@ -103,27 +96,23 @@ func attachmentsText(m wecom.MassMessage) string {
 
 	all := make([]string, len(m.Attachments))
 	for i, a := range m.Attachments {
-		all[i] = wecom.Printable(a.MsgType) + " " + quoted(attachmentLabel(a))
+		all[i] = wecom.Printable(a.MsgType) + " " + wording.Quoted(attachmentLabel(a))
 	}
 
 	return strings.Join(all, ", ")
 }
 
 func attachmentLabel(a wecom.Attachment) string {
-	switch {
-	case a.Image != nil && a.Image.MediaID != "":
-		return a.Image.MediaID
-	case a.Image != nil:
-		return a.Image.PicURL
+	switch media := a.Media(); {
 	case a.Link != nil:
 		return a.Link.Title + " " + a.Link.URL
 	case a.Miniprogram != nil:
 		return a.Miniprogram.Title + " " + a.Miniprogram.AppID + " " + a.Miniprogram.Page
-	case a.Video != nil:
-		return a.Video.MediaID
-	case a.File != nil:
-		return a.File.MediaID
-	default:
+	case media == nil:
 		return ""
+	case *media.ID == "" && a.Image != nil:
+		return a.Image.PicURL
+	default:
+		return *media.ID
 	}
 }

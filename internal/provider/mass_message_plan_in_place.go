@@ -13,21 +13,23 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
 
 // inPlace is a plan that sends nothing.
 type inPlace struct {
 	config, plan, state massMessageModel
-	wanted              converted
+	wanted              draft.Draft
 	imported            bool
 }
 
 // planInPlace keeps to what was sent, and records the rest.
 func (r *massMessageResource) planInPlace(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, d decision, in inPlace) {
-	resp.Diagnostics.Append(in.wanted.warnGone()...)
+	resp.Diagnostics.Append(diagnosticsOf(in.wanted.WarnOfMissingFiles())...)
 
 	plan := d.keepSent(in.plan, in.state, in.wanted)
-	adopts := r.adopts(in.config, in.state, &resp.Diagnostics)
+	adopts := r.provider.adopts(in.config, in.state, &resp.Diagnostics)
 
 	if len(d.mayReplace) > 0 {
 		plan.ResendOn = keepPrior(plan.ResendOn, in.state.ResendOn)
@@ -58,10 +60,10 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 }
 
 // keepSent makes the plan of a message that is not sent again. Terraform
-// accepts the prior value in the place of a configured one, as long as both
-// are there; where one of them is null the configured one is recorded, and the
+// accepts the prior value instead of a configured one, as long as both are
+// there; where one of them is null the configured one is recorded, and the
 // computed attributes still say what was sent.
-func (d decision) keepSent(plan, state massMessageModel, wanted converted) massMessageModel {
+func (d decision) keepSent(plan, state massMessageModel, wanted draft.Draft) massMessageModel {
 	plan.MsgID = state.MsgID
 	plan.FailList = state.FailList
 	plan.Status = state.Status
@@ -75,8 +77,8 @@ func (d decision) keepSent(plan, state massMessageModel, wanted converted) massM
 	plan.Trace = state.Trace
 	plan.Imported = state.Imported
 
-	if d.record {
-		plan.Attachments = wanted.withHashes(plan.Attachments)
+	if d.takeConfigured {
+		plan.Attachments = withHashes(plan.Attachments, wanted)
 		plan.keepUnknownParts(state, wanted)
 
 		return plan
@@ -90,15 +92,15 @@ func (d decision) keepSent(plan, state massMessageModel, wanted converted) massM
 	plan.Sender = keepPrior(plan.Sender, state.Sender)
 	plan.AllowSelect = keepPrior(plan.AllowSelect, state.AllowSelect)
 	plan.Text = keepPrior(plan.Text, state.Text)
-	plan.Attachments = keepPrior(wanted.withHashes(plan.Attachments), state.Attachments)
+	plan.Attachments = keepPrior(withHashes(plan.Attachments, wanted), state.Attachments)
 	plan.Triggers = keepPrior(plan.Triggers, state.Triggers)
 
 	return plan
 }
 
-// keepUnknownParts keeps what WeCom told of an imported message where the
+// keepUnknownParts keeps what WeCom said of an imported message where the
 // configuration is not known yet. It is compared when it is.
-func (m *massMessageModel) keepUnknownParts(state massMessageModel, wanted converted) {
+func (m *massMessageModel) keepUnknownParts(state massMessageModel, wanted draft.Draft) {
 	if wanted.Unknown["chat_type"] {
 		m.ChatType = keepPrior(m.ChatType, state.ChatType)
 	}
@@ -128,7 +130,8 @@ func keepPrior[T attr.Value](planned, prior T) T {
 	return prior
 }
 
-// changedAttributes names the attributes in which a plan differs from the state.
+// changedAttributes names the attributes in which a plan differs from the
+// state.
 func changedAttributes(state, plan tftypes.Value) []string {
 	var before, after map[string]tftypes.Value
 	if state.As(&before) != nil || plan.As(&after) != nil {
@@ -185,7 +188,7 @@ func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, private p
 	}
 
 	if !given(m.Sent) {
-		m.Sent = in.state.sentParts().value()
+		m.Sent = digestsValue(in.state.sentDigests())
 	}
 
 	if lost, ok := in.state.lost(ctx, private); ok && !given(m.Trace) && in.state.Status.ValueString() == statusUnknown {
@@ -193,15 +196,15 @@ func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, private p
 	}
 }
 
-// endImport records what WeCom did not tell as it is configured. What it told
+// endImport records what WeCom did not say as it is configured. What it said
 // stays: an import of one customer into a configuration with two has reached
 // one.
-func (m *massMessageModel) endImport(state massMessageModel, wanted converted) {
+func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft) {
 	m.Imported = types.BoolNull()
 
-	parts := state.sentParts()
-	maps.Copy(parts, wanted.parts())
-	m.Sent = parts.value()
+	parts := state.sentDigests()
+	maps.Copy(parts, wanted.Digests())
+	m.Sent = digestsValue(parts)
 
 	if len(wanted.Unknown) > 0 {
 		// Whether there is anything to record is known at apply.
@@ -209,7 +212,7 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted converted) {
 	}
 
 	told := *m
-	wanted.describe(&told)
+	told.setComputed(wanted)
 
 	if !given(m.RecipientsSHA256) {
 		m.RecipientsSHA256, m.RecipientsCount = told.RecipientsSHA256, told.RecipientsCount
@@ -219,7 +222,7 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted converted) {
 		m.Audience = told.Audience
 	}
 
-	if len(wanted.gone) > 0 && m.Audience.IsUnknown() {
+	if wanted.LacksFiles() && m.Audience.IsUnknown() {
 		m.Audience = types.StringNull() // nobody can tell any more
 	}
 }

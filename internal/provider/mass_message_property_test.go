@@ -87,7 +87,7 @@ func FuzzMassMessage_text(f *testing.F) {
 	})
 }
 
-// validForTerraform tells whether a string is UTF-8 and stays as it is in JSON,
+// validForTerraform reports whether a string is UTF-8 and stays as it is in JSON,
 // in which the test compares.
 func validForTerraform(text string) bool {
 	return strings.ToValidUTF8(text, "") == text

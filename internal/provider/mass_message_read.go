@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -12,10 +11,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // defaultReadTimeout is timeouts.read where it is left out: of a message with a
-// thousand members WeCom tells the recipients in a thousand calls.
+// thousand members WeCom lists the recipients in a thousand calls.
 const defaultReadTimeout = 5 * time.Minute
 
 // Read makes no call for a message that WeCom accepted. It never removes the
@@ -31,23 +31,23 @@ func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest
 	}
 
 	if state.Status.ValueString() == statusUnknown {
-		resp.Diagnostics.Append(r.heal(ctx, &state, req.Private)...)
+		resp.Diagnostics.Append(r.provider.heal(ctx, &state, req.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
 
-	r.enterOwner(&resp.Diagnostics, state)
+	r.provider.enterOwner(&resp.Diagnostics, state)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }
 
 // heal looks again for a message whose answer was lost. Whatever fails is only
 // a warning: the state stays as true as it was.
-func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel, private privateReader) diag.Diagnostics {
+func (p *providerData) heal(ctx context.Context, state *massMessageModel, private privateReader) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	lost, ok := state.lost(ctx, private)
 
 	switch {
-	case r.provider == nil || r.provider.missing != "":
+	case !p.hasCredentials():
 		diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown,
 			"The provider has no credentials, so it could not look for it.\n\n"+whatToDoWhenUnknown(nil))
 
@@ -57,8 +57,8 @@ func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel,
 			"The state does not say when the message was sent, so it could not be looked for.\n\n"+whatToDoWhenUnknown(nil))
 
 		return diags
-	case r.otherCompany(state.CorpID.ValueString()):
-		r.warnCompany(&diags, state.CorpID.ValueString())
+	case p.otherCompany(state.CorpID.ValueString()):
+		p.warnCompany(&diags, state.CorpID.ValueString())
 
 		return diags
 	}
@@ -69,9 +69,9 @@ func (r *massMessageResource) heal(ctx context.Context, state *massMessageModel,
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	finding, err := r.provider.client.FindMassMessage(ctx, lost.withRecipients(*state), lost.Trace)
+	finding, err := p.client.FindMassMessage(ctx, lost.withRecipients(*state), lost.Trace)
 	if finding.Proven != nil {
-		state.recordFound(finding.Proven, finding.FailList, r.provider.client.CorpID())
+		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
 			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Message %s in WeCom's list is the one. It was sent once.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
 
@@ -106,18 +106,18 @@ func warnings(diags diag.Diagnostics) diag.Diagnostics {
 // recordFound records a message of unknown status that was found.
 func (m *massMessageModel) recordFound(record *wecom.Record, failList []string, corpID string) {
 	if !given(m.Sent) {
-		m.Sent = m.sentParts().value()
+		m.Sent = digestsValue(m.sentDigests())
 	}
 
-	m.found(record.MsgID, failList, record.CreateTime)
+	m.setAccepted(record.MsgID, failList, record.CreateTime)
 
 	if corpID != "" {
 		m.CorpID = types.StringValue(corpID)
 	}
 }
 
-// notInRecord tells whom a message that was found cannot reach, and whence that
-// is known. WeCom has not said it of itself.
+// notInRecord says whom a message that was found cannot reach, and how that is
+// known. WeCom has not said it of itself.
 func notInRecord(failList []string, sender string) string {
 	if len(failList) == 0 {
 		return ""
@@ -129,15 +129,5 @@ func notInRecord(failList []string, sender string) string {
 	}
 
 	return fmt.Sprintf(" It does not name %s of those asked for: %s. %s, so it could not reach them. They are in fail_list.",
-		counted(len(failList), "recipient"), shownIDs(failList), reason)
-}
-
-// shownIDs shows the first few of many ids.
-func shownIDs(ids []string) string {
-	shown := strings.Join(ids[:min(len(ids), failListShowsMost)], ", ")
-	if more := len(ids) - failListShowsMost; more > 0 {
-		shown += fmt.Sprintf(", and %s more", grouped(more))
-	}
-
-	return shown
+		wording.Counted(len(failList), "recipient"), wording.ShownIDs(failList), reason)
 }

@@ -43,11 +43,11 @@ func (a *massMessageRemindAction) Invoke(ctx context.Context, req action.InvokeR
 		return
 	}
 
-	progress(resp, "Reminding the members who have not sent message %s.", msgid)
+	sendProgress(resp, "Reminding the members who have not sent message %s.", msgid)
 
 	err := a.provider.client.RemindMassMessage(ctx, msgid)
 	if err == nil {
-		progress(resp, "WeCom has taken the reminder for message %s: it counts as one of %d in 24 hours.", msgid, wecom.MaxReminders)
+		sendProgress(resp, "WeCom has taken the reminder for message %s: it counts as one of %d in 24 hours.", msgid, wecom.MaxReminders)
 		return
 	}
 

@@ -9,7 +9,7 @@ import (
 
 // The summaries of what a plan warns of, as a person sees them.
 const (
-	newMessage     = "This plan sends a new message in the place of one already sent"
+	newMessage     = "This plan sends a new message instead of one already sent"
 	audienceAsSent = "The audience of a sent message does not change"
 	contentAsSent  = "The content of a sent message does not change"
 	notKnownYet    = "A value of a sent message is not known yet"
@@ -34,7 +34,7 @@ func (d decided) warnings() []expectation {
 // Nothing is sent and nothing recorded.
 func nothing() decided { return decided{action: noOp} }
 
-// A new message is sent in the place of the old one.
+// A new message is sent instead of the old one.
 func sentAgain() decided { return decided{replace, newMessage, "audience"} }
 
 // The configuration differs, and the plan keeps to what was sent.
@@ -56,7 +56,7 @@ type edit struct {
 	content, change, triggers decided
 }
 
-// repeats tells whether the new message says the same as the old one. Only
+// repeats reports whether the new message says the same as the old one. Only
 // then can the provider tell which one it replaces.
 func (e edit) repeats() bool {
 	for _, name := range []string{"chat_type", "text", "attachments"} {

@@ -2,12 +2,8 @@ package provider
 
 import (
 	"context"
-	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 var (
@@ -43,22 +39,7 @@ func (r *massMessageResource) IdentitySchema(_ context.Context, _ resource.Ident
 }
 
 func (r *massMessageResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.provider = resourceProvider(req, &resp.Diagnostics)
-}
-
-// resourceProvider is what the provider gives a resource; nil before it is
-// configured.
-func resourceProvider(req resource.ConfigureRequest, diags *diag.Diagnostics) *providerData {
-	if req.ProviderData == nil {
-		return nil
-	}
-
-	data, ok := req.ProviderData.(*providerData)
-	if !ok {
-		diags.AddError("Unexpected provider data", fmt.Sprintf("got %T; this is a bug in the provider", req.ProviderData))
-	}
-
-	return data
+	r.provider = configuredBy(req.ProviderData, &resp.Diagnostics)
 }
 
 func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
@@ -70,68 +51,5 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 		return
 	}
 
-	resp.Diagnostics.Append(config.toAPI().Diags...)
-}
-
-// Delete forgets the message. WeCom cannot recall one.
-func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state massMessageModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	warn := func() {
-		resp.Diagnostics.AddWarning(summaryDestroy, "The message was removed from the state. Nothing was recalled.")
-	}
-
-	if r.provider == nil {
-		warn()
-		return
-	}
-
-	wished := readPrivate[wish](ctx, req.Private, privateWish)
-
-	if wished.Parts != nil {
-		resp.Diagnostics.Append(r.mayReplace(state, wished)...)
-	}
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if r.otherCompany(state.CorpID.ValueString()) {
-		resp.Diagnostics.AddWarning(summaryCompany,
-			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
-	}
-
-	r.provider.wishes.add(state, wished)
-	r.provider.destroyDone.Do(warn)
-}
-
-// mayReplace is what forbids to forget a message that is replaced, because the
-// new one could not be sent: a saved plan may be applied with other credentials.
-func (r *massMessageResource) mayReplace(state massMessageModel, wished wish) diag.Diagnostics {
-	diags := mustBeConnected(r.provider)
-	if diags.HasError() {
-		return diags
-	}
-
-	if diags = r.sameCompany(state.CorpID.ValueString()).Errors(); diags.HasError() {
-		return diags
-	}
-
-	return r.plannedCompany(wished.CorpID)
-}
-
-// stringList makes a list attribute of strings; nil is null.
-func stringList(values []string) types.List {
-	if values == nil {
-		return types.ListNull(types.StringType)
-	}
-
-	elements := make([]attr.Value, len(values))
-	for i, value := range values {
-		elements[i] = types.StringValue(value)
-	}
-
-	return types.ListValueMust(types.StringType, elements)
+	resp.Diagnostics.Append(diagnosticsOf(config.draft().Problems)...)
 }

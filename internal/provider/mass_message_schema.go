@@ -10,7 +10,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // massMessageSchema is the resource as documentation. It carries no plan
@@ -27,16 +29,16 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "`single` sends to customers, `group` to customer groups. Default `single`.",
 			},
 			"external_userid": schema.ListAttribute{
-				Optional: true, CustomType: newIDListType(), ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("Ids of the customers, 1 to %s; `single` only. Order and repetition do not matter. Never empty: leave it out to reach everybody that `sender` or `tag_filter` means.", grouped(wecom.MaxExternalUserIDs)),
+				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
+				MarkdownDescription: fmt.Sprintf("Ids of the customers, 1 to %s; `single` only. Order and repetition do not matter. Never empty: leave it out to reach everybody that `sender` or `tag_filter` means.", wording.Grouped(wecom.MaxExternalUserIDs)),
 			},
 			"chat_id_list": schema.ListAttribute{
-				Optional: true, CustomType: newIDListType(), ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", grouped(wecom.MaxChatIDs)),
+				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
+				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", wording.Grouped(wecom.MaxChatIDs)),
 			},
 			"recipients_file": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Path of a file with the recipients, in the place of `external_userid`, or of `chat_id_list` in a `group` message: one id per line, or CSV with a header that has the column `external_userid` or `chat_id`. The ids enter neither plan nor state, but for those in `fail_list`. A pipe or a device is refused. After the send the file is not needed.",
+				MarkdownDescription: "Path of a file with the recipients, instead of `external_userid`, or of `chat_id_list` in a `group` message: one id per line, or CSV with a header that has the column `external_userid` or `chat_id`. The ids enter neither plan nor state, but for those in `fail_list`. A pipe or a device is refused. After the send the file is not needed.",
 			},
 			"tag_filter": schema.SingleNestedAttribute{
 				Optional:            true,
@@ -48,7 +50,8 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 						MarkdownDescription: "Required. Groups of tags, at least one. A customer must match every group.",
 						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 							"tag_list": schema.ListAttribute{
-								// Not Required: see massMessageAttachmentsAttribute.
+								// Not Required: see
+								// massMessageAttachmentsAttribute.
 								Optional: true, ElementType: types.StringType,
 								MarkdownDescription: fmt.Sprintf("Required. Ids of tags, 1 to %d, rule group tags (规则组标签) among them. A customer must have one of them.", wecom.MaxTagsPerGroup),
 							},
@@ -70,7 +73,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Attributes: map[string]schema.Attribute{
 					"content": schema.StringAttribute{
 						Required:            true,
-						MarkdownDescription: fmt.Sprintf("At most %s bytes of UTF-8, which is about 1,333 Chinese characters.", grouped(wecom.MaxTextBytes)),
+						MarkdownDescription: fmt.Sprintf("At most %s bytes of UTF-8, which is about 1,333 Chinese characters.", wording.Grouped(wecom.MaxTextBytes)),
 					},
 				},
 			},
@@ -95,7 +98,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "WeCom's id of the message. Null only while `status` is `unknown`.",
 			},
 			"fail_list": schema.ListAttribute{
-				Computed: true, CustomType: newIDListType(), ElementType: types.StringType,
+				Computed: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
 				MarkdownDescription: "Ids of customers or groups that do not get the message: those that WeCom says it cannot reach, and, where the answer was lost and the message was found, those asked for who are not in it. Null while `status` is `unknown`, and where WeCom does not tell.",
 			},
 			"status": schema.StringAttribute{

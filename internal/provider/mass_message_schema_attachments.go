@@ -6,13 +6,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // massMessageAttachmentsAttribute has no Required attribute in it, though some
 // are required: the framework reads an attachment that is wholly unknown as one
 // whose attributes are null, and would refuse it early. The checker judges.
 func massMessageAttachmentsAttribute() schema.Attribute {
-	urlLimit := fmt.Sprintf("at most %s bytes, beginning with http:// or https://", grouped(wecom.MaxLinkURLBytes))
+	urlLimit := fmt.Sprintf("at most %s bytes, beginning with http:// or https://", wording.Grouped(wecom.MaxLinkURLBytes))
 
 	return schema.ListNestedAttribute{
 		Optional:            true,
@@ -79,14 +80,14 @@ func massMessageAttachmentsAttribute() schema.Attribute {
 func source(limits string) schema.Attribute {
 	return schema.StringAttribute{
 		Optional:            true,
-		MarkdownDescription: "Path of a file, in the place of `media_id`: it is uploaded right before the send. " + limits,
+		MarkdownDescription: "Path of a file, instead of `media_id`: it is uploaded right before the send. " + limits,
 	}
 }
 
 func coverSource() schema.Attribute {
 	return schema.StringAttribute{
 		Optional:            true,
-		MarkdownDescription: "Path of the cover, in the place of `pic_media_id`: it is uploaded right before the send. A JPG or PNG of at most 10 MB.",
+		MarkdownDescription: "Path of the cover, instead of `pic_media_id`: it is uploaded right before the send. A JPG or PNG of at most 10 MB.",
 	}
 }
 

@@ -2,57 +2,25 @@ package provider
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// sentParts are the digests of what was sent, by the name of the part. They are
-// written when a message is sent, found or imported, and by nothing else: what
-// a later configuration says, and Terraform forces into the state, says nothing
-// about what was sent. A part that is missing is not known.
-type sentParts map[string]string
-
-// listedName is the name of what WeCom's list says of a part of an imported
-// message, which is the same message, however it is configured.
-func listedName(part string) string { return part + "_listed" }
-
-// parts are the digests of a configuration, as far as they are known.
-func (c converted) parts() sentParts {
-	all := sentParts{}
-
-	for _, p := range massMessageParts() {
-		if p.known(c) {
-			all[p.name] = p.digest(c)
-		}
-	}
-
-	return all
-}
-
-func (s sentParts) value() types.Map {
-	elements := make(map[string]attr.Value, len(s))
-	for name, digest := range s {
-		elements[name] = types.StringValue(digest)
-	}
-
-	return types.MapValueMust(types.StringType, elements)
-}
-
-// sentParts reads what was sent. A state of a build that did not record it is
-// read by its attributes.
-func (m massMessageModel) sentParts() sentParts {
+// sentDigests reads what was sent. The digests are written when a message is
+// sent, found or imported, and by nothing else: what a later configuration
+// says, and Terraform forces into the state, says nothing about what was sent.
+// A state of a build that did not record them is read by its attributes.
+func (m massMessageModel) sentDigests() draft.Digests {
 	if !given(m.Sent) {
-		return m.asSent().parts()
+		return m.recorded().Digests()
 	}
 
-	all := sentParts{}
+	all := draft.Digests{}
 
 	for name, v := range m.Sent.Elements() {
 		if digest, ok := v.(types.String); ok && given(digest) {
@@ -61,6 +29,15 @@ func (m massMessageModel) sentParts() sentParts {
 	}
 
 	return all
+}
+
+func digestsValue(digests draft.Digests) types.Map {
+	elements := make(map[string]attr.Value, len(digests))
+	for name, digest := range digests {
+		elements[name] = types.StringValue(digest)
+	}
+
+	return types.MapValueMust(types.StringType, elements)
 }
 
 // lostMessage is a message of unknown status: what it was, and what finds it.
@@ -91,7 +68,7 @@ func (m massMessageModel) lost(ctx context.Context, private privateReader) (lost
 		return l, err == nil && l.Sent.Words != ""
 	}
 
-	sent := m.asSent()
+	sent := m.recorded()
 
 	l.Sent = wecom.SentOf(&sent.Message)
 	if sent.RecipientsSHA256 != "" {
@@ -103,8 +80,7 @@ func (m massMessageModel) lost(ctx context.Context, private privateReader) (lost
 	return l, l.Trace.NotBefore != 0
 }
 
-// repeatable are the messages that a new one in the place of this one may
-// repeat.
+// repeatable are the messages that a new one instead of this one may repeat.
 func (m massMessageModel) repeatable() []string {
 	if msgid := m.MsgID.ValueString(); msgid != "" {
 		return []string{msgid}
@@ -118,13 +94,13 @@ func (m massMessageModel) repeatable() []string {
 	return l.Repeats
 }
 
-// withRecipients gives the ids back to a lost message, if a list in the state or
-// the recipients file still has just them.
+// withRecipients gives the ids back to a lost message, if a list in the state
+// or the recipients file still has just them.
 func (l lostMessage) withRecipients(m massMessageModel) wecom.Sent {
-	now := m.toAPI()
+	now := m.draft()
 	l.Sent = l.Sent.WithRecipients(namedIDs(now.Message, l.Sent.ChatType))
 
-	now.readRecipientsFile()
+	now.ReadRecipientsFile()
 
 	return l.Sent.WithRecipients(namedIDs(now.Message, l.Sent.ChatType))
 }
@@ -137,43 +113,11 @@ func namedIDs(m wecom.MassMessage, chatType string) []string {
 	return m.ExternalUserID
 }
 
-// wasImported tells whether no apply has recorded anything since the import.
+// wasImported reports whether no apply has recorded anything since the import.
 func (m massMessageModel) wasImported(ctx context.Context, private privateReader) bool {
 	if !m.Imported.IsNull() {
 		return m.Imported.ValueBool()
 	}
 
 	return readPrivate[bool](ctx, private, privateImported)
-}
-
-// setDigest names a set of strings; empty for none.
-func setDigest(set []string) string {
-	if len(set) == 0 {
-		return ""
-	}
-
-	sorted := slices.Clone(set)
-	slices.Sort(sorted)
-
-	return digestOf(slices.Compact(sorted))
-}
-
-// digestOf is the SHA-256, in hexadecimal, of a value as JSON.
-func digestOf(value any) string {
-	// Strings and structs of strings cannot fail to encode.
-	raw, _ := json.Marshal(value)
-	sum := sha256.Sum256(raw)
-
-	return hex.EncodeToString(sum[:])
-}
-
-// agree tells whether two records say the same wherever both say something.
-func (s sentParts) agree(other sentParts) bool {
-	for name := range s {
-		if digest, ok := other[name]; ok && digest != s[name] {
-			return false
-		}
-	}
-
-	return true
 }

@@ -32,7 +32,7 @@ func forms(t *testing.T) map[string]object {
 	}
 }
 
-// namesTheSame tells whether a form names the two customers of the file.
+// namesTheSame reports whether a form names the two customers of the file.
 func namesTheSame(form string) bool { return form == "file" || form == "same list" }
 
 // record is what the state says about who was sent to what.

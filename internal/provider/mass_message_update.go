@@ -20,7 +20,7 @@ func (r *massMessageResource) Update(ctx context.Context, req resource.UpdateReq
 
 	if plan.Status.IsUnknown() {
 		plan.keepUnknown(state)
-		resp.Diagnostics.Append(r.adopt(ctx, &plan, state, req.Private)...)
+		resp.Diagnostics.Append(r.provider.adopt(ctx, &plan, state, req.Private)...)
 	}
 
 	if resp.Diagnostics.HasError() {

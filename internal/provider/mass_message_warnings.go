@@ -7,14 +7,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // What a plan warns of. The summaries are constant, so that the CLI folds many
 // warnings of a kind into one.
 const (
 	summarySend       = "This plan sends a message to customers"
-	summaryReplace    = "This plan sends a new message in the place of one already sent"
+	summaryReplace    = "This plan sends a new message instead of one already sent"
 	summaryAudience   = "The audience of a sent message does not change"
 	summaryContent    = "The content of a sent message does not change"
 	summaryUnknown    = "A value of a sent message is not known yet"
@@ -50,16 +51,16 @@ func (d *decision) warnUnknown(name string) {
 		name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, judges it. "+summaryReplayHint)
 }
 
-// warnAsSent tells that the configuration differs from what was sent, and that
+// warnAsSent says that the configuration differs from what was sent, and that
 // this sends nothing.
-func (d *decision) warnAsSent(p part, wanted converted, state massMessageModel, resendOn policy) {
-	name, hint := p.attribute(wanted), summaryReplayHint
+func (d *decision) warnAsSent(p draft.Part, wanted draft.Draft, state massMessageModel, resendOn policy) {
+	name, hint := p.Attribute(wanted), summaryReplayHint
 
-	if resendOn.next != "" && p.sendsAgain(resendOn.next) {
+	if resendOn.next != "" && sendsAgain(p, resendOn.next) {
 		hint = fmt.Sprintf("resend_on changes to %q with this plan, and the next one will send a new message, unless the edit is taken back.", resendOn.next)
 	}
 
-	if p.audience {
+	if p.Audience {
 		d.diags.AddAttributeWarning(path.Root(name), summaryAudience,
 			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
 				name, audienceChange(p, wanted, state), audienceForPeople(state.Audience), resendOn.inForce, hint))
@@ -72,58 +73,31 @@ func (d *decision) warnAsSent(p part, wanted converted, state massMessageModel, 
 }
 
 // audienceChange says how an audience attribute has changed since the send, as
-// far as the state still has what was sent: of ids from a file, and of what a
-// later edit has forced into the state, only the number is known.
-func audienceChange(p part, wanted converted, state massMessageModel) string {
-	sent := state.asSent()
+// far as the state still has what was sent.
+func audienceChange(p draft.Part, wanted draft.Draft, state massMessageModel) string {
+	added, removed, known := p.SetChange(state.recorded().Message, wanted.Message, state.sentDigests())
 
-	var before, after []string
-
-	switch p.name {
-	case "external_userid":
-		before, after = sent.Message.ExternalUserID, wanted.Message.ExternalUserID
-	case "chat_id_list":
-		before, after = sent.Message.ChatIDList, wanted.Message.ChatIDList
-	default:
-		before, after = tagSets(sent.Message.TagFilter), tagSets(wanted.Message.TagFilter)
-	}
-
-	recorded := state.sentParts()[p.name]
-
-	switch isSent := digestOfIDs(p, before) == recorded; {
-	case isSent:
-		added, removed := setDifference(after, before)
-		return fmt.Sprintf("%s added and %s removed", grouped(added), grouped(removed))
-	case p.isRecipients(wanted.Message.ChatType) && state.RecipientsCount.ValueInt64() > 0:
-		return fmt.Sprintf("%s now, %s then, and not the same", grouped(wanted.RecipientsCount), grouped(int(state.RecipientsCount.ValueInt64())))
+	switch {
+	case known:
+		return fmt.Sprintf("%s added and %s removed", wording.Grouped(added), wording.Grouped(removed))
+	case p.IsRecipients(wanted) && state.RecipientsCount.ValueInt64() > 0:
+		return fmt.Sprintf("%s now, %s then, and not the same", wording.Grouped(wanted.RecipientsCount), wording.Grouped(int(state.RecipientsCount.ValueInt64())))
 	default:
 		return "it has changed"
 	}
 }
 
-// digestOfIDs is the digest of a part that is a set of strings.
-func digestOfIDs(p part, ids []string) string {
-	switch {
-	case len(ids) == 0:
-		return ""
-	case p.name == "tag_filter":
-		return setDigest(ids)
-	default:
-		return wecom.RecipientsDigest(ids)
-	}
-}
-
 // warnDestroy says once for each run that a destroy recalls nothing.
-func (r *massMessageResource) warnDestroy(diags *diag.Diagnostics) {
+func (p *providerData) warnDestroy(diags *diag.Diagnostics) {
 	warn := func() {
 		diags.AddWarning(summaryDestroy,
 			"Terraform only forgets the message. What members have confirmed stays with the customers, and what they have not confirmed stays in their task list.")
 	}
 
-	if r.provider == nil {
+	if p == nil {
 		warn()
 		return
 	}
 
-	r.provider.destroyPlanned.Do(warn)
+	p.destroyPlanned.Do(warn)
 }

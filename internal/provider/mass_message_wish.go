@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
 
 // wish is the wish to send a message anew, as the plan has decided it by the
@@ -23,10 +25,10 @@ type wish struct {
 	// replaces, and where what became of that is not known, those that it was
 	// meant to repeat.
 	MsgIDs []string `json:"msgids,omitempty"`
-	// Parts are the digests of the new message, and Triggers that of its triggers.
-	// What is not known when it is planned is missing.
-	Parts    sentParts `json:"parts,omitempty"`
-	Triggers *string   `json:"triggers,omitempty"`
+	// Parts are the digests of the new message, and Triggers that of its
+	// triggers. What is not known when it is planned is missing.
+	Parts    draft.Digests `json:"parts,omitempty"`
+	Triggers *string       `json:"triggers,omitempty"`
 	// CorpID is the company that the plan was made for, where it is known.
 	CorpID string `json:"corp_id,omitempty"`
 	// SameWords is true if the new message says what the old one said.
@@ -34,9 +36,9 @@ type wish struct {
 }
 
 // wishFor is the wish of a plan that replaces a message.
-func wishFor(config, state massMessageModel, wanted converted) wish {
-	parts := wanted.parts()
-	w := wish{MsgIDs: state.repeatable(), Parts: parts, SameWords: saysTheSame(parts, state.sentParts())}
+func wishFor(config, state massMessageModel, wanted draft.Draft) wish {
+	parts := wanted.Digests()
+	w := wish{MsgIDs: state.repeatable(), Parts: parts, SameWords: parts.SaysTheSame(state.sentDigests())}
 
 	if digest, known := triggersDigest(config.Triggers); known {
 		w.Triggers = &digest
@@ -45,24 +47,13 @@ func wishFor(config, state massMessageModel, wanted converted) wish {
 	return w
 }
 
-// saysTheSame tells whether the new message says what the old one said.
-func saysTheSame(parts, sent sentParts) bool {
-	for _, name := range []string{"chat_type", "text", "attachments"} {
-		if digest, recorded := sent[name]; !recorded || parts[name] != digest {
-			return false
-		}
-	}
-
-	return true
+// fulfils reports whether a message is the one that was wished for.
+func (w wish) fulfils(parts draft.Digests, triggers string) bool {
+	return len(w.MsgIDs) > 0 && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
 }
 
-// fulfils tells whether a message is the one that was wished for.
-func (w wish) fulfils(parts sentParts, triggers string) bool {
-	return len(w.MsgIDs) > 0 && w.Parts.agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
-}
-
-// triggersDigest names triggers; an empty map is none. It is false while a value
-// is not known.
+// triggersDigest names triggers; an empty map is none. It is false while a
+// value is not known.
 func triggersDigest(triggers types.Map) (digest string, known bool) {
 	if triggers.IsUnknown() {
 		return "", false
@@ -83,7 +74,7 @@ func triggersDigest(triggers types.Map) (digest string, known bool) {
 		return "", true
 	}
 
-	return digestOf(all), true
+	return draft.DigestOf(all), true
 }
 
 // wishes are those that Delete has handed over in this run.
@@ -107,25 +98,25 @@ func (w *wishes) add(state massMessageModel, one wish) {
 	}
 
 	if corpID := state.CorpID.ValueString(); corpID != "" {
-		w.companies = append(w.companies, sentElsewhere{corpID: corpID, parts: state.sentParts()})
+		w.companies = append(w.companies, sentElsewhere{corpID: corpID, parts: state.sentDigests()})
 	}
 }
 
 // sentElsewhere is a message that was deleted, and the company it was sent in.
 type sentElsewhere struct {
 	corpID string
-	parts  sentParts
+	parts  draft.Digests
 }
 
-// companyOf gives the company in which this run has forgotten a message that
+// companyOf returns the company in which this run has forgotten a message that
 // says the same, if that is another one than corpID. The plan of a tainted
 // message knows nothing of the message, so only Create can see it.
-func (w *wishes) companyOf(wanted converted, corpID string) string {
+func (w *wishes) companyOf(wanted draft.Draft, corpID string) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
 	for _, old := range w.companies {
-		if corpID != "" && old.corpID != corpID && saysTheSame(wanted.parts(), old.parts) {
+		if corpID != "" && old.corpID != corpID && wanted.Digests().SaysTheSame(old.parts) {
 			return old.corpID
 		}
 	}
@@ -133,22 +124,22 @@ func (w *wishes) companyOf(wanted converted, corpID string) string {
 	return ""
 }
 
-// deleted are the messages that this run has forgotten. Whatever it sends is
+// removedThisRun are the messages that this run has forgotten. Whatever it sends is
 // none of them.
-func (w *wishes) deleted() []string {
+func (w *wishes) removedThisRun() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
 	return slices.Clone(w.msgids)
 }
 
-// of gives the messages that a new one may repeat, and of these the one that it
-// says again, if there is one.
-func (w *wishes) of(wanted converted, triggers types.Map) (msgids []string, replaces string) {
+// of returns the messages that a new one may repeat, and of these the one that
+// it says again, if there is one.
+func (w *wishes) of(wanted draft.Draft, triggers types.Map) (msgids []string, replaces string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
-	parts := wanted.parts()
+	parts := wanted.Digests()
 	digest, _ := triggersDigest(triggers)
 	found := map[string]bool{}
 

@@ -2,8 +2,8 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -14,16 +14,16 @@ func createTypes() []string { return []string{"enterprise", "member"} }
 // time, so both of them are two queries. An end that is not given is zero, and
 // means now.
 func (m massMessagesModel) toQueries() ([]wecom.RecordQuery, diag.Diagnostics) {
-	c := &checker{unknown: map[string]bool{}}
+	c := newChecker()
 
 	query := wecom.RecordQuery{
-		Start:   c.rfc3339(path.Root("start_time"), m.StartTime),
-		End:     c.rfc3339(path.Root("end_time"), m.EndTime),
-		Creator: c.idValue(path.Root("creator"), m.Creator),
+		Start:   c.rfc3339(problem.Root("start_time"), m.StartTime),
+		End:     c.rfc3339(problem.Root("end_time"), m.EndTime),
+		Creator: c.idValue(problem.Root("creator"), m.Creator),
 		Filter:  wecom.CreatedByAnyone,
 	}
 
-	switch c.oneOf(path.Root("create_type"), m.CreateType, createTypes()...) {
+	switch c.oneOf(problem.Root("create_type"), m.CreateType, createTypes()...) {
 	case "enterprise":
 		query.Filter = wecom.CreatedByEnterprise
 	case "member":
@@ -31,11 +31,11 @@ func (m massMessagesModel) toQueries() ([]wecom.RecordQuery, diag.Diagnostics) {
 	}
 
 	if !query.Start.IsZero() && !query.End.IsZero() && query.End.Before(query.Start) {
-		c.errorf(path.Root("end_time"), "Empty time window", "it is before start_time.")
+		c.errorf(problem.Root("end_time"), "Empty time window", "it is before start_time.")
 	}
 
 	chatTypes := []string{wecom.ChatTypeSingle, wecom.ChatTypeGroup}
-	if chatType := c.oneOf(path.Root("chat_type"), m.ChatType, chatTypes...); chatType != "" {
+	if chatType := c.oneOf(problem.Root("chat_type"), m.ChatType, chatTypes...); chatType != "" {
 		chatTypes = []string{chatType}
 	}
 
@@ -46,5 +46,5 @@ func (m massMessagesModel) toQueries() ([]wecom.RecordQuery, diag.Diagnostics) {
 		queries = append(queries, query)
 	}
 
-	return queries, c.diags
+	return queries, c.diagnostics()
 }

@@ -48,15 +48,15 @@ func listedAttachment(a wecom.Attachment) attr.Value {
 
 	switch {
 	case a.Image != nil:
-		url, mediaID = a.Image.PicURL, a.Image.MediaID
+		url = a.Image.PicURL
 	case a.Link != nil:
 		title, url = a.Link.Title, a.Link.URL
 	case a.Miniprogram != nil:
-		title, url, mediaID = a.Miniprogram.Title, a.Miniprogram.Page, a.Miniprogram.PicMediaID
-	case a.Video != nil:
-		mediaID = a.Video.MediaID
-	case a.File != nil:
-		mediaID = a.File.MediaID
+		title, url = a.Miniprogram.Title, a.Miniprogram.Page
+	}
+
+	if media := a.Media(); media != nil {
+		mediaID = *media.ID
 	}
 
 	return types.ObjectValueMust(listedAttachmentType().AttrTypes, map[string]attr.Value{

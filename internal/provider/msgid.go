@@ -3,6 +3,8 @@ package provider
 import (
 	"fmt"
 	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
 
 // msgidProblem says what is wrong with a msgid that an action or an import is
@@ -17,5 +19,5 @@ func msgidProblem(msgid string) string {
 		return fmt.Sprintf("%q is the local name of a message whose msgid was not known. WeCom does not know it. Look the msgid up in WeCom's list.", msgid)
 	}
 
-	return idProblem(msgid)
+	return draft.IDProblem(msgid)
 }

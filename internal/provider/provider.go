@@ -41,7 +41,7 @@ func WithClock(clock wecom.Clock) Option {
 	return func(p *wecomProvider) { p.clock = clock }
 }
 
-// New gives the constructor that the plugin server wants. The version goes
+// New returns the constructor that the plugin server wants. The version goes
 // into the User-Agent.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {

@@ -46,7 +46,8 @@ func (m providerModel) check() diag.Diagnostics {
 
 	if isSet(m.ProxyURL) {
 		if _, problem := wecom.ParseProxy(m.ProxyURL.ValueString()); problem != "" {
-			// Without the attribute: Terraform would show its line, password and all.
+			// Without the attribute: Terraform would show its line, password
+			// and all.
 			diags.AddError("Invalid proxy_url", problem)
 		}
 	}
@@ -91,7 +92,7 @@ func (m providerModel) namedKinds() []string {
 
 const twoMethodsSummary = "Two kinds of credentials"
 
-// isSet tells whether a value is known and says something. An empty string in
+// isSet reports whether a value is known and says something. An empty string in
 // the provider block counts as not given, as an empty variable does.
 func isSet(s types.String) bool {
 	return !s.IsNull() && !s.IsUnknown() && s.ValueString() != ""

@@ -116,7 +116,8 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 // credentials chooses the one kind of credentials in use. A kind that the
 // provider block names switches off every other kind in the environment.
 func (m providerModel) credentials() (chosen wecom.Credentials, missing string, diags diag.Diagnostics) {
-	// Without the address and the proxy, the credentials would go somewhere else.
+	// Without the address and the proxy, the credentials would go somewhere
+	// else.
 	for _, v := range []interface{ IsUnknown() bool }{m.CorpID, m.CorpSecret, m.AccessToken, m.suite(), m.BaseURL, m.ProxyURL} {
 		if v.IsUnknown() {
 			return wecom.Credentials{}, "The credentials in the provider block, its base_url or its proxy_url are not known yet.", nil

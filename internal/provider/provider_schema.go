@@ -22,7 +22,7 @@ func providerSchema() schema.Schema {
 			"access_token": schema.StringAttribute{
 				Optional:            true,
 				Sensitive:           true,
-				MarkdownDescription: "An access token from the company's own token service, in the place of `corp_id` and `corp_secret`. Or `WECOM_ACCESS_TOKEN`. The provider cannot renew it.",
+				MarkdownDescription: "An access token from the company's own token service, instead of `corp_id` and `corp_secret`. Or `WECOM_ACCESS_TOKEN`. The provider cannot renew it.",
 			},
 			"suite": suiteAttribute(),
 			"base_url": schema.StringAttribute{

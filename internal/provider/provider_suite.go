@@ -17,13 +17,13 @@ const (
 	envPermanentCode = "WECOM_PERMANENT_CODE"
 )
 
-// customSuitePrefix begins the suite_id of a template for 代开发 apps.
+// customSuitePrefix starts the suite_id of a template for 代开发 apps.
 const customSuitePrefix = "dk"
 
 func suiteAttribute() schema.Attribute {
 	return schema.SingleNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "A third-party app (第三方应用), in the place of `corp_secret`; `corp_id` is then the company that has authorised it. " +
+		MarkdownDescription: "A third-party app (第三方应用), instead of `corp_secret`; `corp_id` is then the company that has authorised it. " +
 			"Not for a 代开发 app, whose permanent code is its `corp_secret`. The ids that such an app sees differ from those of the company's own app: mixing them is refused with 40096.",
 		Attributes: map[string]schema.Attribute{
 			"suite_id": schema.StringAttribute{
@@ -66,12 +66,12 @@ func (m providerModel) suite() suiteModel {
 	}
 }
 
-// IsUnknown tells whether a part is not known yet.
+// IsUnknown reports whether a part is not known yet.
 func (s suiteModel) IsUnknown() bool {
 	return s.whole.IsUnknown() || s.SuiteID.IsUnknown() || s.SuiteSecret.IsUnknown() || s.SuiteTicket.IsUnknown() || s.PermanentCode.IsUnknown()
 }
 
-// isNamed tells whether the provider block names this kind of credentials. As
+// isNamed reports whether the provider block names this kind of credentials. As
 // for the others, an empty string counts as not given.
 func (s suiteModel) isNamed() bool {
 	return isSet(s.SuiteID) || isSet(s.SuiteSecret) || isSet(s.SuiteTicket) || isSet(s.PermanentCode)

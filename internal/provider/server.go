@@ -2,124 +2,56 @@ package provider
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 )
 
-// Server gives the constructor of the server that Terraform talks to: that of
-// the framework, with [heldLists] in front of each call that carries a mass
-// message, and [streams] around lists and actions.
-func Server(newProvider func() provider.Provider) func() tfprotov6.ProviderServer {
-	return func() tfprotov6.ProviderServer {
-		ctx := context.Background()
-		// Its type has every optional interface that tf6server looks for.
-		framework, _ := providerserver.NewProtocol6(newProvider())().(frameworkServer)
-		typ, _ := massMessageSchema(ctx).Type().TerraformType(ctx).(tftypes.Object)
-
-		return &server{frameworkServer: framework, massMessage: typ}
+// Server returns the server that Terraform talks to: that of the framework,
+// with the lists of a mass message held back from it, see
+// [heldlist.Serve], and with [streams] around lists and actions.
+func Server(newProvider func() provider.Provider) (tfprotov6.ProviderServer, error) {
+	framework, ok := providerserver.NewProtocol6(newProvider())().(protocolServer)
+	if !ok {
+		return nil, errors.New("the framework's server serves no lists or no actions")
 	}
+
+	held, err := heldlist.Serve(framework, massMessageTypeName, massMessageSchema(context.Background()))
+	if err != nil {
+		return nil, err
+	}
+
+	return &server{protocolServer: held}, nil
 }
 
-// frameworkServer is all that the framework serves and the provider has.
-type frameworkServer interface {
+// protocolServer is all that the framework serves and the provider has. The
+// protocol's server looks for each of these interfaces.
+type protocolServer interface {
 	tfprotov6.ProviderServer
 	tfprotov6.ListResourceServer
 	tfprotov6.ActionServer
 }
 
 type server struct {
-	frameworkServer
+	protocolServer
 
-	massMessage tftypes.Object
-	streams     streams
-}
-
-func (s *server) newHeldLists() *heldLists { return &heldLists{typ: s.massMessage} }
-
-func (s *server) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	if req.TypeName != massMessageTypeName {
-		return s.frameworkServer.ValidateResourceConfig(ctx, req)
-	}
-
-	h, short := s.newHeldLists(), *req
-	defer h.forget()
-
-	short.Config = h.hold(ctx, req.Config)
-
-	return s.frameworkServer.ValidateResourceConfig(h.within(ctx), &short)
-}
-
-func (s *server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	if req.TypeName != massMessageTypeName {
-		return s.frameworkServer.PlanResourceChange(ctx, req)
-	}
-
-	h, short := s.newHeldLists(), *req
-	defer h.forget()
-
-	short.PriorState = h.hold(ctx, req.PriorState)
-	short.ProposedNewState = h.hold(ctx, req.ProposedNewState)
-	short.Config = h.hold(ctx, req.Config)
-
-	resp, err := s.frameworkServer.PlanResourceChange(h.within(ctx), &short)
-	if resp != nil {
-		resp.PlannedState = h.putBack(resp.PlannedState)
-	}
-
-	return resp, err
-}
-
-func (s *server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	if req.TypeName != massMessageTypeName {
-		return s.frameworkServer.ApplyResourceChange(ctx, req)
-	}
-
-	h, short := s.newHeldLists(), *req
-	defer h.forget()
-
-	short.PriorState = h.hold(ctx, req.PriorState)
-	short.PlannedState = h.hold(ctx, req.PlannedState)
-	short.Config = h.hold(ctx, req.Config)
-
-	resp, err := s.frameworkServer.ApplyResourceChange(h.within(ctx), &short)
-	if resp != nil {
-		resp.NewState = h.putBack(resp.NewState)
-	}
-
-	return resp, err
-}
-
-func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	if req.TypeName != massMessageTypeName {
-		return s.frameworkServer.ReadResource(ctx, req)
-	}
-
-	h, short := s.newHeldLists(), *req
-	defer h.forget()
-
-	short.CurrentState = h.hold(ctx, req.CurrentState)
-
-	resp, err := s.frameworkServer.ReadResource(h.within(ctx), &short)
-	if resp != nil {
-		resp.NewState = h.putBack(resp.NewState)
-	}
-
-	return resp, err
+	streams streams
 }
 
 func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
 	s.streams.configured()
 
-	return s.frameworkServer.ConfigureProvider(ctx, req)
+	return s.protocolServer.ConfigureProvider(ctx, req)
 }
 
 func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
 	ctx, stream := s.streams.begin(ctx)
 
-	list, err := s.frameworkServer.ListResource(ctx, req)
+	list, err := s.protocolServer.ListResource(ctx, req)
 	if err != nil {
 		stream.end()
 		return nil, err
@@ -131,7 +63,7 @@ func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRe
 func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
 	ctx, stream := s.streams.begin(ctx)
 
-	action, err := s.frameworkServer.InvokeAction(ctx, req)
+	action, err := s.protocolServer.InvokeAction(ctx, req)
 	if err != nil {
 		stream.end()
 		return nil, err
@@ -145,7 +77,7 @@ func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRe
 func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
 	running := s.streams.stop()
 
-	resp, err := s.frameworkServer.StopProvider(ctx, req)
+	resp, err := s.protocolServer.StopProvider(ctx, req)
 
 	for _, one := range running {
 		select {

@@ -30,8 +30,8 @@ type stream struct {
 	ended  chan struct{}
 }
 
-// begin gives the context of a new stream. One that comes after the stop is
-// stopped from the beginning.
+// begin returns the context of a new stream. One that comes after the stop is
+// stopped from the start.
 func (s *streams) begin(ctx context.Context) (context.Context, *stream) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	one := &stream{of: s, cancel: cancel, ended: make(chan struct{})}
@@ -69,7 +69,7 @@ func (one *stream) stopped() bool {
 	return one.of.stopped
 }
 
-// configured begins a new run: a provider under a debugger outlives a stop.
+// configured starts a new run: a provider under a debugger outlives a stop.
 func (s *streams) configured() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -77,7 +77,7 @@ func (s *streams) configured() {
 	s.stopped = false
 }
 
-// stop ends the work of all that runs, and gives what to wait for.
+// stop ends the work of all that runs, and returns what to wait for.
 func (s *streams) stop() []*stream {
 	s.mu.Lock()
 	defer s.mu.Unlock()

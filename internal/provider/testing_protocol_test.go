@@ -27,7 +27,19 @@ type protocol struct {
 func serve(t *testing.T, options ...provider.Option) *protocol {
 	t.Helper()
 
-	return serveBy(t, provider.Server(provider.New("test", options...))())
+	return serveBy(t, served(t, options...))
+}
+
+// served is the server as Terraform talks to it.
+func served(t testing.TB, options ...provider.Option) tfprotov6.ProviderServer {
+	t.Helper()
+
+	server, err := provider.Server(provider.New("test", options...))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return server
 }
 
 func serveBy(t *testing.T, server tfprotov6.ProviderServer) *protocol {

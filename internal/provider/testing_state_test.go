@@ -74,7 +74,7 @@ func (l *lifecycle) failList() []string {
 	return list
 }
 
-// learned is a plan with the configured values in the place of those that were
+// learned is a plan with the configured values instead of those that were
 // unknown when it was made.
 func (l *lifecycle) learned(p plan, config object) tftypes.Value {
 	l.t.Helper()

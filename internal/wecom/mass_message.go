@@ -99,6 +99,49 @@ type File struct {
 	Upload  *Upload `json:"-"` // instead of MediaID
 }
 
+// MediaSlot is the place of an attachment for a media id.
+type MediaSlot struct {
+	Kind   MediaKind
+	Field  string  // media_id or pic_media_id
+	ID     *string // in the attachment itself
+	Upload *Upload // instead of an id; nil without one
+}
+
+// Media is the place for a media id, whatever the kind of the attachment; nil
+// where it has none, as a link.
+func (a Attachment) Media() *MediaSlot {
+	switch {
+	case a.Image != nil:
+		return &MediaSlot{MediaImage, "media_id", &a.Image.MediaID, a.Image.Upload}
+	case a.Miniprogram != nil:
+		return &MediaSlot{MediaImage, "pic_media_id", &a.Miniprogram.PicMediaID, a.Miniprogram.Upload}
+	case a.Video != nil:
+		return &MediaSlot{MediaVideo, "media_id", &a.Video.MediaID, a.Video.Upload}
+	case a.File != nil:
+		return &MediaSlot{MediaFile, "media_id", &a.File.MediaID, a.File.Upload}
+	default:
+		return nil
+	}
+}
+
+// Clone is a copy that shares nothing but uploads.
+func (a Attachment) Clone() Attachment {
+	return Attachment{
+		MsgType: a.MsgType,
+		Image:   copied(a.Image), Link: copied(a.Link), Miniprogram: copied(a.Miniprogram), Video: copied(a.Video), File: copied(a.File),
+	}
+}
+
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+
+	c := *p
+
+	return &c
+}
+
 // Encode returns the body of the request: JSON in which every character stands
 // for itself. WeCom refuses \u escapes with 40033.
 func (m *MassMessage) Encode() ([]byte, error) {

@@ -39,18 +39,17 @@ const (
 // has been sent when it fails.
 func (c *Client) uploadMedia(ctx context.Context, m *MassMessage) error {
 	for i, a := range m.Attachments {
-		for _, slot := range a.media() {
-			if *slot.upload == nil {
-				continue
-			}
-
-			id, err := c.mediaID(ctx, slot.kind, **slot.upload)
-			if err != nil {
-				return &UploadError{Attachment: i, Kind: a.MsgType, Path: (*slot.upload).Path, Err: err}
-			}
-
-			*slot.id = id
+		media := a.Media()
+		if media == nil || media.Upload == nil {
+			continue
 		}
+
+		id, err := c.mediaID(ctx, media.Kind, *media.Upload)
+		if err != nil {
+			return &UploadError{Attachment: i, Kind: a.MsgType, Path: media.Upload.Path, Err: err}
+		}
+
+		*media.ID = id
 	}
 
 	return nil
@@ -70,29 +69,6 @@ func (e *UploadError) Error() string {
 
 // Unwrap returns the cause.
 func (e *UploadError) Unwrap() error { return e.Err }
-
-// mediaSlot is a place for a media id.
-type mediaSlot struct {
-	kind   MediaKind
-	id     *string
-	upload **Upload
-}
-
-// media are the places for media ids of one attachment.
-func (a *Attachment) media() []mediaSlot {
-	switch {
-	case a.Image != nil:
-		return []mediaSlot{{MediaImage, &a.Image.MediaID, &a.Image.Upload}}
-	case a.Miniprogram != nil:
-		return []mediaSlot{{MediaImage, &a.Miniprogram.PicMediaID, &a.Miniprogram.Upload}}
-	case a.Video != nil:
-		return []mediaSlot{{MediaVideo, &a.Video.MediaID, &a.Video.Upload}}
-	case a.File != nil:
-		return []mediaSlot{{MediaFile, &a.File.MediaID, &a.File.Upload}}
-	default:
-		return nil
-	}
-}
 
 // uploadKey names what an upload makes: one type, one content, and for a file
 // the name that customers see.

@@ -7,20 +7,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// The keys in private state.
-const (
-	// privateTrace and privateImported are what the first builds kept there. A
-	// provider that dies in Update loses private state, so both are attributes
-	// now, and these are only read.
-	privateTrace    = "trace"
-	privateImported = "imported"
-	// privateWish goes from the plan of a replacement to Delete, see [wish].
-	privateWish = "wish"
-	// privateCompany goes from the plan that has the prior state to the one for
-	// its replacement, which has not.
-	privateCompany = "company"
-)
-
 // privateReader and privateWriter are the two halves of the framework's
 // private state, which has no exported type.
 type (
@@ -32,7 +18,7 @@ type (
 	}
 )
 
-// readPrivate reads a key, or gives the zero value: private state that is not
+// readPrivate reads a key, or returns the zero value: private state that is not
 // there or cannot be read must never stop an apply whose send has left.
 func readPrivate[T any](ctx context.Context, private privateReader, key string) T {
 	var value T
@@ -45,9 +31,9 @@ func readPrivate[T any](ctx context.Context, private privateReader, key string) 
 	return value
 }
 
-// writePrivate cannot fail: strings, numbers and structs of them are encoded, and
-// SetKey complains only of a key that the framework keeps for itself and of a
-// value that is not JSON.
+// writePrivate cannot fail: strings, numbers and structs of them are encoded,
+// and SetKey complains only of a key that the framework keeps for itself and of
+// a value that is not JSON.
 func writePrivate(ctx context.Context, private privateWriter, key string, value any) {
 	raw, _ := json.Marshal(value)
 	_ = private.SetKey(ctx, key, raw)

@@ -27,7 +27,7 @@ func TestHeldLists_everyAnswerIsThatOfTheFramework(t *testing.T) {
 
 	for life := range 40 {
 		where := fmt.Sprintf("seed %d, life %d", seed, life)
-		held, plain := newLife(t, provider.Server(provider.New("test"))), newLife(t, providerserver.NewProtocol6(provider.New("test")()))
+		held, plain := newLife(t, served(t)), newLife(t, providerserver.NewProtocol6(provider.New("test")())())
 
 		var config object
 
@@ -76,11 +76,11 @@ type life struct {
 	sim simulation
 }
 
-func newLife(t *testing.T, server func() tfprotov6.ProviderServer) life {
+func newLife(t *testing.T, server tfprotov6.ProviderServer) life {
 	t.Helper()
 
 	sim := simulate(t)
-	p := serveBy(t, server())
+	p := serveBy(t, server)
 
 	block := sim.block()
 	block["duplicate_check_interval"] = "0s" // random messages may be equal

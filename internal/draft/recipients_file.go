@@ -1,4 +1,4 @@
-package provider
+package draft
 
 import (
 	"bufio"
@@ -13,10 +13,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/hashicorp/terraform-plugin-framework/path"
-
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // maxRecipientsFileBytes bounds what is read of a recipients file. Ten thousand
@@ -29,60 +29,57 @@ type fileLine struct {
 	id     string
 }
 
-// readRecipientsFile puts the ids of the file into the message. A file that is
-// not there is told by gone; whether that matters depends on whether the
-// message is still to be sent.
-func (c *converted) readRecipientsFile() {
-	if c.RecipientsFile == "" {
+// ReadRecipientsFile puts the ids of the file into the message.
+func (d *Draft) ReadRecipientsFile() {
+	if d.RecipientsFile == "" {
 		return
 	}
 
 	var (
-		check  = &checker{unknown: c.Unknown}
-		p      = path.Root("recipients_file")
+		at     = problem.Root("recipients_file")
 		column = "external_userid"
 		limit  = wecom.MaxExternalUserIDs
 		noun   = "customer"
 	)
 
-	if c.Message.ChatType == wecom.ChatTypeGroup {
+	if d.Message.ChatType == wecom.ChatTypeGroup {
 		column, limit, noun = "chat_id", wecom.MaxChatIDs, "customer group"
 	}
 
-	lines, problem, err := parseRecipientsFile(c.RecipientsFile, column)
+	lines, wrong, err := parseRecipientsFile(d.RecipientsFile, column)
 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		c.gone = append(c.gone, goneFile{p, c.RecipientsFile})
+		d.missing = append(d.missing, missingFile{at, d.RecipientsFile})
 		return
 	case err != nil:
-		check.errorf(p, "Unreadable file", "%s.", err)
-	case problem != "":
-		check.errorf(p, "Invalid recipients file", "%s: %s", c.RecipientsFile, problem)
+		d.Problems.Errorf(at, "Unreadable file", "%s.", err)
+	case wrong != "":
+		d.Problems.Errorf(at, "Invalid recipients file", "%s: %s", d.RecipientsFile, wrong)
 	case len(lines) == 0:
-		check.errorf(p, emptyAudienceSummary, "%s holds no id; %s.", c.RecipientsFile, notEveryone)
+		d.Problems.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone)
 	}
 
-	all := check.gatherIDs(p, len(lines), func(i int) (string, path.Path) { return fmt.Sprintf("line %d", lines[i].number), p })
+	all := NewIDs(at, len(lines), func(i int) (string, problem.Path) { return fmt.Sprintf("line %d", lines[i].number), at })
 	for i, line := range lines {
-		all.add(i, line.id)
+		all.Add(i, line.id)
 	}
 
-	ids := all.end(limit, noun)
-	c.Diags.Append(check.diags...)
+	ids, problems := all.End(limit, noun)
+	d.Problems = append(d.Problems, problems...)
 
-	if c.Message.ChatType == wecom.ChatTypeGroup {
-		c.Message.ChatIDList = ids
+	if d.Message.ChatType == wecom.ChatTypeGroup {
+		d.Message.ChatIDList = ids
 	} else {
-		c.Message.ExternalUserID = ids
+		d.Message.ExternalUserID = ids
 	}
 
-	c.digestRecipients()
+	d.digestRecipients()
 }
 
 // parseRecipientsFile reads one id per line, or the named column of a CSV with
 // a header. It tolerates a byte order mark, CRLF and blank lines.
-func parseRecipientsFile(name, column string) (lines []fileLine, problem string, err error) {
+func parseRecipientsFile(name, column string) (lines []fileLine, wrong string, err error) {
 	f, size, err := regularfile.Open(name)
 	if err != nil {
 		return nil, "", err
@@ -113,13 +110,13 @@ func parseRecipientsFile(name, column string) (lines []fileLine, problem string,
 	oneColumn := strings.Trim(header, `"`)
 
 	if strings.Contains(header, ",") || oneColumn == "external_userid" || oneColumn == "chat_id" {
-		lines, problem = parseCSV(raw, column)
-		return lines, problem, nil
+		lines, wrong = parseCSV(raw, column)
+		return lines, wrong, nil
 	}
 
-	lines, problem = parseLines(raw)
+	lines, wrong = parseLines(raw)
 
-	return lines, problem, nil
+	return lines, wrong, nil
 }
 
 // lineNotUTF8 is the number of the first line that is not UTF-8, or 0.
@@ -137,7 +134,7 @@ func lineNotUTF8(raw []byte) int {
 	return 0
 }
 
-func parseLines(raw []byte) (lines []fileLine, problem string) {
+func parseLines(raw []byte) (lines []fileLine, wrong string) {
 	scanner := bufio.NewScanner(bytes.NewReader(raw))
 	number := 1
 
@@ -152,7 +149,7 @@ func parseLines(raw []byte) (lines []fileLine, problem string) {
 		// A row of a table whose columns are separated in another way than by
 		// commas would be one long id.
 		if strings.ContainsAny(inside, ",;|\"") || strings.ContainsFunc(inside, unicode.IsSpace) {
-			return nil, fmt.Sprintf("line %d is not one id: %s. Write one id per line, or a CSV whose header has the column, separated by commas.", number, shortened(inside))
+			return nil, fmt.Sprintf("line %d is not one id: %s. Write one id per line, or a CSV whose header has the column, separated by commas.", number, wording.Shortened(inside))
 		}
 
 		lines = append(lines, fileLine{number, id})
@@ -165,7 +162,7 @@ func parseLines(raw []byte) (lines []fileLine, problem string) {
 	return lines, ""
 }
 
-func parseCSV(raw []byte, column string) (lines []fileLine, problem string) {
+func parseCSV(raw []byte, column string) (lines []fileLine, wrong string) {
 	reader := csv.NewReader(bytes.NewReader(raw))
 
 	header, err := reader.Read()
@@ -175,7 +172,7 @@ func parseCSV(raw []byte, column string) (lines []fileLine, problem string) {
 
 	at := slices.Index(header, column)
 	if at < 0 {
-		return nil, fmt.Sprintf("line 1: the header has no column %s. It has %s.", column, shortened(strings.Join(header, ", ")))
+		return nil, fmt.Sprintf("line 1: the header has no column %s. It has %s.", column, wording.Shortened(strings.Join(header, ", ")))
 	}
 
 	for {

@@ -1,0 +1,158 @@
+package draft
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// Digests are the digests of a message by the name of the part. A part that is
+// missing is not known.
+type Digests map[string]string
+
+// ListedName is the name of what WeCom's list says of a part of an imported
+// message, which is the same message, however it is configured.
+func ListedName(part string) string { return part + "_listed" }
+
+// Digests are the digests of a configuration, as far as they are known.
+func (d Draft) Digests() Digests {
+	all := Digests{}
+
+	for _, p := range Parts() {
+		if p.known(d) {
+			all[p.Name] = p.digest(d)
+		}
+	}
+
+	return all
+}
+
+// ListedDigests are the digests of what WeCom says of a message that was read
+// from its list, and no more. The first apply records the rest as it is
+// configured. Media are among that: WeCom may list them under another name, and
+// of files it says nothing.
+//
+// Of the people it says who they are, and not how the message named them: the
+// only member may have been named or not, and customers by their ids, by a
+// sender or by tags. That is kept under a name of its own.
+func (d Draft) ListedDigests(people wecom.People) Digests {
+	all, listed := d.Digests(), Digests{}
+
+	listed["chat_type"], listed["text"] = all["chat_type"], all["text"]
+
+	switch len(people.Members) {
+	case 0:
+	case 1:
+		listed[ListedName("sender")] = all["sender"]
+	default:
+		listed["sender"] = "" // WeCom chose them
+	}
+
+	if d.Message.ChatType == wecom.ChatTypeSingle && d.RecipientsSHA256 != "" {
+		listed[ListedName("external_userid")] = d.RecipientsSHA256
+	}
+
+	return listed
+}
+
+// Agree reports whether two messages say the same wherever both are known.
+func (d Digests) Agree(other Digests) bool {
+	for name := range d {
+		if digest, ok := other[name]; ok && digest != d[name] {
+			return false
+		}
+	}
+
+	return true
+}
+
+// SaysTheSame reports whether customers read in this message what they read in
+// one that was sent.
+func (d Digests) SaysTheSame(sent Digests) bool {
+	for _, p := range Parts() {
+		if !p.words {
+			continue
+		}
+
+		if digest, recorded := sent[p.Name]; !recorded || d[p.Name] != digest {
+			return false
+		}
+	}
+
+	return true
+}
+
+// setDigest names a set of strings; empty for none.
+func setDigest(set []string) string {
+	if len(set) == 0 {
+		return ""
+	}
+
+	sorted := slices.Clone(set)
+	slices.Sort(sorted)
+
+	return DigestOf(slices.Compact(sorted))
+}
+
+// tagSets writes each group of tags as one string, so that the order of tags
+// in a group and of the groups does not count.
+func tagSets(filter *wecom.TagFilter) []string {
+	if filter == nil {
+		return nil
+	}
+
+	sets := make([]string, 0, len(filter.GroupList))
+
+	for _, group := range filter.GroupList {
+		tags := slices.Clone(group.TagList)
+		slices.Sort(tags)
+		sets = append(sets, strings.Join(slices.Compact(tags), "\n"))
+	}
+
+	return sets
+}
+
+// DigestOf is the SHA-256, in hexadecimal, of a value as JSON.
+func DigestOf(value any) string {
+	// Strings and structs of strings cannot fail to encode.
+	raw, _ := json.Marshal(value)
+	sum := sha256.Sum256(raw)
+
+	return hex.EncodeToString(sum[:])
+}
+
+// SetDifference counts the strings that only a has, and those that only b has.
+func SetDifference(a, b []string) (onlyA, onlyB int) {
+	if slices.Equal(a, b) {
+		return 0, 0
+	}
+
+	in := make(map[string]bool, len(b))
+	for _, s := range b {
+		in[s] = false
+	}
+
+	for _, s := range a {
+		if seen, ok := in[s]; ok {
+			if !seen {
+				in[s] = true
+			}
+		} else {
+			in[s] = true
+			onlyA++
+		}
+	}
+
+	for _, s := range b {
+		if !in[s] {
+			in[s] = true
+			onlyB++
+		}
+	}
+
+	return onlyA, onlyB
+}

@@ -1,0 +1,103 @@
+package draft
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// MaxOfAKind is how many problems of one list are reported one by one. Ten
+// thousand diagnostics would take the CLI seconds and help nobody.
+const MaxOfAKind = 10
+
+// What is said wherever an audience is empty.
+const (
+	EmptyAudience = "Empty audience"
+	NotEveryone   = "an empty list is an error, never 'everyone': WeCom would take it as not given and, with a sender, reach all of that member's customers. Leave the attribute out if that is meant"
+)
+
+// IDs takes the ids of one list or file, in one pass. An id that comes twice is
+// sent once, where it is mentioned first.
+type IDs struct {
+	at problem.Path
+	// place names the i-th entry in words, and as a path.
+	place func(i int) (string, problem.Path)
+
+	problems    problem.List
+	ids         []string
+	first       map[string]int
+	written     int
+	bad         int
+	repeated    []string
+	allRepeated int
+}
+
+// NewIDs is for a list of about so many ids.
+func NewIDs(at problem.Path, about int, place func(int) (string, problem.Path)) *IDs {
+	return &IDs{at: at, place: place, ids: make([]string, 0, about), first: make(map[string]int, about)}
+}
+
+// Add takes the i-th entry.
+func (g *IDs) Add(i int, id string) {
+	if wrong := IDProblem(id); wrong != "" {
+		g.Refuse(i, wrong)
+		return
+	}
+
+	g.written++
+
+	if at, seen := g.first[id]; seen {
+		if g.allRepeated++; g.allRepeated <= MaxOfAKind {
+			one, _ := g.place(at)
+			two, _ := g.place(i)
+			g.repeated = append(g.repeated, fmt.Sprintf("%q at %s and again at %s", id, one, two))
+		}
+
+		return
+	}
+
+	g.first[id] = i
+	g.ids = append(g.ids, id)
+}
+
+// Skip counts an entry that is not known yet.
+func (g *IDs) Skip() { g.written++ }
+
+// Refuse says what is wrong with the i-th entry.
+func (g *IDs) Refuse(i int, wrong string) {
+	g.written++
+
+	if g.bad++; g.bad <= MaxOfAKind {
+		words, at := g.place(i)
+		if at.String() == g.at.String() {
+			wrong = words + ": " + wrong
+		}
+
+		g.problems.Errorf(at, "Invalid id", "%s", wrong)
+	}
+}
+
+// End says what is wrong with the whole, and returns the ids.
+func (g *IDs) End(limit int, noun string) ([]string, problem.List) {
+	if g.written > limit {
+		g.problems.Errorf(g.at, "Too many recipients", "%s; the limit of one message is %s, %s too many. Split them over several messages.",
+			wording.Counted(g.written, noun), wording.Grouped(limit), wording.Grouped(g.written-limit))
+	}
+
+	if g.bad > MaxOfAKind {
+		g.problems.Errorf(g.at, "Invalid ids", "and %s more that are not valid.", wording.Grouped(g.bad-MaxOfAKind))
+	}
+
+	if g.allRepeated > 0 {
+		text := strings.Join(g.repeated, "; ")
+		if g.allRepeated > len(g.repeated) {
+			text += fmt.Sprintf("; and %s more", wording.Grouped(g.allRepeated-len(g.repeated)))
+		}
+
+		g.problems.Warnf(g.at, "An id is listed twice", "%s. Each is sent once. toset() removes repetitions of a list.", text)
+	}
+
+	return g.ids, g.problems
+}

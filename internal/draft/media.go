@@ -1,0 +1,142 @@
+package draft
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// uploadOf is the file of an attachment; nil if it has none.
+func uploadOf(a wecom.Attachment) *wecom.Upload {
+	media := a.Media()
+	if media == nil {
+		return nil
+	}
+
+	return media.Upload
+}
+
+// sourceOf is where the path of the i-th attachment's file stands: source
+// instead of media_id, pic_source instead of pic_media_id.
+func sourceOf(i int, a wecom.Attachment) problem.Path {
+	name := strings.Replace(a.Media().Field, "media_id", "source", 1)
+
+	return problem.Root("attachments").AtListIndex(i).AtName(a.MsgType).AtName(name)
+}
+
+// readMedia reads the files of the attachments: their hashes, and whether WeCom
+// would take them.
+func (d *Draft) readMedia() {
+	for i, a := range d.Message.Attachments {
+		upload := uploadOf(a)
+		if upload == nil {
+			continue
+		}
+
+		at, kind := sourceOf(i, a), a.Media().Kind
+		hash, err := InspectMedia(upload.Path, kind, kind.MaxBytes())
+
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			d.missing = append(d.missing, missingFile{at, upload.Path})
+		case err != nil:
+			d.Problems.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
+		}
+
+		upload.SHA256 = hash
+	}
+}
+
+// InspectMedia returns the SHA-256 of a file that WeCom takes as media of this
+// kind. It reads the file once and does not hold it.
+func InspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, err error) {
+	f, size, err := regularfile.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }()
+
+	switch {
+	case size < wecom.MinMediaBytes:
+		return "", fmt.Errorf("it has %s; WeCom takes files over 5 bytes", wording.Counted(int(size), "byte"))
+	case size > limit:
+		return "", fmt.Errorf("it has %s; the limit is %s, %s too many", wording.Counted(int(size), "byte"), wording.Grouped(int(limit)), wording.Grouped(int(size-limit)))
+	}
+
+	head := make([]byte, wecom.MediaHeadBytes)
+
+	n, err := f.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+
+	if err := kind.CheckContent(head[:n]); err != nil {
+		return "", err
+	}
+
+	sum := sha256.New()
+	if err := regularfile.Copy(sum, f, size); err != nil {
+		return "", err
+	}
+
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// BorrowHashes lets files that do not exist count as what was sent: nobody can
+// tell any more, and a message that was sent needs them no longer.
+func (d Draft) BorrowHashes(sent Draft) {
+	for i, a := range d.Message.Attachments {
+		upload := uploadOf(a)
+		if upload == nil || upload.SHA256 != "" || i >= len(sent.Message.Attachments) {
+			continue
+		}
+
+		other := sent.Message.Attachments[i]
+		if recorded := uploadOf(other); recorded != nil && other.Media().Kind == a.Media().Kind {
+			upload.SHA256 = recorded.SHA256
+		}
+	}
+}
+
+// comparableAttachment is an attachment without what does not count: the path
+// of a file, and its name where customers do not see it.
+type comparableAttachment struct {
+	wecom.Attachment
+
+	SHA256 string `json:"sha256,omitempty"`
+	Name   string `json:"name,omitempty"`
+}
+
+func comparableAttachments(attachments []wecom.Attachment) []comparableAttachment {
+	all := make([]comparableAttachment, len(attachments))
+
+	for i, a := range attachments {
+		all[i].Attachment = a
+
+		upload := uploadOf(a)
+		if upload == nil {
+			continue
+		}
+
+		all[i].SHA256 = upload.SHA256
+
+		if a.Media().Kind == wecom.MediaFile {
+			all[i].Name = upload.Name
+		}
+
+		// The id of an upload is not part of the configuration.
+		all[i].Attachment = a.Clone()
+		*all[i].Media().ID = ""
+	}
+
+	return all
+}

@@ -1,0 +1,73 @@
+package draft
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// Order is a draft that may be sent: without a problem, wholly known, with all
+// its files, and as it was planned. Only an order has a message to deliver.
+type Order struct {
+	draft Draft
+}
+
+// Order checks that a draft whose files were read may be sent. planned is what
+// the plan has seen of it.
+func (d Draft) Order(planned Draft) (Order, problem.List) {
+	all := d.mustBeKnown()
+	all = append(all, d.MustHaveFiles()...)
+	all = append(all, d.changedFiles(planned)...)
+
+	if len(all) > 0 {
+		return Order{}, all
+	}
+
+	return Order{draft: d}, nil
+}
+
+// Message is what is delivered.
+func (o Order) Message() *wecom.MassMessage { return &o.draft.Message }
+
+// mustBeKnown are the errors of what is known, and of what is not.
+func (d Draft) mustBeKnown() problem.List {
+	all := d.Problems.Errors()
+
+	for _, name := range slices.Sorted(maps.Keys(d.Unknown)) {
+		all = append(all, problem.Problem{At: problem.Root(name), Summary: "Unknown value", Detail: name + " is not known at apply. Nothing was sent."})
+	}
+
+	return all
+}
+
+// changedFiles are the errors of files that are not what the plan has seen.
+func (d Draft) changedFiles(planned Draft) problem.List {
+	const summary = "File changed since the plan"
+
+	var all problem.List
+
+	if planned.RecipientsSHA256 != "" && planned.RecipientsSHA256 != d.RecipientsSHA256 {
+		all = append(all, problem.Problem{
+			At: problem.Root("recipients_file"), Summary: summary,
+			Detail: d.RecipientsFile + " names other recipients than when this was planned. Nothing was sent. Plan again.",
+		})
+	}
+
+	for i, a := range d.Message.Attachments {
+		upload := uploadOf(a)
+		if upload == nil || i >= len(planned.Message.Attachments) {
+			continue
+		}
+
+		if before := uploadOf(planned.Message.Attachments[i]); before != nil && before.SHA256 != "" && before.SHA256 != upload.SHA256 {
+			all = append(all, problem.Problem{
+				At: sourceOf(i, a), Summary: summary,
+				Detail: upload.Path + " has another content than when this was planned. Nothing was sent. Plan again.",
+			})
+		}
+	}
+
+	return all
+}

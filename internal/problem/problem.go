@@ -1,0 +1,82 @@
+// Package problem says what is wrong with a configuration, and where, as plain
+// values. What finds a problem needs nothing of Terraform; what shows it to a
+// person turns it into a diagnostic.
+package problem
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Problem is one thing that is wrong. The detail begins with the path, so that
+// a text without its path says where to look.
+type Problem struct {
+	At      Path
+	Summary string
+	Detail  string
+	Warning bool
+}
+
+// List is what is wrong with one configuration.
+type List []Problem
+
+// Errorf adds a problem that forbids to go on.
+func (l *List) Errorf(at Path, summary, format string, args ...any) {
+	*l = append(*l, Problem{At: at, Summary: summary, Detail: at.String() + ": " + fmt.Sprintf(format, args...)})
+}
+
+// Warnf adds a problem that forbids nothing.
+func (l *List) Warnf(at Path, summary, format string, args ...any) {
+	*l = append(*l, Problem{At: at, Summary: summary, Detail: at.String() + ": " + fmt.Sprintf(format, args...), Warning: true})
+}
+
+// Errors are the problems that forbid to go on.
+func (l List) Errors() List {
+	return slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.Warning })
+}
+
+// Path is a place in a configuration: the name of an attribute, and then names
+// and places in lists, each a string or an int.
+type Path []any
+
+// Root is a top-level attribute.
+func Root(name string) Path { return Path{name} }
+
+// AtName is an attribute of the object at this path.
+func (p Path) AtName(name string) Path { return append(slices.Clone(p), name) }
+
+// AtListIndex is an element of the list at this path.
+func (p Path) AtListIndex(i int) Path { return append(slices.Clone(p), i) }
+
+// Attribute is the name of the top-level attribute.
+func (p Path) Attribute() string {
+	if len(p) == 0 {
+		return ""
+	}
+
+	name, _ := p[0].(string)
+
+	return name
+}
+
+// String writes the path as a person writes it: attachments[0].image.source.
+func (p Path) String() string {
+	var b strings.Builder
+
+	for i, step := range p {
+		switch step := step.(type) {
+		case string:
+			if i > 0 {
+				b.WriteByte('.')
+			}
+
+			b.WriteString(step)
+		case int:
+			b.WriteString("[" + strconv.Itoa(step) + "]")
+		}
+	}
+
+	return b.String()
+}

@@ -1,0 +1,176 @@
+package provider
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// checker collects what is wrong with one configuration, and which of its
+// attributes are not known yet.
+type checker struct {
+	problems problem.List
+	unknown  map[string]bool
+}
+
+func newChecker() *checker { return &checker{unknown: map[string]bool{}} }
+
+func (c *checker) errorf(p problem.Path, summary, format string, args ...any) {
+	c.problems.Errorf(p, summary, format, args...)
+}
+
+// warnIgnored is for a value that WeCom will not use.
+func (c *checker) warnIgnored(p problem.Path, detail string) {
+	c.problems.Warnf(p, "WeCom will ignore a value", "%s", detail)
+}
+
+func (c *checker) diagnostics() diag.Diagnostics { return diagnosticsOf(c.problems) }
+
+// known reports whether v has a value. An unknown one is noted under the name
+// of its top-level attribute.
+func (c *checker) known(p problem.Path, v attr.Value) bool {
+	if v.IsUnknown() {
+		c.unknown[p.Attribute()] = true
+		return false
+	}
+
+	return !v.IsNull()
+}
+
+// textValue reads a string that customers see or WeCom stores: no control
+// characters but tab and line breaks, at most limit bytes (0: no limit).
+func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
+	if !c.known(p, v) {
+		return ""
+	}
+
+	text := v.(types.String).ValueString()
+
+	if r, at, found := draft.ControlCharacter(text); found {
+		c.errorf(p, "Control character", "it holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1))
+	}
+
+	if limit > 0 && len(text) > limit {
+		c.errorf(p, "Too long", "%s are %s; the limit is %s, %s too many.",
+			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit))
+	}
+
+	return text
+}
+
+// idValue reads an id: not empty, no white space around it, no control
+// characters.
+func (c *checker) idValue(p problem.Path, v attr.Value) string {
+	if !c.known(p, v) {
+		return ""
+	}
+
+	id := v.(types.String).ValueString()
+	if wrong := draft.IDProblem(id); wrong != "" {
+		c.errorf(p, "Invalid id", "%s", wrong)
+	}
+
+	return id
+}
+
+// requiredID reads an id that must be there.
+func (c *checker) requiredID(p problem.Path, v attr.Value, why string) string {
+	if v.IsNull() {
+		c.errorf(p, "Missing value", "it is required: %s.", why)
+		return ""
+	}
+
+	return c.idValue(p, v)
+}
+
+// pathValue reads the path of a file, which may not be empty.
+func (c *checker) pathValue(p problem.Path, v attr.Value) string {
+	if !c.known(p, v) {
+		return ""
+	}
+
+	name := v.(types.String).ValueString()
+	if name == "" {
+		c.errorf(p, "Missing value", "the path is empty. Leave the attribute out if no file is meant.")
+	}
+
+	return name
+}
+
+// rfc3339 reads a time such as 2026-03-02T08:00:00+08:00.
+func (c *checker) rfc3339(p problem.Path, v types.String) time.Time {
+	if !c.known(p, v) {
+		return time.Time{}
+	}
+
+	t, err := time.Parse(time.RFC3339, v.ValueString())
+	if err != nil {
+		c.errorf(p, "Invalid time", "%q is not a time of RFC 3339, such as \"2026-03-02T08:00:00+08:00\".", v.ValueString())
+	}
+
+	return t
+}
+
+// oneOf reads one of a few words.
+func (c *checker) oneOf(p problem.Path, v types.String, words ...string) string {
+	if !c.known(p, v) {
+		return ""
+	}
+
+	if word := v.ValueString(); slices.Contains(words, word) {
+		return word
+	}
+
+	c.errorf(p, "Invalid value", "%q is none of %s.", v.ValueString(), strings.Join(words, ", "))
+
+	return ""
+}
+
+// idList reads a list of ids that must not be empty.
+func (c *checker) idList(p problem.Path, list types.List) []string {
+	if !c.known(p, list) {
+		return nil
+	}
+
+	elements := list.Elements()
+	if len(elements) == 0 {
+		c.errorf(p, "Empty list", "it is empty. Give at least one.")
+	}
+
+	ids := make([]string, 0, len(elements))
+	bad := 0
+
+	for i, element := range elements {
+		v := element.(types.String)
+
+		wrong := draft.IDProblem(v.ValueString())
+
+		switch {
+		case v.IsUnknown():
+			c.unknown[p.Attribute()] = true
+			continue
+		case v.IsNull():
+			wrong = "it is null."
+		}
+
+		if wrong == "" {
+			ids = append(ids, v.ValueString())
+			continue
+		}
+
+		if bad++; bad <= draft.MaxOfAKind {
+			c.errorf(p.AtListIndex(i), "Invalid id", "%s", wrong)
+		}
+	}
+
+	return ids
+}

@@ -1,0 +1,81 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// setComputed puts into a plan or state what the message is: computed
+// attributes that are known as soon as the configuration is.
+func (m *massMessageModel) setComputed(d draft.Draft) {
+	m.Audience = types.StringUnknown()
+	if line, known := d.Audience(); known {
+		m.Audience = types.StringValue(line)
+	}
+
+	m.Attachments = withHashes(m.Attachments, d)
+
+	switch {
+	case d.UnknownRecipients():
+		m.RecipientsSHA256, m.RecipientsCount = types.StringUnknown(), types.Int64Unknown()
+	case d.RecipientsSHA256 == "":
+		m.RecipientsSHA256, m.RecipientsCount = types.StringNull(), types.Int64Null()
+	default:
+		m.RecipientsSHA256, m.RecipientsCount = types.StringValue(d.RecipientsSHA256), types.Int64Value(int64(d.RecipientsCount))
+	}
+}
+
+// withHashes puts the hashes of a draft's files into its attachments. Where a
+// path is not known yet, its hash stays unknown.
+func withHashes(list types.List, of draft.Draft) types.List {
+	if list.IsNull() || list.IsUnknown() || of.Unknown["attachments"] && len(of.Message.Attachments) != len(list.Elements()) {
+		return list
+	}
+
+	elements := list.Elements()
+
+	for i, element := range elements {
+		object, ok := element.(types.Object)
+		if !ok || object.IsNull() || object.IsUnknown() {
+			continue
+		}
+
+		parts := object.Attributes()
+
+		for _, kind := range attachmentKinds() {
+			if its, ok := parts[kind].(types.Object); ok && given(its) {
+				parts[kind] = withHash(its, kind, of.Message.Attachments[i])
+			}
+		}
+
+		elements[i] = types.ObjectValueMust(attachmentType().AttrTypes, parts)
+	}
+
+	return types.ListValueMust(attachmentType(), elements)
+}
+
+func withHash(object types.Object, kind string, a wecom.Attachment) types.Object {
+	fields := object.Attributes()
+
+	for _, name := range []string{"source", "pic_source"} {
+		file, ok := fields[name]
+		if !ok {
+			continue
+		}
+
+		hash := attr.Value(types.StringNull())
+
+		if file.IsUnknown() {
+			hash = types.StringUnknown()
+		} else if media := a.Media(); media != nil && media.Upload != nil && media.Upload.SHA256 != "" {
+			hash = types.StringValue(media.Upload.SHA256)
+		}
+
+		fields[name+"_sha256"] = hash
+	}
+
+	return types.ObjectValueMust(attachmentType().AttrTypes[kind].(types.ObjectType).AttrTypes, fields)
+}

@@ -1,0 +1,59 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// Delete forgets the message. WeCom cannot recall one.
+func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state massMessageModel
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	warn := func() {
+		resp.Diagnostics.AddWarning(summaryDestroy, "The message was removed from the state. Nothing was recalled.")
+	}
+
+	if r.provider == nil {
+		warn()
+		return
+	}
+
+	wished := readPrivate[wish](ctx, req.Private, privateWish)
+
+	if wished.Parts != nil {
+		resp.Diagnostics.Append(r.provider.mayReplace(state, wished)...)
+	}
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	if r.provider.otherCompany(state.CorpID.ValueString()) {
+		resp.Diagnostics.AddWarning(summaryCompany,
+			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
+	}
+
+	r.provider.wishes.add(state, wished)
+	r.provider.destroyDone.Do(warn)
+}
+
+// mayReplace is what forbids to forget a message that is replaced, because the
+// new one could not be sent: a saved plan may be applied with other
+// credentials.
+func (p *providerData) mayReplace(state massMessageModel, wished wish) diag.Diagnostics {
+	diags := p.mustHaveCredentials(nothingSent)
+	if diags.HasError() {
+		return diags
+	}
+
+	if diags = p.sameCompany(state.CorpID.ValueString()).Errors(); diags.HasError() {
+		return diags
+	}
+
+	return p.plannedCompany(wished.CorpID)
+}

@@ -1,0 +1,54 @@
+// Package wording writes numbers, texts and lists for a person to read.
+package wording
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Grouped writes a number with commas: 10,000.
+func Grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+
+	return digits
+}
+
+// Counted writes a number and its noun: "1 customer", "3 customers".
+func Counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+
+	return Grouped(n) + " " + noun + "s"
+}
+
+// Shortened cuts a long text for a message.
+func Shortened(text string) string {
+	const most = 60
+
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+
+	return string(runes[:most]) + "..."
+}
+
+// Quoted is a text in quotation marks, Shortened.
+func Quoted(text string) string { return strconv.Quote(Shortened(text)) }
+
+// ShownIDs shows the first few of many ids.
+func ShownIDs(ids []string) string {
+	const most = 10
+
+	shown := strings.Join(ids[:min(len(ids), most)], ", ")
+	if more := len(ids) - most; more > 0 {
+		shown += fmt.Sprintf(", and %s more", Grouped(more))
+	}
+
+	return shown
+}
