@@ -23,6 +23,7 @@ func (r *report) page() ([]byte, error) {
 	}
 
 	var b bytes.Buffer
+
 	err = parsed.Execute(&b, r)
 
 	return b.Bytes(), err

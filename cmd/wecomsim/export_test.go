@@ -13,7 +13,9 @@ func TestExportLineIsForAShell(t *testing.T) {
 		if strings.ContainsAny(secret, " ") {
 			secret = strings.ReplaceAll(secret, " ", "") // the ready line has none
 		}
+
 		line := exportLine("base_url=http://127.0.0.1:8765 corp_id=wwsim corp_secret=" + secret + "\n")
+
 		out, err := exec.Command("sh", "-c", line+`printf '%s|%s|%s' "$WECOM_BASE_URL" "$WECOM_CORP_ID" "$WECOM_CORP_SECRET"`).CombinedOutput()
 		if err != nil || string(out) != "http://127.0.0.1:8765|wwsim|"+secret {
 			t.Errorf("%q gives %q, %v", line, out, err)
@@ -26,9 +28,11 @@ func TestProgramPrintsWhatToCopy(t *testing.T) {
 	if err := command.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
+
 	if err := command.Wait(); err != nil {
 		t.Fatal(err)
 	}
+
 	want := "export WECOM_BASE_URL=" + url + " WECOM_CORP_ID=wwsim0000000000001 WECOM_CORP_SECRET=sim-secret\n"
 	if !strings.Contains(out.String(), "\n"+want) {
 		t.Errorf("printed %q", out)

@@ -15,19 +15,26 @@ func TestConnectionsAreBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer listener.Close()
+
 	server := &http.Server{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}), ReadHeaderTimeout: time.Second}
 	go func() { _ = server.Serve(listener) }()
+
 	defer server.Close()
+
 	url := "http://" + listener.Addr().String()
+
 	held := &http.Client{Transport: &http.Transport{}}
 	if _, err := held.Get(url); err != nil {
 		t.Fatal(err)
 	}
+
 	second := &http.Client{Transport: &http.Transport{}, Timeout: 200 * time.Millisecond}
 	if _, err := second.Get(url); err == nil {
 		t.Error("a second connection was served beside the first")
 	}
+
 	held.CloseIdleConnections()
+
 	second.Timeout = 5 * time.Second
 	if _, err := second.Get(url); err != nil {
 		t.Errorf("after the first connection was closed: %v", err)
@@ -52,6 +59,7 @@ func (a arrival) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.ParseIP(a.f
 func (a arrivals) arrive(from string) net.Conn {
 	here, there := net.Pipe()
 	a <- arrival{here, from}
+
 	return there
 }
 
@@ -60,39 +68,53 @@ func TestConnectionsOfOnePeerLeaveRoomForOthers(t *testing.T) {
 	listener := bound(incoming, 10, 2)
 	accept := func() net.Conn {
 		t.Helper()
+
 		connection, err := listener.Accept()
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		return connection
 	}
+
 	incoming.arrive("192.0.2.1")
 	incoming.arrive("192.0.2.1")
+
 	first, second := accept(), accept()
 	refused := incoming.arrive("192.0.2.1")
 	answer := make(chan string, 1)
+
 	go func() {
 		raw, _ := io.ReadAll(refused)
 		answer <- string(raw)
 	}()
+
 	incoming.arrive("192.0.2.2")
+
 	if other := accept(); other.RemoteAddr().String() != "192.0.2.2:1" {
 		t.Errorf("accepted %s", other.RemoteAddr())
 	}
+
 	if text := <-answer; !strings.HasPrefix(text, "HTTP/1.1 503 ") || !strings.Contains(text, "192.0.2.1 has 2 connections already") {
 		t.Errorf("answer %q", text)
 	}
+
 	_ = first.Close()
 	_ = first.Close() // the second time must not count
+
 	incoming.arrive("192.0.2.1")
+
 	if again := accept(); again.RemoteAddr().String() != "192.0.2.1:1" {
 		t.Errorf("accepted %s", again.RemoteAddr())
 	}
+
 	_ = incoming.arrive("192.0.2.1").Close()
 	incoming.arrive("192.0.2.3")
+
 	if other := accept(); other.RemoteAddr().String() != "192.0.2.3:1" {
 		t.Errorf("accepted %s", other.RemoteAddr())
 	}
+
 	_ = second.Close()
 }
 

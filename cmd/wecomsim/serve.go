@@ -21,19 +21,25 @@ func serve(ctx context.Context, listener net.Listener, simulator *wecomsim.Serve
 		MaxHeaderBytes:    64 << 10,
 	}
 	stopped := make(chan error, 1)
+
 	go func() {
 		<-ctx.Done()
 		simulator.Close()
+
 		shutdown, cancel := context.WithTimeout(context.Background(), 3*time.Second)
 		defer cancel()
+
 		err := server.Shutdown(shutdown)
 		if errors.Is(err, context.DeadlineExceeded) {
 			err = server.Close()
 		}
+
 		stopped <- err
 	}()
+
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
+
 	return <-stopped
 }

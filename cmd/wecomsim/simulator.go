@@ -16,13 +16,16 @@ func (o options) simulator(company wecomsim.Company) (*wecomsim.Server, func() e
 	if err != nil {
 		return nil, nil, err
 	}
+
 	for _, text := range o.faults {
 		fault, err := wecomsim.ParseFault([]byte(text))
 		if err != nil {
 			return nil, nil, errors.Join(fmt.Errorf("--fault %s: %w", text, err), release())
 		}
+
 		server.Arm(fault)
 	}
+
 	return server, release, nil
 }
 
@@ -30,17 +33,21 @@ func (o options) open(company wecomsim.Company) (*wecomsim.Server, func() error,
 	if o.data == "" {
 		return wecomsim.New(company, o.settings()...), func() error { return nil }, nil
 	}
+
 	store, err := boltstore.Open(o.data)
 	if err != nil {
 		return nil, nil, fmt.Errorf("--data: %w", err)
 	}
+
 	server, err := wecomsim.Open(company, store, o.settings()...)
 	if err == nil && (o.company != "" || o.customers != 0) && !sameCompany(company, server.Company()) {
 		err = errors.New("it has another company; leave --company and --customers out, or use another file")
 	}
+
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("--data %s: %w", o.data, err), store.Close())
 	}
+
 	return server, store.Close, nil
 }
 
@@ -64,5 +71,6 @@ func (o options) settings() []wecomsim.Option {
 func sameCompany(a, b wecomsim.Company) bool {
 	first, errA := json.Marshal(a)
 	second, errB := json.Marshal(b)
+
 	return errA == nil && errB == nil && bytes.Equal(first, second)
 }

@@ -15,9 +15,11 @@ func TestPageTellsTheIDsOfTheCompany(t *testing.T) {
 	do(ctx, t, chromedp.Navigate(p.url+"/#/company"))
 	until(ctx, t, `document.querySelectorAll('.ids li').length === 4`)
 	eval[bool](ctx, t, grantClipboard)
+
 	if got := text(ctx, t, ".ids"); got == "" {
 		t.Error("no members")
 	}
+
 	until(ctx, t, `document.querySelector('.ids').innerText.includes('without customer contact')`)
 	shoot(ctx, t, "company-members")
 	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-kind="customers"]`)))

@@ -26,7 +26,9 @@ type endpoint struct {
 // knownEndpoints is every path of WeCom that the server answers.
 func knownEndpoints() []endpoint {
 	const contact = "/cgi-bin/externalcontact/"
+
 	get, post := http.MethodGet, http.MethodPost
+
 	return []endpoint{
 		{path: "/cgi-bin/gettoken", method: get, open: true, serve: getToken},
 		{path: contact + "add_msg_template", method: post, contact: true, list: "fail_list", serve: addMsgTemplate},
@@ -59,6 +61,7 @@ func (s *Server) endpoint(path string) *endpoint {
 			return &s.endpoints[i]
 		}
 	}
+
 	return nil
 }
 
@@ -100,17 +103,21 @@ func (c *call) serve(e *endpoint) (any, *refusal) {
 		if refused != nil {
 			return nil, refused
 		}
+
 		c.app = issued.app
 		if issued.wrongKind {
 			return nil, refuse(codeNotAllowed, "a custom-developed app gets its token from gettoken")
 		}
+
 		if e.contact && c.app.NoCustomerContact {
 			return nil, refuse(codeNotAllowed, "the app is not in the list of apps that may call customer contact")
 		}
 	}
+
 	if c.method != e.method {
 		// The table names GET instead of POST for this code; the other way round is assumed.
 		return nil, refuse(codeBadParameter, "use %s", e.method)
 	}
+
 	return e.serve(c)
 }

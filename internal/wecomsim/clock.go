@@ -23,11 +23,14 @@ func (s *Server) AdvanceClock(d time.Duration) {
 func (s *Server) moveClock(d time.Duration) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	old := s.offset.Load()
+
 	offset := old + int64(d)
 	if d > 0 && offset < old || d < 0 && offset > old {
 		return errClockTooFar()
 	}
+
 	return s.setOffset(offset)
 }
 
@@ -35,10 +38,12 @@ func (s *Server) moveClock(d time.Duration) error {
 func (s *Server) setClock(to time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	offset := to.Sub(s.settings.clock())
 	if offset == math.MaxInt64 || offset == math.MinInt64 { // where Sub ends
 		return errClockTooFar()
 	}
+
 	return s.setOffset(int64(offset))
 }
 
@@ -47,11 +52,14 @@ func (s *Server) setOffset(offset int64) error {
 	if err := s.checkOffset(offset); err != nil {
 		return err
 	}
+
 	if err := s.save(fact{kindClock, onlyKey, offset}); err != nil {
 		return err
 	}
+
 	s.offset.Store(offset)
 	s.announce()
+
 	return nil
 }
 
@@ -61,6 +69,7 @@ func (s *Server) checkOffset(offset int64) error {
 	if to.Before(time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC)) || to.After(time.Date(9999, 12, 30, 0, 0, 0, 0, time.UTC)) {
 		return badRequest(errors.New("the clock cannot leave the years 1 to 9999"))
 	}
+
 	return nil
 }
 

@@ -156,5 +156,6 @@ func (f *Follow) talked() time.Time {
 	if f.LastChat.IsZero() {
 		return f.AddTime
 	}
+
 	return f.LastChat
 }

@@ -22,14 +22,18 @@ func ReadCompany(r io.Reader) (Company, error) {
 		Schema string `json:"$schema"`
 		Company
 	}
+
 	decoder := json.NewDecoder(r)
 	decoder.DisallowUnknownFields()
+
 	if err := decoder.Decode(&file); err != nil {
 		return Company{}, fmt.Errorf("company: %w", err)
 	}
+
 	if decoder.More() {
 		return Company{}, errors.New("company: more than one JSON value")
 	}
+
 	return file.Company, file.Company.Check()
 }
 
@@ -40,48 +44,61 @@ func (c Company) Check() error {
 	if c.CorpID == "" {
 		check.problem("corp_id is empty")
 	}
+
 	if len(c.Apps)+len(c.Suites) == 0 {
 		check.problem("apps is empty")
 	}
+
 	secrets, members, tags := ids{}, ids{}, ids{}
 	for _, app := range c.Apps {
 		check.add(secrets, "secret", app.Secret)
 	}
+
 	suites := ids{}
 	for _, suite := range c.Suites {
 		check.add(suites, "suite_id", suite.SuiteID)
+
 		if suite.Custom {
 			check.add(secrets, "secret", suite.PermanentCode)
 		}
 	}
+
 	for _, member := range c.Members {
 		check.add(members, "userid", member.UserID)
 	}
+
 	for _, app := range c.Apps {
 		for _, userid := range app.VisibleMembers {
 			check.known(members, "visible_members", userid)
 		}
 	}
+
 	groups := ids{}
 	for _, group := range c.TagGroups {
 		check.add(groups, "group_id", group.GroupID)
+
 		for _, tag := range group.Tags {
 			check.add(tags, "tag id", tag.ID)
 		}
 	}
+
 	customers, chats := ids{}, ids{}
 	for _, customer := range c.Customers {
 		check.add(customers, "external_userid", customer.ExternalUserID)
+
 		for _, follow := range customer.Follows {
 			check.known(members, "follows of "+customer.ExternalUserID, follow.UserID)
+
 			for _, tag := range follow.Tags {
 				check.known(tags, "tags of "+customer.ExternalUserID, tag)
 			}
 		}
 	}
+
 	for _, group := range c.Groups {
 		check.add(chats, "chat_id", group.ChatID)
 	}
+
 	return errors.Join(check.problems...)
 }
 
@@ -105,6 +122,7 @@ func (c *companyCheck) add(known ids, what, id string) {
 	case known[id]:
 		c.problem("%s %q twice", what, id)
 	}
+
 	known[id] = true
 }
 

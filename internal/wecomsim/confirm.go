@@ -12,10 +12,12 @@ import (
 func (s *Server) Confirm(msgid, userid string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	message := s.messages.get(msgid)
 	if message == nil {
 		return fmt.Errorf("no message %q", msgid)
 	}
+
 	return s.confirm(message, []string{userid})
 }
 
@@ -24,19 +26,24 @@ func (s *Server) Confirm(msgid, userid string) error {
 func (s *Server) ConfirmAll(msgid string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	message := s.messages.get(msgid)
 	if message == nil {
 		return fmt.Errorf("no message %q", msgid)
 	}
+
 	var pending []string
+
 	for _, task := range message.Tasks {
 		if task.Status != taskSent {
 			pending = append(pending, task.UserID)
 		}
 	}
+
 	if len(pending) == 0 {
 		return nil
 	}
+
 	return s.confirm(message, pending)
 }
 
@@ -44,7 +51,9 @@ func (s *Server) ConfirmAll(msgid string) error {
 func (s *Server) confirm(message *Message, userids []string) error {
 	now := s.Now()
 	confirmed := message.copy()
+
 	var received []string
+
 	for _, userid := range userids {
 		task := confirmed.task(userid)
 		switch {
@@ -55,24 +64,30 @@ func (s *Server) confirm(message *Message, userids []string) error {
 		case !message.CancelTime.IsZero():
 			return fmt.Errorf("message %q was cancelled", message.MsgID)
 		}
+
 		task.Status, task.SendTime = taskSent, now
+
 		if message.ChatType == chatTypeGroup && len(message.ChatIDList) == 0 {
 			for _, group := range s.directory.owned[userid] {
 				task.Recipients = append(task.Recipients, Recipient{ChatID: group.ChatID})
 			}
 		}
+
 		for i := range task.Recipients {
 			if s.deliver(&task.Recipients[i], userid, now) {
 				received = append(received, task.Recipients[i].id())
 			}
 		}
 	}
+
 	if err := s.change(&confirmed); err != nil {
 		return err
 	}
+
 	for _, id := range received {
 		s.received[id] = append(s.received[id], now)
 	}
+
 	return nil
 }
 
@@ -84,11 +99,14 @@ func (s *Server) deliver(recipient *Recipient, userid string, now time.Time) boo
 			return false
 		}
 	}
+
 	if s.overQuota(recipient.id(), now) {
 		recipient.Status = recipientOverQuota
 		return false
 	}
+
 	recipient.Status, recipient.SendTime = recipientSent, now
+
 	return true
 }
 
@@ -101,5 +119,6 @@ func (m *Message) task(userid string) *Task {
 	if at < 0 {
 		return nil
 	}
+
 	return &m.Tasks[at]
 }

@@ -11,6 +11,7 @@ import (
 // clients run as they are, in internal/simtest.
 func TestConformanceOfClients(t *testing.T) {
 	const one = wecomsim.DemoCustomer
+
 	send := func(body string) step { return post("add_msg_template", body) }
 	shown := func(body string) step { return steps(create(body), post("get_groupmsg_list_v2", listBody(``))) }
 	runRows(t, []row{

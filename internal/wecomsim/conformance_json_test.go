@@ -13,6 +13,7 @@ func TestConformanceOfJSONThatIsWrongInPart(t *testing.T) {
 		text   = `"text":{"content":"x"}`
 		format = `"errmsg":"ok. Warning: wrong json format. "`
 	)
+
 	send := func(body string) step { return post("add_msg_template", body) }
 	tags := func(body string) step { return post("get_corp_tag_list", body) }
 	runRows(t, []row{

@@ -15,6 +15,7 @@ func TestConformanceOfOldForms(t *testing.T) {
 		mini  = `"miniprogram":{"title":"t","pic_media_id":"M","appid":"wx1","page":"p"}`
 		clip  = `{"msgtype":"video","video":{"media_id":"V"}}`
 	)
+
 	send := func(rest string) step { return post("add_msg_template", to(rest)) }
 	stored := func(rest string) step { return steps(create(to(rest)), plain("GET", "/_sim/messages/MSGID", "")) }
 	noted := func(rest string) step {

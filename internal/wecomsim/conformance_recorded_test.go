@@ -18,6 +18,7 @@ func withHeaders(s step) step {
 	return func(w *world) answer {
 		a := s(w)
 		a.raw += fmt.Sprintf(" Error-Code=%s Error-Msg=%s", a.header.Get("Error-Code"), a.header.Get("Error-Msg"))
+
 		return a
 	}
 }
@@ -33,6 +34,7 @@ func arm(fault wecomsim.Fault) step {
 // issues of SDKs ("logs").
 func TestConformanceOfRecordedRefusals(t *testing.T) {
 	const text = `"text":{"content":"x"}`
+
 	send := func(body string) step { return post("add_msg_template", body) }
 	task := func(msgid string) step { return post("get_groupmsg_task", `{"msgid":"`+msgid+`"}`) }
 	runRows(t, []row{
@@ -61,6 +63,7 @@ func TestConformanceOfRecordedRefusals(t *testing.T) {
 // lists are inferred.
 func TestConformanceOfTheEmptyListOfARefusal(t *testing.T) {
 	var rows []row
+
 	for endpoint, list := range map[string]string{
 		"add_msg_template": "fail_list", "get_groupmsg_list_v2": "group_msg_list", "get_groupmsg_list": "group_msg_list",
 		"get_groupmsg_task": "task_list", "get_groupmsg_send_result": "send_list", "get_group_msg_result": "detail_list",
@@ -73,6 +76,7 @@ func TestConformanceOfTheEmptyListOfARefusal(t *testing.T) {
 		rows = append(rows, row{"logs", endpoint + ", refused", wrongToken, 40014, []string{`"` + list + `":[]`}},
 			row{"logs", endpoint + ", armed", busy, -1, []string{`"` + list + `":[]`}})
 	}
+
 	rows = append(rows, row{"97618", "remind has no list", post("remind_groupmsg_send", `{}`), 41046, []string{"![]"}})
 	runRows(t, rows)
 }
@@ -84,24 +88,30 @@ func TestEveryArmedFaultShowsTheTextOfItsCode(t *testing.T) {
 	if err != nil || len(files) < 4 {
 		t.Fatalf("%d files: %v", len(files), err)
 	}
+
 	c := newClient(t)
 	checked := 0
+
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		for _, found := range regexp.MustCompile(`\{Code: (-?\d+)`).FindAllSubmatch(source, -1) {
 			code, _ := strconv.Atoi(string(found[1]))
 			c.sim.Arm(wecomsim.Fault{Count: 1, Errcode: code})
 			a := c.contact("get_groupmsg_task", `{}`)
 			c.wantCode(a, code)
+
 			if strings.HasPrefix(a.str("errmsg"), "error,") {
 				t.Errorf("%d has no text: %s", code, a.raw)
 			}
+
 			checked++
 		}
 	}
+
 	if checked < 90 {
 		t.Errorf("%d codes", checked)
 	}

@@ -13,6 +13,7 @@ func counted(list string, s step) step {
 	return func(w *world) answer {
 		a := s(w)
 		a.raw += fmt.Sprintf(" rows=%d more=%t", len(a.list(list)), a.str("next_cursor") != "")
+
 		return a
 	}
 }
@@ -23,6 +24,7 @@ func add(n int) step {
 		for range n {
 			w.sim.Add(wecomsim.Message{Text: "x"})
 		}
+
 		return answer{}
 	}
 }
@@ -34,17 +36,21 @@ func addTasks(n int) step {
 		for i := range tasks {
 			tasks[i].UserID = fmt.Sprint("member", i)
 		}
+
 		tasks[0] = wecomsim.Task{UserID: "zhangsan", Recipients: make([]wecomsim.Recipient, n)}
 		for i := range n {
 			tasks[0].Recipients[i].ExternalUserID = fmt.Sprint("wo", i)
 		}
+
 		w.msgid = w.sim.Add(wecomsim.Message{Text: "x", Tasks: tasks})
+
 		return answer{}
 	}
 }
 
 func TestConformanceOfTheSentList(t *testing.T) {
 	const page = "96355 get_groupmsg_list_v2"
+
 	begin := testTime.Unix()
 	window := func(seconds int64, rest string) step {
 		return post("get_groupmsg_list_v2", fmt.Sprintf(`{"chat_type":"single","start_time":%d,"end_time":%d%s}`, begin-seconds, begin, rest))
@@ -54,6 +60,7 @@ func TestConformanceOfTheSentList(t *testing.T) {
 		w.sim.Add(wecomsim.Message{CreateType: 1, Creator: "lisi", Text: "own"})
 		return answer{}
 	}
+
 	const month = 30 * 24 * 60 * 60
 	runRows(t, []row{
 		{page + " chat_type", "missing", post("get_groupmsg_list_v2", `{"start_time":1,"end_time":2}`), 40058, nil},
@@ -85,6 +92,7 @@ func TestConformanceOfTasksAndResults(t *testing.T) {
 		two                  = `{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000004AA"],"text":{"content":"x"}}`
 		groups               = `{"chat_type":"group","sender":"zhangsan","chat_id_list":["` + wecomsim.DemoGroup + `"],"text":{"content":"x"}}`
 	)
+
 	task := func(rest string) step {
 		return counted("task_list", post("get_groupmsg_task", `{"msgid":"MSGID"`+rest+`}`))
 	}
@@ -119,6 +127,7 @@ func TestConformanceOfTasksAndResults(t *testing.T) {
 
 func TestConformanceOfDispatching(t *testing.T) {
 	const wait = 10 * time.Second
+
 	both := func(after time.Duration, code int) []row {
 		return []row{
 			{"ERR 41063", fmt.Sprintf("task %s after the creation", after), steps(create(smallMessage), later(after), post("get_groupmsg_task", `{"msgid":"MSGID"}`)), code, nil},
@@ -136,6 +145,7 @@ func TestConformanceOfRemindAndCancel(t *testing.T) {
 		if err := w.sim.Confirm(w.msgid, "zhangsan"); err == nil {
 			w.t.Error("a member could send a cancelled message")
 		}
+
 		return a
 	}
 	runRows(t, []row{

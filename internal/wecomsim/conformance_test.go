@@ -49,10 +49,12 @@ func conformanceCompany() wecomsim.Company {
 		wecomsim.App{Name: "off", Secret: "off", Disabled: true},
 		wecomsim.App{Name: "elsewhere", Secret: "elsewhere", TrustedIPs: []string{"192.0.2.1"}})
 	company.MiniPrograms = []string{"wx1"}
+
 	var tags []wecomsim.Tag
 	for i := 1; i <= 101; i++ {
 		tags = append(tags, wecomsim.Tag{ID: fmt.Sprintf("%s-%d", "ete19278asuMT123109rBAAAA", i)})
 	}
+
 	company.TagGroups = append(company.TagGroups,
 		wecomsim.TagGroup{GroupID: "many", Tags: tags},
 		wecomsim.TagGroup{GroupID: "old", Name: "old", Deleted: true, Tags: []wecomsim.Tag{{ID: "gone", Name: "gone", Deleted: true}}},
@@ -60,6 +62,7 @@ func conformanceCompany() wecomsim.Company {
 	company.Groups = append(company.Groups,
 		wecomsim.GroupChat{ChatID: "wr-staff", Owner: "lisi", NotCustomerGroup: true},
 		wecomsim.GroupChat{ChatID: "wr-left", Owner: "gone", Status: 1})
+
 	return company
 }
 
@@ -70,11 +73,13 @@ func runRows(t *testing.T, rows []row, options ...wecomsim.Option) {
 
 func runRowsOf(t *testing.T, company wecomsim.Company, rows []row, options ...wecomsim.Option) {
 	t.Helper()
+
 	for _, r := range rows {
 		t.Run(r.source+": "+r.rule, func(t *testing.T) {
 			w := &world{client: newCompanyClient(t, company, options...)}
 			a := r.step(w)
 			w.wantCode(a, r.code)
+
 			for _, want := range r.wants {
 				part, unwanted := strings.CutPrefix(want, "!")
 				if strings.Contains(a.raw, part) == unwanted {
@@ -92,6 +97,7 @@ func steps(all ...step) step {
 		for _, one := range all {
 			last = one(w)
 		}
+
 		return last
 	}
 }
@@ -102,6 +108,7 @@ func times(n int, one step) step {
 		for range n {
 			last = one(w)
 		}
+
 		return last
 	}
 }
@@ -126,6 +133,7 @@ func create(body string) step {
 	return func(w *world) answer {
 		a := w.contact("add_msg_template", w.in(body))
 		w.msgid = a.str("msgid")
+
 		return a
 	}
 }
@@ -133,9 +141,11 @@ func create(body string) step {
 func confirm(userid string) step {
 	return func(w *world) answer {
 		w.t.Helper()
+
 		if err := w.sim.Confirm(w.msgid, userid); err != nil {
 			w.t.Fatal(err)
 		}
+
 		return answer{}
 	}
 }
@@ -167,6 +177,7 @@ func uploaded(kind string, content []byte) step {
 	return func(w *world) answer {
 		a := w.uploadFile(kind, content)
 		w.media = a.str("media_id")
+
 		return a
 	}
 }

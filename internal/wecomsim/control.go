@@ -75,23 +75,28 @@ func (s *Server) newControl() http.Handler {
 				route.raw(s, w, r)
 				return
 			}
+
 			result, err := route.serve(s, r)
 			writeControl(w, result, err)
 		})
 	}
+
 	mux.Handle(pagePath, pageHandler())
 	mux.HandleFunc(controlPrefix, func(w http.ResponseWriter, r *http.Request) {
 		var known []string
 		for _, route := range controlRoutes() {
 			known = append(known, route.method+" "+controlPrefix+route.path+": "+route.about)
 		}
+
 		if r.URL.Path == controlPrefix && r.Method == http.MethodGet {
 			writeControl(w, map[string]any{"operations": known}, nil)
 			return
 		}
+
 		w.WriteHeader(http.StatusNotFound)
 		_, _ = w.Write(encode(map[string]any{"error": "no such operation", "operations": known}))
 	})
+
 	return s.guardControl(mux)
 }
 
@@ -109,6 +114,7 @@ func (s *Server) guardControl(next http.Handler) http.Handler {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
+
 		origin, err := url.Parse(r.Header.Get("Origin"))
 		switch {
 		case !s.settings.remoteControl && !isLoopback(r.RemoteAddr):
@@ -128,6 +134,7 @@ func (s *Server) guardControl(next http.Handler) http.Handler {
 func (s *Server) hasControlKey(r *http.Request) bool {
 	key := s.settings.controlKey
 	given, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+
 	return key == "" || subtle.ConstantTimeCompare([]byte(given), []byte(key)) == 1
 }
 
@@ -137,7 +144,9 @@ func isLoopback(address string) bool {
 	if err != nil {
 		host = strings.Trim(address, "[]")
 	}
+
 	ip := net.ParseIP(host)
+
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
@@ -155,6 +164,7 @@ func badRequest(err error) error {
 	if errors.As(err, &known) {
 		return known
 	}
+
 	return statusError{http.StatusBadRequest, err.Error()}
 }
 
@@ -165,14 +175,18 @@ func writeControl(w http.ResponseWriter, result any, err error) {
 		_, _ = w.Write(encode(result))
 		return
 	}
+
 	status := http.StatusInternalServerError
+
 	var known statusError
 	if errors.As(err, &known) {
 		status = known.status
 	}
+
 	if status == http.StatusServiceUnavailable || status == http.StatusRequestTimeout {
 		w.Header().Set("Connection", "close") // nobody reads the rest of the body
 	}
+
 	w.WriteHeader(status)
 	_, _ = w.Write(encode(map[string]any{"error": err.Error()}))
 }
@@ -182,6 +196,7 @@ func readControl(r *http.Request, into any) error {
 	if err := decodeStrictly(r.Body, into); err != nil {
 		return badRequest(err)
 	}
+
 	return nil
 }
 
@@ -189,13 +204,16 @@ func readControl(r *http.Request, into any) error {
 func decodeStrictly(r io.Reader, into any) error {
 	decoder := json.NewDecoder(r)
 	decoder.DisallowUnknownFields()
+
 	err := decoder.Decode(into)
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
+
 	if err == nil && decoder.More() {
 		err = errors.New("more than one JSON value")
 	}
+
 	return err
 }
 

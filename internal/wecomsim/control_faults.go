@@ -37,6 +37,7 @@ func controlGetFaults(s *Server, _ *http.Request) (any, error) {
 	for _, fault := range s.Faults() {
 		armed = append(armed, fault.toJSON())
 	}
+
 	return map[string]any{"faults": armed}, nil
 }
 
@@ -45,7 +46,9 @@ func controlArmFault(s *Server, r *http.Request) (any, error) {
 	if err != nil {
 		return nil, badRequest(err)
 	}
+
 	s.Arm(fault)
+
 	return controlGetFaults(s, r)
 }
 
@@ -60,6 +63,7 @@ func readFault(r io.Reader) (Fault, error) {
 	if err := decodeStrictly(r, &j); err != nil {
 		return Fault{}, err
 	}
+
 	return j.fault()
 }
 
@@ -73,6 +77,7 @@ func controlDisarm(s *Server, r *http.Request) (any, error) {
 	if err != nil || !s.Disarm(id) {
 		return nil, notFound(errors.New("no such fault is armed"))
 	}
+
 	return done(), nil
 }
 
@@ -81,10 +86,12 @@ func (j faultJSON) fault() (Fault, error) {
 	if err != nil {
 		return Fault{}, err
 	}
+
 	after, err := optionalDuration("delay_after", j.DelayAfter)
 	if err != nil {
 		return Fault{}, err
 	}
+
 	f := Fault{
 		Endpoint: j.Endpoint, Skip: j.Skip, Count: j.Count, Probability: j.Probability,
 		DelayBefore: valueOr(before, 0), DelayAfter: valueOr(after, 0), AbandonOnDisconnect: j.AbandonOnDisconnect,
@@ -94,6 +101,7 @@ func (j faultJSON) fault() (Fault, error) {
 	if j.Body != nil {
 		f.Body = []byte(*j.Body)
 	}
+
 	return f, f.check()
 }
 
@@ -106,6 +114,7 @@ func (f *Fault) check() error {
 			return errors.New("drop_at and hang_at should be before_read, before_effect, after_effect or in_answer")
 		}
 	}
+
 	switch {
 	case f.Skip < 0 || f.Count < 0 || f.AnswerBytes < 0 || f.DelayBefore < 0 || f.DelayAfter < 0:
 		return errors.New("numbers and durations should not be negative")
@@ -114,6 +123,7 @@ func (f *Fault) check() error {
 	case f.Status != 0 && (f.Status < 200 || f.Status > 599):
 		return errors.New("status should be from 200 to 599")
 	}
+
 	return nil
 }
 
@@ -126,16 +136,20 @@ func (f *Fault) toJSON() faultJSON {
 	if f.Errcode != 0 {
 		j.CodeText = cmp.Or(f.Errmsg, codeText(f.Errcode))
 	}
+
 	if f.DelayBefore > 0 {
 		j.DelayBefore = f.DelayBefore.String()
 	}
+
 	if f.DelayAfter > 0 {
 		j.DelayAfter = f.DelayAfter.String()
 	}
+
 	if f.Body != nil {
 		text := string(f.Body)
 		j.Body = &text
 	}
+
 	return j
 }
 
@@ -143,5 +157,6 @@ func valueOr(d *time.Duration, fallback time.Duration) time.Duration {
 	if d == nil {
 		return fallback
 	}
+
 	return *d
 }

@@ -14,11 +14,13 @@ func serveMedium(s *Server, w http.ResponseWriter, r *http.Request) {
 		writeControl(w, nil, notFound(errors.New("no such upload")))
 		return
 	}
+
 	header := w.Header()
 	header.Set("Content-Type", medium.contentType())
 	header.Set("Content-Length", strconv.Itoa(len(medium.Content)))
 	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	header.Set("Content-Disposition", "attachment")
+
 	_, _ = w.Write(medium.Content)
 }
 
@@ -32,5 +34,6 @@ func (m *Medium) contentType() string {
 	case m.Type == "video":
 		return "video/mp4"
 	}
+
 	return "application/octet-stream"
 }

@@ -31,21 +31,26 @@ func (d *directory) chatOf(m *Message) *chatOverview {
 	if m.ChatType != chatTypeGroup {
 		return nil
 	}
+
 	var ids []string
+
 	for _, task := range m.Tasks {
 		for _, recipient := range task.Recipients {
 			ids = append(ids, recipient.ChatID)
 		}
 	}
+
 	ids = append(ids, m.ChatIDList...)
 	for _, group := range d.owned[m.Sender] {
 		ids = append(ids, group.ChatID)
 	}
+
 	for _, id := range ids {
 		if group := d.groups[id]; group != nil {
 			return &chatOverview{ID: id, Name: group.Name, Members: len(group.Members)}
 		}
 	}
+
 	return nil
 }
 
@@ -79,7 +84,9 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 	if message == nil {
 		return nil, errNoMessage()
 	}
+
 	d := s.currentDirectory()
+
 	shown := overview{
 		messageSummary: message.summary(), SenderName: d.memberName(message.Sender), AllowSelect: message.AllowSelect, Chat: d.chatOf(message),
 		Tasks: []taskOverview{}, Limits: message.limits(), Media: []mediumOverview{},
@@ -90,8 +97,10 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 		for _, id := range group {
 			tags = append(tags, namedID{id, d.tagName(id)})
 		}
+
 		shown.TagFilter = append(shown.TagFilter, tags)
 	}
+
 	for _, task := range message.Tasks {
 		part := Message{Tasks: []Task{task}}
 		part.count()
@@ -100,11 +109,13 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 			Recipients: part.tally.recipients, ByStatus: part.tally.statusCounts(),
 		})
 	}
+
 	for _, attachment := range message.Attachments {
 		if id := attachment.upload(); id != "" {
 			shown.Media = append(shown.Media, s.mediumOverview(id))
 		}
 	}
+
 	return shown, nil
 }
 
@@ -113,7 +124,9 @@ func (a Attachment) upload() string {
 	if a.Image != nil && a.Image.MediaID == "" {
 		return a.Image.PicURL
 	}
+
 	id, _ := a.media()
+
 	return id
 }
 
@@ -122,11 +135,13 @@ func (s *Server) mediumOverview(id string) mediumOverview {
 	if !known {
 		return mediumOverview{ID: id}
 	}
+
 	shown := mediumOverview{ID: id, Known: true, Type: medium.Type, Name: medium.Name, Size: len(medium.Content)}
 	if !medium.permanent {
 		shown.Expires = medium.CreateTime.Add(mediaLife)
 		shown.Expired = !s.Now().Before(shown.Expires)
 	}
+
 	return shown
 }
 
@@ -134,6 +149,7 @@ func (d *directory) memberName(userid string) string {
 	if member := d.members[userid]; member != nil {
 		return member.Name
 	}
+
 	return ""
 }
 
@@ -145,5 +161,6 @@ func (d *directory) tagName(id string) string {
 			}
 		}
 	}
+
 	return ""
 }

@@ -47,16 +47,21 @@ func controlRecipients(s *Server, r *http.Request) (any, error) {
 	if message == nil {
 		return nil, errNoMessage()
 	}
+
 	query := r.URL.Query()
+
 	window, err := readWindow(query)
 	if err != nil {
 		return nil, err
 	}
+
 	state, userid, word := query.Get("state"), query.Get("userid"), strings.TrimSpace(query.Get("q"))
 	d := s.currentDirectory()
 	matching := []recipientRow{}
+
 	add := func(row recipientRow) {
 		row.Name = d.recipientName(row.ID)
+
 		row.MemberName = d.memberName(row.UserID)
 		if (state == "" || row.State == state) && (userid == "" || row.UserID == userid) &&
 			(word == "" || row.ID == word || strings.Contains(row.Name, word)) {
@@ -66,6 +71,7 @@ func controlRecipients(s *Server, r *http.Request) (any, error) {
 	for _, id := range message.FailList {
 		add(d.failedRow(message, id))
 	}
+
 	for _, task := range message.Tasks {
 		for _, recipient := range task.Recipients {
 			add(recipientRow{
@@ -74,6 +80,7 @@ func controlRecipients(s *Server, r *http.Request) (any, error) {
 			})
 		}
 	}
+
 	return map[string]any{"total": len(matching), "recipients": cutWindow(matching, window)}, nil
 }
 
@@ -86,6 +93,7 @@ func (r Recipient) state() string {
 	case recipientOverQuota:
 		return recipientStateOverQuota
 	}
+
 	return recipientStateNotSent
 }
 
@@ -96,6 +104,7 @@ func (m *Message) whyMember() string {
 	case m.Sender != "":
 		return whySender
 	}
+
 	return whyLastTalked
 }
 
@@ -103,9 +112,11 @@ func (d *directory) recipientName(id string) string {
 	if customer := d.customers[id]; customer != nil {
 		return customer.Name
 	}
+
 	if group := d.groups[id]; group != nil {
 		return group.Name
 	}
+
 	return ""
 }
 
@@ -122,8 +133,10 @@ func (d *directory) failedRow(m *Message, id string) recipientRow {
 		case group.NotCustomerGroup:
 			row.Why = whyNotCustomerGroup
 		}
+
 		return row
 	}
+
 	customer := d.customers[id]
 	switch {
 	case customer == nil:
@@ -136,11 +149,13 @@ func (d *directory) failedRow(m *Message, id string) recipientRow {
 			row.Why = whyMemberCannot
 			return row
 		}
+
 		row.UserID = follow.UserID
 		if app != nil && d.checkSender(app, follow.UserID) != nil {
 			row.Why = whyMemberCannot
 		}
 	}
+
 	return row
 }
 
@@ -151,10 +166,12 @@ func (d *directory) app(name string) *App {
 			return &d.company.Apps[i]
 		}
 	}
+
 	for i := range d.company.Suites {
 		if d.company.Suites[i].App.Name == name {
 			return &d.company.Suites[i].App
 		}
 	}
+
 	return nil
 }

@@ -40,7 +40,9 @@ func customerGet(c *call) (any, *refusal) {
 	if customer == nil {
 		return nil, refuse(codeNoCustomers, "")
 	}
+
 	serving := []followUser{}
+
 	for _, follow := range customer.Follows {
 		if c.directory.checkSender(c.app, follow.UserID) == nil {
 			serving = append(serving, followUser{
@@ -49,20 +51,24 @@ func customerGet(c *call) (any, *refusal) {
 			})
 		}
 	}
+
 	if len(serving) == 0 {
 		return nil, refuse(codeNoCustomers, "")
 	}
+
 	return customerAnswer{verdict: c.success(), ExternalContact: customer.contact(), FollowUser: serving}, nil
 }
 
 func (d *directory) givenTags(ids []string) []givenTag {
 	given := []givenTag{}
+
 	for _, id := range ids {
 		for _, group := range d.company.TagGroups {
 			kind := tagOfEnterprise
 			if group.StrategyID != 0 {
 				kind = tagOfStrategy
 			}
+
 			for _, tag := range group.Tags {
 				if tag.ID == id {
 					given = append(given, givenTag{GroupName: group.Name, TagName: tag.Name, TagID: id, Type: kind})
@@ -70,5 +76,6 @@ func (d *directory) givenTags(ids []string) []givenTag {
 			}
 		}
 	}
+
 	return given
 }

@@ -10,11 +10,13 @@ type followUserAnswer struct {
 // followUserList answers get_follow_user_list (path 92571).
 func followUserList(c *call) (any, *refusal) {
 	found := []string{}
+
 	for _, member := range c.directory.company.Members {
 		if c.app.sees(member.UserID) && !member.NoCustomerContact {
 			found = append(found, member.UserID)
 		}
 	}
+
 	return followUserAnswer{c.success(), found}, nil
 }
 
@@ -28,6 +30,7 @@ type customerListAnswer struct {
 // elsewhere they are others.
 func customerList(c *call) (any, *refusal) {
 	userid := c.query.Get("userid")
+
 	member := c.directory.members[userid]
 	switch {
 	case userid == "":
@@ -39,13 +42,16 @@ func customerList(c *call) (any, *refusal) {
 	case member.NoCustomerContact:
 		return nil, refuse(codeNoCustomers, "")
 	}
+
 	found := []string{}
 	for _, customer := range c.directory.followed[userid] {
 		found = append(found, customer.ExternalUserID)
 	}
+
 	if len(found) == 0 && !c.server.settings.emptyCustomers {
 		return nil, refuse(codeNoCustomers, "")
 	}
+
 	return customerListAnswer{c.success(), found}, nil
 }
 
@@ -54,6 +60,7 @@ func (c *call) checkMember(userid string) *refusal {
 	if userid == "" || len(userid) > maxUserIDBytes {
 		return refuse(codeBadUserID, "")
 	}
+
 	return c.directory.checkSender(c.app, userid)
 }
 
@@ -96,13 +103,17 @@ type followInfo struct {
 // userid as well, which the page does not name any more and clients go on sending.
 func customersByUser(c *call) (any, *refusal) {
 	body := c.readObject()
+
 	userids := body.strs("userid_list")
 	if userid := body.str("userid"); userid != "" && len(userids) == 0 {
 		c.note("old form: userid")
+
 		userids = []string{userid}
 	}
+
 	p := readPage(body, "customers,"+strings.Join(userids, ","), defaultCustomerPage, maxCustomerLimit, maxCustomerLimit)
 	body.noteUnknown()
+
 	switch {
 	case body.reader.refused != nil:
 		return nil, body.reader.refused
@@ -111,22 +122,29 @@ func customersByUser(c *call) (any, *refusal) {
 	case len(userids) > maxUserIDList:
 		return nil, outOfRange("userid_list", 1, maxUserIDList)
 	}
+
 	total := 0
+
 	for _, userid := range userids {
 		if refused := c.checkMember(userid); refused != nil {
 			return nil, refused
 		}
+
 		total += len(c.directory.followed[userid])
 	}
+
 	from, to, next := p.cut(total)
 	rows := make([]customerRecord, 0, to-from)
+
 	for _, userid := range userids {
 		followed := c.directory.followed[userid]
 		for i := max(from, 0); i < min(to, len(followed)); i++ {
 			rows = append(rows, followed[i].record(userid))
 		}
+
 		from, to = from-len(followed), to-len(followed)
 	}
+
 	return customersAnswer{c.success(), rows, next}, nil
 }
 
@@ -136,10 +154,12 @@ func (c *Customer) contact() externalContact {
 
 func (c *Customer) record(userid string) customerRecord {
 	follow := c.follow(userid)
+
 	tags := follow.Tags
 	if tags == nil {
 		tags = []string{}
 	}
+
 	return customerRecord{
 		c.contact(),
 		followInfo{

@@ -30,12 +30,14 @@ const (
 // (DemoOtherSecret); two service providers' apps are authorized, too.
 func DemoCompany() Company {
 	day := func(n int) time.Time { return time.Date(2025, 3, n, 9, 30, 0, 0, chinaTime()) }
+
 	const (
 		vip     = "ete19278asuMT123109rBAAAA"
 		regular = "ete19MT12278109UYteaBAAAA"
 		tea     = "eteIlKKHSDfuMT18Kg9rBAAAA"
 		coffee  = "eteSIMcoffee0000000000AAAA"
 	)
+
 	return Company{
 		CorpID: DemoCorpID,
 		Apps: []App{

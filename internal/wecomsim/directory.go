@@ -32,28 +32,35 @@ func newDirectory(company Company) *directory {
 	for i := range company.Apps {
 		d.appBySecret[company.Apps[i].Secret] = &company.Apps[i]
 	}
+
 	for i := range company.Suites {
 		suite := &company.Suites[i]
+
 		d.suites[suite.SuiteID] = suite
 		if suite.Custom {
 			d.appBySecret[suite.PermanentCode] = &suite.App
 		}
 	}
+
 	for i := range company.Members {
 		d.members[company.Members[i].UserID] = &company.Members[i]
 	}
+
 	for i := range company.Customers {
 		customer := &company.Customers[i]
+
 		d.customers[customer.ExternalUserID] = customer
 		for _, follow := range customer.Follows {
 			d.followed[follow.UserID] = append(d.followed[follow.UserID], customer)
 		}
 	}
+
 	for i := range company.Groups {
 		group := &company.Groups[i]
 		d.groups[group.ChatID] = group
 		d.owned[group.Owner] = append(d.owned[group.Owner], group)
 	}
+
 	for _, group := range company.TagGroups {
 		for _, tag := range group.Tags {
 			if !tag.Deleted && !group.Deleted {
@@ -61,9 +68,11 @@ func newDirectory(company Company) *directory {
 			}
 		}
 	}
+
 	for _, appid := range company.MiniPrograms {
 		d.miniPrograms[appid] = true
 	}
+
 	return d
 }
 
@@ -71,6 +80,7 @@ func newDirectory(company Company) *directory {
 func (s *Server) currentDirectory() *directory {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return s.directory
 }
 
@@ -86,6 +96,7 @@ func (c *Customer) follow(userid string) *Follow {
 			return &c.Follows[i]
 		}
 	}
+
 	return nil
 }
 
@@ -98,5 +109,6 @@ func (c *Customer) lastTalked() *Follow {
 			last = &c.Follows[i]
 		}
 	}
+
 	return last
 }

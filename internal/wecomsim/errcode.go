@@ -91,6 +91,7 @@ func (r *refusal) text() string {
 	case r.code == codeBadParameter:
 		return r.detail + ". " + codeText(r.code)
 	}
+
 	return codeText(r.code) + ": " + r.detail
 }
 

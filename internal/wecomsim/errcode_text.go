@@ -9,6 +9,7 @@ func codeText(code int) string {
 			return text
 		}
 	}
+
 	return "error"
 }
 

@@ -31,6 +31,7 @@ func (s *Server) newExchange(w http.ResponseWriter, r *http.Request) *exchange {
 	now := s.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.sequence++
 	known := s.endpoint(r.URL.Path)
 	record := newRecord(r, known != nil)
@@ -41,11 +42,13 @@ func (s *Server) newExchange(w http.ResponseWriter, r *http.Request) *exchange {
 		server: s, w: w, r: r, record: record, endpoint: known, generation: s.generation, wake: s.wake,
 		seq: s.sequence, ip: ip,
 	}
+
 	e.fault = s.takeFault(r.URL.Path)
 	if e.fault != nil {
 		record.Fault = e.fault.String()
 		s.requests.weigh(record)
 	}
+
 	return e
 }
 
@@ -55,16 +58,21 @@ func (e *exchange) run() {
 	if fault == nil {
 		fault = &Fault{}
 	}
+
 	e.strike(fault, BeforeRead)
+
 	body, tooLarge, err := e.readBody()
 	if err != nil {
 		e.refuseBody(err)
 		return
 	}
+
 	e.wait(fault.DelayBefore)
+
 	if fault.AbandonOnDisconnect && e.r.Context().Err() != nil {
 		panic(http.ErrAbortHandler)
 	}
+
 	e.strike(fault, BeforeEffect)
 	e.mustBeCurrent()
 
@@ -73,6 +81,7 @@ func (e *exchange) run() {
 		a = e.work(body, tooLarge)
 		e.change(func(record *Request) { record.Effect = e.endpoint != nil && a.errcode == 0 })
 	}
+
 	fault.replace(&a, e)
 	e.wait(fault.DelayAfter)
 	e.strike(fault, AfterEffect)
@@ -94,19 +103,25 @@ func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
 	if e.endpoint != nil && e.endpoint.upload {
 		limit = maxUploadBody
 	}
+
 	bounded := http.MaxBytesReader(nil, e.r.Body, limit)
 	if e.endpoint == nil {
 		var size int64
+
 		size, err = io.Copy(io.Discard, bounded)
+
 		e.change(func(record *Request) { record.BodySize = int(size) })
 	} else {
 		body, err = io.ReadAll(bounded)
+
 		e.change(func(record *Request) { record.keepBody(body) })
 	}
+
 	var over *http.MaxBytesError
 	if errors.As(err, &over) {
 		return body, true, nil
 	}
+
 	return body, false, err
 }
 
@@ -116,6 +131,7 @@ func (e *exchange) refuseBody(err error) {
 	if !errors.As(err, &bound) {
 		panic(http.ErrAbortHandler)
 	}
+
 	e.change(func(record *Request) { record.Status = bound.status })
 	e.w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 	writeControl(e.w, nil, bound)
@@ -126,13 +142,18 @@ func (e *exchange) work(body []byte, tooLarge bool) answer {
 	if e.endpoint == nil {
 		return e.unknownPath()
 	}
+
 	c := &call{
 		server: e.server, directory: e.server.currentDirectory(),
 		method: e.r.Method, query: e.r.URL.Query(), header: e.r.Header, length: e.r.ContentLength,
 		body: body, ip: e.ip, now: e.server.Now(),
 	}
-	var result any
-	var refused *refusal
+
+	var (
+		result  any
+		refused *refusal
+	)
+
 	switch {
 	case tooLarge && e.endpoint.upload:
 		refused = refuse(codeMediaTooLarge, "")
@@ -141,10 +162,13 @@ func (e *exchange) work(body []byte, tooLarge bool) answer {
 	default:
 		result, refused = c.serve(e.endpoint)
 	}
+
 	e.change(func(record *Request) { record.Notes = append(record.Notes, c.notes...) })
+
 	if refused != nil {
 		return e.refusal(refused.code, refused.errmsg(c.warning, e.server.Now(), e.seq, e.ip))
 	}
+
 	return answer{status: http.StatusOK, body: encode(result)}
 }
 
@@ -155,7 +179,9 @@ func (e *exchange) unknownPath() answer {
 	for _, endpoint := range e.server.endpoints {
 		known = append(known, endpoint.path)
 	}
+
 	e.change(func(record *Request) { record.Notes = append(record.Notes, "unknown path") })
+
 	return answer{status: http.StatusNotFound, body: encode(map[string]any{
 		"error":     "wecomsim has no endpoint " + e.r.URL.Path,
 		"endpoints": known,
@@ -165,10 +191,12 @@ func (e *exchange) unknownPath() answer {
 // send writes the answer, or its first bytes when the fault cuts it.
 func (e *exchange) send(a answer, fault *Fault) {
 	whole := fault.DropAt != InAnswer && fault.HangAt != InAnswer
+
 	sent := a.body
 	if !whole {
 		sent = a.body[:min(max(fault.AnswerBytes, 0), len(a.body))]
 	}
+
 	e.change(func(record *Request) {
 		record.Status, record.Errcode = a.status, a.errcode
 		record.keepAnswer(sent)
@@ -178,14 +206,18 @@ func (e *exchange) send(a answer, fault *Fault) {
 	header.Set("Content-Type", "application/json; charset=UTF-8")
 	header.Set("Content-Length", strconv.Itoa(len(a.body)))
 	a.setErrorHeaders(header)
+
 	for key, value := range a.header {
 		header.Set(key, value)
 	}
+
 	e.w.WriteHeader(a.status)
 	_, _ = e.w.Write(sent)
+
 	if whole {
 		return
 	}
+
 	_ = http.NewResponseController(e.w).Flush()
 	e.strike(fault, InAnswer)
 }
@@ -197,8 +229,10 @@ func (e *exchange) strike(fault *Fault, point Point) {
 		case <-e.r.Context().Done():
 		case <-e.wake:
 		}
+
 		panic(http.ErrAbortHandler)
 	}
+
 	if fault.DropAt == point {
 		panic(http.ErrAbortHandler)
 	}
@@ -210,12 +244,15 @@ func (e *exchange) wait(d time.Duration) {
 	if d <= 0 {
 		return
 	}
+
 	timer := time.NewTimer(d)
 	defer timer.Stop()
+
 	var gone <-chan struct{}
 	if e.fault.AbandonOnDisconnect {
 		gone = e.r.Context().Done()
 	}
+
 	select {
 	case <-timer.C:
 	case <-e.wake:
@@ -227,6 +264,7 @@ func (e *exchange) wait(d time.Duration) {
 func (e *exchange) mustBeCurrent() {
 	e.server.mu.Lock()
 	defer e.server.mu.Unlock()
+
 	if e.generation != e.server.generation {
 		panic(http.ErrAbortHandler)
 	}
@@ -235,6 +273,7 @@ func (e *exchange) mustBeCurrent() {
 func (e *exchange) change(f func(*Request)) {
 	e.server.mu.Lock()
 	defer e.server.mu.Unlock()
+
 	f(e.record)
 	e.server.requests.weigh(e.record)
 	e.server.announce()

@@ -82,6 +82,7 @@ type Fault struct {
 func (s *Server) Arm(fault Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.lastFault++
 	fault.ID = s.lastFault
 	s.faults = append(s.faults, &fault)
@@ -92,12 +93,15 @@ func (s *Server) Arm(fault Fault) {
 func (s *Server) Disarm(id int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	at := slices.IndexFunc(s.faults, func(fault *Fault) bool { return fault.ID == id })
 	if at < 0 {
 		return false
 	}
+
 	s.faults = slices.Delete(slices.Clone(s.faults), at, at+1)
 	s.announce()
+
 	return true
 }
 
@@ -105,6 +109,7 @@ func (s *Server) Disarm(id int) bool {
 func (s *Server) ClearFaults() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.faults = nil
 	s.endWaits()
 	s.announce()
@@ -114,10 +119,12 @@ func (s *Server) ClearFaults() {
 func (s *Server) Faults() []Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	armed := make([]Fault, 0, len(s.faults))
 	for _, fault := range s.faults {
 		armed = append(armed, *fault)
 	}
+
 	return armed
 }
 
@@ -133,21 +140,26 @@ func (s *Server) takeFault(path string) *Fault {
 		if !matchesEndpoint(path, fault.Endpoint) {
 			continue
 		}
+
 		if fault.Skip > 0 {
 			fault.Skip--
 			continue
 		}
+
 		if fault.Probability > 0 && s.random.Float64() >= fault.Probability {
 			continue
 		}
+
 		struck := *fault
 		if fault.Count == 1 {
 			s.faults = append(s.faults[:i:i], s.faults[i+1:]...)
 		} else if fault.Count > 1 {
 			fault.Count--
 		}
+
 		return &struck
 	}
+
 	return nil
 }
 
@@ -165,19 +177,23 @@ func (f *Fault) replace(a *answer, e *exchange) {
 		if errmsg == "" {
 			errmsg = refuse(f.Errcode, "").errmsg("", e.server.Now(), e.seq, e.ip)
 		}
+
 		*a = e.refusal(f.Errcode, errmsg)
 	case f.Body != nil:
 		*a = answer{status: http.StatusOK, body: f.Body}
 	}
+
 	if f.Status != 0 {
 		a.status = f.Status
 	}
+
 	a.header = f.Header
 }
 
 // String says in a few words what the fault does.
 func (f *Fault) String() string {
 	var parts []string
+
 	add := func(condition bool, format string, args ...any) {
 		if condition {
 			parts = append(parts, fmt.Sprintf(format, args...))
@@ -191,8 +207,10 @@ func (f *Fault) String() string {
 	add(f.Errcode != 0, "errcode %d", f.Errcode)
 	add(f.Body != nil, "raw body of %d bytes", len(f.Body))
 	add(f.WithEffect, "with effect")
+
 	if len(parts) == 0 {
 		return "nothing"
 	}
+
 	return strings.Join(parts, ", ")
 }

@@ -51,6 +51,7 @@ type intake struct {
 func (i *intake) add(peer string, bodies int, bytes int64) error {
 	i.mu.Lock()
 	defer i.mu.Unlock()
+
 	all, own := i.all.plus(bodies, bytes), i.peers[peer].plus(bodies, bytes)
 	switch {
 	case bodies > 0 && own.bodies > i.bounds.PeerBodies:
@@ -62,10 +63,12 @@ func (i *intake) add(peer string, bodies int, bytes int64) error {
 	case bytes > 0 && all.bytes > i.bounds.Bytes:
 		return tooBusy("bodies hold %d bytes", i.bounds.Bytes)
 	}
+
 	i.all, i.peers[peer] = all, own
 	if own == (underWay{}) {
 		delete(i.peers, peer)
 	}
+
 	return nil
 }
 
@@ -97,12 +100,15 @@ func (i *intake) receive(w http.ResponseWriter, r *http.Request, free bool) (*in
 	if r.Body == nil || r.ContentLength == 0 {
 		return body, nil
 	}
+
 	if err := i.add(body.peer, 1, 0); err != nil {
 		body.deadline(longAgo())
 		return body, err
 	}
+
 	body.reading = true
 	body.deadline(time.Now().Add(i.bounds.Time))
+
 	return body, nil
 }
 
@@ -112,8 +118,10 @@ func (b *incoming) Read(p []byte) (int, error) {
 		if busy := b.intake.add(b.peer, 0, int64(n)); busy != nil {
 			return 0, busy
 		}
+
 		b.bytes += int64(n)
 	}
+
 	switch {
 	case errors.Is(err, io.EOF) && b.reading:
 		b.reading = false
@@ -123,6 +131,7 @@ func (b *incoming) Read(p []byte) (int, error) {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return n, statusError{http.StatusRequestTimeout, fmt.Sprintf("the body did not come within %s", b.intake.bounds.Time)}
 	}
+
 	return n, err
 }
 
@@ -131,8 +140,10 @@ func (b *incoming) release() {
 	bodies := 0
 	if b.reading {
 		bodies = -1
+
 		b.deadline(longAgo())
 	}
+
 	_ = b.intake.add(b.peer, bodies, -b.bytes)
 	b.reading, b.bytes = false, 0
 }
@@ -148,5 +159,6 @@ func peerOf(r *http.Request) string {
 	if err != nil {
 		return r.RemoteAddr
 	}
+
 	return ip
 }

@@ -23,19 +23,24 @@ type upload struct {
 // begin is back when the simulator has read the first byte of the body.
 func begin(t *testing.T, sim *wecomsim.Server, peer, path string) *upload {
 	t.Helper()
+
 	reader, writer := io.Pipe()
 	u := &upload{body: writer, answer: make(chan *httptest.ResponseRecorder, 1)}
 	request := httptest.NewRequest(http.MethodPost, "http://127.0.0.1"+path, reader)
 	request.RemoteAddr = peer + ":1"
+
 	go func() {
 		recorder := httptest.NewRecorder()
 		sim.ServeHTTP(recorder, request)
 		reader.Close()
+
 		u.answer <- recorder
 	}()
+
 	if _, err := writer.Write([]byte(" ")); err != nil {
 		t.Fatal(err)
 	}
+
 	return u
 }
 
@@ -43,6 +48,7 @@ func begin(t *testing.T, sim *wecomsim.Server, peer, path string) *upload {
 func (u *upload) end() *httptest.ResponseRecorder {
 	_, _ = u.body.Write([]byte("{}"))
 	_ = u.body.Close()
+
 	return <-u.answer
 }
 
@@ -54,11 +60,13 @@ func postFrom(sim *wecomsim.Server, peer, path, body string) *httptest.ResponseR
 	request.RemoteAddr = peer + ":2"
 	recorder := httptest.NewRecorder()
 	sim.ServeHTTP(recorder, request)
+
 	return recorder
 }
 
 func wantRefused(t *testing.T, answer *httptest.ResponseRecorder, words string) {
 	t.Helper()
+
 	if answer.Code != http.StatusServiceUnavailable || !strings.Contains(answer.Body.String(), words) || answer.Header().Get("Connection") != "close" {
 		t.Errorf("status %d, %v, %s", answer.Code, answer.Header(), answer.Body)
 	}
@@ -66,6 +74,7 @@ func wantRefused(t *testing.T, answer *httptest.ResponseRecorder, words string) 
 
 func wantServed(t *testing.T, answer *httptest.ResponseRecorder) {
 	t.Helper()
+
 	if answer.Code != http.StatusOK || !strings.Contains(answer.Body.String(), `"errcode":`) {
 		t.Errorf("status %d: %s", answer.Code, answer.Body)
 	}
@@ -77,11 +86,14 @@ func TestSlowBodiesOfOnePeerLeaveRoomForOthers(t *testing.T) {
 	wantRefused(t, postFrom(sim, "192.0.2.1", slowPath, "{}"), "2 bodies from 192.0.2.1")
 	wantRefused(t, postFrom(sim, "192.0.2.1", "/cgi-bin/unknown", "{}"), "2 bodies")
 	wantServed(t, postFrom(sim, "192.0.2.2", slowPath, "{}"))
+
 	if answer := postFrom(sim, "192.0.2.1", slowPath, ""); answer.Code != http.StatusOK {
 		t.Errorf("without a body: %d", answer.Code)
 	}
+
 	wantServed(t, first.end())
 	wantServed(t, postFrom(sim, "192.0.2.1", slowPath, "{}"))
+
 	if code := second.end().Code; code != http.StatusNotFound {
 		t.Errorf("unknown path: %d", code)
 	}
@@ -106,17 +118,22 @@ func TestBytesOfBodiesAreBounded(t *testing.T) {
 			slow := begin(t, sim, "192.0.2.1", slowPath)
 			_, _ = slow.body.Write([]byte(strings.Repeat(" ", 600)))
 			wantRefused(t, postFrom(sim, "192.0.2.1", slowPath, strings.Repeat(" ", 500)), "1000 bytes")
+
 			other := postFrom(sim, "192.0.2.2", slowPath, strings.Repeat(" ", 500))
 			if name == "in all" {
 				wantRefused(t, other, "1000 bytes")
 			} else {
 				wantServed(t, other)
 			}
+
 			wantServed(t, postFrom(sim, "192.0.2.1", slowPath, strings.Repeat(" ", 300)))
+
 			if code := postFrom(sim, "192.0.2.1", "/cgi-bin/unknown", strings.Repeat(" ", 5000)).Code; code != http.StatusNotFound {
 				t.Errorf("at an unknown path nothing is held, but: %d", code)
 			}
+
 			wantServed(t, slow.end())
+
 			for range 3 {
 				wantServed(t, postFrom(sim, "192.0.2.1", slowPath, strings.Repeat(" ", 900)))
 			}
@@ -129,6 +146,7 @@ func TestControlAPIBoundsBodiesToo(t *testing.T) {
 	wantRefused(t, postFrom(sim, "127.0.0.1", "/_sim/faults", strings.Repeat(" ", 1001)+"{}"), "1000 bytes")
 	slow := begin(t, sim, "127.0.0.1", "/_sim/faults")
 	wantRefused(t, postFrom(sim, "127.0.0.1", "/_sim/faults", "{}"), "1 bodies")
+
 	if code := slow.end().Code; code != http.StatusOK {
 		t.Errorf("status %d", code)
 	}
@@ -148,16 +166,19 @@ func (d *deadlines) SetReadDeadline(at time.Time) error {
 // The deadline is for the body alone: one that stays would end a request that a fault holds.
 func TestReadDeadlineIsForTheBody(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany())
+
 	serve := func(body io.Reader, path string) []time.Time {
 		request := httptest.NewRequest(http.MethodPost, "http://127.0.0.1"+path, body)
 		request.RemoteAddr = "127.0.0.1:1"
 		d := &deadlines{ResponseRecorder: httptest.NewRecorder()}
 		sim.ServeHTTP(d, request)
+
 		return d.set
 	}
 	if set := serve(strings.NewReader("{}"), slowPath); len(set) != 2 || set[0].IsZero() || !set[1].IsZero() {
 		t.Errorf("a body that was read: %v", set)
 	}
+
 	if set := serve(http.NoBody, slowPath); len(set) != 0 {
 		t.Errorf("no body: %v", set)
 	}
@@ -170,18 +191,23 @@ func TestReadDeadlineIsForTheBody(t *testing.T) {
 func TestBodyThatDoesNotComeIsAnsweredInWords(t *testing.T) {
 	for _, path := range []string{slowPath, "/cgi-bin/unknown", "/_sim/faults"} {
 		sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{Time: time.Millisecond}))
+
 		server := httptest.NewServer(sim)
 		defer server.Close()
+
 		connection, err := net.Dial("tcp", server.Listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer connection.Close()
+
 		fmt.Fprintf(connection, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{", path)
+
 		response, err := http.ReadResponse(bufio.NewReader(connection), nil)
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
+
 		body, err := io.ReadAll(response.Body)
 		if err != nil || response.StatusCode != http.StatusRequestTimeout || !response.Close || !strings.Contains(string(body), "body did not come within 1ms") {
 			t.Errorf("%s: status %d, %v, %s", path, response.StatusCode, err, body)

@@ -31,6 +31,7 @@ func (c *call) warn(text string) {
 	if c.warning == "" {
 		c.warning = text
 	}
+
 	c.note(strings.TrimSpace(text))
 }
 
@@ -43,6 +44,7 @@ func (c *call) success() verdict {
 	if c.warning == "" {
 		return verdict{Errmsg: "ok"}
 	}
+
 	return verdict{Errmsg: "ok. " + c.warning}
 }
 
@@ -52,24 +54,31 @@ func readableFields(body []byte) map[string]json.RawMessage {
 	if !utf8.Valid(body) {
 		return nil
 	}
+
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(readableBegin(body), &fields) != nil || len(fields) == 0 {
 		return nil
 	}
+
 	return fields
 }
 
 // readableBegin is the body up to the last value before the first mistake, with what is open closed.
 func readableBegin(body []byte) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(body))
+
 	var open []json.Delim
+
 	var end int64 // of the last whole value, or of the begin of an object or a list
+
 	isKey := false
+
 	for {
 		token, err := decoder.Token()
 		if err != nil {
 			break
 		}
+
 		delim, isDelim := token.(json.Delim)
 		switch {
 		case isDelim && (delim == '{' || delim == '['):
@@ -80,13 +89,18 @@ func readableBegin(body []byte) []byte {
 			isKey = false
 			continue
 		}
+
 		end = decoder.InputOffset()
+
 		if len(open) == 0 {
 			break // what follows the first value is not read
 		}
+
 		isKey = open[len(open)-1] == '{'
 	}
+
 	begin := bytes.Clone(body[:end])
+
 	for _, delim := range slices.Backward(open) {
 		if delim == '{' {
 			begin = append(begin, '}')
@@ -94,5 +108,6 @@ func readableBegin(body []byte) []byte {
 			begin = append(begin, ']')
 		}
 	}
+
 	return begin
 }

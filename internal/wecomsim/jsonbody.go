@@ -28,15 +28,19 @@ type object struct {
 // is refused with 40058 and the words that posts show.
 func (c *call) readObject() object {
 	r := &reader{call: c}
+
 	o := object{reader: r, read: map[string]bool{}}
 	if utf8.Valid(c.body) && json.Unmarshal(c.body, &o.fields) == nil && o.fields != nil {
 		return o
 	}
+
 	c.warn(wrongFormat)
+
 	o.fields = readableFields(c.body)
 	if o.fields == nil {
 		r.refuse(codeBadParameter, "")
 	}
+
 	return o
 }
 
@@ -49,14 +53,17 @@ func (r *reader) refuse(code int, format string, args ...any) {
 // take gives a field's JSON, nil when it is absent or null.
 func (o object) take(name string) json.RawMessage {
 	o.read[name] = true
+
 	raw, present := o.fields[name]
 	if o.reader.refused != nil || !present {
 		return nil
 	}
+
 	if bytes.Equal(raw, []byte("null")) {
 		o.reader.call.note("null: " + o.path + name)
 		return nil
 	}
+
 	return raw
 }
 
@@ -66,10 +73,12 @@ func (o object) decode(name string, into any, kind string) bool {
 	if raw == nil {
 		return false
 	}
+
 	if json.Unmarshal(raw, into) != nil {
 		o.reader.call.warnType(o.path+name, kind)
 		return false
 	}
+
 	return true
 }
 
@@ -78,6 +87,7 @@ func (o object) str(name string) string {
 	if !o.decode(name, &value, typeString) {
 		return ""
 	}
+
 	return value
 }
 
@@ -87,8 +97,10 @@ func (o object) text(name string) string {
 		if o.reader.call.server.settings.refuseEscapes {
 			o.reader.refuse(codeIllegalCharacters, "%s%s", o.path, name)
 		}
+
 		o.reader.call.note(`\u escape: ` + o.path + name)
 	}
+
 	return o.str(name)
 }
 
@@ -96,6 +108,7 @@ func (o object) text(name string) string {
 func (o object) strs(name string) []string {
 	var items []json.RawMessage
 	o.decode(name, &items, typeArray)
+
 	list := make([]string, 0, len(items))
 	for _, item := range items {
 		var value *string
@@ -103,8 +116,10 @@ func (o object) strs(name string) []string {
 			o.reader.call.warnType(o.path+name, typeString)
 			continue
 		}
+
 		list = append(list, *value)
 	}
+
 	return list
 }
 
@@ -118,6 +133,7 @@ func (o object) integer(name string) (value int64, present bool) {
 	if !o.decode(name, &value, typeInteger) {
 		return 0, false
 	}
+
 	return value, true
 }
 
@@ -127,6 +143,7 @@ func (o object) child(name string) object {
 	if !o.decode(name, &sub.fields, typeObject) {
 		sub.fields = nil
 	}
+
 	return sub
 }
 
@@ -134,6 +151,7 @@ func (o object) child(name string) object {
 func (o object) children(name string) []object {
 	var items []json.RawMessage
 	o.decode(name, &items, typeArray)
+
 	list := make([]object, 0, len(items))
 	for i, item := range items {
 		var fields map[string]json.RawMessage
@@ -141,11 +159,13 @@ func (o object) children(name string) []object {
 			o.reader.call.warnType(o.path+name, typeObject)
 			continue
 		}
+
 		list = append(list, object{
 			reader: o.reader, path: fmt.Sprintf("%s%s[%d].", o.path, name, i),
 			fields: fields, read: map[string]bool{},
 		})
 	}
+
 	return list
 }
 
@@ -170,10 +190,13 @@ func hasUnicodeEscape(raw json.RawMessage) bool {
 		if raw[i] != '\\' {
 			continue
 		}
+
 		if raw[i+1] == 'u' {
 			return true
 		}
+
 		i++
 	}
+
 	return false
 }

@@ -55,11 +55,13 @@ func newMediaStore() *mediaStore {
 func (s *Server) Medium(id string) (Medium, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	for _, known := range []map[string]*Medium{s.media.byID, s.media.byURL} {
 		if medium := known[id]; medium != nil {
 			return *medium, true
 		}
 	}
+
 	return Medium{}, false
 }
 
@@ -76,25 +78,32 @@ type uploadAnswer struct {
 // apps of the enterprise.
 func mediaUpload(c *call) (any, *refusal) {
 	kind := c.query.Get("type")
+
 	largest := map[string]int{"image": maxImageBytes, "voice": maxVoiceBytes, "video": maxVideoBytes, "file": maxFileBytes}[kind]
 	if largest == 0 {
 		return nil, refuse(codeTypeParameter, "type should be image, voice, video or file")
 	}
+
 	file, refused := c.readFile("media")
 	if refused == nil {
 		refused = file.check(kind, largest)
 	}
+
 	if refused != nil {
 		return nil, refused
 	}
+
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	medium := &Medium{ID: randomText(s.random, 48), Type: kind, Name: file.name, CreateTime: c.now, Content: file.content}
 	if refused := busy(s.save(mediumFact(kindMedium, medium))); refused != nil {
 		return nil, refused
 	}
+
 	s.media.byID[medium.ID] = medium
+
 	return uploadAnswer{c.success(), kind, medium.ID, strconv.FormatInt(c.now.Unix(), 10)}, nil
 }
 
@@ -111,15 +120,19 @@ func mediaUploadImage(c *call) (any, *refusal) {
 	if refused == nil {
 		refused = file.check("image", maxUploadImgSize)
 	}
+
 	if refused != nil {
 		return nil, refused
 	}
+
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	if refused := s.media.checkUploadImages(c.now); refused != nil {
 		return nil, refused
 	}
+
 	medium := &Medium{
 		ID:   "https://p.qpic.cn/pic_wework/" + randomText(s.random, 32) + "/0",
 		Type: "image", Name: file.name, CreateTime: c.now, Content: file.content, permanent: true,
@@ -127,8 +140,10 @@ func mediaUploadImage(c *call) (any, *refusal) {
 	if refused := busy(s.save(mediumFact(kindPicture, medium))); refused != nil {
 		return nil, refused
 	}
+
 	s.media.byURL[medium.ID] = medium
 	s.media.uploads = append(s.media.uploads, c.now)
+
 	return uploadImageAnswer{verdict{}, medium.ID}, nil
 }
 
@@ -137,17 +152,21 @@ func (m *mediaStore) checkUploadImages(now time.Time) *refusal {
 	today := time.Date(year, month, day, 0, 0, 0, 0, chinaTime())
 	first := today.AddDate(0, 0, 1-day)
 	inDay, inMonth := 0, 0
+
 	for _, at := range m.uploads {
 		if !at.Before(today) {
 			inDay++
 		}
+
 		if !at.Before(first) {
 			inMonth++
 		}
 	}
+
 	if inDay >= uploadImgPerDay || inMonth >= uploadImgPerMonth {
 		return refuse(codeFrequency, "uploadimg: %d today, %d this month", inDay, inMonth)
 	}
+
 	return nil
 }
 
@@ -157,6 +176,7 @@ func (f *uploadedFile) check(kind string, largest int) *refusal {
 	if sizeCode == 0 {
 		sizeCode = codeMediaTooLarge
 	}
+
 	switch {
 	case len(f.content) == 0:
 		return refuse(codeMediaEmpty, "")
@@ -169,11 +189,13 @@ func (f *uploadedFile) check(kind string, largest int) *refusal {
 	case f.declared >= 0 && f.declared != len(f.content):
 		return refuse(codeMediaSize, "filelength %d, got %d bytes", f.declared, len(f.content))
 	}
+
 	return f.checkContent(kind)
 }
 
 func (f *uploadedFile) checkContent(kind string) *refusal {
 	var damaged error
+
 	switch {
 	case kind == "image" && bytes.HasPrefix(f.content, []byte("\x89PNG\r\n\x1a\n")):
 		_, damaged = png.DecodeConfig(bytes.NewReader(f.content))
@@ -185,8 +207,10 @@ func (f *uploadedFile) checkContent(kind string) *refusal {
 	default:
 		return refuse(codeMediaType, "the content is not of type %s", kind)
 	}
+
 	if damaged != nil {
 		return refuse(codeImageDamaged, "%v", damaged)
 	}
+
 	return nil
 }

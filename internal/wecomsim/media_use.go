@@ -11,16 +11,20 @@ func (c *call) checkMedia(a Attachment, at string) *refusal {
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	if a.Image != nil && a.Image.MediaID == "" {
 		if s.media.byURL[a.Image.PicURL] == nil && !s.settings.unknownMedia {
 			return refuse(codeBadURL, "%s.pic_url is not from uploadimg", at)
 		}
+
 		return nil
 	}
+
 	mediaID, kind := a.media()
 	if kind == "" {
 		return nil
 	}
+
 	medium := s.media.byID[mediaID]
 	switch {
 	case medium == nil && s.settings.unknownMedia:
@@ -32,6 +36,7 @@ func (c *call) checkMedia(a Attachment, at string) *refusal {
 	case medium.Type != kind:
 		return refuse(codeMediaUse, "%s needs %s, got %s", at, kind, medium.Type)
 	}
+
 	return nil
 }
 
@@ -48,6 +53,7 @@ func (a Attachment) media() (id, kind string) {
 	case a.File != nil:
 		return a.File.MediaID, "file"
 	}
+
 	return "", ""
 }
 
@@ -58,8 +64,10 @@ func (a Attachment) withOwnMediaID() Attachment {
 	if id == "" {
 		return a
 	}
+
 	sum := sha256.Sum256([]byte(id))
 	own := "WWCISP_" + base64.RawURLEncoding.EncodeToString(sum[:18])
+
 	switch {
 	case a.Image != nil:
 		a.Image = &Image{MediaID: own}
@@ -72,5 +80,6 @@ func (a Attachment) withOwnMediaID() Attachment {
 	case a.File != nil:
 		a.File = &Media{own}
 	}
+
 	return a
 }

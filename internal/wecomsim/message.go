@@ -79,16 +79,20 @@ func addMsgTemplate(c *call) (any, *refusal) {
 	if refused == nil {
 		refused = request.check()
 	}
+
 	if refused == nil {
 		refused = c.checkReferences(request)
 	}
+
 	if refused != nil {
 		return nil, refused
 	}
+
 	audience, refused := c.directory.audience(c.app, request)
 	if refused != nil {
 		return nil, refused
 	}
+
 	message := &Message{
 		App: c.app.Name, CreateTime: c.now, ChatType: request.chatType,
 		ExternalUserID: request.externalUserID, ChatIDList: request.chatIDList, TagFilter: request.tagFilter,
@@ -97,12 +101,15 @@ func addMsgTemplate(c *call) (any, *refusal) {
 	}
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
+
 	if refused := c.server.dropOverQuota(message); refused != nil {
 		return nil, refused
 	}
+
 	if refused := busy(c.server.store(message)); refused != nil {
 		return nil, refused
 	}
+
 	return createAnswer{c.success(), message.FailList, message.MsgID}, nil
 }
 
@@ -112,10 +119,12 @@ func (c *call) checkReferences(request *messageRequest) *refusal {
 		if refused := c.checkMedia(attachment, attachment.at(i)); refused != nil {
 			return refused
 		}
+
 		linked := c.directory.miniPrograms
 		if m := attachment.MiniProgram; m != nil && len(linked) > 0 && !linked[m.AppID] {
 			return refuse(codeAppIDNotLinked, "%s.appid", attachment.at(i))
 		}
 	}
+
 	return nil
 }

@@ -38,10 +38,12 @@ func groupMsgList(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
+
 	records := make([]listRecord, 0, len(found))
 	for _, message := range found {
 		records = append(records, message.listed(c.server.settings.ownMediaIDs))
 	}
+
 	return listAnswer{c.success(), next, records}, nil
 }
 
@@ -59,12 +61,15 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 	body := c.readObject()
 	start, hasStart := body.integer("start_time")
 	end, hasEnd := body.integer("end_time")
+
 	q := messageQuery{chatType: body.str("chat_type"), start: start, end: end, creator: body.str("creator"), filterType: filterBoth}
 	if filterType, given := body.integer("filter_type"); given {
 		q.filterType = filterType
 	}
+
 	p := readPage(body, fmt.Sprintf("list,%+v", q), defaultListLimit, maxListLimit, defaultListLimit)
 	body.noteUnknown()
+
 	window := time.Duration(end-start) * time.Second
 	switch {
 	case body.reader.refused != nil:
@@ -80,7 +85,9 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 	case q.filterType < filterEnterprise || q.filterType > filterBoth:
 		return nil, "", refuse(codeBadParameter, "filter_type should be 0, 1 or 2")
 	}
+
 	found, next = c.server.pageOfMessages(q, p, c.now)
+
 	return found, next, nil
 }
 
@@ -89,24 +96,31 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 func (s *Server) pageOfMessages(q messageQuery, p page, now time.Time) (found []*Message, next string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	matching := 0
+
 	for _, message := range slices.Backward(s.messages.all) {
 		if !q.matches(message) || message.CreateTime.Add(s.listLag).After(now) {
 			continue
 		}
+
 		if matching >= p.start+p.limit {
 			return found, p.cursor(matching)
 		}
+
 		if matching >= p.start {
 			found = append(found, message)
 		}
+
 		matching++
 	}
+
 	return found, ""
 }
 
 func (q messageQuery) matches(m *Message) bool {
 	created := m.CreateTime.Unix()
+
 	return m.ChatType == q.chatType && created >= q.start && created <= q.end &&
 		(q.creator == "" || m.Creator == q.creator) &&
 		(q.filterType == filterBoth || int64(m.CreateType) == q.filterType)
@@ -126,12 +140,15 @@ func (m *Message) listed(ownMediaIDs bool) listRecord {
 	if m.Text != "" {
 		record.Text = &listText{m.Text}
 	}
+
 	for _, attachment := range m.Attachments {
 		attachment = attachment.listed()
 		if ownMediaIDs {
 			attachment = attachment.withOwnMediaID()
 		}
+
 		record.Attachments = append(record.Attachments, attachment)
 	}
+
 	return record
 }

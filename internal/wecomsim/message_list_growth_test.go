@@ -17,6 +17,7 @@ func TestSentListGrowsWithTheMessages(t *testing.T) {
 		for i := range messages {
 			c.sim.Add(wecomsim.Message{Text: fmt.Sprint("message ", i)})
 		}
+
 		return testing.AllocsPerRun(2, func() {
 			rows, cursor := 0, ""
 			for page := 0; page == 0 || cursor != ""; page++ {
@@ -28,6 +29,7 @@ func TestSentListGrowsWithTheMessages(t *testing.T) {
 				rows += strings.Count(body, `"msgid"`)
 				cursor = field(body, "next_cursor")
 			}
+
 			if rows != messages {
 				t.Errorf("%d rows of %d messages", rows, messages)
 			}
@@ -35,6 +37,7 @@ func TestSentListGrowsWithTheMessages(t *testing.T) {
 	}
 	few, many := allocations(1_000), allocations(10_000)
 	t.Logf("1,000 messages: %.0f allocations, 10,000: %.0f", few, many)
+
 	if many > 11*few {
 		t.Errorf("%.1f times the allocations for ten times the messages", many/few)
 	}

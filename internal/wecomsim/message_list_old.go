@@ -29,15 +29,18 @@ func oldGroupMsgList(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
+
 	records := make([]oldListRecord, 0, len(found))
 	for _, message := range found {
 		records = append(records, message.oldListed())
 	}
+
 	return oldListAnswer{c.success(), next, records}, nil
 }
 
 func (m *Message) oldListed() oldListRecord {
 	shown := m.listed(true)
+
 	record := oldListRecord{
 		MsgID: shown.MsgID, Creator: shown.Creator, CreateTime: shown.CreateTime, CreateType: shown.CreateType,
 		Text: shown.Text,
@@ -54,6 +57,7 @@ func (m *Message) oldListed() oldListRecord {
 			record.Video = a.Video
 		}
 	}
+
 	return record
 }
 
@@ -76,21 +80,28 @@ func oldGroupMsgResult(c *call) (any, *refusal) {
 	msgid := body.str("msgid")
 	p := readPage(body, "oldresult,"+msgid, maxOldResultLimit, maxOldResultLimit, maxOldResultLimit)
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
+
 	message, refused := c.dispatched(msgid)
 	if refused != nil {
 		return nil, refused
 	}
+
 	found := []resultRecord{}
+
 	for _, task := range message.Tasks {
 		if c.app.sees(task.UserID) {
 			found = append(found, task.results()...)
 		}
 	}
+
 	from, to, next := p.cut(len(found))
+
 	return oldResultAnswer{c.success(), checkPassed, next, found[from:to]}, nil
 }

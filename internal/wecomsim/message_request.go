@@ -56,6 +56,7 @@ type messageRequest struct {
 // message_rules.go; this only checks types.
 func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 	body := c.readObject()
+
 	request := &messageRequest{
 		chatType:       body.str("chat_type"),
 		externalUserID: body.strs("external_userid"),
@@ -66,27 +67,36 @@ func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 	if request.chatType == "" {
 		request.chatType = chatTypeSingle
 	}
+
 	filter := body.child("tag_filter")
 	for _, group := range filter.children("group_list") {
 		if tags := group.strs("tag_list"); len(tags) > 0 {
 			request.tagFilter = append(request.tagFilter, tags)
 		}
+
 		group.noteUnknown()
 	}
+
 	filter.noteUnknown()
+
 	if _, given := body.fields["tag_filter"]; given && len(request.tagFilter) == 0 {
 		c.note("empty tag_filter")
 	}
+
 	text := body.child("text")
 	request.text, request.hasText = text.text("content"), text.fields != nil
 	text.noteUnknown()
+
 	for _, item := range body.children("attachments") {
 		request.attachments = append(request.attachments, readAttachment(item))
 	}
+
 	if len(request.attachments) == 0 {
 		request.attachments = readOldForm(body)
 	}
+
 	body.noteUnknown()
+
 	return request, body.reader.refused
 }
 
@@ -94,21 +104,26 @@ func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 // counts: "如果三者同时填，则按image、link、miniprogram的优先顺序取参".
 func readOldForm(body object) []Attachment {
 	var found []Attachment
+
 	for _, kind := range []string{"image", "link", "miniprogram"} {
 		part := body.child(kind)
 		if part.isEmpty() {
 			continue
 		}
+
 		if len(found) > 0 {
 			body.reader.call.note("old form, without effect: " + kind)
 			continue
 		}
+
 		body.reader.call.note("old form: " + kind)
 		a := Attachment{MsgType: kind}
 		a.fill(kind, part)
 		part.noteUnknown()
+
 		found = append(found, a)
 	}
+
 	return found
 }
 
@@ -120,6 +135,7 @@ func readAttachment(item object) Attachment {
 		if _, given := item.fields[kind]; !given {
 			continue
 		}
+
 		part := item.child(kind)
 		switch {
 		case kind == a.MsgType:
@@ -129,9 +145,12 @@ func readAttachment(item object) Attachment {
 		default:
 			item.reader.refuse(codeBadParameter, "%s%s does not belong to msgtype %s", item.path, kind, a.MsgType)
 		}
+
 		part.noteUnknown()
 	}
+
 	item.noteUnknown()
+
 	return a
 }
 
@@ -159,10 +178,12 @@ func (a *Attachment) fill(kind string, part object) {
 func (o object) isEmpty() bool {
 	for name, raw := range o.fields {
 		o.read[name] = true
+
 		if text := string(raw); text != "null" && text != `""` {
 			return false
 		}
 	}
+
 	return true
 }
 
@@ -172,6 +193,7 @@ func (a Attachment) listed() Attachment {
 	if a.Image != nil && a.Image.MediaID != "" {
 		a.Image = &Image{MediaID: a.Image.MediaID}
 	}
+
 	return a
 }
 

@@ -25,27 +25,36 @@ func groupMsgTask(c *call) (any, *refusal) {
 	msgid := body.str("msgid")
 	p := readPage(body, "task,"+msgid, defaultResultLimit, maxResultLimit, defaultResultLimit)
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
+
 	message, refused := c.dispatched(msgid)
 	if refused != nil {
 		return nil, refused
 	}
+
 	found := []taskRecord{}
+
 	for _, task := range message.Tasks {
 		if !c.app.sees(task.UserID) {
 			continue
 		}
+
 		record := taskRecord{UserID: task.UserID, Status: task.Status}
 		if task.Status != 0 {
 			record.SendTime = task.SendTime.Unix()
 		}
+
 		found = append(found, record)
 	}
+
 	from, to, next := p.cut(len(found))
+
 	return taskAnswer{c.success(), next, found[from:to]}, nil
 }
 
@@ -70,11 +79,14 @@ func groupMsgSendResult(c *call) (any, *refusal) {
 	msgid, userid := body.str("msgid"), body.str("userid")
 	p := readPage(body, "result,"+msgid+","+userid, defaultResultLimit, maxResultLimit, defaultResultLimit)
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
+
 	message, refused := c.dispatched(msgid)
 	switch {
 	case refused != nil:
@@ -86,11 +98,14 @@ func groupMsgSendResult(c *call) (any, *refusal) {
 	case !c.app.sees(userid):
 		return nil, refuse(codeOutOfRange, "%s", userid)
 	}
+
 	found := []resultRecord{}
 	if task := message.task(userid); task != nil {
 		found = task.results()
 	}
+
 	from, to, next := p.cut(len(found))
+
 	return resultAnswer{c.success(), next, found[from:to]}, nil
 }
 
@@ -100,6 +115,7 @@ func (t *Task) results() []resultRecord {
 		if recipient.ChatID != "" && recipient.Status != recipientSent {
 			continue
 		}
+
 		record := resultRecord{
 			ExternalUserID: recipient.ExternalUserID, ChatID: recipient.ChatID,
 			UserID: t.UserID, Status: recipient.Status,
@@ -107,8 +123,10 @@ func (t *Task) results() []resultRecord {
 		if recipient.Status == recipientSent {
 			record.SendTime = recipient.SendTime.Unix()
 		}
+
 		found = append(found, record)
 	}
+
 	return found
 }
 
@@ -117,12 +135,15 @@ func (c *call) dispatched(msgid string) (*Message, *refusal) {
 	if msgid == "" {
 		return nil, refuse(codeMsgIDMissing, "")
 	}
+
 	message := c.server.messages.get(msgid)
 	if message == nil {
 		return nil, refuse(codeMsgIDInvalid, "")
 	}
+
 	if c.now.Before(message.CreateTime.Add(c.server.dispatchDelay)) {
 		return nil, refuse(codeDispatching, "")
 	}
+
 	return message, nil
 }

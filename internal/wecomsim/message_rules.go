@@ -66,16 +66,19 @@ func (r *messageRequest) check() *refusal {
 	case len(r.attachments) > maxAttachments:
 		return refuse(codeTooManyAttachments, "%d, over %d", len(r.attachments), maxAttachments)
 	}
+
 	for i, tags := range r.tagFilter {
 		if len(tags) > maxTagsPerGroup {
 			return outOfRange(fmt.Sprintf("tag_filter.group_list[%d].tag_list", i), 0, maxTagsPerGroup)
 		}
 	}
+
 	for i, attachment := range r.attachments {
 		if refused := attachment.check(i); refused != nil {
 			return refused
 		}
 	}
+
 	return nil
 }
 
@@ -91,11 +94,13 @@ func outOfRange(field string, least, most int) *refusal {
 func (a Attachment) check(i int) *refusal {
 	at := a.at(i)
 	missing := refuse(codeBadParameter, "%s is missing", at)
+
 	switch a.MsgType {
 	case "image":
 		if a.Image == nil {
 			return missing
 		}
+
 		if a.Image.MediaID == "" && a.Image.PicURL == "" {
 			return refuse(codeMediaMissing, "%s: media_id and pic_url are both empty", at)
 		}
@@ -103,11 +108,13 @@ func (a Attachment) check(i int) *refusal {
 		if a.Link == nil {
 			return missing
 		}
+
 		return a.Link.check(at)
 	case "miniprogram":
 		if a.MiniProgram == nil {
 			return missing
 		}
+
 		return a.MiniProgram.check(at)
 	case "video":
 		return a.Video.check(at, missing)
@@ -116,6 +123,7 @@ func (a Attachment) check(i int) *refusal {
 	default:
 		return refuse(codeAttachmentType, "attachments[%d].msgtype should be one of %s", i, attachmentTypesJoined)
 	}
+
 	return nil
 }
 
@@ -123,9 +131,11 @@ func (m *Media) check(at string, missing *refusal) *refusal {
 	if m == nil {
 		return missing
 	}
+
 	if m.MediaID == "" {
 		return refuse(codeMediaMissing, "%s.media_id", at)
 	}
+
 	return nil
 }
 
@@ -140,12 +150,15 @@ func (l *Link) check(at string) *refusal {
 	case l.URL == "":
 		return refuse(codeBadParameter, "%s.url is empty", at)
 	}
+
 	if refused := checkURL(l.URL, at+".url"); refused != nil {
 		return refused
 	}
+
 	if l.PicURL == "" {
 		return nil
 	}
+
 	return checkURL(l.PicURL, at+".picurl")
 }
 
@@ -155,10 +168,12 @@ func checkURL(url, at string) *refusal {
 	if len(url) > maxLinkURLBytes {
 		return refuse(codeURLTooLong, "%s has %d bytes, over %d", at, len(url), maxLinkURLBytes)
 	}
+
 	lower := strings.ToLower(url)
 	if !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://") {
 		return refuse(codeURLScheme, "%s", at)
 	}
+
 	return nil
 }
 
@@ -175,5 +190,6 @@ func (m *MiniProgram) check(at string) *refusal {
 	case m.Page == "":
 		return refuse(codeBadPage, "%s.page", at)
 	}
+
 	return nil
 }

@@ -22,6 +22,7 @@ func (m *messageStore) get(msgid string) *Message {
 	if at, known := m.index[msgid]; known {
 		return m.all[at]
 	}
+
 	return nil
 }
 
@@ -38,6 +39,7 @@ func (m *messageStore) replace(message *Message) {
 func (m *messageStore) remove(msgid string) {
 	at := m.index[msgid]
 	delete(m.index, msgid)
+
 	m.all = slices.Delete(m.all, at, at+1)
 	for i := at; i < len(m.all); i++ {
 		m.index[m.all[i].MsgID] = i
@@ -49,34 +51,43 @@ func (s *Server) store(message *Message) error {
 	if message.MsgID == "" {
 		message.MsgID = "msgSIM" + randomText(s.random, 24)
 	}
+
 	message.number = s.messages.last + 1
 	message.count()
+
 	if err := s.save(message.fact(kindMessage)); err != nil {
 		return err
 	}
+
 	s.messages.append(message)
 	s.announce()
+
 	return nil
 }
 
 // change keeps a changed copy in the place of the message. It is called with mu held.
 func (s *Server) change(changed *Message) error {
 	changed.count()
+
 	if err := s.save(changed.fact(kindMessage)); err != nil {
 		return err
 	}
+
 	s.messages.replace(changed)
 	s.announce()
+
 	return nil
 }
 
 // Messages gives the accepted messages in the order of creation.
 func (s *Server) Messages() []Message {
 	snapshot := s.snapshot()
+
 	all := make([]Message, 0, len(snapshot))
 	for _, message := range snapshot {
 		all = append(all, message.copy())
 	}
+
 	return all
 }
 
@@ -84,6 +95,7 @@ func (s *Server) Messages() []Message {
 func (s *Server) snapshot() []*Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return slices.Clone(s.messages.all)
 }
 
@@ -93,6 +105,7 @@ func (s *Server) Message(msgid string) (Message, bool) {
 	if message == nil {
 		return Message{}, false
 	}
+
 	return message.copy(), true
 }
 
@@ -100,6 +113,7 @@ func (s *Server) Message(msgid string) (Message, bool) {
 func (s *Server) current(msgid string) *Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return s.messages.get(msgid)
 }
 
@@ -107,10 +121,12 @@ func (s *Server) current(msgid string) *Message {
 func (m *Message) copy() Message {
 	shown := *m
 	shown.Reminders = slices.Clone(m.Reminders)
+
 	shown.Tasks = slices.Clone(m.Tasks)
 	for i := range shown.Tasks {
 		shown.Tasks[i].Recipients = slices.Clone(shown.Tasks[i].Recipients)
 	}
+
 	return shown
 }
 
@@ -120,16 +136,20 @@ func (m *Message) copy() Message {
 func (s *Server) Add(message Message) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	added := message.copy()
 	if added.CreateTime.IsZero() {
 		added.CreateTime = s.Now()
 	}
+
 	if added.ChatType == "" {
 		added.ChatType = chatTypeSingle
 	}
+
 	if err := s.store(&added); err != nil {
 		panic(err)
 	}
+
 	return added.MsgID
 }
 
@@ -138,16 +158,21 @@ func (s *Server) Add(message Message) string {
 func (s *Server) Forget(msgid string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	message := s.messages.get(msgid)
 	if message == nil {
 		return fmt.Errorf("no message %q", msgid)
 	}
+
 	gone := message.fact(kindMessage)
+
 	gone.value = nil
 	if err := s.save(gone, message.fact(kindForgotten)); err != nil {
 		return err
 	}
+
 	s.messages.remove(msgid)
 	s.announce()
+
 	return nil
 }

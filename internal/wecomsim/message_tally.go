@@ -15,6 +15,7 @@ func (m *Message) count() {
 		if task.Status == taskSent {
 			m.tally.sent++
 		}
+
 		m.tally.recipients += len(task.Recipients)
 		for _, recipient := range task.Recipients {
 			if recipient.Status >= 0 && recipient.Status < len(m.tally.byStatus) {

@@ -28,16 +28,19 @@ func (c *call) readFile(name string) (*uploadedFile, *refusal) {
 	if c.length < 0 {
 		return nil, refuse(codeMediaEmpty, "Content-Length missing")
 	}
+
 	kind, parameters, err := mime.ParseMediaType(c.header.Get("Content-Type"))
 	if err != nil || kind != "multipart/form-data" || parameters["boundary"] == "" {
 		return nil, refuse(codeMediaEmpty, "Content-Type should be multipart/form-data with a boundary")
 	}
+
 	parts := multipart.NewReader(bytes.NewReader(c.body), parameters["boundary"])
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
 			return nil, refuse(codeMediaEmpty, "no part %s with a filename", name)
 		}
+
 		if err != nil {
 			return nil, refuse(codeMediaEmpty, "wrong multipart body")
 		}
@@ -46,13 +49,16 @@ func (c *call) readFile(name string) (*uploadedFile, *refusal) {
 		if err != nil || disposition["filename"] == "" || name != "" && disposition["name"] != name {
 			continue
 		}
+
 		content, err := io.ReadAll(part)
 		if err != nil {
 			return nil, refuse(codeMediaEmpty, "wrong multipart body")
 		}
+
 		if part.Header.Get("Content-Type") == "" {
 			c.note("part without Content-Type")
 		}
+
 		return c.checkFileName(disposition, content)
 	}
 }
@@ -63,15 +69,19 @@ func (c *call) checkFileName(disposition map[string]string, content []byte) (*up
 	if strings.HasPrefix(file.name, "/") || strings.ContainsAny(file.name, `\:`) {
 		return nil, refuse(codeBadParameter, "filename")
 	}
+
 	length, given := disposition["filelength"]
 	if !given {
 		c.note("part without filelength")
 		return file, nil
 	}
+
 	declared, err := strconv.Atoi(length)
 	if err != nil {
 		return nil, refuse(codeBadParameter, "filelength")
 	}
+
 	file.declared = declared
+
 	return file, nil
 }

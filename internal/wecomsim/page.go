@@ -25,7 +25,9 @@ func pageHandler() http.Handler {
 	if err != nil {
 		panic(err) // the folder is embedded
 	}
+
 	server := http.StripPrefix(pagePath, http.FileServerFS(files))
+
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
 		header.Del("Content-Type")

@@ -25,16 +25,20 @@ func readPage(body object, key string, fallback, maximum, over int) page {
 			p.limit = over
 		}
 	}
+
 	cursor := body.str("cursor")
 	if cursor == "" {
 		return p
 	}
+
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	start, valid := strings.CutPrefix(string(raw), key+"|")
+
 	p.start, _ = strconv.Atoi(start)
 	if err != nil || !valid || p.start <= 0 {
 		body.reader.refuse(codeBadCursor, "")
 	}
+
 	return p
 }
 
@@ -42,10 +46,12 @@ func readPage(body object, key string, fallback, maximum, over int) page {
 // last.
 func (p page) cut(n int) (from, to int, next string) {
 	from = min(p.start, n)
+
 	to = min(from+p.limit, n)
 	if to < n {
 		next = p.cursor(to)
 	}
+
 	return from, to, next
 }
 

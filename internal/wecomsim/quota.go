@@ -25,6 +25,7 @@ func (q Quota) period(now time.Time) (begin time.Time, allowed int) {
 	now = now.In(chinaTime())
 	year, month, day := now.Date()
 	today := time.Date(year, month, day, 0, 0, 0, 0, chinaTime())
+
 	switch q {
 	case QuotaDay:
 		return today, 1
@@ -35,6 +36,7 @@ func (q Quota) period(now time.Time) (begin time.Time, allowed int) {
 		begin = time.Date(year, month, 1, 0, 0, 0, 0, chinaTime())
 		return begin, begin.AddDate(0, 1, -1).Day()
 	}
+
 	return today, -1
 }
 
@@ -44,12 +46,14 @@ func (s *Server) overQuota(id string, now time.Time) bool {
 	if allowed < 0 {
 		return false
 	}
+
 	inPeriod := slices.DeleteFunc(s.received[id], func(at time.Time) bool { return at.Before(begin) })
 	if len(inPeriod) > 0 {
 		s.received[id] = inPeriod
 	} else {
 		delete(s.received, id)
 	}
+
 	return len(inPeriod) >= allowed
 }
 
@@ -58,6 +62,7 @@ func (s *Server) dropOverQuota(message *Message) *refusal {
 	if !s.settings.quotaAtCreate {
 		return nil
 	}
+
 	left := message.Tasks[:0:0]
 	for _, task := range message.Tasks {
 		kept := task.Recipients[:0:0]
@@ -68,14 +73,18 @@ func (s *Server) dropOverQuota(message *Message) *refusal {
 				kept = append(kept, recipient)
 			}
 		}
+
 		if len(kept) > 0 || len(task.Recipients) == 0 {
 			task.Recipients = kept
 			left = append(left, task)
 		}
 	}
+
 	if len(left) == 0 {
 		return refuse(codeNobody, "all recipients are over their quota")
 	}
+
 	message.Tasks = left
+
 	return nil
 }

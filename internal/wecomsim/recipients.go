@@ -17,6 +17,7 @@ func (a *audience) add(userid string, recipient Recipient) {
 		a.index[userid] = at
 		a.tasks = append(a.tasks, Task{UserID: userid})
 	}
+
 	a.tasks[at].Recipients = append(a.tasks[at].Recipients, recipient)
 }
 
@@ -26,6 +27,7 @@ func (d *directory) checkSender(app *App, sender string) *refusal {
 	if sender == "" {
 		return nil
 	}
+
 	member := d.members[sender]
 	switch {
 	case member == nil:
@@ -35,6 +37,7 @@ func (d *directory) checkSender(app *App, sender string) *refusal {
 	case member.NoCustomerContact:
 		return refuse(codeNoCustomerContact, "%s", sender)
 	}
+
 	return nil
 }
 
@@ -46,21 +49,26 @@ func (d *directory) audience(app *App, request *messageRequest) (*audience, *ref
 			// Recorded; of an unknown sender with known customers nothing was.
 			refused = refuse(codeNoCustomers, "")
 		}
+
 		return nil, refused
 	}
+
 	a := &audience{index: map[string]int{}, failList: []string{}}
 	if request.chatType == chatTypeGroup {
 		return a, d.addGroups(a, request)
 	}
+
 	if len(request.externalUserID) > 0 {
 		// "如果指定了external_userid,则tag_filter不生效": the filter is not even looked at.
 		d.addCustomers(a, app, request)
 	} else if refused := d.addMatching(a, app, request); refused != nil {
 		return nil, refused
 	}
+
 	if len(a.tasks) == 0 {
 		return nil, refuse(codeNobody, "")
 	}
+
 	return a, nil
 }
 
@@ -78,21 +86,27 @@ func (d *directory) addGroups(a *audience, request *messageRequest) *refusal {
 		if seen[id] {
 			continue
 		}
+
 		seen[id] = true
+
 		group := d.groups[id]
 		if group == nil || group.Owner != request.sender || group.NotCustomerGroup {
 			a.failList = append(a.failList, id)
 			continue
 		}
+
 		a.add(request.sender, Recipient{ChatID: id})
 	}
+
 	if len(request.chatIDList) == 0 && len(d.owned[request.sender]) > 0 {
 		a.index[request.sender] = 0
 		a.tasks = []Task{{UserID: request.sender}}
 	}
+
 	if len(a.tasks) == 0 {
 		return refuse(codeNobody, "")
 	}
+
 	return nil
 }
 
@@ -105,15 +119,19 @@ func (d *directory) addCustomers(a *audience, app *App, request *messageRequest)
 			id = customer.ExternalUserID
 			request.externalUserID[i] = id
 		}
+
 		if seen[id] {
 			continue
 		}
+
 		seen[id] = true
+
 		follow := d.server(app, customer, request.sender)
 		if follow == nil {
 			a.failList = append(a.failList, id)
 			continue
 		}
+
 		a.add(follow.UserID, Recipient{ExternalUserID: id})
 	}
 }
@@ -127,6 +145,7 @@ func (d *directory) addMatching(a *audience, app *App, request *messageRequest) 
 			}
 		}
 	}
+
 	if request.sender != "" {
 		for _, customer := range d.followed[request.sender] {
 			follow := customer.follow(request.sender)
@@ -134,21 +153,27 @@ func (d *directory) addMatching(a *audience, app *App, request *messageRequest) 
 				a.add(request.sender, Recipient{ExternalUserID: customer.ExternalUserID})
 			}
 		}
+
 		return nil
 	}
+
 	for i := range d.company.Customers {
 		customer := &d.company.Customers[i]
+
 		var tags []string
 		for _, follow := range customer.Follows {
 			tags = append(tags, follow.Tags...)
 		}
+
 		if !matches(request.tagFilter, tags) {
 			continue
 		}
+
 		if follow := d.server(app, customer, ""); follow != nil {
 			a.add(follow.UserID, Recipient{ExternalUserID: customer.ExternalUserID})
 		}
 	}
+
 	return nil
 }
 
@@ -159,13 +184,16 @@ func (d *directory) server(app *App, customer *Customer, sender string) *Follow 
 	if customer == nil {
 		return nil
 	}
+
 	if sender != "" {
 		return customer.follow(sender)
 	}
+
 	follow := customer.lastTalked()
 	if follow == nil || d.checkSender(app, follow.UserID) != nil {
 		return nil
 	}
+
 	return follow
 }
 
@@ -176,5 +204,6 @@ func matches(filter [][]string, tags []string) bool {
 			return false
 		}
 	}
+
 	return true
 }

@@ -51,15 +51,19 @@ type Request struct {
 func (s *Server) Requests(endpoint string) []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	found := []Request{}
+
 	for _, record := range s.requests.records {
 		if !matchesEndpoint(record.Path, endpoint) {
 			continue
 		}
+
 		request := *record
 		request.Notes = slices.Clone(record.Notes)
 		found = append(found, request)
 	}
+
 	return found
 }
 

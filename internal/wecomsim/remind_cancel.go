@@ -18,9 +18,11 @@ func remindGroupMsg(c *call) (any, *refusal) {
 	if refused == nil {
 		refused = c.server.remind(msgid, c.now)
 	}
+
 	if refused != nil {
 		return nil, refused
 	}
+
 	return c.success(), nil
 }
 
@@ -31,9 +33,11 @@ func cancelGroupMsg(c *call) (any, *refusal) {
 	if refused == nil {
 		refused = c.server.cancel(msgid, c.now)
 	}
+
 	if refused != nil {
 		return nil, refused
 	}
+
 	return c.success(), nil
 }
 
@@ -42,9 +46,11 @@ func (c *call) readMsgID() (string, *refusal) {
 	body := c.readObject()
 	msgid := body.str("msgid")
 	body.noteUnknown()
+
 	if body.reader.refused == nil && msgid == "" {
 		return "", refuse(codeMsgIDMissing, "")
 	}
+
 	return msgid, body.reader.refused
 }
 
@@ -62,30 +68,38 @@ func (s *Server) Cancel(msgid string) error {
 func (s *Server) remind(msgid string, now time.Time) *refusal {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	message := s.messages.get(msgid)
 	if message == nil {
 		return refuse(codeMsgIDInvalid, "")
 	}
+
 	if !message.CancelTime.IsZero() {
 		return refuse(codeCancelled, "")
 	}
+
 	recent := 0
+
 	for _, at := range message.Reminders {
 		if now.Sub(at) < reminderWindow {
 			recent++
 		}
 	}
+
 	if recent >= maxReminders {
 		return refuse(codeRemindedTooOften, "")
 	}
+
 	reminded := message.copy()
 	reminded.Reminders = append(reminded.Reminders, now)
+
 	return busy(s.change(&reminded))
 }
 
 func (s *Server) cancel(msgid string, now time.Time) *refusal {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	message := s.messages.get(msgid)
 	switch {
 	case message == nil:
@@ -95,8 +109,10 @@ func (s *Server) cancel(msgid string, now time.Time) *refusal {
 	case !message.CancelTime.IsZero():
 		return refuse(codeCancelled, "")
 	}
+
 	cancelled := message.copy()
 	cancelled.CancelTime = now
+
 	return busy(s.change(&cancelled))
 }
 
@@ -105,6 +121,7 @@ func busy(err error) *refusal {
 	if err == nil {
 		return nil
 	}
+
 	return refuse(codeBusy, "%v", err)
 }
 
@@ -113,5 +130,6 @@ func (r *refusal) error() error {
 	if r == nil {
 		return nil
 	}
+
 	return errors.New(r.text())
 }

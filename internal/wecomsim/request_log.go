@@ -40,9 +40,11 @@ func (l *requestLog) weigh(record *Request) {
 	if !record.kept { // forgotten while it was under way
 		return
 	}
+
 	now := record.cost()
 	l.bytes += now - record.weight
 	record.weight = now
+
 	for len(l.records) > 0 && (l.bytes > l.maxBytes || l.maxRecords > 0 && len(l.records) > l.maxRecords) {
 		l.forgetOldest()
 	}
@@ -71,9 +73,11 @@ func (r *Request) cost() int {
 			sum += len(value)
 		}
 	}
+
 	for _, note := range r.Notes {
 		sum += len(note)
 	}
+
 	return sum
 }
 
@@ -84,20 +88,25 @@ func newRecord(r *http.Request, known bool) *Request {
 		record.Path = strings.Clone(record.Path[:min(len(record.Path), maxKeptPath)])
 		return record
 	}
+
 	record.Query, record.Header = r.URL.RawQuery, r.Header.Clone()
+
 	return record
 }
 
 // keepBody copies what it cuts: the rest must not stay in memory.
 func (r *Request) keepBody(body []byte) {
 	r.BodySize = len(body)
+
 	bound := maxKeptBody
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
 		bound = maxKeptUpload
 	}
+
 	if len(body) > bound {
 		body = slices.Clone(body[:bound])
 	}
+
 	r.Body = body
 }
 
@@ -107,5 +116,6 @@ func (r *Request) keepAnswer(body []byte) {
 	if len(body) > maxKeptAnswer {
 		body = slices.Clone(body[:maxKeptAnswer])
 	}
+
 	r.Answer = body
 }

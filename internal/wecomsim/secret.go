@@ -12,6 +12,7 @@ func newSecrets(seed *uint64, starts uint64) *rand.Rand {
 	if seed != nil {
 		return rand.New(rand.NewPCG(*seed, starts))
 	}
+
 	return rand.New(unguessable{})
 }
 
@@ -20,6 +21,8 @@ type unguessable struct{}
 
 func (unguessable) Uint64() uint64 {
 	var raw [8]byte
+
 	_, _ = cryptorand.Read(raw[:]) // it never fails
+
 	return binary.NativeEndian.Uint64(raw[:])
 }

@@ -11,11 +11,14 @@ func TestSecretsCannotBeGuessed(t *testing.T) {
 	given := map[string]bool{}
 	remember := func(what, secret string) {
 		t.Helper()
+
 		if len(secret) < 40 || given[secret] {
 			t.Errorf("%s %q is short, or was given before", what, secret)
 		}
+
 		given[secret] = true
 	}
+
 	for range 3 {
 		c := newClient(t, wecomsim.WithSeed(1))
 		remember("token", c.token)
@@ -33,6 +36,7 @@ func TestSecretsCanBeSeeded(t *testing.T) {
 	if first.token != second.token {
 		t.Errorf("tokens %q and %q", first.token, second.token)
 	}
+
 	if other := newClient(t, wecomsim.WithTokenSeed(2)); other.token == first.token {
 		t.Error("another seed gave the same token")
 	}

@@ -51,6 +51,7 @@ func New(company Company, options ...Option) *Server {
 	for _, option := range options {
 		option(&chosen)
 	}
+
 	s := &Server{
 		settings: chosen, directory: newDirectory(company),
 		intake:   intake{bounds: chosen.bodyBounds.withDefaults(), peers: map[string]underWay{}},
@@ -61,6 +62,7 @@ func New(company Company, options ...Option) *Server {
 	s.endpoints = knownEndpoints()
 	s.control = s.newControl()
 	s.clear()
+
 	return s
 }
 
@@ -102,16 +104,20 @@ func (s *Server) SetCompany(company Company) {
 func (s *Server) reset(directory *directory) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	if directory == nil {
 		directory = s.directory
 	}
+
 	if err := s.replace(fact{kindCompany, onlyKey, directory.company}, s.startsFact()); err != nil {
 		return err
 	}
+
 	s.generation++
 	s.endWaits()
 	s.directory = directory
 	s.clear()
+
 	return nil
 }
 
@@ -126,6 +132,7 @@ func (s *Server) Close() {
 func (s *Server) Counts() (messages, requests int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return len(s.messages.all), s.sequence
 }
 
@@ -133,6 +140,7 @@ func (s *Server) Counts() (messages, requests int) {
 func (s *Server) Company() Company {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return s.directory.company
 }
 
@@ -147,6 +155,7 @@ func (s *Server) announce() {
 func (s *Server) SetListLag(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.listLag = d
 	s.announce()
 }
@@ -155,6 +164,7 @@ func (s *Server) SetListLag(d time.Duration) {
 func (s *Server) SetDispatchDelay(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.dispatchDelay = d
 	s.announce()
 }
@@ -163,26 +173,34 @@ func (s *Server) SetDispatchDelay(d time.Duration) {
 // http.ErrAbortHandler, which net/http expects.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	isControl := strings.HasPrefix(r.URL.Path, controlPrefix)
+
 	body, err := s.intake.receive(w, r, !isControl && s.endpoint(r.URL.Path) == nil)
 	defer body.release()
+
 	if err == nil && !s.answersHost(r.Host) {
 		err = statusError{http.StatusForbidden, "the simulator answers at 127.0.0.1 and localhost only, unless it allows remote callers (--allow-remote)"}
 	}
+
 	if err != nil {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 		writeControl(w, nil, err)
+
 		return
 	}
+
 	if body.reading {
 		r.Body = body
 	}
+
 	if isControl {
 		s.control.ServeHTTP(w, r)
 		return
 	}
+
 	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		http.Redirect(w, r, pagePath, http.StatusFound)
 		return
 	}
+
 	s.newExchange(w, r).run()
 }

@@ -48,6 +48,7 @@ func (s *Server) save(facts ...fact) error {
 	if s.storage == nil {
 		return nil
 	}
+
 	return s.storage.Save(encodeFacts(facts)...)
 }
 
@@ -56,6 +57,7 @@ func (s *Server) replace(facts ...fact) error {
 	if s.storage == nil {
 		return nil
 	}
+
 	return s.storage.Replace(encodeFacts(facts)...)
 }
 
@@ -68,9 +70,12 @@ func encodeFacts(facts []fact) []Record {
 			if err != nil {
 				panic(err) // every value is a type of this package
 			}
+
 			record.Value = encoded
 		}
+
 		records = append(records, record)
 	}
+
 	return records
 }

@@ -17,11 +17,14 @@ func Open(company Company, storage Storage, options ...Option) (*Server, error) 
 	}); err != nil {
 		return nil, err
 	}
+
 	s := New(company, options...)
+
 	s.storage = storage
 	if err := s.restore(); err != nil {
 		return nil, err
 	}
+
 	return s, s.save(s.companyFact(), s.startsFact())
 }
 
@@ -29,16 +32,20 @@ func Open(company Company, storage Storage, options ...Option) (*Server, error) 
 func load[T any](storage Storage, kind string, each func(key string, value T) error) error {
 	return storage.Load(kind, func(key string, raw []byte) error {
 		var value T
+
 		err := json.Unmarshal(raw, &value)
 		if err == nil && string(raw) == "null" { // it decodes into everything
 			err = errors.New("null")
 		}
+
 		if err == nil {
 			err = each(key, value)
 		}
+
 		if err != nil {
 			return fmt.Errorf("%s %s: %w", kind, key, err)
 		}
+
 		return nil
 	})
 }
@@ -51,12 +58,15 @@ func (s *Server) restore() error {
 	}); err != nil {
 		return err
 	}
+
 	s.clear()
+
 	for _, step := range []func() error{s.restoreClock, s.restoreMessages, s.restoreForgotten, s.restoreMedia, s.restorePictures} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -65,7 +75,9 @@ func (s *Server) restoreClock() error {
 		if err := s.checkOffset(offset); err != nil {
 			return err
 		}
+
 		s.offset.Store(offset)
+
 		return nil
 	})
 }
@@ -76,13 +88,16 @@ func (s *Server) restoreMessages() error {
 		if err != nil {
 			return err
 		}
+
 		if message.MsgID == "" || s.messages.get(message.MsgID) != nil {
 			return errors.New("its msgid is empty, or another message has it")
 		}
+
 		message.number = number
 		message.count()
 		s.messages.append(message)
 		s.restoreReceived(message)
+
 		return nil
 	})
 }
@@ -93,8 +108,10 @@ func (s *Server) restoreForgotten() error {
 		if err != nil {
 			return err
 		}
+
 		s.messages.last = max(s.messages.last, number)
 		s.restoreReceived(message)
+
 		return nil
 	})
 }
@@ -105,6 +122,7 @@ func messageNumber(key string) (int, error) {
 	if err == nil && number < 1 {
 		err = errors.New("messages are numbered from 1")
 	}
+
 	return number, err
 }
 
@@ -124,8 +142,10 @@ func (s *Server) restoreMedia() error {
 		if kept.ID != key {
 			return errors.New("it has another id")
 		}
+
 		medium := kept.medium()
 		s.media.byID[medium.ID] = medium
+
 		return nil
 	})
 }
@@ -135,10 +155,12 @@ func (s *Server) restorePictures() error {
 		if kept.ID != key {
 			return errors.New("it has another id")
 		}
+
 		medium := kept.medium()
 		medium.permanent = true
 		s.media.byURL[medium.ID] = medium
 		s.media.uploads = append(s.media.uploads, medium.CreateTime)
+
 		return nil
 	})
 }

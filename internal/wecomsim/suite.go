@@ -33,6 +33,7 @@ func newSuiteStore(suites []Suite, now time.Time) *suiteStore {
 			store.tickets[suite.SuiteID][suite.Ticket] = now.Add(suiteTicketLife)
 		}
 	}
+
 	return store
 }
 
@@ -41,12 +42,15 @@ func newSuiteStore(suites []Suite, now time.Time) *suiteStore {
 func (s *Server) NewSuiteTicket(suiteID string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	tickets := s.suites.tickets[suiteID]
 	if tickets == nil {
 		return "", fmt.Errorf("no suite %q", suiteID)
 	}
+
 	ticket := randomText(s.secrets, 64)
 	tickets[ticket] = s.Now().Add(suiteTicketLife)
+
 	return ticket, nil
 }
 
@@ -61,13 +65,16 @@ func getSuiteToken(c *call) (any, *refusal) {
 	body := c.readObject()
 	suiteID, secret, ticket := body.str("suite_id"), body.str("suite_secret"), body.str("suite_ticket")
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	suite := c.directory.suites[suiteID]
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	switch {
 	case suite == nil:
 		return nil, refuse(codeBadSuiteID, "")
@@ -76,12 +83,14 @@ func getSuiteToken(c *call) (any, *refusal) {
 	case !s.suites.tickets[suiteID][ticket].After(c.now):
 		return nil, refuse(codeBadSuiteTicket, "")
 	}
+
 	issued := s.suites.current[suite]
 	if issued == nil || !issued.expires.After(c.now) {
 		issued = &suiteToken{value: randomText(s.secrets, tokenLetters), suite: suite, expires: c.now.Add(s.settings.tokenLife)}
 		s.suites.current[suite] = issued
 		s.suites.byValue[issued.value] = issued
 	}
+
 	return suiteTokenAnswer{issued.value, secondsUntil(issued.expires, c.now)}, nil
 }
 
@@ -95,9 +104,11 @@ func getCorpToken(c *call) (any, *refusal) {
 	body := c.readObject()
 	corpID, code := body.str("auth_corpid"), body.str("permanent_code")
 	body.noteUnknown()
+
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	suiteToken := s.suites.byValue[c.query.Get("suite_access_token")]
 	switch {
 	case suiteToken == nil:
@@ -111,7 +122,9 @@ func getCorpToken(c *call) (any, *refusal) {
 	case code != suiteToken.suite.PermanentCode:
 		return nil, refuse(codeBadPermanentCode, "")
 	}
+
 	suite := suiteToken.suite
+
 	issued := s.suites.app[suite]
 	if issued == nil || !issued.expires.After(c.now) || s.tokens.byValue[issued.value] == nil {
 		issued = &token{
@@ -121,5 +134,6 @@ func getCorpToken(c *call) (any, *refusal) {
 		s.suites.app[suite] = issued
 		s.tokens.byValue[issued.value] = issued
 	}
+
 	return corpTokenAnswer{issued.value, secondsUntil(issued.expires, c.now)}, nil
 }

@@ -44,24 +44,31 @@ func (c *call) listTags(visible func(*TagGroup) bool) (any, *refusal) {
 	tagIDs, groupIDs := body.strs("tag_id"), body.strs("group_id")
 	strategyID, _ := body.integer("strategy_id")
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	if body.hasNoList("tag_id") || body.hasNoList("group_id") {
 		return nil, refuse(codeBadTag, "") // recorded: the warning, and this code
 	}
+
 	if len(groupIDs) > 0 {
 		tagIDs = nil
 	}
+
 	missing := append(slices.Clone(tagIDs), groupIDs...)
 	byID := len(missing) > 0
 	found := []tagGroupRecord{}
+
 	for i := range c.directory.company.TagGroups {
 		group := &c.directory.company.TagGroups[i]
 		if !visible(group) || strategyID != 0 && int64(group.StrategyID) != strategyID {
 			continue
 		}
+
 		whole := slices.Contains(groupIDs, group.GroupID)
+
 		record := group.record(byID)
 		for _, tag := range group.Tags {
 			if whole || slices.Contains(tagIDs, tag.ID) || !byID && !tag.Deleted {
@@ -69,14 +76,18 @@ func (c *call) listTags(visible func(*TagGroup) bool) (any, *refusal) {
 				missing = slices.DeleteFunc(missing, func(id string) bool { return id == tag.ID })
 			}
 		}
+
 		missing = slices.DeleteFunc(missing, func(id string) bool { return id == group.GroupID })
+
 		if whole || len(record.Tag) > 0 && (byID || !group.Deleted) {
 			found = append(found, record)
 		}
 	}
+
 	if len(missing) > 0 {
 		return nil, refuse(codeBadTag, "%s", missing[0])
 	}
+
 	return tagsAnswer{c.success(), found}, nil
 }
 
@@ -88,6 +99,7 @@ func (g *TagGroup) record(byID bool) tagGroupRecord {
 	if byID {
 		record.Deleted = &g.Deleted
 	}
+
 	return record
 }
 
@@ -96,5 +108,6 @@ func (t Tag) record(byID bool) tagRecord {
 	if byID {
 		record.Deleted = &t.Deleted
 	}
+
 	return record
 }

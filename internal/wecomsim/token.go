@@ -44,6 +44,7 @@ func getToken(c *call) (any, *refusal) {
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	switch {
 	case corpID == "":
 		return nil, refuse(codeCorpIDMissing, "")
@@ -54,15 +55,19 @@ func getToken(c *call) (any, *refusal) {
 	case corpID != c.directory.company.CorpID:
 		return nil, refuse(codeBadCorpID, "")
 	}
+
 	app := c.directory.appBySecret[secret]
 	if app == nil || app.Disabled {
 		s.tokens.countWrong(c.ip, c.now, s.settings.wrongSecretLimit)
 		return nil, refuse(codeBadSecret, "")
 	}
+
 	if !app.trusts(c.ip) {
 		return nil, refuse(codeUntrustedIP, "")
 	}
+
 	issued := s.appToken(app, c.now)
+
 	return tokenAnswer{c.success(), issued.value, secondsUntil(issued.expires, c.now)}, nil
 }
 
@@ -74,6 +79,7 @@ func (s *Server) appToken(app *App, now time.Time) *token {
 		s.tokens.current[app] = issued
 		s.tokens.byValue[issued.value] = issued
 	}
+
 	return issued
 }
 
@@ -85,6 +91,7 @@ func secondsUntil(end, now time.Time) int64 {
 // countWrong blocks the address for an hour when the limit of wrong secrets within an hour is reached.
 func (t *tokenStore) countWrong(ip string, now time.Time, limit int) {
 	recent := slices.DeleteFunc(t.wrong[ip], func(at time.Time) bool { return now.Sub(at) >= time.Hour })
+
 	t.wrong[ip] = append(recent, now)
 	if len(t.wrong[ip]) >= limit {
 		t.blocked[ip] = now.Add(time.Hour)
@@ -98,9 +105,11 @@ func (c *call) authenticate() (*token, *refusal) {
 	if value == "" {
 		return nil, refuse(codeTokenMissing, "")
 	}
+
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	issued := s.tokens.byValue[value]
 	switch {
 	case issued == nil:
@@ -110,6 +119,7 @@ func (c *call) authenticate() (*token, *refusal) {
 	case !issued.app.trusts(c.ip):
 		return nil, refuse(codeUntrustedIP, "")
 	}
+
 	return issued, nil
 }
 
@@ -118,6 +128,7 @@ func (c *call) authenticate() (*token, *refusal) {
 func (s *Server) RevokeTokens() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.tokens.byValue = map[string]*token{}
 	s.tokens.current = map[*App]*token{}
 }
@@ -132,9 +143,11 @@ const tokenLetters = 214
 // randomText is n random letters that need no escaping in a query.
 func randomText(random *rand.Rand, n int) string {
 	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
 	text := make([]byte, n)
 	for i := range text {
 		text[i] = letters[random.IntN(len(letters))]
 	}
+
 	return string(text)
 }

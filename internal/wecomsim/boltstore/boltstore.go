@@ -39,14 +39,18 @@ func Open(path string) (*Store, error) {
 			return nil, err
 		}
 	}
+
 	s := &Store{path: path}
+
 	var err error
 	if s.db, err = openFile(path, &bbolt.Options{Timeout: lockPatience}); err != nil {
 		return nil, err
 	}
+
 	if err := s.checkSum(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+
 	return s, nil
 }
 
@@ -54,30 +58,38 @@ func Open(path string) (*Store, error) {
 // two pages of one that it opens to read.
 func checkFile(path string) (err error) {
 	var file *os.File
+
 	db, err := openFile(path, &bbolt.Options{
 		Timeout: lockPatience, ReadOnly: true,
 		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
 			var err error
+
 			file, err = os.OpenFile(name, flag, mode)
+
 			return file, err
 		},
 	})
 	if err != nil {
 		return err
 	}
+
 	defer func() { err = errors.Join(err, db.Close()) }()
+
 	info, err := file.Stat()
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+
 	if err := checkPages(file, info.Size(), db.Info().PageSize); err != nil {
 		return damaged(path, err)
 	}
+
 	return nil
 }
 
 func openFile(path string, options *bbolt.Options) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, options)
+
 	var system *os.PathError
 	switch {
 	case err == nil:
@@ -87,6 +99,7 @@ func openFile(path string, options *bbolt.Options) (*bbolt.DB, error) {
 	case errors.As(err, &system):
 		return nil, err
 	}
+
 	return nil, damaged(path, err)
 }
 
@@ -99,9 +112,11 @@ func damaged(path string, why error) error {
 func (s *Store) guard(use func() error) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	if s.broken != nil {
 		return s.broken
 	}
+
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if found := recover(); found != nil {
@@ -109,6 +124,7 @@ func (s *Store) guard(use func() error) (err error) {
 			err = s.broken
 		}
 	}()
+
 	return use()
 }
 
@@ -117,6 +133,7 @@ func (s *Store) checkSum() error {
 		if err := s.db.View(checkSum); err != nil {
 			return damaged(s.path, err)
 		}
+
 		return nil
 	})
 }
@@ -133,6 +150,7 @@ func (s *Store) Load(kind string, each func(key string, value []byte) error) err
 			if bucket == nil {
 				return nil
 			}
+
 			return bucket.ForEach(func(key, value []byte) error { return each(string(key), value) })
 		})
 	})
@@ -146,6 +164,7 @@ func (s *Store) Save(records ...wecomsim.Record) error {
 			if err != nil {
 				return err
 			}
+
 			return put(tx, total, records)
 		})
 	})
@@ -158,6 +177,7 @@ func (s *Store) Replace(records ...wecomsim.Record) error {
 			if err := deleteAll(tx); err != nil {
 				return err
 			}
+
 			return put(tx, sum{}, records)
 		})
 	})
@@ -165,17 +185,20 @@ func (s *Store) Replace(records ...wecomsim.Record) error {
 
 func deleteAll(tx *bbolt.Tx) error {
 	var kinds [][]byte
+
 	if err := tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
 		kinds = append(kinds, bytes.Clone(name))
 		return nil
 	}); err != nil {
 		return err
 	}
+
 	for _, kind := range kinds {
 		if err := tx.DeleteBucket(kind); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -185,18 +208,22 @@ func put(tx *bbolt.Tx, total sum, records []wecomsim.Record) error {
 		if err != nil {
 			return err
 		}
+
 		if old := bucket.Get([]byte(record.Key)); old != nil {
 			total.remove(record.Kind, record.Key, old)
 		}
+
 		if record.Value == nil {
 			err = bucket.Delete([]byte(record.Key))
 		} else {
 			err = bucket.Put([]byte(record.Key), record.Value)
 			total.add(record.Kind, record.Key, record.Value)
 		}
+
 		if err != nil {
 			return err
 		}
 	}
+
 	return total.write(tx)
 }

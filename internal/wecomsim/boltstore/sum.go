@@ -39,10 +39,12 @@ func readSum(tx *bbolt.Tx) (sum, error) {
 	if bucket == nil {
 		return sum{}, nil
 	}
+
 	raw := bucket.Get([]byte(sumKey))
 	if len(raw) != 16 {
 		return sum{}, errSum
 	}
+
 	return sum{binary.BigEndian.Uint64(raw), binary.BigEndian.Uint64(raw[8:])}, nil
 }
 
@@ -51,7 +53,9 @@ func (s *sum) write(tx *bbolt.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	raw := binary.BigEndian.AppendUint64(nil, s.records)
+
 	return bucket.Put([]byte(sumKey), binary.BigEndian.AppendUint64(raw, s.checks))
 }
 
@@ -63,11 +67,14 @@ func checkSum(tx *bbolt.Tx) error {
 	if err != nil {
 		return err
 	}
+
 	var found sum
+
 	if err := tx.ForEach(func(kind []byte, bucket *bbolt.Bucket) error {
 		if string(kind) == sumBucket {
 			return nil
 		}
+
 		return bucket.ForEach(func(key, value []byte) error {
 			found.add(string(kind), string(key), value)
 			return nil
@@ -75,8 +82,10 @@ func checkSum(tx *bbolt.Tx) error {
 	}); err != nil {
 		return err
 	}
+
 	if found != kept {
 		return errSum
 	}
+
 	return nil
 }

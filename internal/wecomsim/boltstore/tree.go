@@ -36,12 +36,16 @@ func readElements(page, low, high []byte) ([]element, error) {
 	if headerBytes+count*elementBytes > len(page) {
 		return nil, errElements
 	}
+
 	elements := make([]element, 0, count)
 	for i := range count {
 		rest := page[headerBytes+i*elementBytes:]
 		number := func(at int) uint64 { return uint64(binary.NativeEndian.Uint32(rest[at:])) }
-		var e element
-		var from, to, end uint64
+
+		var (
+			e             element
+			from, to, end uint64
+		)
 		if kind == branchPage {
 			from = number(0)
 			to = from + number(4)
@@ -51,21 +55,26 @@ func readElements(page, low, high []byte) ([]element, error) {
 			from = number(4)
 			to = from + number(8)
 			end = to + number(12)
+
 			e.isBucket = number(0) == bucketEntry
 			if number(0) > bucketEntry {
 				return nil, errElements
 			}
 		}
+
 		if end > uint64(len(rest)) || from == to {
 			return nil, errElements
 		}
+
 		e.key, e.value = rest[from:to], rest[to:end]
 		if low != nil && bytes.Compare(e.key, low) < 0 || high != nil && bytes.Compare(e.key, high) >= 0 {
 			return nil, errElements
 		}
+
 		low = append(bytes.Clone(e.key), 0) // the next key is a later one
 		elements = append(elements, e)
 	}
+
 	return elements, nil
 }
 
@@ -75,10 +84,12 @@ func (f *pageFile) checkTree(id uint64, low, high []byte, depth int, checkLeaf f
 	if err != nil {
 		return err
 	}
+
 	elements, err := readElements(page, low, high)
 	if err != nil {
 		return fmt.Errorf("page %d: %w", id, err)
 	}
+
 	kind, _ := kindAndCount(page)
 	switch {
 	case kind == leafPage:
@@ -86,15 +97,18 @@ func (f *pageFile) checkTree(id uint64, low, high []byte, depth int, checkLeaf f
 	case kind != branchPage || len(elements) == 0 || depth == maxDepth:
 		return fmt.Errorf("page %d is not part of a tree", id)
 	}
+
 	for i, e := range elements {
 		end := high
 		if i+1 < len(elements) {
 			end = elements[i+1].key
 		}
+
 		if err := f.checkTree(e.child, e.key, end, depth+1, checkLeaf); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -104,25 +118,31 @@ func (f *pageFile) checkBuckets(elements []element) error {
 		if !e.isBucket || len(e.value) < bucketBytes {
 			return fmt.Errorf("%q is not a bucket", e.key)
 		}
+
 		root := binary.NativeEndian.Uint64(e.value)
 		if root != 0 {
 			if err := f.checkTree(root, nil, nil, 0, checkRecords); err != nil {
 				return err
 			}
+
 			continue
 		}
+
 		inside := e.value[bucketBytes:]
 		if len(inside) < headerBytes {
 			return fmt.Errorf("bucket %q ends early", e.key)
 		}
+
 		records, err := readElements(inside, nil, nil)
 		if kind, _ := kindAndCount(inside); err != nil || kind != leafPage {
 			return fmt.Errorf("bucket %q: %w", e.key, errElements)
 		}
+
 		if err := checkRecords(records); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -133,5 +153,6 @@ func checkRecords(elements []element) error {
 			return fmt.Errorf("%q is a bucket in a bucket", e.key)
 		}
 	}
+
 	return nil
 }
