@@ -21,8 +21,9 @@ type subject struct {
 	space *workspace
 	// sends is how many messages an apply must make.
 	sends int
-	// quietNoChange has the plan without change answer in JSON: the CLI then does
-	// not compare every list with itself, which takes 3 s and 0.9 GB for each.
+	// quietNoChange has the plan without change answer in JSON: the CLI then
+	// does not compare every list with itself, which takes 3 s and 0.9 GB for
+	// each.
 	quietNoChange bool
 }
 

@@ -84,7 +84,8 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 			return result{}, err
 		}
 
-		// The simulator still holds what the last apply, that of many, has asked.
+		// The simulator still holds what the last apply, that of many, has
+		// asked.
 		paces = append(paces, paceOf(b.sendTimes()))
 		barePaces = append(barePaces, paceOf(bareTimes))
 		tokens = append(tokens, float64(len(b.sim.Requests("gettoken"))))

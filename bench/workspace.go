@@ -18,7 +18,8 @@ type sample struct {
 	// CPUSeconds is what engine and providers took of the processors; another
 	// program that runs at the same time hardly changes it.
 	CPUSeconds float64 `json:"cpu_seconds"`
-	// ProviderMiB is the peak memory of the provider, 0 where it was not watched.
+	// ProviderMiB is the peak memory of the provider, 0 where it was not
+	// watched.
 	ProviderMiB float64 `json:"provider_mib,omitempty"`
 }
 

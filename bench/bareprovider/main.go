@@ -32,7 +32,8 @@ func (bareProvider) Resources(context.Context) []func() resource.Resource {
 func (bareProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
 
 func main() {
-	// As in the measured provider: the framework's trace log would take most of the time.
+	// As in the measured provider: the framework's trace log would take most of
+	// the time.
 	if err := os.Setenv("TF_LOG_SDK_FRAMEWORK", "off"); err != nil {
 		log.Fatal(err)
 	}

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// What is printed to be copied gives a shell the three variables, whatever the secret looks like.
+// What is printed to be copied gives a shell the three variables, whatever the
+// secret looks like.
 func TestExportLineIsForAShell(t *testing.T) {
 	for _, secret := range []string{"sim-secret", "it's $HOME `x` \"y\"", "", "*"} {
 		if strings.ContainsAny(secret, " ") {

@@ -139,8 +139,8 @@ func (o options) check() error {
 	return fmt.Errorf("--quota: %q should be month, week, day or none", o.quota)
 }
 
-// connectionsPerPeer keeps one machine from taking all connections. Without other machines there is
-// only one peer.
+// connectionsPerPeer keeps one machine from taking all connections. Without
+// other machines there is only one peer.
 func (o options) connectionsPerPeer() int {
 	if !o.allowRemote {
 		return o.maxConnections

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Each flag of the guide's table of what WeCom's pages do not say changes the answer that it is about.
+// Each flag of the guide's table of what WeCom's pages do not say changes the
+// answer that it is about.
 func TestFlagsForWhereThePagesAreSilent(t *testing.T) {
 	const (
 		one     = `"external_userid":["woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA"],`

@@ -75,7 +75,8 @@ func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out 
 	return err
 }
 
-// readyLine is what scripts read. A company may have only suites; then there is no secret to tell.
+// readyLine is what scripts read. A company may have only suites; then there is
+// no secret to tell.
 func readyLine(address string, company wecomsim.Company) string {
 	secret := ""
 	if len(company.Apps) > 0 {
@@ -105,7 +106,8 @@ func exportLine(ready string) string {
 // safeInShell needs no quotes.
 const safeInShell = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/"
 
-// writeWhole puts the file there in one step, so that a script that waits for it never reads a part.
+// writeWhole puts the file there in one step, so that a script that waits for
+// it never reads a part.
 func writeWhole(path, content string) error {
 	part := path + ".part"
 	if err := os.WriteFile(part, []byte(content), 0o600); err != nil {

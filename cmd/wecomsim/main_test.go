@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// start runs the program until the test ends and gives what its ready line says.
+// start runs the program until the test ends and gives what its ready line
+// says.
 func start(t *testing.T, args ...string) map[string]string {
 	t.Helper()
 	ready := filepath.Join(t.TempDir(), "ready")
@@ -128,7 +129,8 @@ func TestFlagsThatCannotBeAreRefused(t *testing.T) {
 	}
 }
 
-// The seed makes companies and ids the same again, not tokens: those open the simulator.
+// The seed makes companies and ids the same again, not tokens: those open the
+// simulator.
 func TestProgramGivesAnotherTokenAtEachStart(t *testing.T) {
 	given := map[string]bool{}
 

@@ -10,8 +10,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// serve answers until the context ends. It bounds headers and the time in which they must come; the
-// simulator bounds bodies.
+// serve answers until the context ends. It bounds headers and the time in which
+// they must come; the simulator bounds bodies.
 func serve(ctx context.Context, listener net.Listener, simulator *wecomsim.Server) error {
 	server := &http.Server{
 		Handler:           simulator,

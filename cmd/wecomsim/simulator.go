@@ -10,7 +10,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim/boltstore"
 )
 
-// simulator makes the server with its faults armed, and a function that releases what it holds.
+// simulator makes the server with its faults armed, and a function that
+// releases what it holds.
 func (o options) simulator(company wecomsim.Company) (*wecomsim.Server, func() error, error) {
 	server, release, err := o.open(company)
 	if err != nil {
@@ -67,7 +68,8 @@ func (o options) settings() []wecomsim.Option {
 	}
 }
 
-// sameCompany compares what a file would hold: times in another zone are the same times.
+// sameCompany compares what a file would hold: times in another zone are the
+// same times.
 func sameCompany(a, b wecomsim.Company) bool {
 	first, errA := json.Marshal(a)
 	second, errB := json.Marshal(b)

@@ -95,7 +95,8 @@ func browse(t *testing.T, l look) context.Context {
 	return ctx
 }
 
-// failOnConsole fails the test when the page reports an error, such as a breach of its content policy.
+// failOnConsole fails the test when the page reports an error, such as a breach
+// of its content policy.
 func failOnConsole(ctx context.Context, t *testing.T) {
 	ctx, cancel := context.WithCancel(ctx)
 	messages := chromedp.Console(ctx)
@@ -166,8 +167,8 @@ func shoot(ctx context.Context, t *testing.T, name string) {
 	}
 }
 
-// until waits for a JavaScript expression to be true. While a page loads it cannot be evaluated, which
-// counts as not yet.
+// until waits for a JavaScript expression to be true. While a page loads it
+// cannot be evaluated, which counts as not yet.
 func until(ctx context.Context, t *testing.T, expression string) {
 	t.Helper()
 

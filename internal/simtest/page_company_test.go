@@ -6,7 +6,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// grantClipboard makes the clipboard readable: what a copy button wrote stands in window.copied.
+// grantClipboard makes the clipboard readable: what a copy button wrote stands
+// in window.copied.
 const grantClipboard = `Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } }), true`
 
 func TestPageTellsTheIDsOfTheCompany(t *testing.T) {
@@ -38,7 +39,8 @@ func TestPageTellsTheIDsOfTheCompany(t *testing.T) {
 	until(ctx, t, `document.querySelector('.ids')?.innerText.includes('wrSIM00000000000000000000002AA')`)
 }
 
-// A company of 100,000 customers is searched at the server, and the page shows one page of it.
+// A company of 100,000 customers is searched at the server, and the page shows
+// one page of it.
 func TestPageFindsOneOfManyCustomers(t *testing.T) {
 	p := start(t, "--customers", "100000")
 	ctx := browse(t, desktop)

@@ -73,7 +73,8 @@ func picture(width, height int) []byte {
 	return out.Bytes()
 }
 
-// campaign fills a simulator with one message of every kind and some more, and gives the rich one.
+// campaign fills a simulator with one message of every kind and some more, and
+// gives the rich one.
 func campaign(p *program) string {
 	token := p.token()
 	poster := p.upload(token, "image", "poster.png", picture(520, 416))

@@ -14,7 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// The button saves what the control route gives: one PNG of the whole preview, drawn in the page.
+// The button saves what the control route gives: one PNG of the whole preview,
+// drawn in the page.
 func TestPictureOfAMessage(t *testing.T) {
 	p := start(t)
 	msgid := campaign(p)
@@ -63,7 +64,8 @@ func TestPictureOfAMessage(t *testing.T) {
 	}
 }
 
-// checkPicture finds the colours of the poster in it, and writing in the bubble of the text.
+// checkPicture finds the colours of the poster in it, and writing in the bubble
+// of the text.
 func checkPicture(t *testing.T, content []byte, bubble image.Rectangle) image.Image {
 	t.Helper()
 
@@ -103,7 +105,8 @@ func TestPictureNeedsAnOpenPage(t *testing.T) {
 	}
 }
 
-// A video that a browser can play is shown by a frame of its own. The browser makes the video, too.
+// A video that a browser can play is shown by a frame of its own. The browser
+// makes the video, too.
 func TestPageShowsAFrameOfAVideo(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, desktop)

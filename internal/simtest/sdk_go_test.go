@@ -29,9 +29,10 @@ func (s toSimulator) RoundTrip(r *http.Request) (*http.Response, error) {
 	return s.next.RoundTrip(r)
 }
 
-// The Go module github.com/silenceper/wechat/v2, unchanged. It has no option for the host, but one for
-// the HTTP client. It sends what the simulator has to tolerate: empty objects beside the one that
-// msgtype names, an empty tag_filter, null lists.
+// The Go module github.com/silenceper/wechat/v2, unchanged. It has no option
+// for the host, but one for the HTTP client. It sends what the simulator has to
+// tolerate: empty objects beside the one that msgtype names, an empty
+// tag_filter, null lists.
 func TestGoSDKWorksUnchanged(t *testing.T) {
 	p := start(t)
 

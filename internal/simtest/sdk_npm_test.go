@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// The npm package node-easywechat, unchanged; its own option baseURL names the host.
+// The npm package node-easywechat, unchanged; its own option baseURL names the
+// host.
 func TestNPMSDKWorksUnchanged(t *testing.T) {
 	for _, name := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(name); err != nil {

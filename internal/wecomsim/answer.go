@@ -14,8 +14,8 @@ type verdict struct {
 	Errmsg  string `json:"errmsg"`
 }
 
-// refusal is an answer with an errcode other than 0, in WeCom's form: with the list that the answer
-// would have, empty.
+// refusal is an answer with an errcode other than 0, in WeCom's form: with the
+// list that the answer would have, empty.
 func (e *exchange) refusal(code int, errmsg string) answer {
 	body := encode(verdict{Errcode: code, Errmsg: errmsg})
 	if e.endpoint != nil && e.endpoint.list != "" {
@@ -25,7 +25,8 @@ func (e *exchange) refusal(code int, errmsg string) answer {
 	return answer{status: http.StatusOK, errcode: code, errmsg: errmsg, body: body}
 }
 
-// setErrorHeaders says the verdict of a refusal in headers as well, as WeCom does.
+// setErrorHeaders says the verdict of a refusal in headers as well, as WeCom
+// does.
 func (a answer) setErrorHeaders(header http.Header) {
 	if a.errcode == 0 {
 		return

@@ -14,11 +14,14 @@ type endpoint struct {
 	method string
 	// open says that the endpoint needs no access_token.
 	open bool
-	// contact says that it belongs to customer contact, which an app must be allowed to use.
+	// contact says that it belongs to customer contact, which an app must be
+	// allowed to use.
 	contact bool
-	// upload says that the body is multipart and may be as large as the largest file.
+	// upload says that the body is multipart and may be as large as the largest
+	// file.
 	upload bool
-	// list names the list of the answer. A refusal carries it, too, empty (logs in issues of SDKs).
+	// list names the list of the answer. A refusal carries it, too, empty (logs
+	// in issues of SDKs).
 	list  string
 	serve func(*call) (any, *refusal)
 }
@@ -95,8 +98,8 @@ func (c *call) note(text string) {
 	}
 }
 
-// serve checks what all endpoints have in common, in the order in which WeCom refuses: token, caller,
-// permission, method.
+// serve checks what all endpoints have in common, in the order in which WeCom
+// refuses: token, caller, permission, method.
 func (c *call) serve(e *endpoint) (any, *refusal) {
 	if !e.open {
 		issued, refused := c.authenticate()
@@ -115,7 +118,8 @@ func (c *call) serve(e *endpoint) (any, *refusal) {
 	}
 
 	if c.method != e.method {
-		// The table names GET instead of POST for this code; the other way round is assumed.
+		// The table names GET instead of POST for this code; the other way
+		// round is assumed.
 		return nil, refuse(codeBadParameter, "use %s", e.method)
 	}
 

@@ -25,7 +25,8 @@ type client struct {
 	token string
 }
 
-// newClient starts a simulator of the demo company whose clock stands at testTime.
+// newClient starts a simulator of the demo company whose clock stands at
+// testTime.
 func newClient(t *testing.T, options ...wecomsim.Option) *client {
 	t.Helper()
 	return newCompanyClient(t, wecomsim.DemoCompany(), options...)

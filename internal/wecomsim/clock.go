@@ -11,9 +11,10 @@ func (s *Server) Now() time.Time {
 	return s.settings.clock().Add(time.Duration(s.offset.Load()))
 }
 
-// AdvanceClock moves the server's time forward by d, or back when d is negative. It panics when the
-// clock cannot go there, as the control API refuses it: over 292 years from the base clock, or out of
-// the years 1 to 9999. It also panics when a storage cannot be written.
+// AdvanceClock moves the server's time forward by d, or back when d is
+// negative. It panics when the clock cannot go there, as the control API
+// refuses it: over 292 years from the base clock, or out of the years 1 to
+// 9999. It also panics when a storage cannot be written.
 func (s *Server) AdvanceClock(d time.Duration) {
 	if err := s.moveClock(d); err != nil {
 		panic(err)
@@ -63,7 +64,8 @@ func (s *Server) setOffset(offset int64) error {
 	return nil
 }
 
-// checkOffset keeps the clock in the years that JSON can tell, in every time zone.
+// checkOffset keeps the clock in the years that JSON can tell, in every time
+// zone.
 func (s *Server) checkOffset(offset int64) error {
 	to := s.settings.clock().Add(time.Duration(offset))
 	if to.Before(time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC)) || to.After(time.Date(9999, 12, 30, 0, 0, 0, 0, time.UTC)) {

@@ -14,8 +14,8 @@ var companySchema string
 // CompanySchema is the JSON Schema (draft 2020-12) of the seed file.
 func CompanySchema() string { return companySchema }
 
-// ReadCompany reads a company from JSON: the seed file. An unknown field is an error, and so is
-// everything that Company.Check finds.
+// ReadCompany reads a company from JSON: the seed file. An unknown field is an
+// error, and so is everything that Company.Check finds.
 func ReadCompany(r io.Reader) (Company, error) {
 	// "$schema" lets an editor help; it is no field of a company.
 	var file struct {
@@ -37,8 +37,9 @@ func ReadCompany(r io.Reader) (Company, error) {
 	return file.Company, file.Company.Check()
 }
 
-// Check finds what cannot be: missing or repeated ids, and references to nobody. It gives all
-// problems at once. Groups may have an owner who is no member: the owner has left.
+// Check finds what cannot be: missing or repeated ids, and references to
+// nobody. It gives all problems at once. Groups may have an owner who is no
+// member: the owner has left.
 func (c Company) Check() error {
 	check := companyCheck{}
 	if c.CorpID == "" {

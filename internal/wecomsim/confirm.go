@@ -6,9 +6,10 @@ import (
 	"time"
 )
 
-// Confirm lets the member confirm the task, which sends the message to the recipients. In a group
-// message without chat ids the owner picks all groups.
-// It fails when there is no such message or task, or when the task was sent before or cancelled.
+// Confirm lets the member confirm the task, which sends the message to the
+// recipients. In a group message without chat ids the owner picks all groups.
+// It fails when there is no such message or task, or when the task was sent
+// before or cancelled.
 func (s *Server) Confirm(msgid, userid string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -21,8 +22,8 @@ func (s *Server) Confirm(msgid, userid string) error {
 	return s.confirm(message, []string{userid})
 }
 
-// ConfirmAll lets all members confirm who have not yet. It fails when there is no such message or it
-// was cancelled.
+// ConfirmAll lets all members confirm who have not yet. It fails when there is
+// no such message or it was cancelled.
 func (s *Server) ConfirmAll(msgid string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -6,9 +6,10 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// The bytes of clients that this project does not use and that the registries of its tests do not have:
-// the fields and their order from the client's types, the escapes and blanks from its encoder. Two more
-// clients run as they are, in internal/simtest.
+// The bytes of clients that this project does not use and that the registries
+// of its tests do not have: the fields and their order from the client's types,
+// the escapes and blanks from its encoder. Two more clients run as they are, in
+// internal/simtest.
 func TestConformanceOfClients(t *testing.T) {
 	const one = wecomsim.DemoCustomer
 
@@ -22,7 +23,8 @@ func TestConformanceOfClients(t *testing.T) {
 		{"go-workwx batch/get_by_user", "userid", post("batch/get_by_user", `{"userid":"lisi","cursor":"","limit":50}`), 0, []string{`"follow_info":{"userid":"lisi"`, `"external_contact":{`}},
 		{"wecom-core add_msg_template", "what is empty is left out", shown(`{"chat_type":"single","external_userid":["` + one + `"],"text":{"content":"a \u0026 b"},"attachments":[{"msgtype":"link","link":{"title":"t","url":"https://u/?a=1\u0026b=2"}}]}`), 0, []string{`"content":"a & b"`, `"url":"https://u/?a=1&b=2"`}},
 		{"wecom-core get_groupmsg_list_v2", "filter_type 0 is left out", post("get_groupmsg_list_v2", `{"chat_type":"single","start_time":1752000000,"end_time":1752228000}`), 0, []string{`"group_msg_list":[]`}},
-		// The caller writes the bytes: these are of its guide and of the page of 2021.
+		// The caller writes the bytes: these are of its guide and of the page
+		// of 2021.
 		{"fastwego add_msg_template", "the old form of the page", shown(`{"chat_type":"single","external_userid":["` + one + `"],"sender":"zhangsan","text":{"content":"文本消息内容"},"image":{"media_id":"M","pic_url":"http://p.qpic.cn/pic_wework/3474110808/7a6344sdadfwehe42060/0"}}`), 0, []string{`"content":"文本消息内容"`, `{"msgtype":"image","image":{"media_id":"M"}}`}},
 		{"fastwego get_groupmsg_list", "the old list", steps(create(smallMessage), post("get_groupmsg_list", listBody(`,"filter_type":2,"cursor":"","limit":50`))), 0, []string{`"text":{"content":"你好"}`}},
 		{"fastwego batch/get_by_user", "userid", post("batch/get_by_user", `{"userid":"lisi","cursor":"","limit":100}`), 0, []string{`"external_contact_list":[{`}},

@@ -6,7 +6,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// Forms of 2019 to 2021 that clients go on sending (wechatpy, fastwego, go-workwx, node-easywechat).
+// Forms of 2019 to 2021 that clients go on sending (wechatpy, fastwego,
+// go-workwx, node-easywechat).
 func TestConformanceOfOldForms(t *testing.T) {
 	const (
 		text  = `"text":{"content":"x"}`
@@ -64,7 +65,8 @@ func TestConformanceOfMediaNamesInTheList(t *testing.T) {
 		wecomsim.WithOwnMediaIDs(true))
 }
 
-// Whether WeCom judges the receive quota at creation is disputed: one recorded answer, 41048, says so.
+// Whether WeCom judges the receive quota at creation is disputed: one recorded
+// answer, 41048, says so.
 func TestConformanceOfTheQuotaAtCreation(t *testing.T) {
 	sent := steps(create(smallMessage), confirm("zhangsan"))
 	two := `{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000002AA"],"text":{"content":"x"}}`

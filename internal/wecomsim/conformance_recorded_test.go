@@ -30,8 +30,8 @@ func arm(fault wecomsim.Fault) step {
 	}
 }
 
-// Answers that people published: a test suite that stored them (wecom-sdk-py, "recorded"), and logs in
-// issues of SDKs ("logs").
+// Answers that people published: a test suite that stored them (wecom-sdk-py,
+// "recorded"), and logs in issues of SDKs ("logs").
 func TestConformanceOfRecordedRefusals(t *testing.T) {
 	const text = `"text":{"content":"x"}`
 
@@ -59,8 +59,8 @@ func TestConformanceOfRecordedRefusals(t *testing.T) {
 	})
 }
 
-// "external_userid":[], "follow_user":[], "fail_list":[] stand in refusals of logs; those of the other
-// lists are inferred.
+// "external_userid":[], "follow_user":[], "fail_list":[] stand in refusals of
+// logs; those of the other lists are inferred.
 func TestConformanceOfTheEmptyListOfARefusal(t *testing.T) {
 	var rows []row
 
@@ -81,8 +81,9 @@ func TestConformanceOfTheEmptyListOfARefusal(t *testing.T) {
 	runRows(t, rows)
 }
 
-// Every code that the client knows has a text when it is armed. The list is read from the client's
-// sources, because the simulator must not share its code.
+// Every code that the client knows has a text when it is armed. The list is
+// read from the client's sources, because the simulator must not share its
+// code.
 func TestEveryArmedFaultShowsTheTextOfItsCode(t *testing.T) {
 	files, err := filepath.Glob("../wecom/errcode_*.go")
 	if err != nil || len(files) < 4 {

@@ -8,7 +8,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// counted writes behind the answer how many items its list has and whether there is another page.
+// counted writes behind the answer how many items its list has and whether
+// there is another page.
 func counted(list string, s step) step {
 	return func(w *world) answer {
 		a := s(w)
@@ -29,7 +30,8 @@ func add(n int) step {
 	}
 }
 
-// addTasks puts a message with n tasks there, of which the first has n recipients.
+// addTasks puts a message with n tasks there, of which the first has n
+// recipients.
 func addTasks(n int) step {
 	return func(w *world) answer {
 		tasks := make([]wecomsim.Task, n)

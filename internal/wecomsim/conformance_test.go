@@ -10,18 +10,20 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// The conformance tables: every documented limit and rule, one row each, at the limit and over it, in
-// plain HTTP with JSON written by hand.
+// The conformance tables: every documented limit and rule, one row each, at the
+// limit and over it, in plain HTTP with JSON written by hand.
 //
-// A source is the number of a page, https://developer.work.weixin.qq.com/document/path/NUMBER, or
-// "ERR 40001" for the error table (path 90313). A source with "choice" marks what no page says: the
-// row then shows what this server does.
+// A source is the number of a page,
+// https://developer.work.weixin.qq.com/document/path/NUMBER, or "ERR 40001" for
+// the error table (path 90313). A source with "choice" marks what no page says:
+// the row then shows what this server does.
 type row struct {
 	source string
 	rule   string
 	step   step
 	code   int
-	// wants are parts of the answer. One that begins with "!" must not be there.
+	// wants are parts of the answer. One that begins with "!" must not be
+	// there.
 	wants []string
 }
 
@@ -40,8 +42,9 @@ func (w *world) in(text string) string {
 	return strings.NewReplacer("MSGID", w.msgid, "MEDIA", w.media).Replace(text)
 }
 
-// conformanceCompany has what the limits need: an app without permission, one that is off, one that is
-// bound to an address, a member who cannot send, linked mini programs, and more tags than a filter takes.
+// conformanceCompany has what the limits need: an app without permission, one
+// that is off, one that is bound to an address, a member who cannot send,
+// linked mini programs, and more tags than a filter takes.
 func conformanceCompany() wecomsim.Company {
 	company := wecomsim.DemoCompany()
 	company.Apps = append(company.Apps,

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// controlPrefix is where the control API lives. Requests under it are not recorded and no fault
-// strikes them.
+// controlPrefix is where the control API lives. Requests under it are not
+// recorded and no fault strikes them.
 const controlPrefix = "/_sim/"
 
 // maxControlBody bounds a request of the control API; the largest is a company.
@@ -100,15 +100,17 @@ func (s *Server) newControl() http.Handler {
 	return s.guardControl(mux)
 }
 
-// answersHost says whether a request may have this Host. A web site can make its name point at this
-// machine; its pages are then of the same origin as the simulator, but have the name in Host.
+// answersHost says whether a request may have this Host. A web site can make
+// its name point at this machine; its pages are then of the same origin as the
+// simulator, but have the name in Host.
 func (s *Server) answersHost(host string) bool {
 	return s.settings.remoteControl || isLoopback(host)
 }
 
-// guardControl lets in only who may use the control API. Besides the caller's address it checks
-// Origin: without that, a page of any web site could use the control API through the browser of
-// whoever runs the simulator. ServeHTTP has checked Host.
+// guardControl lets in only who may use the control API. Besides the caller's
+// address it checks Origin: without that, a page of any web site could use the
+// control API through the browser of whoever runs the simulator. ServeHTTP has
+// checked Host.
 func (s *Server) guardControl(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
@@ -200,7 +202,8 @@ func readControl(r *http.Request, into any) error {
 	return nil
 }
 
-// decodeStrictly refuses unknown fields: they are a mistake of whoever wrote the test.
+// decodeStrictly refuses unknown fields: they are a mistake of whoever wrote
+// the test.
 func decodeStrictly(r io.Reader, into any) error {
 	decoder := json.NewDecoder(r)
 	decoder.DisallowUnknownFields()

@@ -97,7 +97,8 @@ func TestRequestShowsItsAnswerMasked(t *testing.T) {
 	}
 }
 
-// A page hears what is wanted, draws it and hands it in; here the test is the page.
+// A page hears what is wanted, draws it and hands it in; here the test is the
+// page.
 func TestPictureIsDrawnByAPage(t *testing.T) {
 	c := newClient(t)
 	id, other := c.create(smallMessage), c.create(smallMessage)

@@ -35,17 +35,19 @@ func (s *Server) pulse() (pulse, <-chan struct{}) {
 	return p, s.changed
 }
 
-// Times of an event stream. Many changes at once make one event, and a comment now and then shows
-// both sides that the other is still there.
+// Times of an event stream. Many changes at once make one event, and a comment
+// now and then shows both sides that the other is still there.
 const (
 	eventPause = 100 * time.Millisecond
 	eventBeat  = 15 * time.Second
 )
 
-// serveEvents is a stream of server-sent events, one "change" for now and one after each change.
+// serveEvents is a stream of server-sent events, one "change" for now and one
+// after each change.
 func serveEvents(s *Server, w http.ResponseWriter, r *http.Request) {
 	controller := http.NewResponseController(w)
-	// The read deadline of the HTTP server counts from the begin of the request and would end the stream.
+	// The read deadline of the HTTP server counts from the begin of the request
+	// and would end the stream.
 	_ = controller.SetReadDeadline(time.Time{})
 
 	w.Header().Set("Content-Type", "text/event-stream; charset=UTF-8")

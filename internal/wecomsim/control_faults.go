@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// faultJSON is a Fault as the control API writes it: durations as text, the raw body as text.
+// faultJSON is a Fault as the control API writes it: durations as text, the raw
+// body as text.
 type faultJSON struct {
 	ID                  int               `json:"id,omitempty"` // of an armed one; nothing on arming
 	Endpoint            string            `json:"endpoint,omitempty"`
@@ -52,8 +53,8 @@ func controlArmFault(s *Server, r *http.Request) (any, error) {
 	return controlGetFaults(s, r)
 }
 
-// ParseFault reads a fault as the control API writes it: names in snake case, durations such as
-// "1.5s", the raw body as text. An unknown field is an error.
+// ParseFault reads a fault as the control API writes it: names in snake case,
+// durations such as "1.5s", the raw body as text. An unknown field is an error.
 func ParseFault(text []byte) (Fault, error) {
 	return readFault(bytes.NewReader(text))
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// connection is what a client needs to talk to this server as the company's first app. A company may
-// have only suites; then there is no secret to tell.
+// connection is what a client needs to talk to this server as the company's
+// first app. A company may have only suites; then there is no secret to tell.
 type connection struct {
 	CorpID string `json:"corp_id"`
 	Secret string `json:"corp_secret"`

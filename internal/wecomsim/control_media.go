@@ -6,8 +6,9 @@ import (
 	"strconv"
 )
 
-// serveMedium gives the content of an upload, by ?id=. Whatever was uploaded, a browser must not run
-// it: only pictures and videos have a type that is shown, and the rest is a download.
+// serveMedium gives the content of an upload, by ?id=. Whatever was uploaded, a
+// browser must not run it: only pictures and videos have a type that is shown,
+// and the rest is a download.
 func serveMedium(s *Server, w http.ResponseWriter, r *http.Request) {
 	medium, known := s.Medium(r.URL.Query().Get("id"))
 	if !known {

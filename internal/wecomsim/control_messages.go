@@ -75,7 +75,8 @@ func (m *Message) isIn(state string) bool {
 	return true
 }
 
-// contains looks for a word in what people read, in small letters, and for a whole id.
+// contains looks for a word in what people read, in small letters, and for a
+// whole id.
 func (m *Message) contains(word string) bool {
 	lower := strings.ToLower(word)
 
@@ -100,7 +101,8 @@ func (m *Message) contains(word string) bool {
 	return false
 }
 
-// controlMessages lists the messages that match all of the query, oldest first unless ?order=newest.
+// controlMessages lists the messages that match all of the query, oldest first
+// unless ?order=newest.
 func controlMessages(s *Server, r *http.Request) (any, error) {
 	query := r.URL.Query()
 	chatType, state, word := query.Get("chat_type"), query.Get("state"), strings.TrimSpace(query.Get("q"))
@@ -183,7 +185,8 @@ func controlCancel(s *Server, r *http.Request) (any, error) {
 	return controlAct(s, r, func() error { return s.Cancel(r.PathValue("msgid")) })
 }
 
-// controlAct answers with the changed message, or 409 when its state does not allow the action.
+// controlAct answers with the changed message, or 409 when its state does not
+// allow the action.
 func controlAct(s *Server, r *http.Request, act func() error) (any, error) {
 	msgid := r.PathValue("msgid")
 	if s.current(msgid) == nil {

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// overview is what a person wants to know about a message, without its recipients one by one.
+// overview is what a person wants to know about a message, without its
+// recipients one by one.
 type overview struct {
 	messageSummary
 	SenderName  string           `json:"sender_name,omitempty"`
@@ -119,7 +120,8 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 	return shown, nil
 }
 
-// upload is the media id, or the URL of an image from uploadimg, of an attachment that has one.
+// upload is the media id, or the URL of an image from uploadimg, of an
+// attachment that has one.
 func (a Attachment) upload() string {
 	if a.Image != nil && a.Image.MediaID == "" {
 		return a.Image.PicURL

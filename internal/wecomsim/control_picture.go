@@ -9,10 +9,12 @@ import (
 	"time"
 )
 
-// A picture of a message is drawn by the page, in a browser: the server has no fonts and no layout. Who
-// asks for it over the control API waits while an open page draws it.
+// A picture of a message is drawn by the page, in a browser: the server has no
+// fonts and no layout. Who asks for it over the control API waits while an open
+// page draws it.
 
-// maxPicture and maxPictureTime bound what a page can hand in, and how long to wait for it.
+// maxPicture and maxPictureTime bound what a page can hand in, and how long to
+// wait for it.
 const (
 	maxPicture     = 16 << 20
 	maxPictureTime = time.Minute

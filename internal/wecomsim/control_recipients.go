@@ -41,7 +41,8 @@ const (
 	whyQuotaAtCreate    = "over_quota_at_creation"
 )
 
-// controlRecipients lists those of one ?state=, ?userid= and ?q= (part of a name, or an id).
+// controlRecipients lists those of one ?state=, ?userid= and ?q= (part of a
+// name, or an id).
 func controlRecipients(s *Server, r *http.Request) (any, error) {
 	message := s.current(r.PathValue("msgid"))
 	if message == nil {
@@ -120,7 +121,8 @@ func (d *directory) recipientName(id string) string {
 	return ""
 }
 
-// failedRow finds out why an id is in fail_list, from the same facts as when the message was created.
+// failedRow finds out why an id is in fail_list, from the same facts as when
+// the message was created.
 func (d *directory) failedRow(m *Message, id string) recipientRow {
 	row := recipientRow{ID: id, State: recipientStateFailed, UserID: m.Sender, Why: whyQuotaAtCreate}
 	if m.ChatType == chatTypeGroup {

@@ -32,8 +32,9 @@ type requestJSON struct {
 	Notes      []string    `json:"notes,omitempty"`
 }
 
-// controlRequests lists the last ?limit= (default 1000) requests with a Seq over ?after= and, if it is
-// given, under ?before=. ?max_body= cuts the bodies to so many bytes.
+// controlRequests lists the last ?limit= (default 1000) requests with a Seq
+// over ?after= and, if it is given, under ?before=. ?max_body= cuts the bodies
+// to so many bytes.
 func controlRequests(s *Server, r *http.Request) (any, error) {
 	query := r.URL.Query()
 
@@ -86,7 +87,8 @@ func controlRequest(s *Server, r *http.Request) (any, error) {
 	return request.toJSON(math.MaxInt), nil
 }
 
-// contains looks for a word in what a person sees of the request, secrets masked.
+// contains looks for a word in what a person sees of the request, secrets
+// masked.
 func (r *Request) contains(word string) bool {
 	if strings.Contains(r.Method+" "+r.Path+"\n"+maskQuery(r.Query)+"\n"+r.Fault+"\n"+strings.Join(r.Notes, "\n"), word) {
 		return true
@@ -111,7 +113,8 @@ var (
 	secretInBody = regexp.MustCompile(`"((?:suite_)?access_token|suite_secret|suite_ticket|permanent_code)"\s*:\s*"[^"]*"?`)
 )
 
-// mask hides secrets: in the query, in the body, in the answer, and in headers that carry credentials.
+// mask hides secrets: in the query, in the body, in the answer, and in headers
+// that carry credentials.
 func (r *Request) mask() {
 	r.Query = maskQuery(r.Query)
 	r.Body, r.Answer = maskBody(r.Body), maskBody(r.Answer)

@@ -17,7 +17,8 @@ type followUser struct {
 	State       string     `json:"state,omitempty"`
 }
 
-// givenTag is a tag as this endpoint writes it, unlike the ids of batch/get_by_user.
+// givenTag is a tag as this endpoint writes it, unlike the ids of
+// batch/get_by_user.
 type givenTag struct {
 	GroupName string `json:"group_name"`
 	TagName   string `json:"tag_name"`
@@ -31,10 +32,11 @@ const (
 	tagOfStrategy   = 3
 )
 
-// customerGet answers externalcontact/get (path 92114): a customer and the members who serve it. It
-// does not page: WeCom does so from 500 members on.
+// customerGet answers externalcontact/get (path 92114): a customer and the
+// members who serve it. It does not page: WeCom does so from 500 members on.
 //
-// Of a customer whom no visible member serves, the page does not say what is answered.
+// Of a customer whom no visible member serves, the page does not say what is
+// answered.
 func customerGet(c *call) (any, *refusal) {
 	customer := c.directory.customers[c.query.Get("external_userid")]
 	if customer == nil {

@@ -25,9 +25,9 @@ type customerListAnswer struct {
 	ExternalUserID []string `json:"external_userid"`
 }
 
-// customerList answers externalcontact/list (path 96314). The codes of a userid that is empty, of one
-// that nobody has, and of a member without the feature are as WeCom was recorded to give them here;
-// elsewhere they are others.
+// customerList answers externalcontact/list (path 96314). The codes of a userid
+// that is empty, of one that nobody has, and of a member without the feature
+// are as WeCom was recorded to give them here; elsewhere they are others.
 func customerList(c *call) (any, *refusal) {
 	userid := c.query.Get("userid")
 
@@ -64,7 +64,8 @@ func (c *call) checkMember(userid string) *refusal {
 	return c.directory.checkSender(c.app, userid)
 }
 
-// Limits of batch/get_by_user (path 96316): a limit over the maximum is the maximum.
+// Limits of batch/get_by_user (path 96316): a limit over the maximum is the
+// maximum.
 const (
 	maxUserIDList       = 100
 	maxCustomerLimit    = 100
@@ -99,8 +100,9 @@ type followInfo struct {
 	AddWay     int      `json:"add_way"`
 }
 
-// customersByUser answers batch/get_by_user: one row for each pair of member and customer. It takes
-// userid as well, which the page does not name any more and clients go on sending.
+// customersByUser answers batch/get_by_user: one row for each pair of member
+// and customer. It takes userid as well, which the page does not name any more
+// and clients go on sending.
 func customersByUser(c *call) (any, *refusal) {
 	body := c.readObject()
 

@@ -2,7 +2,8 @@ package wecomsim
 
 import "slices"
 
-// directory is the company with indexes. It is never changed after newDirectory.
+// directory is the company with indexes. It is never changed after
+// newDirectory.
 type directory struct {
 	company      Company
 	appBySecret  map[string]*App
@@ -100,8 +101,8 @@ func (c *Customer) follow(userid string) *Follow {
 	return nil
 }
 
-// lastTalked is the relation to the member who last talked to the customer. Of two at the same time
-// the first in the list counts.
+// lastTalked is the relation to the member who last talked to the customer. Of
+// two at the same time the first in the list counts.
 func (c *Customer) lastTalked() *Follow {
 	var last *Follow
 	for i := range c.Follows {

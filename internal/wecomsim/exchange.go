@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// maxBody bounds a JSON request. The largest message of the page is about 1 MB; WeCom's own bound is
-// not documented.
+// maxBody bounds a JSON request. The largest message of the page is about 1 MB;
+// WeCom's own bound is not documented.
 const maxBody = 10 << 20
 
 // exchange is one request on its way to its answer.
@@ -125,7 +125,8 @@ func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
 	return body, false, err
 }
 
-// refuseBody answers one that is over a bound or too slow. A caller that has gone gets no answer.
+// refuseBody answers one that is over a bound or too slow. A caller that has
+// gone gets no answer.
 func (e *exchange) refuseBody(err error) {
 	var bound statusError
 	if !errors.As(err, &bound) {
@@ -172,8 +173,8 @@ func (e *exchange) work(body []byte, tooLarge bool) answer {
 	return answer{status: http.StatusOK, body: encode(result)}
 }
 
-// unknownPath is loud on purpose: a test that talks to a path this server does not know must not
-// mistake the answer for WeCom's.
+// unknownPath is loud on purpose: a test that talks to a path this server does
+// not know must not mistake the answer for WeCom's.
 func (e *exchange) unknownPath() answer {
 	known := make([]string, 0, len(e.server.endpoints))
 	for _, endpoint := range e.server.endpoints {
@@ -238,8 +239,8 @@ func (e *exchange) strike(fault *Fault, point Point) {
 	}
 }
 
-// wait delays, in real time. ClearFaults and Reset end it early; a client that goes away does not,
-// because a real server does not notice.
+// wait delays, in real time. ClearFaults and Reset end it early; a client that
+// goes away does not, because a real server does not notice.
 func (e *exchange) wait(d time.Duration) {
 	if d <= 0 {
 		return

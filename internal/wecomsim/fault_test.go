@@ -155,7 +155,8 @@ func (c *client) post(ctx context.Context, endpoint string) <-chan error {
 	return done
 }
 
-// eventually waits for something that happens on the server after the client has gone.
+// eventually waits for something that happens on the server after the client
+// has gone.
 func eventually(t *testing.T, what string, condition func() bool) {
 	t.Helper()
 

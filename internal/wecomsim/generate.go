@@ -13,9 +13,9 @@ const (
 	customersPerGroup  = 200
 )
 
-// GenerateCompany is DemoCompany with as many more customers, members, groups and tags as it takes to
-// have n customers. The same n and seed give the same company. An n smaller than the demo company's
-// gives the demo company.
+// GenerateCompany is DemoCompany with as many more customers, members, groups
+// and tags as it takes to have n customers. The same n and seed give the same
+// company. An n smaller than the demo company's gives the demo company.
 func GenerateCompany(n int, seed uint64) Company {
 	company := DemoCompany()
 	if n <= len(company.Customers) {
@@ -103,7 +103,8 @@ func (g *generator) tags(company *Company) []string {
 	return ids
 }
 
-// customer has one member, every tenth has two, and every fiftieth has removed the member.
+// customer has one member, every tenth has two, and every fiftieth has removed
+// the member.
 func (g *generator) customer(members, tags []string) Customer {
 	prefix := "wo"
 	if g.random.IntN(3) > 0 {

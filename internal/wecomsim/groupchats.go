@@ -24,8 +24,8 @@ type groupChatRow struct {
 	Status int    `json:"status"`
 }
 
-// groupChatList answers groupchat/list. Groups of an owner who is no member any more are listed only
-// when owner_filter names the owner.
+// groupChatList answers groupchat/list. Groups of an owner who is no member any
+// more are listed only when owner_filter names the owner.
 func groupChatList(c *call) (any, *refusal) {
 	body := c.readObject()
 	status, _ := body.integer("status_filter")
@@ -101,7 +101,8 @@ type groupChatPerson struct {
 	Name      string `json:"name,omitempty"`
 }
 
-// groupChatGet answers groupchat/get (path 96338). Names of persons come only with need_name 1.
+// groupChatGet answers groupchat/get (path 96338). Names of persons come only
+// with need_name 1.
 func groupChatGet(c *call) (any, *refusal) {
 	body := c.readObject()
 	chatID := body.str("chat_id")

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// The simulator must not share the client's mistakes, and needs nothing but the standard library.
+// The simulator must not share the client's mistakes, and needs nothing but the
+// standard library.
 func TestSimulatorImportsTheStandardLibraryOnly(t *testing.T) {
 	entries, err := os.ReadDir(".")
 	if err != nil {

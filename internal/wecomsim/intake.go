@@ -12,14 +12,15 @@ import (
 	"time"
 )
 
-// BodyBounds bound what callers can hold with bodies that come slowly, or at the same time. A zero is
-// the default. What is over a bound is answered 503 in words, what is too slow 408.
+// BodyBounds bound what callers can hold with bodies that come slowly, or at
+// the same time. A zero is the default. What is over a bound is answered 503 in
+// words, what is too slow 408.
 type BodyBounds struct {
-	// Bodies is how many are read at a time, PeerBodies how many from one address. Default 1024 and
-	// 512.
+	// Bodies is how many are read at a time, PeerBodies how many from one
+	// address. Default 1024 and 512.
 	Bodies, PeerBodies int
-	// Bytes is how many bytes of bodies are held until their answers, PeerBytes how many from one
-	// address. Default 2 GiB and 1 GiB.
+	// Bytes is how many bytes of bodies are held until their answers, PeerBytes
+	// how many from one address. Default 2 GiB and 1 GiB.
 	Bytes, PeerBytes int64
 	// Time is how long a body may take. Default one minute.
 	Time time.Duration
@@ -80,8 +81,8 @@ func tooBusy(format string, args ...any) error {
 	return statusError{http.StatusServiceUnavailable, "too busy: " + fmt.Sprintf(format, args...) + " already, try again later"}
 }
 
-// incoming is the body of one request. It counts as being read from its begin to its end, and its
-// bytes until release.
+// incoming is the body of one request. It counts as being read from its begin
+// to its end, and its bytes until release.
 type incoming struct {
 	io.ReadCloser
 	intake     *intake
@@ -135,7 +136,8 @@ func (b *incoming) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// release is for the end of the request. net/http would wait for the rest of a body that was not read.
+// release is for the end of the request. net/http would wait for the rest of a
+// body that was not read.
 func (b *incoming) release() {
 	bodies := 0
 	if b.reading {

@@ -163,7 +163,8 @@ func (d *deadlines) SetReadDeadline(at time.Time) error {
 	return nil
 }
 
-// The deadline is for the body alone: one that stays would end a request that a fault holds.
+// The deadline is for the body alone: one that stays would end a request that a
+// fault holds.
 func TestReadDeadlineIsForTheBody(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany())
 

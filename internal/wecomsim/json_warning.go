@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// WeCom reads JSON that is wrong in part as far as it can, and says so in errmsg, on success and on
-// refusal (logs in issues of SDKs):
+// WeCom reads JSON that is wrong in part as far as it can, and says so in
+// errmsg, on success and on refusal (logs in issues of SDKs):
 //
 //	ok. Warning: wrong json format.
 //	ok. WARNING: field `id` expect type `uint32`.
@@ -48,8 +48,8 @@ func (c *call) success() verdict {
 	return verdict{Errmsg: "ok. " + c.warning}
 }
 
-// readableFields gives the fields before the first mistake, nil when there is none: the body is no
-// object, no value of it is whole, or it is not UTF-8.
+// readableFields gives the fields before the first mistake, nil when there is
+// none: the body is no object, no value of it is whole, or it is not UTF-8.
 func readableFields(body []byte) map[string]json.RawMessage {
 	if !utf8.Valid(body) {
 		return nil
@@ -63,7 +63,8 @@ func readableFields(body []byte) map[string]json.RawMessage {
 	return fields
 }
 
-// readableBegin is the body up to the last value before the first mistake, with what is open closed.
+// readableBegin is the body up to the last value before the first mistake, with
+// what is open closed.
 func readableBegin(body []byte) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 

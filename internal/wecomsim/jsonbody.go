@@ -7,10 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// reader takes a JSON body apart field by field. Keys are compared exactly. A value of the wrong type
-// is as if it were not there, and named in the answer (json_warning.go). The first mistake that WeCom
-// does not pass over is kept in refused, and everything read after it is empty. What a tolerant server
-// lets pass is noted at the call.
+// reader takes a JSON body apart field by field. Keys are compared exactly. A
+// value of the wrong type is as if it were not there, and named in the answer
+// (json_warning.go). The first mistake that WeCom does not pass over is kept in
+// refused, and everything read after it is empty. What a tolerant server lets
+// pass is noted at the call.
 type reader struct {
 	call    *call
 	refused *refusal
@@ -24,8 +25,9 @@ type object struct {
 	read   map[string]bool
 }
 
-// readObject parses the body of the call, or its readable begin. A body of which nothing can be read
-// is refused with 40058 and the words that posts show.
+// readObject parses the body of the call, or its readable begin. A body of
+// which nothing can be read is refused with 40058 and the words that posts
+// show.
 func (c *call) readObject() object {
 	r := &reader{call: c}
 
@@ -67,7 +69,8 @@ func (o object) take(name string) json.RawMessage {
 	return raw
 }
 
-// decode gives false when the field is absent, null, or of another type than kind.
+// decode gives false when the field is absent, null, or of another type than
+// kind.
 func (o object) decode(name string, into any, kind string) bool {
 	raw := o.take(name)
 	if raw == nil {

@@ -17,7 +17,8 @@ const (
 	unitItems = "items"
 )
 
-// limits lists every limit that applies to the message, in the order of the page.
+// limits lists every limit that applies to the message, in the order of the
+// page.
 func (m *Message) limits() []limitUse {
 	var uses []limitUse
 

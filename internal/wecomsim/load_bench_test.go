@@ -14,7 +14,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// loaded is a simulator with 100,000 customers behind HTTP, and bodies to 10,000 of them each.
+// loaded is a simulator with 100,000 customers behind HTTP, and bodies to
+// 10,000 of them each.
 type loaded struct {
 	b      *testing.B
 	sim    *wecomsim.Server
@@ -100,8 +101,9 @@ func heap() float64 {
 	return float64(stats.HeapAlloc) / (1 << 20)
 }
 
-// BenchmarkMessagesToTenThousand says how many messages with 10,000 recipients each come in per second
-// with 100,000 customers, and what each keeps in memory.
+// BenchmarkMessagesToTenThousand says how many messages with 10,000 recipients
+// each come in per second with 100,000 customers, and what each keeps in
+// memory.
 func BenchmarkMessagesToTenThousand(b *testing.B) {
 	l := newLoaded(b)
 	before := heap()
@@ -122,8 +124,9 @@ func BenchmarkMessagesToTenThousand(b *testing.B) {
 	}
 }
 
-// BenchmarkSmallRequestsBesideLargeOnes says how long small requests take alone, and while messages to
-// 10,000 recipients come in. It fails when the slowest hundredth takes longer than people notice.
+// BenchmarkSmallRequestsBesideLargeOnes says how long small requests take
+// alone, and while messages to 10,000 recipients come in. It fails when the
+// slowest hundredth takes longer than people notice.
 func BenchmarkSmallRequestsBesideLargeOnes(b *testing.B) {
 	l := newLoaded(b)
 	measure := func() time.Duration {

@@ -11,7 +11,8 @@ import (
 // mediaLife is how long a media_id is valid (path 96484).
 const mediaLife = 3 * 24 * time.Hour
 
-// Sizes of media/upload and media/uploadimg, in bytes. Every file is larger than 5 bytes.
+// Sizes of media/upload and media/uploadimg, in bytes. Every file is larger
+// than 5 bytes.
 const (
 	minMediaBytes    = 5
 	maxImageBytes    = 10 << 20
@@ -21,7 +22,8 @@ const (
 	maxUploadImgSize = 2 << 20
 )
 
-// Quotas of media/uploadimg for the enterprise (path 90454), by calendar in China time.
+// Quotas of media/uploadimg for the enterprise (path 90454), by calendar in
+// China time.
 const (
 	uploadImgPerDay   = 1000
 	uploadImgPerMonth = 3000
@@ -40,7 +42,8 @@ type Medium struct {
 	permanent bool // from uploadimg
 }
 
-// mediaStore holds uploads. What has expired stays, to tell "expired" from "unknown" in records.
+// mediaStore holds uploads. What has expired stays, to tell "expired" from
+// "unknown" in records.
 type mediaStore struct {
 	byID    map[string]*Medium // media/upload
 	byURL   map[string]*Medium // media/uploadimg
@@ -65,7 +68,8 @@ func (s *Server) Medium(id string) (Medium, bool) {
 	return Medium{}, false
 }
 
-// uploadAnswer has "ok" on success, as WeCom was recorded; the sample of the page has an empty errmsg.
+// uploadAnswer has "ok" on success, as WeCom was recorded; the sample of the
+// page has an empty errmsg.
 type uploadAnswer struct {
 	verdict
 	Type    string `json:"type"`
@@ -74,8 +78,8 @@ type uploadAnswer struct {
 	CreatedAt string `json:"created_at"`
 }
 
-// mediaUpload answers media/upload (path 96484). Every app may use it, and the ids are shared by all
-// apps of the enterprise.
+// mediaUpload answers media/upload (path 96484). Every app may use it, and the
+// ids are shared by all apps of the enterprise.
 func mediaUpload(c *call) (any, *refusal) {
 	kind := c.query.Get("type")
 
@@ -113,8 +117,8 @@ type uploadImageAnswer struct {
 	URL string `json:"url"`
 }
 
-// mediaUploadImage answers media/uploadimg (path 90256). The formats are not documented; JPG and PNG
-// are those of every other image here.
+// mediaUploadImage answers media/uploadimg (path 90256). The formats are not
+// documented; JPG and PNG are those of every other image here.
 func mediaUploadImage(c *call) (any, *refusal) {
 	file, refused := c.readFile("")
 	if refused == nil {
@@ -170,7 +174,8 @@ func (m *mediaStore) checkUploadImages(now time.Time) *refusal {
 	return nil
 }
 
-// check judges size and content. The content must be of its type, whatever its name says.
+// check judges size and content. The content must be of its type, whatever its
+// name says.
 func (f *uploadedFile) check(kind string, largest int) *refusal {
 	sizeCode := map[string]int{"image": codeImageSize, "video": codeVideoSize}[kind]
 	if sizeCode == 0 {

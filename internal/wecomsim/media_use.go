@@ -5,8 +5,9 @@ import (
 	"encoding/base64"
 )
 
-// checkMedia checks that a media id or a pic_url of a message can be used. The page demands for
-// pic_url a link from uploadimg but names no code; 40094 is the table's one for a bad URL.
+// checkMedia checks that a media id or a pic_url of a message can be used. The
+// page demands for pic_url a link from uploadimg but names no code; 40094 is
+// the table's one for a bad URL.
 func (c *call) checkMedia(a Attachment, at string) *refusal {
 	s := c.server
 	s.mu.Lock()
@@ -40,8 +41,8 @@ func (c *call) checkMedia(a Attachment, at string) *refusal {
 	return nil
 }
 
-// media is the attachment's media id and the type that it must have; the type is "" when the
-// attachment has none.
+// media is the attachment's media id and the type that it must have; the type
+// is "" when the attachment has none.
 func (a Attachment) media() (id, kind string) {
 	switch {
 	case a.Image != nil:
@@ -57,8 +58,9 @@ func (a Attachment) media() (id, kind string) {
 	return "", ""
 }
 
-// withOwnMediaID names the medium as the sample of get_groupmsg_list does ("WWCISP_XXXXXXX"): by an id
-// of WeCom's own, the same for the same medium, from which nobody can tell what was sent.
+// withOwnMediaID names the medium as the sample of get_groupmsg_list does
+// ("WWCISP_XXXXXXX"): by an id of WeCom's own, the same for the same medium,
+// from which nobody can tell what was sent.
 func (a Attachment) withOwnMediaID() Attachment {
 	id, _ := a.media()
 	if id == "" {

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Paging of get_groupmsg_list_v2 (path 96355): over the maximum the default counts.
+// Paging of get_groupmsg_list_v2 (path 96355): over the maximum the default
+// counts.
 const (
 	maxListLimit     = 100
 	defaultListLimit = 50
@@ -18,7 +19,8 @@ type listAnswer struct {
 	GroupMsgList []listRecord `json:"group_msg_list"`
 }
 
-// listRecord has no recipients, sender, tag filter or state: WeCom does not return them.
+// listRecord has no recipients, sender, tag filter or state: WeCom does not
+// return them.
 type listRecord struct {
 	MsgID       string       `json:"msgid"`
 	Creator     string       `json:"creator,omitempty"`
@@ -55,8 +57,8 @@ type messageQuery struct {
 	filterType int64
 }
 
-// findMessages reads the body and gives a page of what matches, newest first; the page does not say in
-// which order they come.
+// findMessages reads the body and gives a page of what matches, newest first;
+// the page does not say in which order they come.
 func (c *call) findMessages() (found []*Message, next string, refused *refusal) {
 	body := c.readObject()
 	start, hasStart := body.integer("start_time")
@@ -91,8 +93,9 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 	return found, next, nil
 }
 
-// pageOfMessages looks no further than one message after the page, and keeps nothing of those before
-// it: a client that reads all pages makes each record once.
+// pageOfMessages looks no further than one message after the page, and keeps
+// nothing of those before it: a client that reads all pages makes each record
+// once.
 func (s *Server) pageOfMessages(q messageQuery, p page, now time.Time) (found []*Message, next string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -132,7 +135,8 @@ const (
 	filterBoth       = 2
 )
 
-// listed is the message as a list shows it, with WeCom's own media ids or those that were sent.
+// listed is the message as a list shows it, with WeCom's own media ids or those
+// that were sent.
 func (m *Message) listed(ownMediaIDs bool) listRecord {
 	record := listRecord{
 		MsgID: m.MsgID, Creator: m.Creator, CreateTime: m.CreateTime.Unix(), CreateType: m.CreateType,

@@ -9,8 +9,9 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// A client that reads all pages of the sent list costs the simulator ten times as much for ten times
-// the messages, and little more: each record is made once, not once for every page.
+// A client that reads all pages of the sent list costs the simulator ten times
+// as much for ten times the messages, and little more: each record is made
+// once, not once for every page.
 func TestSentListGrowsWithTheMessages(t *testing.T) {
 	allocations := func(messages int) float64 {
 		c := newClient(t, wecomsim.WithRequestLog(1))

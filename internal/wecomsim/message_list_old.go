@@ -1,7 +1,7 @@
 package wecomsim
 
-// The list and the results as they were before attachments (2021). Clients still call them, and WeCom
-// still answers.
+// The list and the results as they were before attachments (2021). Clients
+// still call them, and WeCom still answers.
 
 type oldListAnswer struct {
 	verdict
@@ -22,8 +22,9 @@ type oldListRecord struct {
 	Video       *Media       `json:"video,omitempty"`
 }
 
-// oldGroupMsgList answers get_groupmsg_list. Of several attachments of a kind it shows the first, and
-// no file: the form has no place for them. Its page's sample has WeCom's own media ids.
+// oldGroupMsgList answers get_groupmsg_list. Of several attachments of a kind
+// it shows the first, and no file: the form has no place for them. Its page's
+// sample has WeCom's own media ids.
 func oldGroupMsgList(c *call) (any, *refusal) {
 	found, next, refused := c.findMessages()
 	if refused != nil {
@@ -61,7 +62,8 @@ func (m *Message) oldListed() oldListRecord {
 	return record
 }
 
-// maxOldResultLimit is both the maximum and the default of get_group_msg_result (path 91561).
+// maxOldResultLimit is both the maximum and the default of get_group_msg_result
+// (path 91561).
 const maxOldResultLimit = 10_000
 
 // checkPassed is the state of the review that messages once went through.
@@ -74,7 +76,8 @@ type oldResultAnswer struct {
 	DetailList  []resultRecord `json:"detail_list"`
 }
 
-// oldGroupMsgResult answers get_group_msg_result: the results of all members whom the app sees.
+// oldGroupMsgResult answers get_group_msg_result: the results of all members
+// whom the app sees.
 func oldGroupMsgResult(c *call) (any, *refusal) {
 	body := c.readObject()
 	msgid := body.str("msgid")

@@ -2,7 +2,8 @@ package wecomsim
 
 import "fmt"
 
-// Attachment is one attachment of a message; the field that MsgType names is set.
+// Attachment is one attachment of a message; the field that MsgType names is
+// set.
 type Attachment struct {
 	MsgType     string       `json:"msgtype"`
 	Image       *Image       `json:"image,omitempty"`
@@ -52,8 +53,8 @@ type messageRequest struct {
 	attachments    []Attachment
 }
 
-// readMessageRequest reads the body. Rules that need no knowledge of the company are checked in
-// message_rules.go; this only checks types.
+// readMessageRequest reads the body. Rules that need no knowledge of the
+// company are checked in message_rules.go; this only checks types.
 func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 	body := c.readObject()
 
@@ -100,8 +101,9 @@ func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 	return request, body.reader.refused
 }
 
-// readOldForm reads what stood beside text before there were attachments (2021). Of several the first
-// counts: "如果三者同时填，则按image、link、miniprogram的优先顺序取参".
+// readOldForm reads what stood beside text before there were attachments
+// (2021). Of several the first counts:
+// "如果三者同时填，则按image、link、miniprogram的优先顺序取参".
 func readOldForm(body object) []Attachment {
 	var found []Attachment
 
@@ -127,8 +129,9 @@ func readOldForm(body object) []Attachment {
 	return found
 }
 
-// readAttachment reads one item. An object beside the one that msgtype names must be empty: "each
-// attachment must agree with its msgtype" (page 96366). SDKs send such empty objects.
+// readAttachment reads one item. An object beside the one that msgtype names
+// must be empty: "each attachment must agree with its msgtype" (page 96366).
+// SDKs send such empty objects.
 func readAttachment(item object) Attachment {
 	a := Attachment{MsgType: item.str("msgtype")}
 	for _, kind := range []string{"image", "link", "miniprogram", "video", "file"} {
@@ -187,8 +190,9 @@ func (o object) isEmpty() bool {
 	return true
 }
 
-// listed gives the attachment as get_groupmsg_list_v2 shows it: media_id and pic_url of an image do
-// not stand side by side, media_id is preferred (path 96355).
+// listed gives the attachment as get_groupmsg_list_v2 shows it: media_id and
+// pic_url of an image do not stand side by side, media_id is preferred (path
+// 96355).
 func (a Attachment) listed() Attachment {
 	if a.Image != nil && a.Image.MediaID != "" {
 		a.Image = &Image{MediaID: a.Image.MediaID}

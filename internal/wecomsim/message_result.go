@@ -1,7 +1,7 @@
 package wecomsim
 
-// Paging of get_groupmsg_task and get_groupmsg_send_result (path 93338): over the maximum the
-// default counts.
+// Paging of get_groupmsg_task and get_groupmsg_send_result (path 93338): over
+// the maximum the default counts.
 const (
 	maxResultLimit     = 1000
 	defaultResultLimit = 500
@@ -19,7 +19,8 @@ type taskRecord struct {
 	SendTime int64  `json:"send_time,omitempty"`
 }
 
-// groupMsgTask answers get_groupmsg_task. An app sees the tasks of members in its visible range.
+// groupMsgTask answers get_groupmsg_task. An app sees the tasks of members in
+// its visible range.
 func groupMsgTask(c *call) (any, *refusal) {
 	body := c.readObject()
 	msgid := body.str("msgid")
@@ -72,8 +73,9 @@ type resultRecord struct {
 	SendTime       int64  `json:"send_time,omitempty"`
 }
 
-// groupMsgSendResult answers get_groupmsg_send_result. In group mode only groups that were sent to
-// are listed. A member without a task gets an empty list; the page does not say.
+// groupMsgSendResult answers get_groupmsg_send_result. In group mode only
+// groups that were sent to are listed. A member without a task gets an empty
+// list; the page does not say.
 func groupMsgSendResult(c *call) (any, *refusal) {
 	body := c.readObject()
 	msgid, userid := body.str("msgid"), body.str("userid")

@@ -40,9 +40,10 @@ const (
 //	image: media_id or pic_url                                 41006
 //	link.url, link.picurl begin with http:// or https://       45034
 //
-// The page names limits but no codes. The error table gives 40058 for over-long values, lists over
-// their limit and missing fields, and more specific codes for the others. The limits are applied
-// also to fields that the chat type makes ineffective.
+// The page names limits but no codes. The error table gives 40058 for over-long
+// values, lists over their limit and missing fields, and more specific codes
+// for the others. The limits are applied also to fields that the chat type
+// makes ineffective.
 func (r *messageRequest) check() *refusal {
 	switch {
 	case r.chatType != chatTypeSingle && r.chatType != chatTypeGroup:
@@ -162,8 +163,8 @@ func (l *Link) check(at string) *refusal {
 	return checkURL(l.PicURL, at+".picurl")
 }
 
-// checkURL uses the page's 2,048 bytes. The error table's text of 40039 says 1,024, of no field in
-// particular; the page is the one about this field.
+// checkURL uses the page's 2,048 bytes. The error table's text of 40039 says
+// 1,024, of no field in particular; the page is the one about this field.
 func checkURL(url, at string) *refusal {
 	if len(url) > maxLinkURLBytes {
 		return refuse(codeURLTooLong, "%s has %d bytes, over %d", at, len(url), maxLinkURLBytes)

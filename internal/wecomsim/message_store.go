@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// messageStore holds the accepted messages in the order of creation. A message in it is never
-// changed, only replaced, so that a reader needs the lock for the pointer alone.
+// messageStore holds the accepted messages in the order of creation. A message
+// in it is never changed, only replaced, so that a reader needs the lock for
+// the pointer alone.
 type messageStore struct {
 	all   []*Message
 	index map[string]int // into all, by msgid
@@ -65,7 +66,8 @@ func (s *Server) store(message *Message) error {
 	return nil
 }
 
-// change keeps a changed copy in the place of the message. It is called with mu held.
+// change keeps a changed copy in the place of the message. It is called with mu
+// held.
 func (s *Server) change(changed *Message) error {
 	changed.count()
 
@@ -109,7 +111,8 @@ func (s *Server) Message(msgid string) (Message, bool) {
 	return message.copy(), true
 }
 
-// current is the message of this moment, nil for an unknown msgid. It must not be changed.
+// current is the message of this moment, nil for an unknown msgid. It must not
+// be changed.
 func (s *Server) current(msgid string) *Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -130,9 +133,10 @@ func (m *Message) copy() Message {
 	return shown
 }
 
-// Add puts a message there that was not created by this API, such as one of the admin console or a
-// member's own (CreateType 1), and gives its id. An empty MsgID is filled in, a zero CreateTime is
-// now, an empty ChatType is single. It panics when a storage cannot be written.
+// Add puts a message there that was not created by this API, such as one of the
+// admin console or a member's own (CreateType 1), and gives its id. An empty
+// MsgID is filled in, a zero CreateTime is now, an empty ChatType is single. It
+// panics when a storage cannot be written.
 func (s *Server) Add(message Message) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -153,8 +157,8 @@ func (s *Server) Add(message Message) string {
 	return added.MsgID
 }
 
-// Forget removes a message as if WeCom no longer knew it. What its recipients have received still
-// counts for their quota.
+// Forget removes a message as if WeCom no longer knew it. What its recipients
+// have received still counts for their quota.
 func (s *Server) Forget(msgid string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,7 +1,7 @@
 package wecomsim
 
-// tally counts the tasks and recipients of a message. It is kept with the message, because a list of
-// messages shows it for each of them.
+// tally counts the tasks and recipients of a message. It is kept with the
+// message, because a list of messages shows it for each of them.
 type tally struct {
 	sent       int // tasks that were sent
 	recipients int

@@ -17,13 +17,15 @@ const maxUploadBody = 20<<20 + 1<<20
 type uploadedFile struct {
 	name    string
 	content []byte
-	// declared is the filelength of the part's Content-Disposition, -1 when it is not given.
+	// declared is the filelength of the part's Content-Disposition, -1 when it
+	// is not given.
 	declared int
 }
 
-// readFile reads the part with this name, or the first part with a file name when the name is "".
-// A body without Content-Length, or one in which the file cannot be found, is 44001. What the pages
-// ask for but SDKs leave out (filelength, the part's Content-Type) is noted.
+// readFile reads the part with this name, or the first part with a file name
+// when the name is "". A body without Content-Length, or one in which the file
+// cannot be found, is 44001. What the pages ask for but SDKs leave out
+// (filelength, the part's Content-Type) is noted.
 func (c *call) readFile(name string) (*uploadedFile, *refusal) {
 	if c.length < 0 {
 		return nil, refuse(codeMediaEmpty, "Content-Length missing")
@@ -44,7 +46,8 @@ func (c *call) readFile(name string) (*uploadedFile, *refusal) {
 		if err != nil {
 			return nil, refuse(codeMediaEmpty, "wrong multipart body")
 		}
-		// multipart.Part.FileName would cut directories off, which is for the server to judge.
+		// multipart.Part.FileName would cut directories off, which is for the
+		// server to judge.
 		_, disposition, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
 		if err != nil || disposition["filename"] == "" || name != "" && disposition["name"] != name {
 			continue
@@ -63,7 +66,8 @@ func (c *call) readFile(name string) (*uploadedFile, *refusal) {
 	}
 }
 
-// checkFileName follows the rule of a sibling page (path 99310): no leading "/", no "\" or ":".
+// checkFileName follows the rule of a sibling page (path 99310): no leading
+// "/", no "\" or ":".
 func (c *call) checkFileName(disposition map[string]string, content []byte) (*uploadedFile, *refusal) {
 	file := &uploadedFile{name: disposition["filename"], content: content, declared: -1}
 	if strings.HasPrefix(file.name, "/") || strings.ContainsAny(file.name, `\:`) {

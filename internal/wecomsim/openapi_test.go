@@ -11,7 +11,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// operation is one call of each operation of the document, in an order that makes all succeed.
+// operation is one call of each operation of the document, in an order that
+// makes all succeed.
 var operations = []struct{ route, path, body string }{
 	{"GET openapi.json", "openapi.json", ""},
 	{"GET company", "company", ""},

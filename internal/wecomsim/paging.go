@@ -14,9 +14,10 @@ type page struct {
 	key   string
 }
 
-// readPage reads limit and cursor. A limit that is absent, 0 or negative is the default; what one
-// over the maximum means differs from endpoint to endpoint, so the caller says it with over.
-// A cursor is good only for the query that gave it, which key identifies; any other is 50100.
+// readPage reads limit and cursor. A limit that is absent, 0 or negative is the
+// default; what one over the maximum means differs from endpoint to endpoint,
+// so the caller says it with over. A cursor is good only for the query that
+// gave it, which key identifies; any other is 50100.
 func readPage(body object, key string, fallback, maximum, over int) page {
 	p := page{limit: fallback, key: key}
 	if limit, present := body.integer("limit"); present && limit > 0 {
@@ -42,8 +43,8 @@ func readPage(body object, key string, fallback, maximum, over int) page {
 	return p
 }
 
-// cut gives the bounds of the page in a list of n items and the cursor of the next one, "" on the
-// last.
+// cut gives the bounds of the page in a list of n items and the cursor of the
+// next one, "" on the last.
 func (p page) cut(n int) (from, to int, next string) {
 	from = min(p.start, n)
 

@@ -5,12 +5,14 @@ import (
 	"time"
 )
 
-// Quota is how many mass messages a customer or a group may receive in a period of China time.
+// Quota is how many mass messages a customer or a group may receive in a period
+// of China time.
 type Quota string
 
 // The three rules that 群发助手 → 设置群发规则 offers, and none for tests.
 const (
-	// QuotaMonth allows as many messages in a calendar month as the month has days.
+	// QuotaMonth allows as many messages in a calendar month as the month has
+	// days.
 	QuotaMonth Quota = "month"
 	// QuotaWeek allows 7 messages in a week from Monday to Sunday.
 	QuotaWeek Quota = "week"
@@ -20,7 +22,8 @@ const (
 	QuotaNone Quota = "none"
 )
 
-// period gives the begin of the current period and how many messages it allows, -1 for any number.
+// period gives the begin of the current period and how many messages it allows,
+// -1 for any number.
 func (q Quota) period(now time.Time) (begin time.Time, allowed int) {
 	now = now.In(chinaTime())
 	year, month, day := now.Date()
@@ -40,7 +43,8 @@ func (q Quota) period(now time.Time) (begin time.Time, allowed int) {
 	return today, -1
 }
 
-// overQuota says whether the customer or group can receive no more. It is called with mu held.
+// overQuota says whether the customer or group can receive no more. It is
+// called with mu held.
 func (s *Server) overQuota(id string, now time.Time) bool {
 	begin, allowed := s.settings.quota.period(now)
 	if allowed < 0 {

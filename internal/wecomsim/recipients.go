@@ -2,8 +2,8 @@ package wecomsim
 
 import "slices"
 
-// audience is who gets a message: tasks in the order in which the members first occur, and the ids
-// that cannot be reached.
+// audience is who gets a message: tasks in the order in which the members first
+// occur, and the ids that cannot be reached.
 type audience struct {
 	tasks    []Task
 	failList []string
@@ -21,8 +21,9 @@ func (a *audience) add(userid string, recipient Recipient) {
 	a.tasks[at].Recipients = append(a.tasks[at].Recipients, recipient)
 }
 
-// checkSender refuses a sender who cannot get a task. Which code a member outside the visible range
-// gets is not documented for this endpoint; 60021 is the table's general one.
+// checkSender refuses a sender who cannot get a task. Which code a member
+// outside the visible range gets is not documented for this endpoint; 60021 is
+// the table's general one.
 func (d *directory) checkSender(app *App, sender string) *refusal {
 	if sender == "" {
 		return nil
@@ -41,8 +42,9 @@ func (d *directory) checkSender(app *App, sender string) *refusal {
 	return nil
 }
 
-// audience works out the recipients by the rules of page 96366. An external_userid that is unknown,
-// or is no customer of the sender, goes to fail_list; the page does not say more about the latter.
+// audience works out the recipients by the rules of page 96366. An
+// external_userid that is unknown, or is no customer of the sender, goes to
+// fail_list; the page does not say more about the latter.
 func (d *directory) audience(app *App, request *messageRequest) (*audience, *refusal) {
 	if refused := d.checkSender(app, request.sender); refused != nil {
 		if refused.code == codeNoSuchUser && d.allUnknown(request) {
@@ -59,7 +61,8 @@ func (d *directory) audience(app *App, request *messageRequest) (*audience, *ref
 	}
 
 	if len(request.externalUserID) > 0 {
-		// "如果指定了external_userid,则tag_filter不生效": the filter is not even looked at.
+		// "如果指定了external_userid,则tag_filter不生效": the filter is not even looked
+		// at.
 		d.addCustomers(a, app, request)
 	} else if refused := d.addMatching(a, app, request); refused != nil {
 		return nil, refused
@@ -72,14 +75,15 @@ func (d *directory) audience(app *App, request *messageRequest) (*audience, *ref
 	return a, nil
 }
 
-// allUnknown says whether the message names customers and nobody has any of them.
+// allUnknown says whether the message names customers and nobody has any of
+// them.
 func (d *directory) allUnknown(request *messageRequest) bool {
 	return request.chatType == chatTypeSingle && len(request.externalUserID) > 0 &&
 		!slices.ContainsFunc(request.externalUserID, func(id string) bool { return d.customers[id] != nil })
 }
 
-// addGroups: the owner gets the task. Without chat ids the owner picks groups when confirming, so
-// the task has no recipients yet.
+// addGroups: the owner gets the task. Without chat ids the owner picks groups
+// when confirming, so the task has no recipients yet.
 func (d *directory) addGroups(a *audience, request *messageRequest) *refusal {
 	seen := map[string]bool{}
 	for _, id := range request.chatIDList {
@@ -136,7 +140,8 @@ func (d *directory) addCustomers(a *audience, app *App, request *messageRequest)
 	}
 }
 
-// addMatching: all customers of the sender, or of every member, that match the tag filter.
+// addMatching: all customers of the sender, or of every member, that match the
+// tag filter.
 func (d *directory) addMatching(a *audience, app *App, request *messageRequest) *refusal {
 	for _, tags := range request.tagFilter {
 		for _, tag := range tags {
@@ -177,9 +182,9 @@ func (d *directory) addMatching(a *audience, app *App, request *messageRequest) 
 	return nil
 }
 
-// server is the relation through which the customer gets the message: that to the sender, or to the
-// member who last talked to the customer ("仅会推送给最后跟客户进行聊天互动的企业成员"). It is nil when that
-// member cannot get a task.
+// server is the relation through which the customer gets the message: that to
+// the sender, or to the member who last talked to the customer
+// ("仅会推送给最后跟客户进行聊天互动的企业成员"). It is nil when that member cannot get a task.
 func (d *directory) server(app *App, customer *Customer, sender string) *Follow {
 	if customer == nil {
 		return nil

@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// remind_groupmsg_send (path 97618): 3 per message within 24 hours. The page does not say whether the
-// hours roll; here they do, which is the stricter reading for a client that counts.
+// remind_groupmsg_send (path 97618): 3 per message within 24 hours. The page
+// does not say whether the hours roll; here they do, which is the stricter
+// reading for a client that counts.
 const (
 	maxReminders   = 3
 	reminderWindow = 24 * time.Hour
@@ -26,8 +27,9 @@ func remindGroupMsg(c *call) (any, *refusal) {
 	return c.success(), nil
 }
 
-// cancelGroupMsg answers cancel_groupmsg_send (path 97619): members who have not sent can no more.
-// What was sent stays sent, and no status shows a cancelled task: none is documented.
+// cancelGroupMsg answers cancel_groupmsg_send (path 97619): members who have
+// not sent can no more. What was sent stays sent, and no status shows a
+// cancelled task: none is documented.
 func cancelGroupMsg(c *call) (any, *refusal) {
 	msgid, refused := c.readMsgID()
 	if refused == nil {
@@ -64,7 +66,8 @@ func (s *Server) Cancel(msgid string) error {
 	return s.cancel(msgid, s.Now()).error()
 }
 
-// remind: what WeCom answers for a cancelled message is not documented; here 41093.
+// remind: what WeCom answers for a cancelled message is not documented; here
+// 41093.
 func (s *Server) remind(msgid string, now time.Time) *refusal {
 	s.mu.Lock()
 	defer s.mu.Unlock()

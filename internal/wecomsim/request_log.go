@@ -6,22 +6,26 @@ import (
 	"strings"
 )
 
-// Bounds of the request log. A message to 10,000 recipients has well under 1 MB, and hundreds of
-// those are remembered whole.
+// Bounds of the request log. A message to 10,000 recipients has well under 1
+// MB, and hundreds of those are remembered whole.
 const (
 	defaultRequestLogBytes = 256 << 20
 	maxKeptBody            = 2 << 20
-	// maxKeptUpload: of an upload the headers are of interest, the file itself is in the media store.
+	// maxKeptUpload: of an upload the headers are of interest, the file itself
+	// is in the media store.
 	maxKeptUpload = 4 << 10
-	// maxKeptAnswer has room for what a person reads; a list of 10,000 customers is longer.
+	// maxKeptAnswer has room for what a person reads; a list of 10,000
+	// customers is longer.
 	maxKeptAnswer = 32 << 10
-	// maxKeptPath is for paths that this server does not know: anybody can make them up.
+	// maxKeptPath is for paths that this server does not know: anybody can make
+	// them up.
 	maxKeptPath = 200
 	// recordCost is what a Request holds besides its texts, about.
 	recordCost = 500
 )
 
-// requestLog is the requests in the order of arrival. It forgets the oldest over either bound.
+// requestLog is the requests in the order of arrival. It forgets the oldest
+// over either bound.
 type requestLog struct {
 	records    []*Request
 	bytes      int
@@ -81,7 +85,8 @@ func (r *Request) cost() int {
 	return sum
 }
 
-// newRecord is a request before its body was read. Of one at a path that nobody knows little is kept.
+// newRecord is a request before its body was read. Of one at a path that nobody
+// knows little is kept.
 func newRecord(r *http.Request, known bool) *Request {
 	record := &Request{Method: r.Method, Path: r.URL.Path}
 	if !known {

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Server answers like the WeCom server for one Company. It is an http.Handler and safe for
-// concurrent use.
+// Server answers like the WeCom server for one Company. It is an http.Handler
+// and safe for concurrent use.
 type Server struct {
 	settings  settings
 	endpoints []endpoint
@@ -45,7 +45,8 @@ type Server struct {
 	stop          func()
 }
 
-// New makes a server for the company. The company must not be changed afterwards.
+// New makes a server for the company. The company must not be changed
+// afterwards.
 func New(company Company, options ...Option) *Server {
 	chosen := defaultSettings()
 	for _, option := range options {
@@ -66,7 +67,8 @@ func New(company Company, options ...Option) *Server {
 	return s
 }
 
-// clear sets everything but the company and the options back. The caller holds mu, or is New.
+// clear sets everything but the company and the options back. The caller holds
+// mu, or is New.
 func (s *Server) clear() {
 	// A restart must not give the ids again that the last run gave.
 	s.random = rand.New(rand.NewPCG(s.settings.seed, s.starts))
@@ -85,8 +87,9 @@ func (s *Server) clear() {
 	s.announce()
 }
 
-// Reset forgets requests, messages, tokens, faults and clock moves. A request that is still held by
-// a fault is dropped and has no effect. It panics when a storage cannot be written.
+// Reset forgets requests, messages, tokens, faults and clock moves. A request
+// that is still held by a fault is dropped and has no effect. It panics when a
+// storage cannot be written.
 func (s *Server) Reset() {
 	if err := s.reset(nil); err != nil {
 		panic(err)
@@ -121,14 +124,15 @@ func (s *Server) reset(directory *directory) error {
 	return nil
 }
 
-// Close ends event streams, waits and held connections, so that the HTTP server in front can stop at
-// once. Requests are still answered.
+// Close ends event streams, waits and held connections, so that the HTTP server
+// in front can stop at once. Requests are still answered.
 func (s *Server) Close() {
 	s.stop()
 	s.ClearFaults()
 }
 
-// Counts gives the number of messages, and of requests since the start or the last Reset.
+// Counts gives the number of messages, and of requests since the start or the
+// last Reset.
 func (s *Server) Counts() (messages, requests int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -169,8 +173,8 @@ func (s *Server) SetDispatchDelay(d time.Duration) {
 	s.announce()
 }
 
-// ServeHTTP answers one request. A fault that closes the connection does so by the panic
-// http.ErrAbortHandler, which net/http expects.
+// ServeHTTP answers one request. A fault that closes the connection does so by
+// the panic http.ErrAbortHandler, which net/http expects.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	isControl := strings.HasPrefix(r.URL.Path, controlPrefix)
 

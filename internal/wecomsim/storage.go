@@ -2,16 +2,18 @@ package wecomsim
 
 import "encoding/json"
 
-// Storage keeps the state of a Server, so that a later one can go on with it: company, messages,
-// uploads, and how far the clock was moved. Tokens, faults and the request log are not kept: after a
-// restart an old token answers 40014, as WeCom may answer at any time.
+// Storage keeps the state of a Server, so that a later one can go on with it:
+// company, messages, uploads, and how far the clock was moved. Tokens, faults
+// and the request log are not kept: after a restart an old token answers 40014,
+// as WeCom may answer at any time.
 type Storage interface {
 	// Load calls each for every record of the kind, in the order of the keys.
 	Load(kind string, each func(key string, value []byte) error) error
-	// Save writes the records, all of them or none, and returns when they are safe. A record with a
-	// nil Value is deleted.
+	// Save writes the records, all of them or none, and returns when they are
+	// safe. A record with a nil Value is deleted.
 	Save(records ...Record) error
-	// Replace is Save on an empty storage: everything else is deleted in the same step.
+	// Replace is Save on an empty storage: everything else is deleted in the
+	// same step.
 	Replace(records ...Record) error
 }
 

@@ -48,7 +48,8 @@ func TestOpenRefusesRecordsThatCannotBe(t *testing.T) {
 	}
 }
 
-// Damage that a storage does not see is an error at the start, or harmless: no request panics later.
+// Damage that a storage does not see is an error at the start, or harmless: no
+// request panics later.
 func TestDamagedRecordsNeverPanic(t *testing.T) {
 	kept := newMemory()
 	c := openServer(t, kept)
@@ -105,7 +106,8 @@ func damage(random *rand.Rand, value []byte) []byte {
 	return damaged
 }
 
-// useDamaged says whether the server opened. Then it is used: a panic ends the test.
+// useDamaged says whether the server opened. Then it is used: a panic ends the
+// test.
 func useDamaged(t *testing.T, kept *memory, kind, key string, value []byte) bool {
 	t.Helper()
 

@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// Open is New with a storage: the server goes on where the last one with this storage stopped. The
-// company counts only for an empty storage; else it is the storage's own.
+// Open is New with a storage: the server goes on where the last one with this
+// storage stopped. The company counts only for an empty storage; else it is the
+// storage's own.
 func Open(company Company, storage Storage, options ...Option) (*Server, error) {
 	if err := load(storage, kindCompany, func(_ string, kept Company) error {
 		company = kept
@@ -28,7 +29,8 @@ func Open(company Company, storage Storage, options ...Option) (*Server, error) 
 	return s, s.save(s.companyFact(), s.startsFact())
 }
 
-// load decodes the records of one kind. An error of each gets the name of the record.
+// load decodes the records of one kind. An error of each gets the name of the
+// record.
 func load[T any](storage Storage, kind string, each func(key string, value T) error) error {
 	return storage.Load(kind, func(key string, raw []byte) error {
 		var value T

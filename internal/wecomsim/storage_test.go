@@ -121,7 +121,8 @@ func TestRestartLosesNothing(t *testing.T) {
 	}
 }
 
-// A forgotten message still counts for the quotas of its recipients, before and after a restart.
+// A forgotten message still counts for the quotas of its recipients, before and
+// after a restart.
 func TestRestartKeepsQuotas(t *testing.T) {
 	kept := newMemory()
 	c := openServer(t, kept, wecomsim.WithReceiveQuota(wecomsim.QuotaDay))

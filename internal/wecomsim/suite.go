@@ -37,8 +37,8 @@ func newSuiteStore(suites []Suite, now time.Time) *suiteStore {
 	return store
 }
 
-// NewSuiteTicket issues a suite_ticket as WeCom's callback would: it is valid for 30 minutes, and
-// older ones stay valid until their own end.
+// NewSuiteTicket issues a suite_ticket as WeCom's callback would: it is valid
+// for 30 minutes, and older ones stay valid until their own end.
 func (s *Server) NewSuiteTicket(suiteID string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -59,8 +59,9 @@ type suiteTokenAnswer struct {
 	ExpiresIn        int64  `json:"expires_in"`
 }
 
-// getSuiteToken answers service/get_suite_token (path 97162). A wrong suite_secret has no code of its
-// own in the table; 40001 is the one for credentials. There is no errcode on success.
+// getSuiteToken answers service/get_suite_token (path 97162). A wrong
+// suite_secret has no code of its own in the table; 40001 is the one for
+// credentials. There is no errcode on success.
 func getSuiteToken(c *call) (any, *refusal) {
 	body := c.readObject()
 	suiteID, secret, ticket := body.str("suite_id"), body.str("suite_secret"), body.str("suite_ticket")
@@ -99,7 +100,8 @@ type corpTokenAnswer struct {
 	ExpiresIn   int64  `json:"expires_in"`
 }
 
-// getCorpToken answers service/get_corp_token (path 90605). There is no errcode on success.
+// getCorpToken answers service/get_corp_token (path 90605). There is no errcode
+// on success.
 func getCorpToken(c *call) (any, *refusal) {
 	body := c.readObject()
 	corpID, code := body.str("auth_corpid"), body.str("permanent_code")

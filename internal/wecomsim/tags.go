@@ -30,15 +30,17 @@ func corpTagList(c *call) (any, *refusal) {
 	return c.listTags(func(group *TagGroup) bool { return group.StrategyID == 0 })
 }
 
-// strategyTagList answers get_strategy_tag_list (path 99544). An app sees only what it created.
+// strategyTagList answers get_strategy_tag_list (path 99544). An app sees only
+// what it created.
 func strategyTagList(c *call) (any, *refusal) {
 	return c.listTags(func(group *TagGroup) bool {
 		return group.StrategyID != 0 && (group.App == "" || group.App == c.app.Name)
 	})
 }
 
-// listTags lists tag groups. Without ids it lists all that are not deleted; with group ids, tag ids
-// do not count. Only a list by ids says what is deleted. An id that nobody has is 40068.
+// listTags lists tag groups. Without ids it lists all that are not deleted;
+// with group ids, tag ids do not count. Only a list by ids says what is
+// deleted. An id that nobody has is 40068.
 func (c *call) listTags(visible func(*TagGroup) bool) (any, *refusal) {
 	body := c.readObject()
 	tagIDs, groupIDs := body.strs("tag_id"), body.strs("group_id")

@@ -21,7 +21,8 @@ type event struct {
 	Elapsed    float64
 }
 
-// report is what one run of `go test` came to. Tests are named "package.Test/subtest".
+// report is what one run of `go test` came to. Tests are named
+// "package.Test/subtest".
 type report struct {
 	Name    string            `json:"name"`
 	Passed  []string          `json:"passed"`
@@ -29,7 +30,8 @@ type report struct {
 	Skipped map[string]string `json:"skipped"` // test -> reason
 }
 
-// reader gathers one report. The output of a test is kept until its verdict is known.
+// reader gathers one report. The output of a test is kept until its verdict is
+// known.
 type reader struct {
 	report report
 	out    io.Writer
@@ -37,7 +39,8 @@ type reader struct {
 	red    map[string]bool     // packages that have a failed test
 }
 
-// read reads the events of one run and prints them for a person. Lines that are no events are printed as they are.
+// read reads the events of one run and prints them for a person. Lines that are
+// no events are printed as they are.
 func read(in io.Reader, out io.Writer) (report, error) {
 	r := reader{
 		report: report{Skipped: map[string]string{}},
@@ -79,7 +82,8 @@ func (r *reader) line(line []byte) {
 		return
 	}
 
-	// The compiler's words belong to no test, and they explain the failure of the package that follows.
+	// The compiler's words belong to no test, and they explain the failure of
+	// the package that follows.
 	if e.Action == "build-output" {
 		fmt.Fprint(r.out, e.Output)
 
@@ -92,7 +96,8 @@ func (r *reader) line(line []byte) {
 	}
 
 	if e.Action == "output" {
-		// The frame around a test (=== RUN, === PAUSE, ...) helps nobody who reads one test alone.
+		// The frame around a test (=== RUN, === PAUSE, ...) helps nobody who
+		// reads one test alone.
 		if !strings.HasPrefix(e.Output, "=== ") {
 			r.output[name] = append(r.output[name], e.Output)
 		}
@@ -112,7 +117,8 @@ func (r *reader) testVerdict(e event, name string) {
 	case "pass":
 		r.report.Passed = append(r.report.Passed, name)
 
-		// A test that measured something says so, and is heard also when it passed.
+		// A test that measured something says so, and is heard also when it
+		// passed.
 		if slices.ContainsFunc(r.output[name], func(line string) bool { return strings.Contains(line, "report:") }) {
 			r.print(name)
 		}
@@ -129,8 +135,9 @@ func (r *reader) testVerdict(e event, name string) {
 	delete(r.output, name)
 }
 
-// packageVerdict prints the package's own lines: its result, and where no test carries the blame (the package
-// does not compile, TestMain stopped, the time was up), all there is to know.
+// packageVerdict prints the package's own lines: its result, and where no test
+// carries the blame (the package does not compile, TestMain stopped, the time
+// was up), all there is to know.
 func (r *reader) packageVerdict(e event) {
 	switch e.Action {
 	case "pass":
@@ -153,7 +160,8 @@ func (r *reader) packageVerdict(e event) {
 	delete(r.output, e.Package)
 }
 
-// unfinished prints the output of the tests that were running when the package's process died.
+// unfinished prints the output of the tests that were running when the
+// package's process died.
 func (r *reader) unfinished(pkg string) {
 	for name := range r.output {
 		if strings.HasPrefix(name, pkg+".") {
@@ -172,7 +180,8 @@ func (r *reader) print(name string) {
 // position is how the testing package introduces a logged line.
 var position = regexp.MustCompile(`^\s*[\w.-]+\.go:\d+: `)
 
-// reason is what a skipped test said, without the frame that the testing package puts around it.
+// reason is what a skipped test said, without the frame that the testing
+// package puts around it.
 func reason(lines []string) string {
 	var words []string
 

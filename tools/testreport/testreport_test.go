@@ -38,7 +38,8 @@ func TestReadCountsAndShows(t *testing.T) {
 		t.Errorf("passed: %s", got)
 	}
 
-	// A package that dies without a failed test of its own is a failure, and one only.
+	// A package that dies without a failed test of its own is a failure, and
+	// one only.
 	if got := strings.Join(r.Failed, " "); got != "example.com/p.TestBad/sub example.com/q example.com/r" {
 		t.Errorf("failed: %s", got)
 	}

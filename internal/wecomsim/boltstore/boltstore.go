@@ -1,6 +1,6 @@
-// Package boltstore keeps the state of the simulator in one file, an embedded bbolt database. Every
-// write is on the disk before it returns, so that nothing accepted is lost, also when the process is
-// killed. A damaged file is refused.
+// Package boltstore keeps the state of the simulator in one file, an embedded
+// bbolt database. Every write is on the disk before it returns, so that nothing
+// accepted is lost, also when the process is killed. A damaged file is refused.
 package boltstore
 
 import (
@@ -31,8 +31,8 @@ var _ wecomsim.Storage = (*Store)(nil)
 // lockPatience is how long Open waits for another process that has the file.
 const lockPatience = time.Second
 
-// Open opens the file, or makes it. It fails when another process has it open, and when it is
-// damaged.
+// Open opens the file, or makes it. It fails when another process has it open,
+// and when it is damaged.
 func Open(path string) (*Store, error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		if err := checkFile(path); err != nil {
@@ -54,8 +54,8 @@ func Open(path string) (*Store, error) {
 	return s, nil
 }
 
-// checkFile looks at a file that nobody writes meanwhile: bbolt locks it, and reads only the first
-// two pages of one that it opens to read.
+// checkFile looks at a file that nobody writes meanwhile: bbolt locks it, and
+// reads only the first two pages of one that it opens to read.
 func checkFile(path string) (err error) {
 	var file *os.File
 
@@ -107,8 +107,9 @@ func damaged(path string, why error) error {
 	return fmt.Errorf("%s is damaged, or not a data file of wecomsim: %w", path, why)
 }
 
-// guard turns a panic of bbolt, and a read beyond the end of a file that was cut while it was in use,
-// into an error. After that bbolt holds locks that nobody releases.
+// guard turns a panic of bbolt, and a read beyond the end of a file that was
+// cut while it was in use, into an error. After that bbolt holds locks that
+// nobody releases.
 func (s *Store) guard(use func() error) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -141,8 +142,8 @@ func (s *Store) checkSum() error {
 // Close releases the file, unless it was found damaged while in use.
 func (s *Store) Close() error { return s.guard(s.db.Close) }
 
-// Load calls each for every record of the kind, in the order of the keys. The value is good only
-// during the call.
+// Load calls each for every record of the kind, in the order of the keys. The
+// value is good only during the call.
 func (s *Store) Load(kind string, each func(key string, value []byte) error) error {
 	return s.guard(func() error {
 		return s.db.View(func(tx *bbolt.Tx) error {

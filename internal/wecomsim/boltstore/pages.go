@@ -8,9 +8,10 @@ import (
 	"io"
 )
 
-// bbolt trusts its file: a wrong number in a page makes it panic, read outside of the file, or go
-// round in circles. So every page is checked before bbolt reads any but the two meta pages. The
-// format is that of bbolt's internal/common.
+// bbolt trusts its file: a wrong number in a page makes it panic, read outside
+// of the file, or go round in circles. So every page is checked before bbolt
+// reads any but the two meta pages. The format is that of bbolt's
+// internal/common.
 const (
 	headerBytes  = 16 // of a page: number, kind, count, how many pages it goes on
 	metaBytes    = 64
@@ -65,7 +66,8 @@ func checkPages(file io.ReaderAt, size int64, pageSize int) error {
 	return nil
 }
 
-// newestMeta is the valid one of the last transaction. One of the two may be half written.
+// newestMeta is the valid one of the last transaction. One of the two may be
+// half written.
 func (f *pageFile) newestMeta() (meta, error) {
 	var newest *meta
 

@@ -8,14 +8,15 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The sum of all records is kept beside them, so that a file with one that has changed, or without one
-// that was there, is not taken for a whole one.
+// The sum of all records is kept beside them, so that a file with one that has
+// changed, or without one that was there, is not taken for a whole one.
 const (
 	sumBucket = "\x00sum"
 	sumKey    = "0"
 )
 
-// sum does not depend on the order of the records: each Save changes it by what it changes.
+// sum does not depend on the order of the records: each Save changes it by what
+// it changes.
 type sum struct{ records, checks uint64 }
 
 func (s *sum) add(kind, key string, value []byte) {

@@ -12,8 +12,8 @@ const (
 	leafPage     = 0x02
 	elementBytes = 16
 	bucketEntry  = 0x01
-	// bucketBytes are the page of a bucket's tree, or 0, and a number that is not used. A small bucket
-	// has its only page behind them.
+	// bucketBytes are the page of a bucket's tree, or 0, and a number that is
+	// not used. A small bucket has its only page behind them.
 	bucketBytes = 16
 	// maxDepth is far more than a tree has that fits on a disk.
 	maxDepth = 32
