@@ -86,7 +86,7 @@ func field(answer, name string) string {
 const tokenQuery = "/cgi-bin/gettoken?corpid=wwsim0000000000001&corpsecret=sim-secret"
 
 // Each round the program is killed right after its last answer.
-func TestKilledProgramLosesNothingAccepted(t *testing.T) {
+func TestProgram_killedLosesNothingAccepted(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "sim.db")
 
 	var accepted []string
@@ -131,7 +131,7 @@ func TestKilledProgramLosesNothingAccepted(t *testing.T) {
 	}
 }
 
-func TestProgramSaysWhatCameInWhenItStops(t *testing.T) {
+func TestProgram_saysWhatCameInWhenItStops(t *testing.T) {
 	command, url, out := process(t)
 	token := field(get(t, url+tokenQuery), "access_token")
 	post(t, url+"/cgi-bin/externalcontact/add_msg_template?access_token="+token, `{"sender":"zhangsan","text":{"content":"x"}}`)
@@ -162,7 +162,7 @@ func TestProgramSaysWhatCameInWhenItStops(t *testing.T) {
 	}
 }
 
-func TestDataFileIsForOneProgramAndOneCompany(t *testing.T) {
+func TestDataFile_isForOneProgramAndOneCompany(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "sim.db")
 
 	ready := start(t, "--data", data, "--customers", "10")
@@ -175,7 +175,7 @@ func TestDataFileIsForOneProgramAndOneCompany(t *testing.T) {
 	}
 }
 
-func TestDataFileKeepsItsCompany(t *testing.T) {
+func TestDataFile_keepsItsCompany(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "sim.db")
 	command, _, _ := process(t, "--data", data, "--customers", "10")
 	_ = command.Process.Kill()
@@ -196,7 +196,7 @@ func TestDataFileKeepsItsCompany(t *testing.T) {
 	}
 }
 
-func TestDamagedDataFileIsAnErrorInWords(t *testing.T) {
+func TestDataFile_aDamagedOneIsAnErrorInWords(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "sim.db")
 	command, _, _ := process(t, "--data", data)
 	_ = command.Process.Kill()

@@ -9,7 +9,7 @@ import (
 
 // What is printed to be copied gives a shell the three variables, whatever the
 // secret looks like.
-func TestExportLineIsForAShell(t *testing.T) {
+func TestExportLine_isForAShell(t *testing.T) {
 	for _, secret := range []string{"sim-secret", "it's $HOME `x` \"y\"", "", "*"} {
 		if strings.ContainsAny(secret, " ") {
 			secret = strings.ReplaceAll(secret, " ", "") // the ready line has none
@@ -24,7 +24,7 @@ func TestExportLineIsForAShell(t *testing.T) {
 	}
 }
 
-func TestProgramPrintsWhatToCopy(t *testing.T) {
+func TestProgram_printsWhatToCopy(t *testing.T) {
 	command, url, out := process(t)
 	if err := command.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)

@@ -7,7 +7,7 @@ import (
 
 // Each flag of the guide's table of what WeCom's pages do not say changes the
 // answer that it is about.
-func TestFlagsForWhereThePagesAreSilent(t *testing.T) {
+func TestFlags_forWhereThePagesAreSilent(t *testing.T) {
 	const (
 		one     = `"external_userid":["woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA"],`
 		send    = "/cgi-bin/externalcontact/add_msg_template?access_token="

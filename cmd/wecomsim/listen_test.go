@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-func TestConnectionsAreBounded(t *testing.T) {
+func TestListen_connectionsAreBounded(t *testing.T) {
 	listener, err := listen("127.0.0.1:0", 1, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +63,7 @@ func (a arrivals) arrive(from string) net.Conn {
 	return there
 }
 
-func TestConnectionsOfOnePeerLeaveRoomForOthers(t *testing.T) {
+func TestListen_connectionsOfOnePeerLeaveRoomForOthers(t *testing.T) {
 	incoming := make(arrivals, 10)
 	listener := bound(incoming, 10, 2)
 	accept := func() net.Conn {
@@ -119,7 +119,7 @@ func TestConnectionsOfOnePeerLeaveRoomForOthers(t *testing.T) {
 }
 
 // Without other machines everybody has the same address.
-func TestOneMachineMayHaveAllConnections(t *testing.T) {
+func TestListen_oneMachineMayHaveAllConnections(t *testing.T) {
 	for args, want := range map[string]int{"": 10, "--allow-remote --control-key k": 5} {
 		o, err := parseFlags(append(strings.Fields(args), "--max-connections", "10"), io.Discard)
 		if err != nil || o.connectionsPerPeer() != want {

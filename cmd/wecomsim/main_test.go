@@ -68,7 +68,7 @@ func get(t *testing.T, url string) string {
 	return string(body)
 }
 
-func TestProgramServesWeComAndTheControlAPI(t *testing.T) {
+func TestProgram_servesWeComAndTheControlAPI(t *testing.T) {
 	ready := start(t, "--fault", `{"endpoint":"gettoken","count":1,"errcode":45009}`)
 
 	token := ready["base_url"] + "/cgi-bin/gettoken?corpid=" + ready["corp_id"] + "&corpsecret=" + ready["corp_secret"]
@@ -85,7 +85,7 @@ func TestProgramServesWeComAndTheControlAPI(t *testing.T) {
 	}
 }
 
-func TestProgramReadsACompanyFile(t *testing.T) {
+func TestProgram_readsACompanyFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "company.json")
 
 	company := `{"corp_id":"wwfile","apps":[{"name":"a","secret":"s"}],"members":[{"userid":"u"}]}`
@@ -99,14 +99,14 @@ func TestProgramReadsACompanyFile(t *testing.T) {
 	}
 }
 
-func TestProgramPrintsTheSchema(t *testing.T) {
+func TestProgram_printsTheSchema(t *testing.T) {
 	var out strings.Builder
 	if err := run(t.Context(), []string{"--print-schema"}, &out); err != nil || !strings.Contains(out.String(), "json-schema.org") {
 		t.Errorf("%v: %.80s", err, out.String())
 	}
 }
 
-func TestFlagsThatCannotBeAreRefused(t *testing.T) {
+func TestFlags_impossibleValuesAreRefused(t *testing.T) {
 	for _, args := range [][]string{
 		{"--listen", "0.0.0.0:0"},
 		{"--listen", "nonsense"},
@@ -131,7 +131,7 @@ func TestFlagsThatCannotBeAreRefused(t *testing.T) {
 
 // The seed makes companies and ids the same again, not tokens: those open the
 // simulator.
-func TestProgramGivesAnotherTokenAtEachStart(t *testing.T) {
+func TestProgram_givesAnotherTokenAtEachStart(t *testing.T) {
 	given := map[string]bool{}
 
 	for _, args := range [][]string{nil, nil, {"--seed", "1"}, {"--data", filepath.Join(t.TempDir(), "a.db")}, {"--data", filepath.Join(t.TempDir(), "b.db")}} {
@@ -146,7 +146,7 @@ func TestProgramGivesAnotherTokenAtEachStart(t *testing.T) {
 	}
 }
 
-func TestProgramRefusesAForeignHost(t *testing.T) {
+func TestProgram_refusesAForeignHost(t *testing.T) {
 	ready := start(t)
 
 	request, err := http.NewRequest(http.MethodGet, ready["base_url"]+tokenQuery, nil)

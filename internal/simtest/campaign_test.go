@@ -135,7 +135,7 @@ output "counts" {
 // chart is what the page's chart shows.
 const chart = `Object.fromEntries([...document.querySelectorAll('[data-status]')].map((e) => [e.dataset.status, Number(e.textContent)]))`
 
-func TestCampaignFromApplyToResults(t *testing.T) {
+func TestCampaign_fromApplyToResults(t *testing.T) {
 	p := start(t)
 	w := newWorkspace(t, p, campaignConfig)
 	ctx := browse(t, desktop)
@@ -176,7 +176,7 @@ func TestCampaignFromApplyToResults(t *testing.T) {
 	shoot(ctx, t, "campaign-2-confirmed")
 }
 
-func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
+func TestPage_remindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	p := start(t)
 	token := p.token()
 	msgid := p.create(token, `{"sender":"zhangsan","text":{"content":"x"}}`)
@@ -223,7 +223,7 @@ func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	}
 }
 
-func TestPageByKeyboard(t *testing.T) {
+func TestPage_byKeyboard(t *testing.T) {
 	p := start(t)
 	token := p.token()
 	first := p.create(token, `{"sender":"zhangsan","text":{"content":"first"}}`)
@@ -275,7 +275,7 @@ func TestPageByKeyboard(t *testing.T) {
 	}
 }
 
-func TestPageAsksForTheControlKey(t *testing.T) {
+func TestPage_asksForTheControlKey(t *testing.T) {
 	p := start(t, "--control-key", "open-sesame")
 	p.create(p.token(), `{"sender":"zhangsan","text":{"content":"secret tea"}}`)
 
@@ -294,7 +294,7 @@ func TestPageAsksForTheControlKey(t *testing.T) {
 	until(ctx, t, `document.querySelector('#live').className === 'up'`)
 }
 
-func TestPageFollowsTheBrowsersLanguageAndTheSwitch(t *testing.T) {
+func TestPage_followsTheBrowsersLanguageAndTheSwitch(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, look{width: 1000, height: 700, language: "zh-CN"})
 	do(ctx, t, chromedp.Navigate(p.url+"/"))

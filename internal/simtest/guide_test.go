@@ -9,7 +9,7 @@ import (
 )
 
 // The script of the guide's CI job runs as it stands there.
-func TestGuideCIJobRuns(t *testing.T) {
+func TestGuide_ciJobRuns(t *testing.T) {
 	for _, name := range []string{"bash", "curl", "jq"} {
 		if _, err := exec.LookPath(name); err != nil {
 			t.Skipf("SKIPPED, %s is not on the PATH: %v", name, err)

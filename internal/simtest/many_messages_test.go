@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-func TestPageIsFastWithTenThousandMessages(t *testing.T) {
+func TestPage_isFastWithTenThousandMessages(t *testing.T) {
 	const messages = 10_000
 
 	p := start(t)

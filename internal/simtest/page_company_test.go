@@ -10,7 +10,7 @@ import (
 // in window.copied.
 const grantClipboard = `Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } }), true`
 
-func TestPageTellsTheIDsOfTheCompany(t *testing.T) {
+func TestPage_listsTheIDsOfTheCompany(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/#/company"))
@@ -41,7 +41,7 @@ func TestPageTellsTheIDsOfTheCompany(t *testing.T) {
 
 // A company of 100,000 customers is searched at the server, and the page shows
 // one page of it.
-func TestPageFindsOneOfManyCustomers(t *testing.T) {
+func TestPage_findsOneOfManyCustomers(t *testing.T) {
 	p := start(t, "--customers", "100000")
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/#/company/customers"))

@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-func TestPageArmsPresetsInWordsAndDisarmsOne(t *testing.T) {
+func TestPage_armsPresetsInWordsAndDisarmsOne(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/#/controls"))
@@ -87,7 +87,7 @@ func asArmed(faults []any) []any {
 	return faults
 }
 
-func TestPageSaysWhatIsWrongWithADuration(t *testing.T) {
+func TestPage_saysWhatIsWrongWithADuration(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/#/controls"))
@@ -109,7 +109,7 @@ func TestPageSaysWhatIsWrongWithADuration(t *testing.T) {
 	until(ctx, t, clock+` !== '`+before+`'`) // it ticks
 }
 
-func TestPageSearchesRequestsAndShowsTheAnswer(t *testing.T) {
+func TestPage_searchesRequestsAndShowsTheAnswer(t *testing.T) {
 	p := start(t)
 	token := p.token()
 	p.create(token, `{"sender":"zhangsan","text":{"content":"五折"}}`)

@@ -96,7 +96,7 @@ func campaign(p *program) string {
 		{"msgtype":"video","video":{"media_id":%q}},{"msgtype":"file","file":{"media_id":%q}}]}`, poster, poster, clip, price))
 }
 
-func TestEmptyPageInEveryLook(t *testing.T) {
+func TestPage_emptyInEveryLook(t *testing.T) {
 	p := start(t)
 	for name, l := range map[string]look{
 		"empty-phone-zh": {width: 390, height: 844, language: "zh-CN"}, "empty-dark-en": {width: 1440, height: 900, language: "en", dark: true},
@@ -113,7 +113,7 @@ func TestEmptyPageInEveryLook(t *testing.T) {
 	}
 }
 
-func TestPageInEveryLook(t *testing.T) {
+func TestPage_inEveryLook(t *testing.T) {
 	p := start(t)
 	msgid := campaign(p)
 	p.call("POST", "/_sim/messages/"+msgid+"/confirm", `{"userid":"zhangsan"}`)

@@ -7,7 +7,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-func TestPageOpensOnTheNewestMessageAndDeletesOne(t *testing.T) {
+func TestPage_opensOnTheNewestMessageAndDeletesOne(t *testing.T) {
 	p := start(t)
 	token := p.token()
 	p.create(token, `{"sender":"zhangsan","text":{"content":"first"}}`)
@@ -35,7 +35,7 @@ func TestPageOpensOnTheNewestMessageAndDeletesOne(t *testing.T) {
 	}
 }
 
-func TestPageNamesTheGroupChatAndWhoSpeaks(t *testing.T) {
+func TestPage_namesTheGroupChatAndWhoSpeaks(t *testing.T) {
 	p := start(t)
 	msgid := p.create(p.token(), `{"chat_type":"group","sender":"zhangsan","text":{"content":"群友们好"}}`)
 	group, _ := p.call("GET", "/_sim/company/ids?kind=groups&q=zhangsan", "")["rows"].([]any)[0].(map[string]any)
@@ -46,7 +46,7 @@ func TestPageNamesTheGroupChatAndWhoSpeaks(t *testing.T) {
 	shoot(ctx, t, "group-chat")
 }
 
-func TestPageOnAPhoneShowsThePreviewAtOnce(t *testing.T) {
+func TestPage_onAPhoneShowsThePreviewAtOnce(t *testing.T) {
 	p := start(t)
 	msgid := campaign(p)
 
@@ -69,7 +69,7 @@ func TestPageOnAPhoneShowsThePreviewAtOnce(t *testing.T) {
 }
 
 // An id is on one line, whatever the window.
-func TestPageWrapsNoID(t *testing.T) {
+func TestPage_wrapsNoID(t *testing.T) {
 	p := start(t)
 	msgid := campaign(p)
 
@@ -88,7 +88,7 @@ func TestPageWrapsNoID(t *testing.T) {
 	}
 }
 
-func TestPageSaysThatTheServerIsGone(t *testing.T) {
+func TestPage_saysThatTheServerIsGone(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/"))

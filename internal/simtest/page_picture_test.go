@@ -16,7 +16,7 @@ import (
 
 // The button saves what the control route gives: one PNG of the whole preview,
 // drawn in the page.
-func TestPictureOfAMessage(t *testing.T) {
+func TestPicture_ofAMessage(t *testing.T) {
 	p := start(t)
 	msgid := campaign(p)
 	ctx := browse(t, desktop)
@@ -95,7 +95,7 @@ func checkPicture(t *testing.T, content []byte, bubble image.Rectangle) image.Im
 	return shown
 }
 
-func TestPictureNeedsAnOpenPage(t *testing.T) {
+func TestPicture_needsAnOpenPage(t *testing.T) {
 	p := start(t)
 	msgid := p.create(p.token(), `{"sender":"zhangsan","text":{"content":"x"}}`)
 
@@ -107,7 +107,7 @@ func TestPictureNeedsAnOpenPage(t *testing.T) {
 
 // A video that a browser can play is shown by a frame of its own. The browser
 // makes the video, too.
-func TestPageShowsAFrameOfAVideo(t *testing.T) {
+func TestPage_showsAFrameOfAVideo(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/"))

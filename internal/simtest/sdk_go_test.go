@@ -33,7 +33,7 @@ func (s toSimulator) RoundTrip(r *http.Request) (*http.Response, error) {
 // for the host, but one for the HTTP client. It sends what the simulator has to
 // tolerate: empty objects beside the one that msgtype names, an empty
 // tag_filter, null lists.
-func TestGoSDKWorksUnchanged(t *testing.T) {
+func TestGoSDK_worksUnchanged(t *testing.T) {
 	p := start(t)
 
 	base, err := url.Parse(p.url)

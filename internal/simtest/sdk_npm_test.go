@@ -11,7 +11,7 @@ import (
 
 // The npm package node-easywechat, unchanged; its own option baseURL names the
 // host.
-func TestNPMSDKWorksUnchanged(t *testing.T) {
+func TestNPMSDK_worksUnchanged(t *testing.T) {
 	for _, name := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(name); err != nil {
 			t.Skipf("SKIPPED, %s is not on the PATH: %v", name, err)

@@ -15,7 +15,7 @@ func (c *client) get(endpoint, query string) answer {
 	return c.do("GET", c.contactPath(endpoint)+query, "")
 }
 
-func TestFollowUserList(t *testing.T) {
+func TestFollowUserList_data(t *testing.T) {
 	c := newClient(t)
 	if got := c.get("get_follow_user_list", "").list("follow_user"); !reflect.DeepEqual(got, []any{"zhangsan", "lisi", "wangwu"}) {
 		t.Errorf("all: %v", got)
@@ -29,7 +29,7 @@ func TestFollowUserList(t *testing.T) {
 	c.wantCode(c.contact("get_follow_user_list", ""), 40058)
 }
 
-func TestCustomerList(t *testing.T) {
+func TestCustomerList_data(t *testing.T) {
 	c := newClient(t)
 
 	want := []any{wecomsim.DemoCustomer, "woSIM0000000000000000000000002AA", "woSIM0000000000000000000000005AA"}
@@ -65,7 +65,7 @@ func crowd(n int) wecomsim.Company {
 	return company
 }
 
-func TestCustomersByUserPaging(t *testing.T) {
+func TestCustomersByUser_paging(t *testing.T) {
 	for _, test := range []struct {
 		rows  int
 		limit string
@@ -91,7 +91,7 @@ func TestCustomersByUserPaging(t *testing.T) {
 	}
 }
 
-func TestCustomersByUserRowsCrossMembers(t *testing.T) {
+func TestCustomersByUser_rowsCrossMembers(t *testing.T) {
 	c := newClient(t)
 
 	var rows []string
@@ -129,7 +129,7 @@ func TestCustomersByUserRowsCrossMembers(t *testing.T) {
 	}
 }
 
-func TestCustomersByUserRefusals(t *testing.T) {
+func TestCustomersByUser_refusals(t *testing.T) {
 	company := crowd(0)
 	for i := range 101 {
 		company.Members = append(company.Members, wecomsim.Member{UserID: fmt.Sprint("u-", i)})
@@ -157,7 +157,7 @@ func TestCustomersByUserRefusals(t *testing.T) {
 	}
 }
 
-func TestGroupChatList(t *testing.T) {
+func TestGroupChatList_data(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Groups = append(company.Groups,
 		wecomsim.GroupChat{ChatID: "left", Owner: "gone", Status: 1},
@@ -205,7 +205,7 @@ func TestGroupChatList(t *testing.T) {
 	}
 }
 
-func TestGroupChatListPaging(t *testing.T) {
+func TestGroupChatList_paging(t *testing.T) {
 	for rows, want := range map[int][]int{0: {0}, 1: {1}, 1000: {1000}, 1001: {1000, 1}} {
 		c := newCompanyClient(t, crowd(rows))
 
@@ -218,7 +218,7 @@ func TestGroupChatListPaging(t *testing.T) {
 	}
 }
 
-func TestGroupChatListNeedsOwnersInALargeCompany(t *testing.T) {
+func TestGroupChatList_needsOwnersInALargeCompany(t *testing.T) {
 	for members, code := range map[int]int{1000: 0, 1001: 81017} {
 		company := wecomsim.DemoCompany()
 		for i := len(company.Members); i < members; i++ {
@@ -231,7 +231,7 @@ func TestGroupChatListNeedsOwnersInALargeCompany(t *testing.T) {
 	}
 }
 
-func TestGroupChatGet(t *testing.T) {
+func TestGroupChatGet_data(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Groups = append(company.Groups, wecomsim.GroupChat{ChatID: "colleagues", Owner: "lisi", NotCustomerGroup: true})
 	c := newCompanyClient(t, company)
@@ -280,7 +280,7 @@ func tagNames(a answer) string {
 	return strings.Join(groups, "; ")
 }
 
-func TestTagLists(t *testing.T) {
+func TestTags_data(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.TagGroups[1].Tags[1].Deleted = true
 	company.TagGroups = append(company.TagGroups, wecomsim.TagGroup{

@@ -10,7 +10,7 @@ import (
 )
 
 // A time.Duration ends after 292 years; over that the clock jumped back.
-func TestClockRefusesToOverflow(t *testing.T) {
+func TestClock_refusesToOverflow(t *testing.T) {
 	c := newClient(t)
 	c.wantStatus(c.control("POST", "clock", `{"advance":"2540400h"}`), 200) // 290 years
 
@@ -43,7 +43,7 @@ func TestClockRefusesToOverflow(t *testing.T) {
 }
 
 // JSON has no years but those of four digits.
-func TestClockStaysInFourDigitYears(t *testing.T) {
+func TestClock_staysInFourDigitYears(t *testing.T) {
 	for year, move := range map[int]string{9999: "8760h", 1: "-8760h"} {
 		base := time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC)
 		c := newClient(t, wecomsim.WithClock(func() time.Time { return base }))
@@ -58,7 +58,7 @@ func TestClockStaysInFourDigitYears(t *testing.T) {
 	}
 }
 
-func TestAdvanceClockPanicsWhereTheControlAPIRefuses(t *testing.T) {
+func TestClock_advancePanicsWhereTheControlAPIRefuses(t *testing.T) {
 	c := newClient(t)
 	c.sim.AdvanceClock(math.MaxInt64)
 
@@ -72,7 +72,7 @@ func TestAdvanceClockPanicsWhereTheControlAPIRefuses(t *testing.T) {
 	c.sim.AdvanceClock(1)
 }
 
-func TestOpenRefusesAClockThatCannotBe(t *testing.T) {
+func TestOpen_refusesAnImpossibleClock(t *testing.T) {
 	kept := newMemory()
 	kept.kinds["clock"] = map[string][]byte{"0": []byte("9223372036854775807")}
 

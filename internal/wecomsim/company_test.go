@@ -9,7 +9,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestCompanyFileRoundTrip(t *testing.T) {
+func TestCompanyFile_isReadAsItWasWritten(t *testing.T) {
 	company := wecomsim.GenerateCompany(300, 1)
 
 	raw, err := json.Marshal(company)
@@ -28,7 +28,7 @@ func TestCompanyFileRoundTrip(t *testing.T) {
 	}
 }
 
-func TestCompanyFileMistakes(t *testing.T) {
+func TestCompanyFile_mistakesAreNamed(t *testing.T) {
 	const rest = `"corp_id":"ww","apps":[{"name":"a","secret":"s"}],"members":[{"userid":"u"}]`
 	for file, want := range map[string]string{
 		`{`:                         "unexpected EOF",
@@ -53,13 +53,13 @@ func TestCompanyFileMistakes(t *testing.T) {
 	}
 }
 
-func TestDemoCompanyIsConsistent(t *testing.T) {
+func TestDemoCompany_isConsistent(t *testing.T) {
 	if err := wecomsim.DemoCompany().Check(); err != nil {
 		t.Error(err)
 	}
 }
 
-func TestGeneratedCompanyIsDeterministicAndOfTheSize(t *testing.T) {
+func TestGenerateCompany_isDeterministicAndOfTheSize(t *testing.T) {
 	first := wecomsim.GenerateCompany(2000, 7)
 	if !reflect.DeepEqual(first, wecomsim.GenerateCompany(2000, 7)) {
 		t.Error("the same seed gave two companies")
@@ -83,7 +83,7 @@ func TestGeneratedCompanyIsDeterministicAndOfTheSize(t *testing.T) {
 }
 
 // The schema and the Go types must name the same properties.
-func TestCompanySchemaMatchesTheTypes(t *testing.T) {
+func TestCompanySchema_matchesTheTypes(t *testing.T) {
 	var schema struct {
 		Properties map[string]any
 		Defs       map[string]struct {

@@ -10,7 +10,7 @@ import (
 // of its tests do not have: the fields and their order from the client's types,
 // the escapes and blanks from its encoder. Two more clients run as they are, in
 // internal/simtest.
-func TestConformanceOfClients(t *testing.T) {
+func TestConformance_clients(t *testing.T) {
 	const one = wecomsim.DemoCustomer
 
 	send := func(body string) step { return post("add_msg_template", body) }

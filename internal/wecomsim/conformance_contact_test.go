@@ -8,7 +8,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestConformanceOfMembersAndCustomers(t *testing.T) {
+func TestConformance_membersAndCustomers(t *testing.T) {
 	userids := func(n int) string { return `{"userid_list":[` + many(n, `"lisi"`) + `]}` }
 	runRows(t, []row{
 		{"92571 get_follow_user_list", "members with the feature", get("get_follow_user_list", ""), 0, []string{`"follow_user":["zhangsan","lisi","wangwu"]`}},
@@ -45,7 +45,7 @@ func TestConformanceOfMembersAndCustomers(t *testing.T) {
 	})
 }
 
-func TestConformanceOfGroups(t *testing.T) {
+func TestConformance_groups(t *testing.T) {
 	list := func(rest string) step {
 		return counted("group_chat_list", post("groupchat/list", `{"limit":1000`+rest+`}`))
 	}
@@ -83,7 +83,7 @@ func TestConformanceOfGroups(t *testing.T) {
 	}
 }
 
-func TestConformanceOfTags(t *testing.T) {
+func TestConformance_tags(t *testing.T) {
 	const taste, level, tea = "etgSIMtaste00000000000000AA", "etgSIMlevel00000000000000AA", "eteIlKKHSDfuMT18Kg9rBAAAA"
 
 	tags := func(body string) step { return post("get_corp_tag_list", body) }
@@ -100,7 +100,7 @@ func TestConformanceOfTags(t *testing.T) {
 }
 
 // Every endpoint refuses in the same order: token, permission, method.
-func TestConformanceOfEveryEndpoint(t *testing.T) {
+func TestConformance_everyEndpoint(t *testing.T) {
 	var rows []row
 
 	for _, route := range strings.Fields(`POST:add_msg_template POST:get_groupmsg_list_v2 POST:get_groupmsg_task

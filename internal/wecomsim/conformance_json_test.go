@@ -8,7 +8,7 @@ import (
 
 // JSON that is wrong in part: logs in issues of SDKs, and what wecom-sdk-py
 // recorded.
-func TestConformanceOfJSONThatIsWrongInPart(t *testing.T) {
+func TestConformance_jsonThatIsWrongInPart(t *testing.T) {
 	const (
 		people = `"external_userid":["` + wecomsim.DemoCustomer + `"]`
 		text   = `"text":{"content":"x"}`
@@ -42,7 +42,7 @@ func TestConformanceOfJSONThatIsWrongInPart(t *testing.T) {
 
 // WeCom takes \uXXXX (recorded by wecom-sdk-py in 2020; every client of
 // Python's requests sends so), though the error table has a code for it.
-func TestConformanceOfEscapes(t *testing.T) {
+func TestConformance_escapes(t *testing.T) {
 	mixed := textOf(`\u53cc\u5341\u4e00 a\u0026b`)
 	title := attached(`{"msgtype":"link","link":{"title":"\u4e2d","url":"http://u?a=1\u0026b=2"}}`)
 	listed := post("get_groupmsg_list_v2", listBody(``))

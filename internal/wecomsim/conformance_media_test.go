@@ -9,7 +9,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestConformanceOfMediaUpload(t *testing.T) {
+func TestConformance_mediaUpload(t *testing.T) {
 	const page = "96484 media/upload"
 
 	mp4, amr := []byte("\x00\x00\x00\x18ftypmp42"), []byte("#!AMR\n0")
@@ -47,7 +47,7 @@ func TestConformanceOfMediaUpload(t *testing.T) {
 	})
 }
 
-func TestConformanceOfMediaIDs(t *testing.T) {
+func TestConformance_mediaIDs(t *testing.T) {
 	use := post("add_msg_template", attached(`{"msgtype":"image","image":{"media_id":"MEDIA"}}`))
 
 	const life = 3 * 24 * time.Hour

@@ -10,7 +10,7 @@ import (
 )
 
 // add_msg_template: doc 15836, path 96366.
-func TestConformanceOfAddMsgTemplate(t *testing.T) {
+func TestConformance_addMsgTemplate(t *testing.T) {
 	const (
 		text  = `"text":{"content":"x"}`
 		group = `"chat_type":"group","sender":"zhangsan",` + text
@@ -125,7 +125,7 @@ func TestConformanceOfAddMsgTemplate(t *testing.T) {
 	})
 }
 
-func TestConformanceOfReceiveQuotas(t *testing.T) {
+func TestConformance_receiveQuotas(t *testing.T) {
 	one := steps(create(smallMessage), confirm("zhangsan"), post("get_groupmsg_send_result", `{"msgid":"MSGID","userid":"zhangsan"}`))
 
 	const got, over = `"status":1`, `"status":3`

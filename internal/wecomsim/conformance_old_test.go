@@ -8,7 +8,7 @@ import (
 
 // Forms of 2019 to 2021 that clients go on sending (wechatpy, fastwego,
 // go-workwx, node-easywechat).
-func TestConformanceOfOldForms(t *testing.T) {
+func TestConformance_oldForms(t *testing.T) {
 	const (
 		text  = `"text":{"content":"x"}`
 		image = `"image":{"media_id":"PIC_ID","pic_url":"http://p.qpic.cn/0"}`
@@ -56,7 +56,7 @@ func TestConformanceOfOldForms(t *testing.T) {
 	})
 }
 
-func TestConformanceOfMediaNamesInTheList(t *testing.T) {
+func TestConformance_mediaNamesInTheList(t *testing.T) {
 	items := attached(`{"msgtype":"image","image":{"media_id":"M1"}},{"msgtype":"file","file":{"media_id":"M2"}},` +
 		`{"msgtype":"miniprogram","miniprogram":{"title":"t","pic_media_id":"M3","appid":"wx1","page":"p"}},{"msgtype":"image","image":{"pic_url":"https://p/0"}}`)
 	listed := steps(create(items), post("get_groupmsg_list_v2", listBody(``)))
@@ -67,7 +67,7 @@ func TestConformanceOfMediaNamesInTheList(t *testing.T) {
 
 // Whether WeCom judges the receive quota at creation is disputed: one recorded
 // answer, 41048, says so.
-func TestConformanceOfTheQuotaAtCreation(t *testing.T) {
+func TestConformance_theQuotaAtCreation(t *testing.T) {
 	sent := steps(create(smallMessage), confirm("zhangsan"))
 	two := `{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000002AA"],"text":{"content":"x"}}`
 	runRows(t, []row{

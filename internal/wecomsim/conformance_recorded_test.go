@@ -32,7 +32,7 @@ func arm(fault wecomsim.Fault) step {
 
 // Answers that people published: a test suite that stored them (wecom-sdk-py,
 // "recorded"), and logs in issues of SDKs ("logs").
-func TestConformanceOfRecordedRefusals(t *testing.T) {
+func TestConformance_recordedRefusals(t *testing.T) {
 	const text = `"text":{"content":"x"}`
 
 	send := func(body string) step { return post("add_msg_template", body) }
@@ -61,7 +61,7 @@ func TestConformanceOfRecordedRefusals(t *testing.T) {
 
 // "external_userid":[], "follow_user":[], "fail_list":[] stand in refusals of
 // logs; those of the other lists are inferred.
-func TestConformanceOfTheEmptyListOfARefusal(t *testing.T) {
+func TestConformance_theEmptyListOfARefusal(t *testing.T) {
 	var rows []row
 
 	for endpoint, list := range map[string]string{
@@ -84,7 +84,7 @@ func TestConformanceOfTheEmptyListOfARefusal(t *testing.T) {
 // Every code that the client knows has a text when it is armed. The list is
 // read from the client's sources, because the simulator must not share its
 // code.
-func TestEveryArmedFaultShowsTheTextOfItsCode(t *testing.T) {
+func TestControlFaults_showTheTextOfTheirCode(t *testing.T) {
 	files, err := filepath.Glob("../wecom/errcode_*.go")
 	if err != nil || len(files) < 4 {
 		t.Fatalf("%d files: %v", len(files), err)

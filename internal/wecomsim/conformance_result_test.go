@@ -50,7 +50,7 @@ func addTasks(n int) step {
 	}
 }
 
-func TestConformanceOfTheSentList(t *testing.T) {
+func TestConformance_theSentList(t *testing.T) {
 	const page = "96355 get_groupmsg_list_v2"
 
 	begin := testTime.Unix()
@@ -88,7 +88,7 @@ func TestConformanceOfTheSentList(t *testing.T) {
 	})
 }
 
-func TestConformanceOfTasksAndResults(t *testing.T) {
+func TestConformance_tasksAndResults(t *testing.T) {
 	const (
 		taskPage, resultPage = "93338 get_groupmsg_task", "93338 get_groupmsg_send_result"
 		two                  = `{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000004AA"],"text":{"content":"x"}}`
@@ -127,7 +127,7 @@ func TestConformanceOfTasksAndResults(t *testing.T) {
 	})
 }
 
-func TestConformanceOfDispatching(t *testing.T) {
+func TestConformance_dispatching(t *testing.T) {
 	const wait = 10 * time.Second
 
 	both := func(after time.Duration, code int) []row {
@@ -139,7 +139,7 @@ func TestConformanceOfDispatching(t *testing.T) {
 	runRows(t, append(both(wait-time.Second, 41063), both(wait, 0)...), wecomsim.WithDispatchDelay(wait))
 }
 
-func TestConformanceOfRemindAndCancel(t *testing.T) {
+func TestConformance_remindAndCancel(t *testing.T) {
 	remind, cancel := post("remind_groupmsg_send", `{"msgid":"MSGID"}`), post("cancel_groupmsg_send", `{"msgid":"MSGID"}`)
 	made := create(smallMessage)
 	unsendable := func(w *world) answer {

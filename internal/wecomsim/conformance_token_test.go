@@ -7,7 +7,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestConformanceOfTokens(t *testing.T) {
+func TestConformance_tokens(t *testing.T) {
 	const corp, secret = wecomsim.DemoCorpID, wecomsim.DemoSecret
 
 	users := get("get_follow_user_list", "")
@@ -55,7 +55,7 @@ func TestConformanceOfTokens(t *testing.T) {
 	})
 }
 
-func TestConformanceOfSuites(t *testing.T) {
+func TestConformance_suites(t *testing.T) {
 	suite := func(id, secret, ticket string) step {
 		return plain("POST", "/cgi-bin/service/get_suite_token", suiteBody(id, secret, ticket))
 	}

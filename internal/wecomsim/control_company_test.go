@@ -8,7 +8,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestIDsThatMayBeUsed(t *testing.T) {
+func TestControlIDs_areThoseThatMayBeUsed(t *testing.T) {
 	c := newCompanyClient(t, conformanceCompany())
 	for _, test := range []struct {
 		query string
@@ -42,7 +42,7 @@ func TestIDsThatMayBeUsed(t *testing.T) {
 	}
 }
 
-func TestOneFaultIsDisarmed(t *testing.T) {
+func TestControlFaults_oneIsDisarmed(t *testing.T) {
 	c := newClient(t)
 	for _, code := range []int{1, 2, 3} {
 		c.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: code})
@@ -57,7 +57,7 @@ func TestOneFaultIsDisarmed(t *testing.T) {
 	}
 }
 
-func TestRequestsAreSearchedWithoutTheirSecrets(t *testing.T) {
+func TestControlRequests_areSearchedWithoutTheirSecrets(t *testing.T) {
 	c := newClient(t)
 	c.create(textOf("五折"))
 	c.contact("get_groupmsg_task", `{"msgid":"nope"}`)
@@ -69,7 +69,7 @@ func TestRequestsAreSearchedWithoutTheirSecrets(t *testing.T) {
 	}
 }
 
-func TestRequestShowsItsAnswerMasked(t *testing.T) {
+func TestControlRequest_showsItsAnswerMasked(t *testing.T) {
 	c := newClient(t)
 	refused := c.contact("get_groupmsg_task", `{"msgid":"nope"}`)
 
@@ -99,7 +99,7 @@ func TestRequestShowsItsAnswerMasked(t *testing.T) {
 
 // A page hears what is wanted, draws it and hands it in; here the test is the
 // page.
-func TestPictureIsDrawnByAPage(t *testing.T) {
+func TestPicture_isDrawnByAPage(t *testing.T) {
 	c := newClient(t)
 	id, other := c.create(smallMessage), c.create(smallMessage)
 

@@ -23,7 +23,7 @@ func (c *client) wantStatus(a answer, status int) {
 	}
 }
 
-func TestControlClock(t *testing.T) {
+func TestControlClock_isReadAndMoved(t *testing.T) {
 	c := newClient(t)
 
 	a := c.control("POST", "clock", `{"advance":"72h"}`)
@@ -41,7 +41,7 @@ func TestControlClock(t *testing.T) {
 	}
 }
 
-func TestControlFaults(t *testing.T) {
+func TestControlFaults_areArmedAndCleared(t *testing.T) {
 	c := newClient(t)
 	c.wantStatus(c.control("POST", "faults", `{"endpoint":"add_msg_template","count":1,"body":"","with_effect":true}`), 200)
 	c.wantStatus(c.control("POST", "faults", `{"endpoint":"add_msg_template","skip":1,"count":1,"errcode":45033,"delay_before":"1ms"}`), 200)
@@ -72,7 +72,7 @@ func TestControlFaults(t *testing.T) {
 	}
 }
 
-func TestControlRequestsMaskSecrets(t *testing.T) {
+func TestControlRequests_maskSecrets(t *testing.T) {
 	c := newClient(t)
 	c.contact("add_msg_template", smallMessage)
 	c.suiteToken(wecomsim.DemoSuiteID, wecomsim.DemoSuiteTicket)
@@ -101,7 +101,7 @@ func TestControlRequestsMaskSecrets(t *testing.T) {
 	c.wantStatus(c.control("GET", "requests?after=x", ""), 400)
 }
 
-func TestControlMessagesAndConfirm(t *testing.T) {
+func TestControlMessages_areShownAndConfirmed(t *testing.T) {
 	c := newClient(t)
 	body := `{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000005AA","x"],"text":{"content":"你好"}}`
 	id := c.create(body)
@@ -138,7 +138,7 @@ func TestControlMessagesAndConfirm(t *testing.T) {
 	}
 }
 
-func TestControlWait(t *testing.T) {
+func TestControlWait_endsWithTheMessageOrTheTimeout(t *testing.T) {
 	c := newClient(t)
 	c.wantStatus(c.control("GET", "wait?messages=0", ""), 200)
 	c.wantStatus(c.control("GET", "wait?messages=1&timeout=10ms", ""), 504)
@@ -164,7 +164,7 @@ func TestControlWait(t *testing.T) {
 	c.wantStatus(c.control("GET", "wait?timeout=x", ""), 400)
 }
 
-func TestControlResetCompanyAndSettings(t *testing.T) {
+func TestControl_setsCompanyAndSettingsAndResets(t *testing.T) {
 	c := newClient(t)
 	c.create(smallMessage)
 
@@ -196,7 +196,7 @@ func TestControlResetCompanyAndSettings(t *testing.T) {
 	}
 }
 
-func TestControlTokensAndTickets(t *testing.T) {
+func TestControl_revokesTokensAndIssuesTickets(t *testing.T) {
 	c := newClient(t)
 	c.wantStatus(c.control("POST", "tokens/revoke", ""), 200)
 	c.wantCode(c.contact("add_msg_template", smallMessage), 40014)
@@ -205,7 +205,7 @@ func TestControlTokensAndTickets(t *testing.T) {
 	c.wantStatus(c.control("POST", "suites/no/ticket", ""), 404)
 }
 
-func TestControlIsNeitherRecordedNorStruckByFaults(t *testing.T) {
+func TestControl_isNeitherRecordedNorStruckByFaults(t *testing.T) {
 	c := newClient(t)
 	before := len(c.sim.Requests(""))
 	c.sim.Arm(wecomsim.Fault{Status: 500})
@@ -217,7 +217,7 @@ func TestControlIsNeitherRecordedNorStruckByFaults(t *testing.T) {
 	}
 }
 
-func TestControlIsForThisMachineOnly(t *testing.T) {
+func TestControl_isForThisMachineOnly(t *testing.T) {
 	for _, test := range []struct {
 		name, remote, host, origin, authorization string
 		options                                   []wecomsim.Option
@@ -256,7 +256,7 @@ func TestControlIsForThisMachineOnly(t *testing.T) {
 	}
 }
 
-func TestRequestLogIsBounded(t *testing.T) {
+func TestRequestLog_isBounded(t *testing.T) {
 	c := newClient(t, wecomsim.WithRequestLog(3))
 	for range 5 {
 		c.contact("get_groupmsg_task", `{}`)

@@ -11,7 +11,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestControlMessagesFilterSearchAndPage(t *testing.T) {
+func TestControlMessages_filterSearchAndPage(t *testing.T) {
 	c := newClient(t)
 	for i := range 5 {
 		c.create(textOf(fmt.Sprintf("Tea %d", i)))
@@ -64,7 +64,7 @@ func TestControlMessagesFilterSearchAndPage(t *testing.T) {
 	c.wantStatus(c.control("GET", "messages?limit=x", ""), 400)
 }
 
-func TestControlOverviewShowsLimitsNamesAndUploads(t *testing.T) {
+func TestControlOverview_showsLimitsNamesAndUploads(t *testing.T) {
 	c := newClient(t)
 	id := c.create(`{"tag_filter":{"group_list":[{"tag_list":["ete19278asuMT123109rBAAAA"]}]},"sender":"zhangsan",
 		"text":{"content":"中文 x"},"attachments":[{"msgtype":"image","image":{"media_id":"M"}},
@@ -88,7 +88,7 @@ func TestControlOverviewShowsLimitsNamesAndUploads(t *testing.T) {
 	c.wantStatus(c.control("GET", "messages/nope/overview", ""), 404)
 }
 
-func TestControlRecipientsSayWhoAndWhy(t *testing.T) {
+func TestControlRecipients_sayWhoAndWhy(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Customers = append(company.Customers,
 		wecomsim.Customer{ExternalUserID: "wo-zhao", Name: "z", Follows: []wecomsim.Follow{{UserID: "zhaoliu"}}})
@@ -137,7 +137,7 @@ func TestControlRecipientsSayWhoAndWhy(t *testing.T) {
 		"wr-no failed zhangsan unknown", wecomsim.DemoGroup+" not_sent zhangsan owner")
 }
 
-func TestControlRecipientsKnowWhoWasOverQuotaAtCreation(t *testing.T) {
+func TestControlRecipients_knowWhoWasOverQuotaAtCreation(t *testing.T) {
 	c := newClient(t, wecomsim.WithReceiveQuota(wecomsim.QuotaDay), wecomsim.WithQuotaAtCreate(true))
 
 	body := `{"external_userid":["` + wecomsim.DemoCustomer + `"],"text":{"content":"x"}}`
@@ -151,7 +151,7 @@ func TestControlRecipientsKnowWhoWasOverQuotaAtCreation(t *testing.T) {
 	}
 }
 
-func TestControlRemindsAndCancels(t *testing.T) {
+func TestControl_remindsAndCancels(t *testing.T) {
 	c := newClient(t)
 
 	id := c.create(smallMessage)
@@ -174,7 +174,7 @@ func TestControlRemindsAndCancels(t *testing.T) {
 	}
 }
 
-func TestControlMediaIsNeverRun(t *testing.T) {
+func TestControlMedia_isNeverRun(t *testing.T) {
 	c := newClient(t)
 	medium := c.uploadFile("file", []byte("<script>alert(1)</script>")).str("media_id")
 
@@ -187,7 +187,7 @@ func TestControlMediaIsNeverRun(t *testing.T) {
 	c.wantStatus(c.control("GET", "media?id=nope", ""), 404)
 }
 
-func TestControlRequestsPageAndMask(t *testing.T) {
+func TestControlRequests_pageAndMask(t *testing.T) {
 	c := newClient(t)
 	for range 4 {
 		c.create(smallMessage)
@@ -222,7 +222,7 @@ func TestControlRequestsPageAndMask(t *testing.T) {
 	c.wantStatus(c.control("GET", "requests/x", ""), 400)
 }
 
-func TestMessagesThatWereReadDoNotChange(t *testing.T) {
+func TestMessages_onceReadDoNotChange(t *testing.T) {
 	c := newClient(t)
 	id := c.create(smallMessage)
 

@@ -42,7 +42,7 @@ func mini(title, media, appid, page string) string {
 
 func urlOf(n int) string { return "https://" + strings.Repeat("u", n-len("https://")) }
 
-func TestCreateJSONStrictness(t *testing.T) {
+func TestCreate_isStrictAboutJSON(t *testing.T) {
 	c := newClient(t)
 	for _, test := range []struct {
 		name, body string
@@ -75,7 +75,7 @@ func TestCreateJSONStrictness(t *testing.T) {
 	c.wantCode(c.do("GET", c.contactPath("add_msg_template"), ""), 40058)
 }
 
-func TestCreateToleratesWhatSDKsSendAndNotesIt(t *testing.T) {
+func TestCreate_toleratesWhatSDKsSendAndNotesIt(t *testing.T) {
 	c := newClient(t)
 	c.create(`{"chat_type":"single","external_userid":["` + wecomsim.DemoCustomer + `"],"chat_id_list":null,
 		"sender":"","tag_filter":{"group_list":null},"text":{"content":"x"},"colour":"red",
@@ -92,7 +92,7 @@ func TestCreateToleratesWhatSDKsSendAndNotesIt(t *testing.T) {
 	}
 }
 
-func TestCreateOfficialExample(t *testing.T) {
+func TestCreate_officialExample(t *testing.T) {
 	c := newClient(t)
 
 	body, err := os.ReadFile("testdata/official_example.json")
@@ -121,7 +121,7 @@ func TestCreateOfficialExample(t *testing.T) {
 	}
 }
 
-func TestCreateRefusesUnknownMediaByDefault(t *testing.T) {
+func TestCreate_refusesUnknownMediaByDefault(t *testing.T) {
 	c := newClient(t, wecomsim.WithUnknownMedia(false))
 	for _, item := range []string{
 		`{"msgtype":"image","image":{"media_id":"M"}}`,
@@ -159,7 +159,7 @@ func recipientsOf(message wecomsim.Message) string {
 	return strings.Join(tasks, "; ")
 }
 
-func TestCreateFindsTheRecipients(t *testing.T) {
+func TestCreate_findsTheRecipients(t *testing.T) {
 	const (
 		one   = wecomsim.DemoCustomer
 		two   = "woSIM0000000000000000000000002AA"
@@ -205,7 +205,7 @@ func TestCreateFindsTheRecipients(t *testing.T) {
 	}
 }
 
-func TestCreateKeepsToTheAppsVisibleRange(t *testing.T) {
+func TestCreate_keepsToTheAppsVisibleRange(t *testing.T) {
 	c := newClient(t)
 	c.token = c.getToken(wecomsim.DemoOtherSecret)
 	c.wantCode(c.contact("add_msg_template", `{"sender":"zhangsan","text":{"content":"x"}}`), 60021)
@@ -213,7 +213,7 @@ func TestCreateKeepsToTheAppsVisibleRange(t *testing.T) {
 	c.create(`{"external_userid":["woSIM0000000000000000000000002AA"],"text":{"content":"x"}}`)
 }
 
-func TestCreateInParallelGivesEachMessageItsOwnID(t *testing.T) {
+func TestCreate_inParallelGivesEachMessageItsOwnID(t *testing.T) {
 	c := newClient(t)
 
 	parallel(50, func(int) { _, _ = c.try("POST", c.contactPath("add_msg_template"), smallMessage) })
@@ -228,7 +228,7 @@ func TestCreateInParallelGivesEachMessageItsOwnID(t *testing.T) {
 	}
 }
 
-func TestUnknownPathIsLoud(t *testing.T) {
+func TestUnknownPath_isLoud(t *testing.T) {
 	c := newClient(t)
 	a := c.do("POST", "/cgi-bin/externalcontact/add_moment_task", "{}")
 

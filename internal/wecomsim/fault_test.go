@@ -13,7 +13,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestFaultsByWhatTheClientSeesAndWhatTheServerDid(t *testing.T) {
+func TestFault_whatTheClientSeesAndWhatTheServerDid(t *testing.T) {
 	const create = "add_msg_template"
 
 	for _, test := range []struct {
@@ -79,7 +79,7 @@ func TestFaultsByWhatTheClientSeesAndWhatTheServerDid(t *testing.T) {
 	}
 }
 
-func TestFaultSkipCountAndOrder(t *testing.T) {
+func TestFault_skipCountAndOrder(t *testing.T) {
 	c := newClient(t)
 	c.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Count: 2, Errcode: 1})
 	c.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Count: 1, Errcode: 2})
@@ -100,7 +100,7 @@ func TestFaultSkipCountAndOrder(t *testing.T) {
 	c.wantCode(c.contact("get_groupmsg_task", `{}`), 41046)
 }
 
-func TestFaultProbabilityIsSeeded(t *testing.T) {
+func TestFault_probabilityIsSeeded(t *testing.T) {
 	run := func(seed uint64) string {
 		c := newClient(t, wecomsim.WithSeed(seed))
 		c.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_task", Probability: 0.5, Errcode: 9})
@@ -169,7 +169,7 @@ func eventually(t *testing.T, what string, condition func() bool) {
 	t.Fatalf("did not happen: %s", what)
 }
 
-func TestDelayedEffectHappensAlsoWhenTheClientHasGone(t *testing.T) {
+func TestFault_delayedEffectHappensAlsoWhenTheClientHasGone(t *testing.T) {
 	c := newClient(t)
 	c.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", DelayBefore: time.Hour})
 
@@ -192,7 +192,7 @@ func TestDelayedEffectHappensAlsoWhenTheClientHasGone(t *testing.T) {
 	eventually(t, "the effect", func() bool { return len(c.sim.Messages()) == 1 })
 }
 
-func TestAbandonedDelayHasNoEffect(t *testing.T) {
+func TestFault_abandonedDelayHasNoEffect(t *testing.T) {
 	c := newClient(t)
 	// A server of its own tells when the handler has returned.
 	returned := make(chan struct{})
@@ -233,7 +233,7 @@ func TestAbandonedDelayHasNoEffect(t *testing.T) {
 	}
 }
 
-func TestHangHoldsTheConnectionUntilItIsReleased(t *testing.T) {
+func TestFault_hangHoldsTheConnectionUntilItIsReleased(t *testing.T) {
 	for point, accepted := range map[wecomsim.Point]int{
 		wecomsim.BeforeRead: 0, wecomsim.BeforeEffect: 0, wecomsim.AfterEffect: 1, wecomsim.InAnswer: 1,
 	} {
@@ -260,7 +260,7 @@ func TestHangHoldsTheConnectionUntilItIsReleased(t *testing.T) {
 	}
 }
 
-func TestResetDropsAHeldRequestWithoutEffect(t *testing.T) {
+func TestReset_dropsAHeldRequestWithoutEffect(t *testing.T) {
 	c := newClient(t)
 	c.sim.Arm(wecomsim.Fault{DelayBefore: time.Hour})
 	done := c.post(t.Context(), "add_msg_template")
@@ -281,7 +281,7 @@ func TestResetDropsAHeldRequestWithoutEffect(t *testing.T) {
 	c.wantCode(c.contact("add_msg_template", smallMessage), 40014)
 }
 
-func TestDateHeaderComesFromTheServersClock(t *testing.T) {
+func TestClock_dateHeaderComesFromIt(t *testing.T) {
 	c := newClient(t)
 	c.sim.AdvanceClock(36 * time.Hour)
 
@@ -290,7 +290,7 @@ func TestDateHeaderComesFromTheServersClock(t *testing.T) {
 	}
 }
 
-func TestRecorderKeepsRequestsAsTheyCame(t *testing.T) {
+func TestRequestLog_keepsRequestsAsTheyCame(t *testing.T) {
 	c := newClient(t)
 	c.contact("get_groupmsg_task", `{"msgid":"no"}`)
 
@@ -307,14 +307,14 @@ func TestRecorderKeepsRequestsAsTheyCame(t *testing.T) {
 	}
 }
 
-func TestFaultsUnderParallelRequestsHitExactlyCount(t *testing.T) {
+func TestFault_underParallelRequestsHitsExactlyCount(t *testing.T) {
 	c := newClient(t)
 	c.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 10, Errcode: 45033})
 	parallel(50, func(int) { _, _ = c.try("POST", c.contactPath("add_msg_template"), smallMessage) })
 	c.wantMessages(40)
 }
 
-func TestBodyOverTheBoundIsRefused(t *testing.T) {
+func TestIntake_aBodyOverTheBoundIsRefused(t *testing.T) {
 	c := newClient(t)
 	c.wantCode(c.contact("add_msg_template", textOf(strings.Repeat("x", 10<<20))), 40206)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // What the guide shows must work.
-func TestGuideShowsASeedFileAndFaultsThatWork(t *testing.T) {
+func TestGuide_showsASeedFileAndFaultsThatWork(t *testing.T) {
 	raw, err := os.ReadFile("../../templates/guides/testing-with-the-simulator.md")
 	if err != nil {
 		t.Fatal(err)

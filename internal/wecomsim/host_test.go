@@ -11,7 +11,7 @@ import (
 
 // A web site whose name was made to point at this machine could else get a
 // token and send messages through the browser of whoever runs the simulator.
-func TestForeignHostIsRefusedEverywhere(t *testing.T) {
+func TestHost_aForeignOneIsRefusedEverywhere(t *testing.T) {
 	token := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=" + wecomsim.DemoSecret
 
 	remote := []wecomsim.Option{wecomsim.WithRemoteControl(true)}

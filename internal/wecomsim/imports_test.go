@@ -11,7 +11,7 @@ import (
 
 // The simulator must not share the client's mistakes, and needs nothing but the
 // standard library.
-func TestSimulatorImportsTheStandardLibraryOnly(t *testing.T) {
+func TestImports_onlyTheStandardLibrary(t *testing.T) {
 	entries, err := os.ReadDir(".")
 	if err != nil {
 		t.Fatal(err)

@@ -80,7 +80,7 @@ func wantServed(t *testing.T, answer *httptest.ResponseRecorder) {
 	}
 }
 
-func TestSlowBodiesOfOnePeerLeaveRoomForOthers(t *testing.T) {
+func TestIntake_slowBodiesOfOnePeerLeaveRoomForOthers(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{PeerBodies: 2}))
 	first, second := begin(t, sim, "192.0.2.1", slowPath), begin(t, sim, "192.0.2.1", "/cgi-bin/unknown")
 	wantRefused(t, postFrom(sim, "192.0.2.1", slowPath, "{}"), "2 bodies from 192.0.2.1")
@@ -99,7 +99,7 @@ func TestSlowBodiesOfOnePeerLeaveRoomForOthers(t *testing.T) {
 	}
 }
 
-func TestSlowBodiesAreBoundedInAll(t *testing.T) {
+func TestIntake_slowBodiesAreBoundedInAll(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{Bodies: 2}))
 	first, second := begin(t, sim, "192.0.2.1", slowPath), begin(t, sim, "192.0.2.2", slowPath)
 	wantRefused(t, postFrom(sim, "192.0.2.3", slowPath, "{}"), "2 bodies")
@@ -109,7 +109,7 @@ func TestSlowBodiesAreBoundedInAll(t *testing.T) {
 }
 
 // Bytes count until the answer is there, because until then they are in memory.
-func TestBytesOfBodiesAreBounded(t *testing.T) {
+func TestIntake_bytesOfAllBodiesAreBounded(t *testing.T) {
 	for name, bounds := range map[string]wecomsim.BodyBounds{
 		"of one peer": {PeerBytes: 1000}, "in all": {Bytes: 1000},
 	} {
@@ -141,7 +141,7 @@ func TestBytesOfBodiesAreBounded(t *testing.T) {
 	}
 }
 
-func TestControlAPIBoundsBodiesToo(t *testing.T) {
+func TestControl_bodiesAreBounded(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{PeerBodies: 1, PeerBytes: 1000}))
 	wantRefused(t, postFrom(sim, "127.0.0.1", "/_sim/faults", strings.Repeat(" ", 1001)+"{}"), "1000 bytes")
 	slow := begin(t, sim, "127.0.0.1", "/_sim/faults")
@@ -165,7 +165,7 @@ func (d *deadlines) SetReadDeadline(at time.Time) error {
 
 // The deadline is for the body alone: one that stays would end a request that a
 // fault holds.
-func TestReadDeadlineIsForTheBody(t *testing.T) {
+func TestIntake_theReadDeadlineIsForTheBody(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany())
 
 	serve := func(body io.Reader, path string) []time.Time {
@@ -189,7 +189,7 @@ func TestReadDeadlineIsForTheBody(t *testing.T) {
 	}
 }
 
-func TestBodyThatDoesNotComeIsAnsweredInWords(t *testing.T) {
+func TestIntake_aBodyThatDoesNotComeIsAnsweredInWords(t *testing.T) {
 	for _, path := range []string{slowPath, "/cgi-bin/unknown", "/_sim/faults"} {
 		sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{Time: time.Millisecond}))
 

@@ -8,7 +8,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestRemindIsLimitedPerMessageInRollingHours(t *testing.T) {
+func TestRemind_isLimitedPerMessageInRollingHours(t *testing.T) {
 	c := newClient(t)
 	body := `{"msgid":"` + c.create(smallMessage) + `"}`
 
@@ -32,7 +32,7 @@ func TestRemindIsLimitedPerMessageInRollingHours(t *testing.T) {
 	}
 }
 
-func TestCancelStopsWhatIsNotSent(t *testing.T) {
+func TestCancel_stopsWhatIsNotSent(t *testing.T) {
 	c := newClient(t)
 	id := c.create(`{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000005AA"],"text":{"content":"x"}}`)
 
@@ -63,7 +63,7 @@ func TestCancelStopsWhatIsNotSent(t *testing.T) {
 	lenient.wantCode(lenient.contact("cancel_groupmsg_send", body), 0)
 }
 
-func TestReceiveQuotas(t *testing.T) {
+func TestQuota_perPeriod(t *testing.T) {
 	// testTime is Friday 2025-07-11 18:00 in China.
 	for _, test := range []struct {
 		quota   wecomsim.Quota
@@ -115,7 +115,7 @@ func TestReceiveQuotas(t *testing.T) {
 	}
 }
 
-func TestQuotaCountsGroupsAndMembersOwnMessages(t *testing.T) {
+func TestQuota_countsGroupsAndMembersOwnMessages(t *testing.T) {
 	c := newClient(t, wecomsim.WithReceiveQuota(wecomsim.QuotaDay))
 	own := c.sim.Add(wecomsim.Message{CreateType: 1, ChatType: "group", ChatIDList: []string{wecomsim.DemoGroup}, Tasks: []wecomsim.Task{
 		{UserID: "zhangsan", Recipients: []wecomsim.Recipient{{ChatID: wecomsim.DemoGroup}}},
@@ -134,7 +134,7 @@ func TestQuotaCountsGroupsAndMembersOwnMessages(t *testing.T) {
 	}
 }
 
-func TestQuotaAtCreate(t *testing.T) {
+func TestQuota_atCreate(t *testing.T) {
 	c := newClient(t, wecomsim.WithReceiveQuota(wecomsim.QuotaDay), wecomsim.WithQuotaAtCreate(true))
 	if err := c.sim.Confirm(c.create(smallMessage), "zhangsan"); err != nil {
 		t.Fatal(err)
@@ -152,7 +152,7 @@ func TestQuotaAtCreate(t *testing.T) {
 	}
 }
 
-func TestWithoutQuotaEverythingArrives(t *testing.T) {
+func TestQuota_withoutOneEverythingArrives(t *testing.T) {
 	c := newClient(t, wecomsim.WithReceiveQuota(wecomsim.QuotaNone))
 	for range 40 {
 		if err := c.sim.Confirm(c.create(smallMessage), "zhangsan"); err != nil {

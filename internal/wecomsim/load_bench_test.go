@@ -101,10 +101,10 @@ func heap() float64 {
 	return float64(stats.HeapAlloc) / (1 << 20)
 }
 
-// BenchmarkMessagesToTenThousand says how many messages with 10,000 recipients
+// BenchmarkMessage_toTenThousand says how many messages with 10,000 recipients
 // each come in per second with 100,000 customers, and what each keeps in
 // memory.
-func BenchmarkMessagesToTenThousand(b *testing.B) {
+func BenchmarkMessage_toTenThousand(b *testing.B) {
 	l := newLoaded(b)
 	before := heap()
 
@@ -124,10 +124,10 @@ func BenchmarkMessagesToTenThousand(b *testing.B) {
 	}
 }
 
-// BenchmarkSmallRequestsBesideLargeOnes says how long small requests take
+// BenchmarkRequest_smallBesideLarge says how long small requests take
 // alone, and while messages to 10,000 recipients come in. It fails when the
 // slowest hundredth takes longer than people notice.
-func BenchmarkSmallRequestsBesideLargeOnes(b *testing.B) {
+func BenchmarkRequest_smallBesideLarge(b *testing.B) {
 	l := newLoaded(b)
 	measure := func() time.Duration {
 		const requests = 2000

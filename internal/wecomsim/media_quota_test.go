@@ -6,7 +6,7 @@ import (
 )
 
 // Inside the package: 3,000 uploads over HTTP would take seconds.
-func TestUploadImageQuotas(t *testing.T) {
+func TestUploadImage_quotas(t *testing.T) {
 	store := newMediaStore()
 	now := time.Date(2025, 7, 11, 10, 0, 0, 0, time.UTC)
 

@@ -83,7 +83,7 @@ func grown(content []byte, n int) []byte {
 	return append(bytes.Clone(content), make([]byte, n-len(content))...)
 }
 
-func TestMediaUploadBodies(t *testing.T) {
+func TestMediaUpload_bodies(t *testing.T) {
 	c := newClient(t)
 	file := []byte("hello, world")
 
@@ -116,7 +116,7 @@ func TestMediaUploadBodies(t *testing.T) {
 	}
 }
 
-func TestMediaIDsAreCheckedByTypeAndLife(t *testing.T) {
+func TestMedia_idsAreCheckedByTypeAndLife(t *testing.T) {
 	c := newClient(t, wecomsim.WithUnknownMedia(false))
 	picture := c.uploadFile("image", pngImage()).str("media_id")
 	file := c.uploadFile("file", []byte("hello, world")).str("media_id")
@@ -143,7 +143,7 @@ func TestMediaIDsAreCheckedByTypeAndLife(t *testing.T) {
 	}
 }
 
-func TestUploadImage(t *testing.T) {
+func TestUploadImage_data(t *testing.T) {
 	c := newClient(t, wecomsim.WithUnknownMedia(false))
 	upload := func(content []byte) answer {
 		return c.upload("uploadimg", multipartType, bytes.NewReader(multipartBody(`name="any"; filename="a.png"`, content)))
@@ -163,7 +163,7 @@ func TestUploadImage(t *testing.T) {
 	c.wantCode(upload([]byte("plain text")), 40004)
 }
 
-func TestUploadsAreRecordedInPart(t *testing.T) {
+func TestRequestLog_uploadsAreKeptInPart(t *testing.T) {
 	c := newClient(t)
 	c.uploadFile("file", make([]byte, 1<<20))
 

@@ -12,7 +12,7 @@ import (
 // A client that reads all pages of the sent list costs the simulator ten times
 // as much for ten times the messages, and little more: each record is made
 // once, not once for every page.
-func TestSentListGrowsWithTheMessages(t *testing.T) {
+func TestList_growsWithTheMessages(t *testing.T) {
 	allocations := func(messages int) float64 {
 		c := newClient(t, wecomsim.WithRequestLog(1))
 		for i := range messages {

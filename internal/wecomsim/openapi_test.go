@@ -51,7 +51,7 @@ var operations = []struct{ route, path, body string }{
 	{"PUT company", "company", `{"corp_id":"ww","apps":[{"name":"a","secret":"s"}],"members":[]}`},
 }
 
-func TestOpenAPIDescribesEveryAnswer(t *testing.T) {
+func TestOpenAPI_describesEveryAnswer(t *testing.T) {
 	c := newClient(t)
 	document := readDocument(t)
 	medium := c.uploadFile("image", pngImage()).str("media_id")
@@ -64,7 +64,7 @@ func TestOpenAPIDescribesEveryAnswer(t *testing.T) {
 	added := c.sim.Add(wecomsim.Message{CreateType: 1, Creator: "lisi", Text: "x"})
 	names := strings.NewReplacer("RICH", rich, "GROUP", group, "ADDED", added, "MEDIUM", medium)
 
-	// TestEventsComeWithoutAsking and TestPictureIsDrawnByAPage
+	// TestEvents_comeWithoutAsking and TestPicture_isDrawnByAPage
 	called := map[string]bool{"GET events": true, "GET messages/{msgid}/picture": true}
 
 	for _, operation := range operations {
@@ -98,7 +98,7 @@ func TestOpenAPIDescribesEveryAnswer(t *testing.T) {
 	}
 }
 
-func TestOpenAPIDescribesErrors(t *testing.T) {
+func TestOpenAPI_describesErrors(t *testing.T) {
 	c := newClient(t)
 	document := readDocument(t)
 	id := c.create(smallMessage)
@@ -134,7 +134,7 @@ func TestOpenAPIDescribesErrors(t *testing.T) {
 	}
 }
 
-func TestOpenAPIHasTheRoutesOfTheServer(t *testing.T) {
+func TestOpenAPI_hasTheRoutesOfTheServer(t *testing.T) {
 	c := newClient(t)
 
 	var served []string

@@ -14,7 +14,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestPageIsWhereABrowserLooks(t *testing.T) {
+func TestPage_isWhereABrowserLooks(t *testing.T) {
 	c := newClient(t)
 
 	first := c.do("GET", "/", "")
@@ -46,7 +46,7 @@ func TestPageIsWhereABrowserLooks(t *testing.T) {
 	c.wantStatus(c.do("GET", "/other", ""), http.StatusNotFound)
 }
 
-func TestPageNeedsNoControlKeyButItsDataDo(t *testing.T) {
+func TestPage_needsNoControlKeyButItsDataDo(t *testing.T) {
 	c := newClient(t, wecomsim.WithControlKey("k"))
 	c.http.Timeout = 5 * time.Second // a stream that were let in would not end
 	c.wantStatus(c.do("GET", "/_sim/ui/", ""), 200)
@@ -78,7 +78,7 @@ func pageFiles(t *testing.T) map[string]string {
 	return files
 }
 
-func TestPageNamesNoOtherHostAndWritesNoHTML(t *testing.T) {
+func TestPage_namesNoOtherHostAndWritesNoHTML(t *testing.T) {
 	for name, text := range pageFiles(t) {
 		for _, found := range regexp.MustCompile(`(https?:)?//[a-z0-9.]+\.[a-z]+[^\s"']*`).FindAllString(text, -1) {
 			if found != "http://www.w3.org/2000/svg" {
@@ -94,7 +94,7 @@ func TestPageNamesNoOtherHostAndWritesNoHTML(t *testing.T) {
 	}
 }
 
-func TestPageHasEveryWordInBothLanguages(t *testing.T) {
+func TestPage_hasEveryWordInBothLanguages(t *testing.T) {
 	files := pageFiles(t)
 	keys := func(name string) []string {
 		var found []string
@@ -124,7 +124,7 @@ func TestPageHasEveryWordInBothLanguages(t *testing.T) {
 	}
 }
 
-func TestEventsComeWithoutAsking(t *testing.T) {
+func TestEvents_comeWithoutAsking(t *testing.T) {
 	c := newClient(t)
 
 	response, err := c.http.Get(c.url + "/_sim/events")

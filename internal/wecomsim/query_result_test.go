@@ -9,7 +9,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestTasksAndResultsBeforeAndAfterConfirmation(t *testing.T) {
+func TestResults_beforeAndAfterConfirmation(t *testing.T) {
 	c := newClient(t)
 	id := c.create(`{"sender":"zhangsan","text":{"content":"x"}}`)
 	task, result := `{"msgid":"`+id+`"}`, `{"msgid":"`+id+`","userid":"zhangsan"}`
@@ -57,7 +57,7 @@ func TestTasksAndResultsBeforeAndAfterConfirmation(t *testing.T) {
 	}
 }
 
-func TestGroupResultsListSentGroupsOnly(t *testing.T) {
+func TestResults_listOnlyGroupsThatWereSentTo(t *testing.T) {
 	c := newClient(t)
 	for _, body := range []string{
 		`{"chat_type":"group","sender":"zhangsan","text":{"content":"x"}}`,
@@ -83,7 +83,7 @@ func TestGroupResultsListSentGroupsOnly(t *testing.T) {
 	}
 }
 
-func TestResultPaging(t *testing.T) {
+func TestResults_paging(t *testing.T) {
 	for _, test := range []struct {
 		rows  int
 		limit string
@@ -125,7 +125,7 @@ func TestResultPaging(t *testing.T) {
 	}
 }
 
-func TestResultRefusals(t *testing.T) {
+func TestResults_refusals(t *testing.T) {
 	c := newClient(t)
 
 	id := c.create(smallMessage)

@@ -46,7 +46,7 @@ func pages(c *client, endpoint, list string, body func(cursor string) string) []
 	return nil
 }
 
-func TestListPaging(t *testing.T) {
+func TestList_paging(t *testing.T) {
 	for _, test := range []struct {
 		rows  int
 		limit string
@@ -78,7 +78,7 @@ func TestListPaging(t *testing.T) {
 	}
 }
 
-func TestListShowsWhatWasSentButNotToWhom(t *testing.T) {
+func TestList_showsWhatWasSentButNotToWhom(t *testing.T) {
 	c := newClient(t)
 	id := c.create(attached(`{"msgtype":"image","image":{"media_id":"M","pic_url":"https://p/0"}},` +
 		`{"msgtype":"miniprogram","miniprogram":{"title":"t","pic_media_id":"M","appid":"a","page":"p"}}`))
@@ -98,7 +98,7 @@ func TestListShowsWhatWasSentButNotToWhom(t *testing.T) {
 	}
 }
 
-func TestListFilters(t *testing.T) {
+func TestList_filters(t *testing.T) {
 	c := newClient(t)
 	api := c.create(smallMessage)
 	console := c.sim.Add(wecomsim.Message{Creator: "lisi", Text: "console"})
@@ -126,7 +126,7 @@ func TestListFilters(t *testing.T) {
 	}
 }
 
-func TestListRefusals(t *testing.T) {
+func TestList_refusals(t *testing.T) {
 	c := newClient(t)
 	for _, test := range []struct {
 		name, body string
@@ -149,7 +149,7 @@ func TestListRefusals(t *testing.T) {
 	}
 }
 
-func TestCursorOfAnotherQueryIsRefused(t *testing.T) {
+func TestList_aCursorOfAnotherQueryIsRefused(t *testing.T) {
 	c := newClient(t)
 	c.create(smallMessage)
 	c.create(smallMessage)
@@ -158,7 +158,7 @@ func TestCursorOfAnotherQueryIsRefused(t *testing.T) {
 	c.wantCode(c.contact("get_groupmsg_list_v2", listBody(`,"filter_type":0,"limit":1,"cursor":"`+cursor+`"`)), 50100)
 }
 
-func TestListLag(t *testing.T) {
+func TestList_lag(t *testing.T) {
 	c := newClient(t, wecomsim.WithListLag(time.Minute))
 	c.create(smallMessage)
 
@@ -171,7 +171,7 @@ func TestListLag(t *testing.T) {
 	}
 }
 
-func TestDispatchDelay(t *testing.T) {
+func TestResults_afterTheDispatchDelay(t *testing.T) {
 	c := newClient(t, wecomsim.WithDispatchDelay(time.Minute))
 	id := c.create(smallMessage)
 

@@ -20,7 +20,7 @@ func inProcess(sim *wecomsim.Server, path, body string) *httptest.ResponseRecord
 	return recorder
 }
 
-func TestUnknownPathIsRememberedInShort(t *testing.T) {
+func TestUnknownPath_isRememberedInShort(t *testing.T) {
 	c := newClient(t)
 
 	request, err := http.NewRequest(http.MethodPost, c.url+"/"+strings.Repeat("x", 5000)+"?secret=of-nobody", strings.NewReader(strings.Repeat("y", 5000)))
@@ -49,7 +49,7 @@ func TestUnknownPathIsRememberedInShort(t *testing.T) {
 }
 
 // 100 such requests held 1.2 GB.
-func TestLargeBodiesToUnknownPathsAreNotHeld(t *testing.T) {
+func TestIntake_largeBodiesToUnknownPathsAreNotHeld(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany())
 	body := strings.Repeat("y", 9<<20)
 	before := heapBytes()
@@ -77,7 +77,7 @@ func heapBytes() uint64 {
 	return stats.HeapAlloc
 }
 
-func TestRequestLogIsBoundedInBytes(t *testing.T) {
+func TestRequestLog_isBoundedInBytes(t *testing.T) {
 	c := newClient(t, wecomsim.WithRequestLogBytes(100_000))
 
 	body := `{"msgid":"` + strings.Repeat("x", 30_000) + `"}`
@@ -104,7 +104,7 @@ func TestRequestLogIsBoundedInBytes(t *testing.T) {
 }
 
 // What counts is not only the body.
-func TestRequestLogBoundCountsQueryAndHeaders(t *testing.T) {
+func TestRequestLog_boundCountsQueryAndHeaders(t *testing.T) {
 	c := newClient(t, wecomsim.WithRequestLogBytes(60_000))
 	for range 30 {
 		c.do("POST", c.contactPath("get_groupmsg_task")+"&x="+strings.Repeat("x", 10_000), "{}")
@@ -115,7 +115,7 @@ func TestRequestLogBoundCountsQueryAndHeaders(t *testing.T) {
 	}
 }
 
-func TestLongBodyIsCutInTheLogAlone(t *testing.T) {
+func TestRequestLog_aLongBodyIsCutInTheLogAlone(t *testing.T) {
 	c := newClient(t)
 	body := `{"suite_id":"x","suite_secret":"` + strings.Repeat("s", 3<<20) + `"}`
 	c.wantCode(c.do("POST", "/cgi-bin/service/get_suite_token", body), 40083)
@@ -130,7 +130,7 @@ func TestLongBodyIsCutInTheLogAlone(t *testing.T) {
 	}
 }
 
-func TestMessageToTenThousandStaysWholeInTheLog(t *testing.T) {
+func TestRequestLog_aMessageToTenThousandStaysWhole(t *testing.T) {
 	c := newClient(t)
 
 	ids := make([]string, 10_000)
@@ -150,7 +150,7 @@ func TestMessageToTenThousandStaysWholeInTheLog(t *testing.T) {
 	}
 }
 
-func TestNotesAreShort(t *testing.T) {
+func TestRequestLog_notesAreShort(t *testing.T) {
 	c := newClient(t)
 	c.contact("get_groupmsg_task", `{"`+strings.Repeat("n", 100_000)+`":1}`)
 

@@ -7,7 +7,7 @@ import (
 )
 
 // A token that every start gives again is a token that everybody knows.
-func TestSecretsCannotBeGuessed(t *testing.T) {
+func TestSecrets_cannotBeGuessed(t *testing.T) {
 	given := map[string]bool{}
 	remember := func(what, secret string) {
 		t.Helper()
@@ -31,7 +31,7 @@ func TestSecretsCannotBeGuessed(t *testing.T) {
 }
 
 // With a seed a test gets the same ones again.
-func TestSecretsCanBeSeeded(t *testing.T) {
+func TestSecrets_canBeSeeded(t *testing.T) {
 	first, second := newClient(t, wecomsim.WithTokenSeed(1)), newClient(t, wecomsim.WithTokenSeed(1))
 	if first.token != second.token {
 		t.Errorf("tokens %q and %q", first.token, second.token)

@@ -14,7 +14,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestOpenRefusesRecordsThatCannotBe(t *testing.T) {
+func TestOpen_refusesImpossibleValues(t *testing.T) {
 	for name, record := range map[string]struct{ kind, key, value, words string }{
 		"a company without ids":        {"company", "0", `{"corp_id":"ww","apps":[],"members":[]}`, "apps is empty"},
 		"a company with a stranger":    {"company", "0", `{"corp_id":"ww","apps":[{"name":"a","secret":"s"}],"members":[],"customers":[{"external_userid":"x","follows":[{"userid":"nobody"}]}]}`, "nobody"},
@@ -50,7 +50,7 @@ func TestOpenRefusesRecordsThatCannotBe(t *testing.T) {
 
 // Damage that a storage does not see is an error at the start, or harmless: no
 // request panics later.
-func TestDamagedRecordsNeverPanic(t *testing.T) {
+func TestStorage_damagedValuesNeverPanic(t *testing.T) {
 	kept := newMemory()
 	c := openServer(t, kept)
 	medium := c.uploadFile("image", pngImage()).str("media_id")

@@ -74,7 +74,7 @@ func openServer(t *testing.T, storage wecomsim.Storage, options ...wecomsim.Opti
 	return serverClient(t, sim)
 }
 
-func TestRestartLosesNothing(t *testing.T) {
+func TestRestart_losesNothing(t *testing.T) {
 	kept := newMemory()
 	c := openServer(t, kept)
 	medium := c.uploadFile("image", pngImage()).str("media_id")
@@ -123,7 +123,7 @@ func TestRestartLosesNothing(t *testing.T) {
 
 // A forgotten message still counts for the quotas of its recipients, before and
 // after a restart.
-func TestRestartKeepsQuotas(t *testing.T) {
+func TestRestart_keepsQuotas(t *testing.T) {
 	kept := newMemory()
 	c := openServer(t, kept, wecomsim.WithReceiveQuota(wecomsim.QuotaDay))
 
@@ -148,7 +148,7 @@ func TestRestartKeepsQuotas(t *testing.T) {
 	}
 }
 
-func TestResetAndCompanyOutliveARestart(t *testing.T) {
+func TestRestart_keepsResetAndCompany(t *testing.T) {
 	kept := newMemory()
 	c := openServer(t, kept)
 	c.create(smallMessage)
@@ -160,7 +160,7 @@ func TestResetAndCompanyOutliveARestart(t *testing.T) {
 	}
 }
 
-func TestNothingIsAcceptedThatCannotBeKept(t *testing.T) {
+func TestStorage_nothingIsAcceptedThatCannotBeKept(t *testing.T) {
 	kept := newMemory()
 	c := openServer(t, kept)
 	first := c.create(smallMessage)
@@ -194,7 +194,7 @@ func TestNothingIsAcceptedThatCannotBeKept(t *testing.T) {
 	}
 }
 
-func TestOpenRefusesWhatItCannotRead(t *testing.T) {
+func TestOpen_refusesWhatItCannotRead(t *testing.T) {
 	for _, kind := range []string{"company", "starts", "clock", "message", "forgotten", "medium", "picture"} {
 		kept := newMemory()
 
@@ -205,7 +205,7 @@ func TestOpenRefusesWhatItCannotRead(t *testing.T) {
 	}
 }
 
-func TestRestartGivesNoMsgidAgain(t *testing.T) {
+func TestRestart_givesNoMsgidAgain(t *testing.T) {
 	kept := newMemory()
 	given := map[string]bool{}
 
@@ -219,7 +219,7 @@ func TestRestartGivesNoMsgidAgain(t *testing.T) {
 	}
 }
 
-func TestRestartRemembersTheImagesOfToday(t *testing.T) {
+func TestRestart_remembersTheImagesOfToday(t *testing.T) {
 	kept := newMemory()
 	upload := func(c *client) answer {
 		return c.upload("uploadimg", multipartType, bytes.NewReader(multipartBody(`name="any"; filename="a.png"`, pngImage())))

@@ -30,7 +30,7 @@ func (c *client) corpToken(suiteToken, corpID, code string) answer {
 		fmt.Sprintf(`{"auth_corpid":%q,"permanent_code":%q}`, corpID, code))
 }
 
-func TestThirdPartyAppSendsWithACorpToken(t *testing.T) {
+func TestSuite_aThirdPartyAppSendsWithACorpToken(t *testing.T) {
 	c := newClient(t)
 	suite := c.suiteToken(wecomsim.DemoSuiteID, wecomsim.DemoSuiteTicket)
 
@@ -51,7 +51,7 @@ func TestThirdPartyAppSendsWithACorpToken(t *testing.T) {
 	}
 }
 
-func TestSuiteRefusals(t *testing.T) {
+func TestSuite_refusals(t *testing.T) {
 	c := newClient(t)
 	for body, code := range map[string]int{
 		suiteBody("tj-other", wecomsim.DemoSuiteSecret, wecomsim.DemoSuiteTicket): 40083,
@@ -72,7 +72,7 @@ func TestSuiteRefusals(t *testing.T) {
 	c.wantCode(c.corpToken(suite, wecomsim.DemoCorpID, wecomsim.DemoPermanentCode), 42009)
 }
 
-func TestSuiteTicketLivesThirtyMinutes(t *testing.T) {
+func TestSuite_ticketLivesThirtyMinutes(t *testing.T) {
 	c := newClient(t)
 	c.sim.AdvanceClock(20 * time.Minute)
 
@@ -94,7 +94,7 @@ func TestSuiteTicketLivesThirtyMinutes(t *testing.T) {
 	}
 }
 
-func TestCustomDevelopedAppUsesGetToken(t *testing.T) {
+func TestSuite_aCustomDevelopedAppUsesGetToken(t *testing.T) {
 	c := newClient(t)
 	suite := c.suiteToken(wecomsim.DemoCustomSuiteID, wecomsim.DemoSuiteTicket)
 	c.token = c.corpToken(suite, wecomsim.DemoCorpID, wecomsim.DemoCustomPermanentCode).str("access_token")

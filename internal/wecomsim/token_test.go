@@ -8,7 +8,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestTokenIsOnePerAppAndLivesItsLife(t *testing.T) {
+func TestToken_isOnePerAppAndLivesItsLife(t *testing.T) {
 	c := newClient(t)
 
 	first := c.token
@@ -32,7 +32,7 @@ func TestTokenIsOnePerAppAndLivesItsLife(t *testing.T) {
 	c.wantMessages(1)
 }
 
-func TestTokenExpiresInIsWhatIsLeft(t *testing.T) {
+func TestToken_expiresInIsWhatIsLeft(t *testing.T) {
 	c := newClient(t)
 
 	path := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=" + wecomsim.DemoSecret
@@ -45,7 +45,7 @@ func TestTokenExpiresInIsWhatIsLeft(t *testing.T) {
 	}
 }
 
-func TestTokenRefusals(t *testing.T) {
+func TestToken_refusals(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Apps = append(company.Apps,
 		wecomsim.App{Name: "off", Secret: "off", Disabled: true},
@@ -75,7 +75,7 @@ func TestTokenRefusals(t *testing.T) {
 	c.wantMessages(0)
 }
 
-func TestManyWrongSecretsBlockTheAddressForAnHour(t *testing.T) {
+func TestToken_manyWrongSecretsBlockTheAddressForAnHour(t *testing.T) {
 	c := newClient(t, wecomsim.WithWrongSecretLimit(3))
 	wrong := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=no"
 	right := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=" + wecomsim.DemoSecret
@@ -89,7 +89,7 @@ func TestManyWrongSecretsBlockTheAddressForAnHour(t *testing.T) {
 	c.wantCode(c.do("GET", right, ""), 0)
 }
 
-func TestErrmsgHasWeComsShape(t *testing.T) {
+func TestErrmsg_hasWeComsShape(t *testing.T) {
 	c := newClient(t)
 
 	errmsg := c.do("GET", "/cgi-bin/gettoken", "").str("errmsg")
@@ -100,7 +100,7 @@ func TestErrmsgHasWeComsShape(t *testing.T) {
 	}
 }
 
-func TestAppWithoutCustomerContactIsRefused(t *testing.T) {
+func TestToken_anAppWithoutCustomerContactIsRefused(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Apps[0].NoCustomerContact = true
 	c := newCompanyClient(t, company)

@@ -26,7 +26,7 @@ const events = `{"Action":"start","Package":"example.com/p"}
 go: a line that is no event
 `
 
-func TestReadCountsAndShows(t *testing.T) {
+func TestRead_countsAndShows(t *testing.T) {
 	var out bytes.Buffer
 
 	r, err := read(strings.NewReader(events), &out)
@@ -62,7 +62,7 @@ func TestReadCountsAndShows(t *testing.T) {
 	}
 }
 
-func TestTableOfSavedReports(t *testing.T) {
+func TestTable_ofSavedReports(t *testing.T) {
 	dir := t.TempDir()
 	first := report{Name: "Terraform v1.11", Passed: []string{"m/p.TestA"}, Skipped: map[string]string{"m/p.TestB": "needs 1.14"}}
 	second := report{Name: "Terraform v1.15", Passed: []string{"m/p.TestA", "m/p.TestB"}, Skipped: map[string]string{}}
@@ -92,7 +92,7 @@ func TestTableOfSavedReports(t *testing.T) {
 	}
 }
 
-func TestTableIsRed(t *testing.T) {
+func TestTable_isRed(t *testing.T) {
 	skips := report{Name: "one", Skipped: map[string]string{"m/p.TestB": "needs 1.14"}}
 	fails := report{Name: "two", Failed: []string{"m/p.TestC"}}
 

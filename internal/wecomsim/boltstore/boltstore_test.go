@@ -37,7 +37,7 @@ func keys(t *testing.T, store *boltstore.Store, kind string) []string {
 	return found
 }
 
-func TestStoreKeepsRecordsInTheOrderOfKeys(t *testing.T) {
+func TestStore_keepsValuesInTheOrderOfKeys(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sim.db")
 	store := open(t, path)
 
@@ -76,7 +76,7 @@ func TestStoreKeepsRecordsInTheOrderOfKeys(t *testing.T) {
 	}
 }
 
-func TestStoreSavesAllRecordsOrNone(t *testing.T) {
+func TestStore_savesAllValuesOrNone(t *testing.T) {
 	store := open(t, filepath.Join(t.TempDir(), "sim.db"))
 	// bbolt refuses an empty key.
 	if err := store.Save(wecomsim.Record{Kind: "a", Key: "1", Value: []byte("x")}, wecomsim.Record{Kind: "a", Value: []byte("x")}); err == nil {
@@ -88,7 +88,7 @@ func TestStoreSavesAllRecordsOrNone(t *testing.T) {
 	}
 }
 
-func TestOpenRefusesADirectory(t *testing.T) {
+func TestOpen_refusesADirectory(t *testing.T) {
 	if _, err := boltstore.Open(t.TempDir()); err == nil {
 		t.Error("a directory was opened")
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim/boltstore"
 )
 
-func TestTruncatedFileIsAnErrorInWords(t *testing.T) {
+func TestFile_truncatedIsAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
 	states := lastStates(t, whole)
 	path := filepath.Join(t.TempDir(), "sim.db")
@@ -34,7 +34,7 @@ func TestTruncatedFileIsAnErrorInWords(t *testing.T) {
 	}
 }
 
-func TestFlippedBitIsAnErrorInWords(t *testing.T) {
+func TestFile_withAFlippedBitIsAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
 	states := lastStates(t, whole)
 	path := filepath.Join(t.TempDir(), "sim.db")
@@ -65,7 +65,7 @@ func TestFlippedBitIsAnErrorInWords(t *testing.T) {
 	}
 }
 
-func TestOtherFileIsAnErrorInWords(t *testing.T) {
+func TestFile_ofAnotherProgramIsAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
 
 	path := filepath.Join(t.TempDir(), "sim.db")
@@ -80,7 +80,7 @@ func TestOtherFileIsAnErrorInWords(t *testing.T) {
 }
 
 // What a random bit seldom hits.
-func TestPagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
+func TestFile_pagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
 	size := os.Getpagesize()
 	number := func(at int) uint64 { return binary.NativeEndian.Uint64(whole[at:]) }
@@ -166,7 +166,7 @@ func TestPagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
 }
 
 // A file of bbolt without the sum: records may be missing.
-func TestFileWithoutSumIsRefused(t *testing.T) {
+func TestFile_withoutSumIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sim.db")
 
 	db, err := bbolt.Open(path, 0o600, nil)
@@ -194,7 +194,7 @@ func TestFileWithoutSumIsRefused(t *testing.T) {
 	}
 }
 
-func TestFileCutWhileInUseIsAnErrorInWords(t *testing.T) {
+func TestFile_cutWhileInUseIsAnErrorInWords(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sim.db")
 	store := open(t, path)
 
