@@ -18,7 +18,7 @@ type Company struct {
 	// TagGroups are the enterprise tags.
 	TagGroups []TagGroup `json:"tag_groups,omitempty"`
 	// Suites are third-party apps and custom-developed apps (代开发) that the
-	// enterprise authorized.
+	// enterprise authorised.
 	Suites []Suite `json:"suites,omitempty"`
 	// MiniPrograms are the appids linked to the enterprise. Empty means that
 	// every appid is.
@@ -44,14 +44,14 @@ type App struct {
 	Disabled bool `json:"disabled,omitempty"`
 }
 
-// Suite is an app of a service provider that the enterprise authorized.
+// Suite is an app of a service provider that the enterprise authorised.
 type Suite struct {
 	SuiteID string `json:"suite_id"`
 	Secret  string `json:"suite_secret"`
 	// Ticket is a suite_ticket that is valid for 30 minutes from the start of
 	// the server. NewSuiteTicket issues others.
 	Ticket string `json:"suite_ticket,omitempty"`
-	// PermanentCode is what the enterprise's authorization gave to the
+	// PermanentCode is what the enterprise's authorisation gave to the
 	// provider.
 	PermanentCode string `json:"permanent_code"`
 	// Custom says that it is a custom-developed app (代开发): it gets its token

@@ -74,11 +74,11 @@ const (
 
 type customersAnswer struct {
 	verdict
-	ExternalContactList []customerRecord `json:"external_contact_list"`
-	NextCursor          string           `json:"next_cursor"`
+	ExternalContactList []customerRow `json:"external_contact_list"`
+	NextCursor          string        `json:"next_cursor"`
 }
 
-type customerRecord struct {
+type customerRow struct {
 	ExternalContact externalContact `json:"external_contact"`
 	FollowInfo      followInfo      `json:"follow_info"`
 }
@@ -113,7 +113,7 @@ func customersByUser(c *call) (any, *refusal) {
 		userids = []string{userid}
 	}
 
-	p := readPage(body, "customers,"+strings.Join(userids, ","), defaultCustomerPage, maxCustomerLimit, maxCustomerLimit)
+	p := readPageRequest(body, "customers,"+strings.Join(userids, ","), defaultCustomerPage, maxCustomerLimit, maxCustomerLimit)
 	body.noteUnknown()
 
 	switch {
@@ -136,12 +136,12 @@ func customersByUser(c *call) (any, *refusal) {
 	}
 
 	from, to, next := p.cut(total)
-	rows := make([]customerRecord, 0, to-from)
+	rows := make([]customerRow, 0, to-from)
 
 	for _, userid := range userids {
 		followed := c.directory.followed[userid]
 		for i := max(from, 0); i < min(to, len(followed)); i++ {
-			rows = append(rows, followed[i].record(userid))
+			rows = append(rows, followed[i].row(userid))
 		}
 
 		from, to = from-len(followed), to-len(followed)
@@ -154,7 +154,7 @@ func (c *Customer) contact() externalContact {
 	return externalContact{ExternalUserID: c.ExternalUserID, Name: c.Name, Type: max(c.Type, 1)}
 }
 
-func (c *Customer) record(userid string) customerRecord {
+func (c *Customer) row(userid string) customerRow {
 	follow := c.follow(userid)
 
 	tags := follow.Tags
@@ -162,7 +162,7 @@ func (c *Customer) record(userid string) customerRecord {
 		tags = []string{}
 	}
 
-	return customerRecord{
+	return customerRow{
 		c.contact(),
 		followInfo{
 			UserID: userid, Remark: follow.Remark, CreateTime: unixOrZero(follow.AddTime),

@@ -29,7 +29,7 @@ const (
 // serves four customers and owns two groups, lisi serves three and owns one,
 // wangwu has no customers, and zhaoliu has no customer-contact feature. Its
 // apps are "demo" (DemoSecret) and "other" (DemoOtherSecret); two service
-// providers' apps are authorized, too.
+// providers' apps are authorised, too.
 func DemoCompany() Company {
 	day := func(n int) time.Time { return time.Date(2025, 3, n, 9, 30, 0, 0, chinaTime()) }
 

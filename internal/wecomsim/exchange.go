@@ -17,7 +17,7 @@ type exchange struct {
 	server     *Server
 	w          http.ResponseWriter
 	r          *http.Request
-	record     *Request // fields are written under server.mu
+	logged     *Request // fields are written under server.mu
 	endpoint   *endpoint
 	fault      *Fault
 	generation int
@@ -34,19 +34,19 @@ func (s *Server) newExchange(w http.ResponseWriter, r *http.Request) *exchange {
 
 	s.sequence++
 	known := s.endpoint(r.URL.Path)
-	record := newRecord(r, known != nil)
-	record.Seq, record.Time, record.RemoteIP = s.sequence, now, ip
-	s.requests.add(record)
+	logged := newRequest(r, known != nil)
+	logged.Seq, logged.Time, logged.RemoteIP = s.sequence, now, ip
+	s.requests.add(logged)
 	s.announce()
 	e := &exchange{
-		server: s, w: w, r: r, record: record, endpoint: known, generation: s.generation, wake: s.wake,
+		server: s, w: w, r: r, logged: logged, endpoint: known, generation: s.generation, wake: s.wake,
 		seq: s.sequence, ip: ip,
 	}
 
 	e.fault = s.takeFault(r.URL.Path)
 	if e.fault != nil {
-		record.Fault = e.fault.String()
-		s.requests.weigh(record)
+		logged.Fault = e.fault.String()
+		s.requests.weigh(logged)
 	}
 
 	return e
@@ -79,7 +79,7 @@ func (e *exchange) run() {
 	a := answer{status: http.StatusOK}
 	if fault.hasEffect() {
 		a = e.work(body, tooLarge)
-		e.change(func(record *Request) { record.Effect = e.endpoint != nil && a.errcode == 0 })
+		e.change(func(logged *Request) { logged.Effect = e.endpoint != nil && a.errcode == 0 })
 	}
 
 	fault.replace(&a, e)
@@ -110,11 +110,11 @@ func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
 
 		size, err = io.Copy(io.Discard, bounded)
 
-		e.change(func(record *Request) { record.BodySize = int(size) })
+		e.change(func(logged *Request) { logged.BodySize = int(size) })
 	} else {
 		body, err = io.ReadAll(bounded)
 
-		e.change(func(record *Request) { record.keepBody(body) })
+		e.change(func(logged *Request) { logged.keepBody(body) })
 	}
 
 	var over *http.MaxBytesError
@@ -133,7 +133,7 @@ func (e *exchange) refuseBody(err error) {
 		panic(http.ErrAbortHandler)
 	}
 
-	e.change(func(record *Request) { record.Status = bound.status })
+	e.change(func(logged *Request) { logged.Status = bound.status })
 	e.w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 	writeControl(e.w, nil, bound)
 }
@@ -164,7 +164,7 @@ func (e *exchange) work(body []byte, tooLarge bool) answer {
 		result, refused = c.serve(e.endpoint)
 	}
 
-	e.change(func(record *Request) { record.Notes = append(record.Notes, c.notes...) })
+	e.change(func(logged *Request) { logged.Notes = append(logged.Notes, c.notes...) })
 
 	if refused != nil {
 		return e.refusal(refused.code, refused.errmsg(c.warning, e.server.Now(), e.seq, e.ip))
@@ -181,7 +181,7 @@ func (e *exchange) unknownPath() answer {
 		known = append(known, endpoint.path)
 	}
 
-	e.change(func(record *Request) { record.Notes = append(record.Notes, "unknown path") })
+	e.change(func(logged *Request) { logged.Notes = append(logged.Notes, "unknown path") })
 
 	return answer{status: http.StatusNotFound, body: encode(map[string]any{
 		"error":     "wecomsim has no endpoint " + e.r.URL.Path,
@@ -198,9 +198,9 @@ func (e *exchange) send(a answer, fault *Fault) {
 		sent = a.body[:min(max(fault.AnswerBytes, 0), len(a.body))]
 	}
 
-	e.change(func(record *Request) {
-		record.Status, record.Errcode = a.status, a.errcode
-		record.keepAnswer(sent)
+	e.change(func(logged *Request) {
+		logged.Status, logged.Errcode = a.status, a.errcode
+		logged.keepAnswer(sent)
 	})
 	header := e.w.Header()
 	header.Set("Date", e.server.Now().UTC().Format(http.TimeFormat))
@@ -275,7 +275,7 @@ func (e *exchange) change(f func(*Request)) {
 	e.server.mu.Lock()
 	defer e.server.mu.Unlock()
 
-	f(e.record)
-	e.server.requests.weigh(e.record)
+	f(e.logged)
+	e.server.requests.weigh(e.logged)
 	e.server.announce()
 }

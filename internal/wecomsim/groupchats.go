@@ -34,7 +34,7 @@ func groupChatList(c *call) (any, *refusal) {
 	owners.noteUnknown()
 
 	limit, _ := body.integer("limit")
-	p := readPage(body, fmt.Sprintf("groups,%d,%s", status, strings.Join(userids, ",")), 0, maxGroupLimit, 0)
+	p := readPageRequest(body, fmt.Sprintf("groups,%d,%s", status, strings.Join(userids, ",")), 0, maxGroupLimit, 0)
 	body.noteUnknown()
 
 	switch {

@@ -15,13 +15,13 @@ const (
 
 type listAnswer struct {
 	verdict
-	NextCursor   string       `json:"next_cursor"`
-	GroupMsgList []listRecord `json:"group_msg_list"`
+	NextCursor   string    `json:"next_cursor"`
+	GroupMsgList []listRow `json:"group_msg_list"`
 }
 
-// listRecord has no recipients, sender, tag filter or state: WeCom does not
+// listRow has no recipients, sender, tag filter or state: WeCom does not
 // return them.
-type listRecord struct {
+type listRow struct {
 	MsgID       string       `json:"msgid"`
 	Creator     string       `json:"creator,omitempty"`
 	CreateTime  int64        `json:"create_time"`
@@ -41,12 +41,12 @@ func groupMsgList(c *call) (any, *refusal) {
 		return nil, refused
 	}
 
-	records := make([]listRecord, 0, len(found))
+	rows := make([]listRow, 0, len(found))
 	for _, message := range found {
-		records = append(records, message.listed(c.server.settings.ownMediaIDs))
+		rows = append(rows, message.listed(c.server.settings.ownMediaIDs))
 	}
 
-	return listAnswer{c.success(), next, records}, nil
+	return listAnswer{c.success(), next, rows}, nil
 }
 
 // messageQuery is the body of the lists of sent messages, without its page.
@@ -69,7 +69,7 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 		q.filterType = filterType
 	}
 
-	p := readPage(body, fmt.Sprintf("list,%+v", q), defaultListLimit, maxListLimit, defaultListLimit)
+	p := readPageRequest(body, fmt.Sprintf("list,%+v", q), defaultListLimit, maxListLimit, defaultListLimit)
 	body.noteUnknown()
 
 	window := time.Duration(end-start) * time.Second
@@ -94,9 +94,9 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 }
 
 // pageOfMessages looks no further than one message after the page, and keeps
-// nothing of those before it: a client that reads all pages makes each record
+// nothing of those before it: a client that reads all pages makes each row
 // once.
-func (s *Server) pageOfMessages(q messageQuery, p page, now time.Time) (found []*Message, next string) {
+func (s *Server) pageOfMessages(q messageQuery, p pageRequest, now time.Time) (found []*Message, next string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
@@ -137,12 +137,12 @@ const (
 
 // listed is the message as a list shows it, with WeCom's own media ids or those
 // that were sent.
-func (m *Message) listed(ownMediaIDs bool) listRecord {
-	record := listRecord{
+func (m *Message) listed(ownMediaIDs bool) listRow {
+	row := listRow{
 		MsgID: m.MsgID, Creator: m.Creator, CreateTime: m.CreateTime.Unix(), CreateType: m.CreateType,
 	}
 	if m.Text != "" {
-		record.Text = &listText{m.Text}
+		row.Text = &listText{m.Text}
 	}
 
 	for _, attachment := range m.Attachments {
@@ -151,8 +151,8 @@ func (m *Message) listed(ownMediaIDs bool) listRecord {
 			attachment = attachment.withOwnMediaID()
 		}
 
-		record.Attachments = append(record.Attachments, attachment)
+		row.Attachments = append(row.Attachments, attachment)
 	}
 
-	return record
+	return row
 }

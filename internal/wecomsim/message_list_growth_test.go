@@ -10,7 +10,7 @@ import (
 )
 
 // A client that reads all pages of the sent list costs the simulator ten times
-// as much for ten times the messages, and little more: each record is made
+// as much for ten times the messages, and little more: each row is made
 // once, not once for every page.
 func TestList_growsWithTheMessages(t *testing.T) {
 	allocations := func(messages int) float64 {

@@ -9,11 +9,11 @@ const (
 
 type taskAnswer struct {
 	verdict
-	NextCursor string       `json:"next_cursor"`
-	TaskList   []taskRecord `json:"task_list"`
+	NextCursor string    `json:"next_cursor"`
+	TaskList   []taskRow `json:"task_list"`
 }
 
-type taskRecord struct {
+type taskRow struct {
 	UserID   string `json:"userid"`
 	Status   int    `json:"status"`
 	SendTime int64  `json:"send_time,omitempty"`
@@ -24,7 +24,7 @@ type taskRecord struct {
 func groupMsgTask(c *call) (any, *refusal) {
 	body := c.readObject()
 	msgid := body.str("msgid")
-	p := readPage(body, "task,"+msgid, defaultResultLimit, maxResultLimit, defaultResultLimit)
+	p := readPageRequest(body, "task,"+msgid, defaultResultLimit, maxResultLimit, defaultResultLimit)
 	body.noteUnknown()
 
 	if body.reader.refused != nil {
@@ -39,19 +39,19 @@ func groupMsgTask(c *call) (any, *refusal) {
 		return nil, refused
 	}
 
-	found := []taskRecord{}
+	found := []taskRow{}
 
 	for _, task := range message.Tasks {
 		if !c.app.sees(task.UserID) {
 			continue
 		}
 
-		record := taskRecord{UserID: task.UserID, Status: task.Status}
+		row := taskRow{UserID: task.UserID, Status: task.Status}
 		if task.Status != 0 {
-			record.SendTime = task.SendTime.Unix()
+			row.SendTime = task.SendTime.Unix()
 		}
 
-		found = append(found, record)
+		found = append(found, row)
 	}
 
 	from, to, next := p.cut(len(found))
@@ -61,11 +61,11 @@ func groupMsgTask(c *call) (any, *refusal) {
 
 type resultAnswer struct {
 	verdict
-	NextCursor string         `json:"next_cursor"`
-	SendList   []resultRecord `json:"send_list"`
+	NextCursor string      `json:"next_cursor"`
+	SendList   []resultRow `json:"send_list"`
 }
 
-type resultRecord struct {
+type resultRow struct {
 	ExternalUserID string `json:"external_userid,omitempty"`
 	ChatID         string `json:"chat_id,omitempty"`
 	UserID         string `json:"userid"`
@@ -79,7 +79,7 @@ type resultRecord struct {
 func groupMsgSendResult(c *call) (any, *refusal) {
 	body := c.readObject()
 	msgid, userid := body.str("msgid"), body.str("userid")
-	p := readPage(body, "result,"+msgid+","+userid, defaultResultLimit, maxResultLimit, defaultResultLimit)
+	p := readPageRequest(body, "result,"+msgid+","+userid, defaultResultLimit, maxResultLimit, defaultResultLimit)
 	body.noteUnknown()
 
 	if body.reader.refused != nil {
@@ -101,7 +101,7 @@ func groupMsgSendResult(c *call) (any, *refusal) {
 		return nil, refuse(codeOutOfRange, "%s", userid)
 	}
 
-	found := []resultRecord{}
+	found := []resultRow{}
 	if task := message.task(userid); task != nil {
 		found = task.results()
 	}
@@ -111,22 +111,22 @@ func groupMsgSendResult(c *call) (any, *refusal) {
 	return resultAnswer{c.success(), next, found[from:to]}, nil
 }
 
-func (t *Task) results() []resultRecord {
-	found := make([]resultRecord, 0, len(t.Recipients))
+func (t *Task) results() []resultRow {
+	found := make([]resultRow, 0, len(t.Recipients))
 	for _, recipient := range t.Recipients {
 		if recipient.ChatID != "" && recipient.Status != recipientSent {
 			continue
 		}
 
-		record := resultRecord{
+		row := resultRow{
 			ExternalUserID: recipient.ExternalUserID, ChatID: recipient.ChatID,
 			UserID: t.UserID, Status: recipient.Status,
 		}
 		if recipient.Status == recipientSent {
-			record.SendTime = recipient.SendTime.Unix()
+			row.SendTime = recipient.SendTime.Unix()
 		}
 
-		found = append(found, record)
+		found = append(found, row)
 	}
 
 	return found

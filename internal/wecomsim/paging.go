@@ -7,19 +7,19 @@ import (
 	"strings"
 )
 
-// page is the part of a list that a request asks for.
-type page struct {
+// pageRequest is the part of a list that a request asks for.
+type pageRequest struct {
 	limit int
 	start int
 	key   string
 }
 
-// readPage reads limit and cursor. A limit that is absent, 0 or negative is the
+// readPageRequest reads limit and cursor. A limit that is absent, 0 or negative is the
 // default; what one over the maximum means differs from endpoint to endpoint,
 // so the caller says it with over. A cursor is good only for the query that
 // gave it, which key identifies; any other is 50100.
-func readPage(body object, key string, fallback, maximum, over int) page {
-	p := page{limit: fallback, key: key}
+func readPageRequest(body object, key string, fallback, maximum, over int) pageRequest {
+	p := pageRequest{limit: fallback, key: key}
 	if limit, present := body.integer("limit"); present && limit > 0 {
 		p.limit = int(min(limit, int64(maximum)+1))
 		if p.limit > maximum {
@@ -45,7 +45,7 @@ func readPage(body object, key string, fallback, maximum, over int) page {
 
 // cut gives the bounds of the page in a list of n items and the cursor of the
 // next one, "" on the last.
-func (p page) cut(n int) (from, to int, next string) {
+func (p pageRequest) cut(n int) (from, to int, next string) {
 	from = min(p.start, n)
 
 	to = min(from+p.limit, n)
@@ -57,6 +57,6 @@ func (p page) cut(n int) (from, to int, next string) {
 }
 
 // cursor is that of the page that begins after so many items.
-func (p page) cursor(start int) string {
+func (p pageRequest) cursor(start int) string {
 	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s|%d", p.key, start))
 }

@@ -130,7 +130,7 @@ func (d *directory) addCustomers(a *audience, app *App, request *messageRequest)
 
 		seen[id] = true
 
-		follow := d.server(app, customer, request.sender)
+		follow := d.servedBy(app, customer, request.sender)
 		if follow == nil {
 			a.failList = append(a.failList, id)
 			continue
@@ -174,7 +174,7 @@ func (d *directory) addMatching(a *audience, app *App, request *messageRequest) 
 			continue
 		}
 
-		if follow := d.server(app, customer, ""); follow != nil {
+		if follow := d.servedBy(app, customer, ""); follow != nil {
 			a.add(follow.UserID, Recipient{ExternalUserID: customer.ExternalUserID})
 		}
 	}
@@ -182,10 +182,10 @@ func (d *directory) addMatching(a *audience, app *App, request *messageRequest) 
 	return nil
 }
 
-// server is the relation through which the customer gets the message: that to
+// servedBy is the relation through which the customer gets the message: that to
 // the sender, or to the member who last talked to the customer
 // ("仅会推送给最后跟客户进行聊天互动的企业成员"). It is nil when that member cannot get a task.
-func (d *directory) server(app *App, customer *Customer, sender string) *Follow {
+func (d *directory) servedBy(app *App, customer *Customer, sender string) *Follow {
 	if customer == nil {
 		return nil
 	}

@@ -56,7 +56,7 @@ func New(company Company, options ...Option) *Server {
 	s := &Server{
 		settings: chosen, directory: newDirectory(company),
 		intake:   intake{bounds: chosen.bodyBounds.withDefaults(), peers: map[string]underWay{}},
-		requests: requestLog{maxRecords: chosen.requestLog, maxBytes: chosen.requestLogBytes},
+		requests: requestLog{maxRequests: chosen.requestLog, maxBytes: chosen.requestLogBytes},
 		wake:     make(chan struct{}), changed: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopped) })

@@ -15,7 +15,7 @@ import (
 )
 
 func TestOpen_refusesImpossibleValues(t *testing.T) {
-	for name, record := range map[string]struct{ kind, key, value, words string }{
+	for name, damaged := range map[string]struct{ kind, key, value, words string }{
 		"a company without ids":        {"company", "0", `{"corp_id":"ww","apps":[],"members":[]}`, "apps is empty"},
 		"a company with a stranger":    {"company", "0", `{"corp_id":"ww","apps":[{"name":"a","secret":"s"}],"members":[],"customers":[{"external_userid":"x","follows":[{"userid":"nobody"}]}]}`, "nobody"},
 		"no company":                   {"company", "0", `null`, "company"},
@@ -34,8 +34,8 @@ func TestOpen_refusesImpossibleValues(t *testing.T) {
 	} {
 		kept := newMemory()
 
-		kept.kinds[record.kind] = map[string][]byte{record.key: []byte(record.value)}
-		if _, err := wecomsim.Open(wecomsim.DemoCompany(), kept); err == nil || !strings.Contains(err.Error(), record.words) {
+		kept.kinds[damaged.kind] = map[string][]byte{damaged.key: []byte(damaged.value)}
+		if _, err := wecomsim.Open(wecomsim.DemoCompany(), kept); err == nil || !strings.Contains(err.Error(), damaged.words) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -29,8 +29,8 @@ func Open(company Company, storage Storage, options ...Option) (*Server, error) 
 	return s, s.save(s.companyFact(), s.startsFact())
 }
 
-// load decodes the records of one kind. An error of each gets the name of the
-// record.
+// load decodes the values of one kind. An error of each gets the name of the
+// value.
 func load[T any](storage Storage, kind string, each func(key string, value T) error) error {
 	return storage.Load(kind, func(key string, raw []byte) error {
 		var value T

@@ -31,34 +31,34 @@ func (m *memory) Load(kind string, each func(string, []byte) error) error {
 	return nil
 }
 
-func (m *memory) Save(records ...wecomsim.Record) error {
+func (m *memory) Save(values ...wecomsim.StoredValue) error {
 	if m.broken != nil {
 		return m.broken
 	}
 
-	for _, record := range records {
-		if m.kinds[record.Kind] == nil {
-			m.kinds[record.Kind] = map[string][]byte{}
+	for _, stored := range values {
+		if m.kinds[stored.Kind] == nil {
+			m.kinds[stored.Kind] = map[string][]byte{}
 		}
 
-		if record.Value == nil {
-			delete(m.kinds[record.Kind], record.Key)
+		if stored.Value == nil {
+			delete(m.kinds[stored.Kind], stored.Key)
 		} else {
-			m.kinds[record.Kind][record.Key] = record.Value
+			m.kinds[stored.Kind][stored.Key] = stored.Value
 		}
 	}
 
 	return nil
 }
 
-func (m *memory) Replace(records ...wecomsim.Record) error {
+func (m *memory) Replace(values ...wecomsim.StoredValue) error {
 	if m.broken != nil {
 		return m.broken
 	}
 
 	m.kinds = map[string]map[string][]byte{}
 
-	return m.Save(records...)
+	return m.Save(values...)
 }
 
 func openServer(t *testing.T, storage wecomsim.Storage, options ...wecomsim.Option) *client {

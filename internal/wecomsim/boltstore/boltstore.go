@@ -18,7 +18,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// Store is a wecomsim.Storage; each kind of record is a bucket.
+// Store is a wecomsim.Storage; each kind of value is a bucket.
 type Store struct {
 	path   string
 	mu     sync.Mutex
@@ -142,7 +142,7 @@ func (s *Store) checkSum() error {
 // Close releases the file, unless it was found damaged while in use.
 func (s *Store) Close() error { return s.guard(s.db.Close) }
 
-// Load calls each for every record of the kind, in the order of the keys. The
+// Load calls each for every value of the kind, in the order of the keys. The
 // value is good only during the call.
 func (s *Store) Load(kind string, each func(key string, value []byte) error) error {
 	return s.guard(func() error {
@@ -157,8 +157,8 @@ func (s *Store) Load(kind string, each func(key string, value []byte) error) err
 	})
 }
 
-// Save writes the records, all of them or none. A nil value deletes.
-func (s *Store) Save(records ...wecomsim.Record) error {
+// Save writes the values, all of them or none. A nil value deletes.
+func (s *Store) Save(values ...wecomsim.StoredValue) error {
 	return s.guard(func() error {
 		return s.db.Update(func(tx *bbolt.Tx) error {
 			total, err := readSum(tx)
@@ -166,20 +166,20 @@ func (s *Store) Save(records ...wecomsim.Record) error {
 				return err
 			}
 
-			return put(tx, total, records)
+			return put(tx, total, values)
 		})
 	})
 }
 
-// Replace deletes everything and writes the records.
-func (s *Store) Replace(records ...wecomsim.Record) error {
+// Replace deletes everything and writes the values.
+func (s *Store) Replace(values ...wecomsim.StoredValue) error {
 	return s.guard(func() error {
 		return s.db.Update(func(tx *bbolt.Tx) error {
 			if err := deleteAll(tx); err != nil {
 				return err
 			}
 
-			return put(tx, sum{}, records)
+			return put(tx, sum{}, values)
 		})
 	})
 }
@@ -203,22 +203,22 @@ func deleteAll(tx *bbolt.Tx) error {
 	return nil
 }
 
-func put(tx *bbolt.Tx, total sum, records []wecomsim.Record) error {
-	for _, record := range records {
-		bucket, err := tx.CreateBucketIfNotExists([]byte(record.Kind))
+func put(tx *bbolt.Tx, total sum, values []wecomsim.StoredValue) error {
+	for _, stored := range values {
+		bucket, err := tx.CreateBucketIfNotExists([]byte(stored.Kind))
 		if err != nil {
 			return err
 		}
 
-		if old := bucket.Get([]byte(record.Key)); old != nil {
-			total.remove(record.Kind, record.Key, old)
+		if old := bucket.Get([]byte(stored.Key)); old != nil {
+			total.remove(stored.Kind, stored.Key, old)
 		}
 
-		if record.Value == nil {
-			err = bucket.Delete([]byte(record.Key))
+		if stored.Value == nil {
+			err = bucket.Delete([]byte(stored.Key))
 		} else {
-			err = bucket.Put([]byte(record.Key), record.Value)
-			total.add(record.Kind, record.Key, record.Value)
+			err = bucket.Put([]byte(stored.Key), stored.Value)
+			total.add(stored.Kind, stored.Key, stored.Value)
 		}
 
 		if err != nil {

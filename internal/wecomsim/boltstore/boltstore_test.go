@@ -41,15 +41,15 @@ func TestStore_keepsValuesInTheOrderOfKeys(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sim.db")
 	store := open(t, path)
 
-	record := func(kind, key, value string) wecomsim.Record {
-		return wecomsim.Record{Kind: kind, Key: key, Value: []byte(value)}
+	stored := func(kind, key, value string) wecomsim.StoredValue {
+		return wecomsim.StoredValue{Kind: kind, Key: key, Value: []byte(value)}
 	}
-	for _, records := range [][]wecomsim.Record{
-		{record("a", "2", "two"), record("a", "1", "one"), record("b", "1", "other")},
-		{{Kind: "a", Key: "2"}, record("a", "3", "three")},
+	for _, values := range [][]wecomsim.StoredValue{
+		{stored("a", "2", "two"), stored("a", "1", "one"), stored("b", "1", "other")},
+		{{Kind: "a", Key: "2"}, stored("a", "3", "three")},
 		{{Kind: "a", Key: "never there"}},
 	} {
-		if err := store.Save(records...); err != nil {
+		if err := store.Save(values...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -67,7 +67,7 @@ func TestStore_keepsValuesInTheOrderOfKeys(t *testing.T) {
 		t.Errorf("a kind without records: %v", got)
 	}
 
-	if err := store.Replace(record("c", "1", "new")); err != nil {
+	if err := store.Replace(stored("c", "1", "new")); err != nil {
 		t.Fatal(err)
 	}
 
@@ -79,7 +79,7 @@ func TestStore_keepsValuesInTheOrderOfKeys(t *testing.T) {
 func TestStore_savesAllValuesOrNone(t *testing.T) {
 	store := open(t, filepath.Join(t.TempDir(), "sim.db"))
 	// bbolt refuses an empty key.
-	if err := store.Save(wecomsim.Record{Kind: "a", Key: "1", Value: []byte("x")}, wecomsim.Record{Kind: "a", Value: []byte("x")}); err == nil {
+	if err := store.Save(wecomsim.StoredValue{Kind: "a", Key: "1", Value: []byte("x")}, wecomsim.StoredValue{Kind: "a", Value: []byte("x")}); err == nil {
 		t.Fatal("an empty key was saved")
 	}
 

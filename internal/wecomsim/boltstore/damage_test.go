@@ -165,7 +165,7 @@ func TestFile_pagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
 	}
 }
 
-// A file of bbolt without the sum: records may be missing.
+// A file of bbolt without the sum: values may be missing.
 func TestFile_withoutSumIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sim.db")
 
@@ -198,8 +198,8 @@ func TestFile_cutWhileInUseIsAnErrorInWords(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sim.db")
 	store := open(t, path)
 
-	record := wecomsim.Record{Kind: "message", Key: "1", Value: []byte("{}")}
-	if err := store.Save(record); err != nil {
+	value := wecomsim.StoredValue{Kind: "message", Key: "1", Value: []byte("{}")}
+	if err := store.Save(value); err != nil {
 		t.Fatal(err)
 	}
 
@@ -208,7 +208,7 @@ func TestFile_cutWhileInUseIsAnErrorInWords(t *testing.T) {
 	}
 
 	for _, err := range []error{
-		store.Save(record), store.Replace(record), store.Load("message", func(string, []byte) error { return nil }), store.Close(),
+		store.Save(value), store.Replace(value), store.Load("message", func(string, []byte) error { return nil }), store.Close(),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "damaged") {
 			t.Errorf("words: %v", err)

@@ -23,7 +23,7 @@ func wholeFile(t *testing.T) []byte {
 		t.Helper()
 
 		value := fmt.Sprintf(`{"%d":%q}`, key, strings.Repeat("v", size))
-		if err := store.Save(wecomsim.Record{Kind: kind, Key: fmt.Sprintf("%012d", key), Value: []byte(value)}); err != nil {
+		if err := store.Save(wecomsim.StoredValue{Kind: kind, Key: fmt.Sprintf("%012d", key), Value: []byte(value)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -36,7 +36,7 @@ func wholeFile(t *testing.T) []byte {
 	save("medium", 1, 9_000)
 
 	for i := range 20 {
-		if err := store.Save(wecomsim.Record{Kind: "message", Key: fmt.Sprintf("%012d", i)}); err != nil {
+		if err := store.Save(wecomsim.StoredValue{Kind: "message", Key: fmt.Sprintf("%012d", i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -87,11 +87,11 @@ func tryDamaged(t *testing.T, name, path string, content []byte, states map[stri
 	}
 
 	if !states[everything(t, store)] {
-		t.Errorf("%s: it opened with other records", name)
+		t.Errorf("%s: it opened with other values", name)
 	}
 
 	if write {
-		if err := store.Save(wecomsim.Record{Kind: "message", Key: "new", Value: []byte(strings.Repeat("w", 9000))}); err != nil {
+		if err := store.Save(wecomsim.StoredValue{Kind: "message", Key: "new", Value: []byte(strings.Repeat("w", 9000))}); err != nil {
 			t.Errorf("%s: save: %v", name, err)
 		}
 	}

@@ -8,24 +8,24 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The sum of all records is kept beside them, so that a file with one that has
+// The sum of all values is kept beside them, so that a file with one that has
 // changed, or without one that was there, is not taken for a whole one.
 const (
 	sumBucket = "\x00sum"
 	sumKey    = "0"
 )
 
-// sum does not depend on the order of the records: each Save changes it by what
+// sum does not depend on the order of the values: each Save changes it by what
 // it changes.
-type sum struct{ records, checks uint64 }
+type sum struct{ values, checks uint64 }
 
 func (s *sum) add(kind, key string, value []byte) {
-	s.records++
+	s.values++
 	s.checks += check(kind, key, value)
 }
 
 func (s *sum) remove(kind, key string, value []byte) {
-	s.records--
+	s.values--
 	s.checks -= check(kind, key, value)
 }
 
@@ -55,14 +55,14 @@ func (s *sum) write(tx *bbolt.Tx) error {
 		return err
 	}
 
-	raw := binary.BigEndian.AppendUint64(nil, s.records)
+	raw := binary.BigEndian.AppendUint64(nil, s.values)
 
 	return bucket.Put([]byte(sumKey), binary.BigEndian.AppendUint64(raw, s.checks))
 }
 
 var errSum = errors.New("its records do not fit their checksum")
 
-// checkSum reads all records.
+// checkSum reads all values.
 func checkSum(tx *bbolt.Tx) error {
 	kept, err := readSum(tx)
 	if err != nil {

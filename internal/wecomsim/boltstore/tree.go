@@ -121,7 +121,7 @@ func (f *pageFile) checkBuckets(elements []element) error {
 
 		root := binary.NativeEndian.Uint64(e.value)
 		if root != 0 {
-			if err := f.checkTree(root, nil, nil, 0, checkRecords); err != nil {
+			if err := f.checkTree(root, nil, nil, 0, checkValues); err != nil {
 				return err
 			}
 
@@ -133,12 +133,12 @@ func (f *pageFile) checkBuckets(elements []element) error {
 			return fmt.Errorf("bucket %q ends early", e.key)
 		}
 
-		records, err := readElements(inside, nil, nil)
+		elements, err := readElements(inside, nil, nil)
 		if kind, _ := kindAndCount(inside); err != nil || kind != leafPage {
 			return fmt.Errorf("bucket %q: %w", e.key, errElements)
 		}
 
-		if err := checkRecords(records); err != nil {
+		if err := checkValues(elements); err != nil {
 			return err
 		}
 	}
@@ -146,8 +146,8 @@ func (f *pageFile) checkBuckets(elements []element) error {
 	return nil
 }
 
-// checkRecords: the inner trees hold records alone.
-func checkRecords(elements []element) error {
+// checkValues: the inner trees hold values alone.
+func checkValues(elements []element) error {
 	for _, e := range elements {
 		if e.isBucket {
 			return fmt.Errorf("%q is a bucket in a bucket", e.key)

@@ -58,13 +58,13 @@ func (s *Server) Requests(endpoint string) []Request {
 
 	found := []Request{}
 
-	for _, record := range s.requests.records {
-		if !matchesEndpoint(record.Path, endpoint) {
+	for _, logged := range s.requests.entries {
+		if !matchesEndpoint(logged.Path, endpoint) {
 			continue
 		}
 
-		request := *record
-		request.Notes = slices.Clone(record.Notes)
+		request := *logged
+		request.Notes = slices.Clone(logged.Notes)
 		found = append(found, request)
 	}
 
