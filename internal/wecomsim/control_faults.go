@@ -11,7 +11,8 @@ import (
 )
 
 // faultJSON is a Fault as the control API writes it: durations as text, the raw
-// body as text.
+// body as text. It is a type of its own, and not tags on Fault, because those
+// fields stand among the others in the answer.
 type faultJSON struct {
 	ID                  int               `json:"id,omitempty"` // of an armed one; nothing on arming
 	Endpoint            string            `json:"endpoint,omitempty"`

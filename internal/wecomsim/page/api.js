@@ -59,11 +59,15 @@ function askForKey(wrong) {
     const input = document.getElementById('key-input');
     document.getElementById('key-problem').hidden = !wrong;
     dialog.addEventListener('cancel', (event) => event.preventDefault());
-    dialog.addEventListener('close', () => {
-      sessionStorage.setItem(keyName, input.value);
-      asking = null;
-      resolve(input.value);
-    }, { once: true });
+    dialog.addEventListener(
+      'close',
+      () => {
+        sessionStorage.setItem(keyName, input.value);
+        asking = null;
+        resolve(input.value);
+      },
+      { once: true },
+    );
     input.value = '';
     dialog.showModal();
   });
@@ -82,7 +86,9 @@ export async function follow(onChange, onLive) {
       if (!(error instanceof ApiError) && !(error instanceof TypeError)) console.error(error);
     }
     onLive(false);
-    await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1000);
+    });
   }
 }
 
@@ -95,7 +101,10 @@ async function readEvents(reader, onChange) {
     text += decoder.decode(value, { stream: true });
     const events = text.split('\n\n');
     text = events.pop();
-    const data = events.flatMap((event) => event.split('\n')).filter((line) => line.startsWith('data: ')).pop();
+    const data = events
+      .flatMap((event) => event.split('\n'))
+      .filter((line) => line.startsWith('data: '))
+      .pop();
     if (data) onChange(JSON.parse(data.slice('data: '.length)));
   }
 }

@@ -5,8 +5,9 @@ const name = 'wecomsim-language';
 const words = { en: english, zh: chinese };
 
 /** The language of the page: the one chosen here, else the browser's. */
-export const language = localStorage.getItem(name)
-  ?? (navigator.languages.find((tag) => /^(zh|en)/i.test(tag)) ?? 'en').slice(0, 2).toLowerCase();
+export const language =
+  localStorage.getItem(name) ??
+  (navigator.languages.find((tag) => /^(zh|en)/i.test(tag)) ?? 'en').slice(0, 2).toLowerCase();
 
 const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
 
@@ -20,7 +21,8 @@ export function t(key, values = {}) {
 export function translatePage() {
   document.documentElement.lang = locale;
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll('[data-t-label]')) element.setAttribute('aria-label', t(element.dataset.tLabel));
+  for (const element of document.querySelectorAll('[data-t-label]'))
+    element.setAttribute('aria-label', t(element.dataset.tLabel));
   for (const element of document.querySelectorAll('[data-t-title]')) element.title = t(element.dataset.tTitle);
   const button = document.getElementById('language');
   const other = language === 'zh' ? 'en' : 'zh';
@@ -33,8 +35,14 @@ export function translatePage() {
 }
 
 const timeFormat = new Intl.DateTimeFormat(locale, {
-  timeZone: 'Asia/Shanghai', hourCycle: 'h23', year: 'numeric', month: language === 'zh' ? '2-digit' : 'short',
-  day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+  timeZone: 'Asia/Shanghai',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: language === 'zh' ? '2-digit' : 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
 });
 const numberFormat = new Intl.NumberFormat(locale);
 const percentFormat = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });

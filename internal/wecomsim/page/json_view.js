@@ -12,7 +12,13 @@ export class JsonView {
     this.id = id;
     this.request = section(t('requestJson'), () => this.load());
     this.record = section(t('recordJson'), () => this.load());
-    this.element = h('section', { class: 'card', 'aria-label': 'JSON' }, h('h2', {}, 'JSON'), this.request.element, this.record.element);
+    this.element = h(
+      'section',
+      { class: 'card', 'aria-label': 'JSON' },
+      h('h2', {}, 'JSON'),
+      this.request.element,
+      this.record.element,
+    );
   }
 
   update(message) {
@@ -33,14 +39,31 @@ function section(title, onOpen) {
   const text = h('pre', { tabindex: 0, 'aria-label': title });
   const more = h('p', { class: 'muted' });
   let whole = '';
-  const copy = copyButton(async () => { await onOpen(); return whole; }, t('copyThis', { what: title }));
-  const element = h('details', { ontoggle: () => { if (element.open) onOpen(); } }, h('summary', {}, title, ' ', copy), text, more);
+  const copy = copyButton(
+    async () => {
+      await onOpen();
+      return whole;
+    },
+    t('copyThis', { what: title }),
+  );
+  const element = h(
+    'details',
+    {
+      ontoggle: () => {
+        if (element.open) onOpen();
+      },
+    },
+    h('summary', {}, title, ' ', copy),
+    text,
+    more,
+  );
   return {
     element,
     write(content) {
       whole = content;
       text.textContent = content.slice(0, shownLetters);
-      more.textContent = content.length > shownLetters ? t('moreLetters', { n: formatNumber(content.length - shownLetters) }) : '';
+      more.textContent =
+        content.length > shownLetters ? t('moreLetters', { n: formatNumber(content.length - shownLetters) }) : '';
     },
   };
 }

@@ -8,20 +8,34 @@ export const rowHeight = 88;
 /** One message in the list. While it is not loaded the row is empty. */
 export function messageRow(message, position, total, { open, active }) {
   const row = h('a', {
-    class: `row${active ? ' active' : ''}`, role: 'option', id: `row-${position}`, tabindex: -1,
-    'aria-selected': String(open), 'aria-posinset': position + 1, 'aria-setsize': total,
+    class: `row${active ? ' active' : ''}`,
+    role: 'option',
+    id: `row-${position}`,
+    tabindex: -1,
+    'aria-selected': String(open),
+    'aria-posinset': position + 1,
+    'aria-setsize': total,
     href: message ? `#/messages/${message.msgid}` : null,
   });
   row.style.transform = `translateY(${position * rowHeight}px)`;
   if (!message) return row;
   row.append(
     h('span', { class: 'row-text' }, message.text.trim().replace(/\s+/g, ' ') || attachmentNames(message)),
-    h('span', { class: 'row-facts' },
+    h(
+      'span',
+      { class: 'row-facts' },
       h('span', { class: 'chip' }, audience(message)),
       h('span', {}, t('membersSent', { sent: formatNumber(message.members_sent), n: formatNumber(message.members) })),
       message.cancelled && h('span', { class: 'chip bad' }, t('cancelled')),
-      message.failed > 0 && h('span', { class: 'chip bad' }, t('failedCount', { n: formatNumber(message.failed) }))),
-    h('span', { class: 'row-foot' }, deliveryBar(message.by_status), h('time', { datetime: message.create_time }, formatTime(message.create_time))));
+      message.failed > 0 && h('span', { class: 'chip bad' }, t('failedCount', { n: formatNumber(message.failed) })),
+    ),
+    h(
+      'span',
+      { class: 'row-foot' },
+      deliveryBar(message.by_status),
+      h('time', { datetime: message.create_time }, formatTime(message.create_time)),
+    ),
+  );
   return row;
 }
 

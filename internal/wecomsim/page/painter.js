@@ -13,7 +13,9 @@ export async function paint(element) {
   context.scale(scale, scale);
   context.translate(-frame.left, -frame.top);
   paintElement(context, element);
-  return new Promise((resolve) => { canvas.toBlob(resolve, 'image/png'); });
+  return new Promise((resolve) => {
+    canvas.toBlob(resolve, 'image/png');
+  });
 }
 
 function paintElement(context, element) {
@@ -26,7 +28,11 @@ function paintElement(context, element) {
     outline(context, style, box);
     context.clip();
   }
-  if (element instanceof HTMLImageElement || element instanceof HTMLCanvasElement || element instanceof HTMLVideoElement) {
+  if (
+    element instanceof HTMLImageElement ||
+    element instanceof HTMLCanvasElement ||
+    element instanceof HTMLVideoElement
+  ) {
     paintMedia(context, element, style, box);
   }
   for (const child of element.childNodes) {
@@ -71,7 +77,17 @@ function paintMedia(context, element, style, box) {
   if (!width || !height) return;
   const factor = style.objectFit === 'cover' ? Math.max(box.width / width, box.height / height) : 0;
   const cut = factor ? { width: box.width / factor, height: box.height / factor } : { width, height };
-  context.drawImage(element, (width - cut.width) / 2, (height - cut.height) / 2, cut.width, cut.height, box.left, box.top, box.width, box.height);
+  context.drawImage(
+    element,
+    (width - cut.width) / 2,
+    (height - cut.height) / 2,
+    cut.width,
+    cut.height,
+    box.left,
+    box.top,
+    box.width,
+    box.height,
+  );
 }
 
 function paintText(context, node, style) {
