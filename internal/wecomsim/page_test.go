@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
@@ -89,6 +90,21 @@ func TestPage_namesNoOtherHostAndWritesNoHTML(t *testing.T) {
 		for _, unsafe := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("} {
 			if strings.Contains(text, unsafe) {
 				t.Errorf("%s uses %s", name, unsafe)
+			}
+		}
+	}
+}
+
+// A line that runs out of the editor is not read.
+func TestPage_hasNoLongLines(t *testing.T) {
+	for name, text := range pageFiles(t) {
+		if name == "icon.svg" {
+			continue
+		}
+
+		for i, line := range strings.Split(text, "\n") {
+			if columns := utf8.RuneCountInString(line); columns > 120 {
+				t.Errorf("%s:%d has %d columns, want at most 120", name, i+1, columns)
 			}
 		}
 	}

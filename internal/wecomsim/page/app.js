@@ -59,7 +59,8 @@ function onLive(up) {
   document.getElementById('gone').hidden = up;
 }
 
-// What fails because the server is gone is told by the banner, and asked for again when it is back.
+// The views load without catching: when the server is gone the banner says so, and the first event after
+// its return loads again. Any other failure belongs into the console.
 window.addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof TypeError) event.preventDefault();
 });

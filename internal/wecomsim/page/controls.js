@@ -1,6 +1,6 @@
 import { get, post, remove } from './api.js';
 import { setClock } from './clock.js';
-import { announce, card, h, refresh } from './dom.js';
+import { announce, attempt, card, h, problemLine, refresh } from './dom.js';
 import { checkDuration } from './duration.js';
 import { FaultForm } from './fault_form.js';
 import { faultWords, presets } from './fault_words.js';
@@ -12,7 +12,7 @@ export class Controls {
     this.clock = h('div');
     this.settings = h('div');
     this.faults = h('div');
-    this.problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+    this.problem = problemLine();
     const form = new FaultForm((fault) => this.act(() => post('faults', fault()), 'faultArmed'));
     main.replaceChildren(
       h(
@@ -195,15 +195,12 @@ export class Controls {
     return button;
   }
 
+  /** Does what a button is for, says the word, and shows how things are now. */
   async act(action, word) {
-    this.problem.hidden = true;
-    try {
+    await attempt(this.problem, async () => {
       await action();
       announce(t(word));
-    } catch (error) {
-      this.problem.textContent = error.message;
-      this.problem.hidden = false;
-    }
+    });
     await this.load();
   }
 }

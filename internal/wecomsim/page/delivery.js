@@ -4,7 +4,7 @@ import { announce, card, h } from './dom.js';
 import { formatNumber, formatPercent, formatTime, t } from './i18n.js';
 
 /** Send statuses in the order of the chart, with their words. */
-export const statuses = [
+const statuses = [
   ['sent', 'sent'],
   ['not_friend', 'notFriend'],
   ['over_quota', 'overQuota'],

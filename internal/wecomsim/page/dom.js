@@ -48,6 +48,27 @@ export function card(title, ...children) {
   return h('section', { class: 'card', 'aria-label': title }, h('h2', {}, title), ...children);
 }
 
+/** One fact of a <dl>: its name and its value. */
+export function fact(name, ...value) {
+  return h('div', {}, h('dt', {}, name), h('dd', {}, ...value));
+}
+
+/** The paragraph in which attempt shows why something was refused. */
+export function problemLine() {
+  return h('p', { class: 'problem', role: 'alert', hidden: true });
+}
+
+/** Does what a button is for; a refusal is shown in the line for problems. */
+export async function attempt(line, action) {
+  line.hidden = true;
+  try {
+    await action();
+  } catch (error) {
+    line.textContent = error.message;
+    line.hidden = false;
+  }
+}
+
 /** Calls f after a pause in which it was not called again. */
 export function debounce(f, milliseconds) {
   let timer;

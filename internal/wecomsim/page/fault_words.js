@@ -18,8 +18,7 @@ export function faultWords(fault) {
   if (fault.delay_after) what.push(t('doesDelayAfter', { time: fault.delay_after }));
   if (fault.drop_at === 'in_answer') what.push(t('doesCut', { n: formatNumber(fault.answer_bytes ?? 0) }));
   else if (fault.drop_at) what.push(t('doesDrop', { at: t(fault.drop_at) }));
-  if (fault.hang_at)
-    what.push(t('doesHang', { at: fault.hang_at === 'in_answer' ? t('in_answer') : t(fault.hang_at) }));
+  if (fault.hang_at) what.push(t('doesHang', { at: t(fault.hang_at) }));
   if (fault.status) what.push(t('doesStatus', { status: fault.status }));
   if (fault.errcode)
     what.push(t('doesErrcode', { code: fault.code_text ? `${fault.errcode} (${fault.code_text})` : fault.errcode }));

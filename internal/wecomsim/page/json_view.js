@@ -68,8 +68,13 @@ function section(title, onOpen) {
   };
 }
 
+/** As much of a text as is shown. */
+export function prettyStart(text) {
+  return pretty(text).slice(0, shownLetters);
+}
+
 /** Text that is not JSON stays as it is. */
-export function pretty(text) {
+function pretty(text) {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {

@@ -1,7 +1,7 @@
 import { ApiError, get, post, remove } from './api.js';
 import { idWithCopy } from './copy.js';
 import { DeliveryChart, memberTable } from './delivery.js';
-import { announce, card, h, refresh } from './dom.js';
+import { announce, attempt, card, fact, h, problemLine, refresh } from './dom.js';
 import { formatNumber, formatTime, t } from './i18n.js';
 import { JsonView } from './json_view.js';
 import { limitList } from './limits.js';
@@ -46,7 +46,7 @@ export class MessageDetail {
     this.facts = h('div', { class: 'message-facts' });
     this.phone = new Phone();
     this.chart = new DeliveryChart();
-    this.problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+    this.problem = problemLine();
     this.members = h('div');
     this.limits = h('div');
     this.recipients = new Recipients(id);
@@ -182,15 +182,9 @@ export class MessageDetail {
     this.onForget();
   }
 
-  /** Does what a button is for; a refusal is shown. */
+  /** Does what a button is for, and shows what became of the message. */
   async act(action) {
-    this.problem.hidden = true;
-    try {
-      await action();
-    } catch (error) {
-      this.problem.textContent = error.message;
-      this.problem.hidden = false;
-    }
+    await attempt(this.problem, action);
     await this.reload();
   }
 }
@@ -216,8 +210,6 @@ function factList(message) {
     fact(t('recipients'), formatNumber(message.recipients)),
   );
 }
-
-const fact = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, ...value));
 
 /** Tags of one group are alternatives, and every group must match. */
 function tagWords(groups) {

@@ -2,7 +2,7 @@ import { deliveryBar } from './delivery.js';
 import { h } from './dom.js';
 import { formatNumber, formatTime, t } from './i18n.js';
 
-/** Height of a row in pixels; style.css has the same. */
+/** Height of a row in pixels. */
 export const rowHeight = 88;
 
 /** One message in the list. While it is not loaded the row is empty. */
@@ -17,6 +17,7 @@ export function messageRow(message, position, total, { open, active }) {
     'aria-setsize': total,
     href: message ? `#/messages/${message.msgid}` : null,
   });
+  row.style.height = `${rowHeight}px`;
   row.style.transform = `translateY(${position * rowHeight}px)`;
   if (!message) return row;
   row.append(
@@ -46,6 +47,6 @@ function audience(message) {
   return t('groupCount', { n: formatNumber(message.recipients) });
 }
 
-export function attachmentNames(message) {
+function attachmentNames(message) {
   return (message.attachments ?? []).map((attachment) => `[${t(attachment.msgtype)}]`).join(' ');
 }

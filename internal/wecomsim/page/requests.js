@@ -1,8 +1,8 @@
 import { get, query } from './api.js';
 import { copyButton } from './copy.js';
-import { debounce, h, refresh } from './dom.js';
+import { debounce, fact, h, refresh } from './dom.js';
 import { formatSize, formatTime, t } from './i18n.js';
-import { pretty } from './json_view.js';
+import { prettyStart } from './json_view.js';
 
 const pageSize = 100;
 
@@ -167,7 +167,6 @@ function detail(request) {
   const headers = Object.entries(request.header ?? {})
     .flatMap(([name, values]) => values.map((value) => `${name}: ${value}`))
     .join('\n');
-  const fact = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, ...value));
   return [
     h('a', { class: 'back', href: '#/requests', 'data-key': 'back' }, `← ${t('requests')}`),
     h('h1', {}, `${request.method} ${request.path}`),
@@ -203,7 +202,7 @@ function detail(request) {
           `${t('answer')} · ${formatSize(request.answer_size)} `,
           copyButton(request.answer, t('copyThis', { what: t('answer') }), 'copy-answer'),
         ),
-        h('pre', { tabindex: 0, 'data-key': 'answer' }, pretty(request.answer).slice(0, 100_000)),
+        h('pre', { tabindex: 0, 'data-key': 'answer' }, prettyStart(request.answer)),
         request.answer.length < request.answer_size / 4 && h('p', { class: 'muted' }, t('cutAnswer')),
       ),
     h(
@@ -222,7 +221,7 @@ function detail(request) {
           `${t('body')} · ${formatSize(request.body_size)} `,
           copyButton(request.body, t('copyThis', { what: t('body') }), 'copy-body'),
         ),
-        h('pre', { tabindex: 0, 'data-key': 'body' }, pretty(request.body).slice(0, 100_000)),
+        h('pre', { tabindex: 0, 'data-key': 'body' }, prettyStart(request.body)),
       ),
   ];
 }
