@@ -44,8 +44,8 @@ func thisMachine() string {
 	return text
 }
 
-// table prints everything for a terminal. A figure is a median, with the
-// lowest and the highest value behind it.
+// table prints everything for a terminal. A figure is a median, followed by the
+// lowest and the highest value.
 func (r *report) table(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 
@@ -82,7 +82,7 @@ func (s spread) String() string {
 	return fmt.Sprintf("%s (%s to %s)", figure(s.Median), figure(s.Min), figure(s.Max))
 }
 
-// figure has as many digits as say something.
+// figure has as many digits as are meaningful.
 func figure(value float64) string {
 	switch {
 	case value >= 100, value == math.Trunc(value):

@@ -8,7 +8,7 @@ import (
 )
 
 // measureExpressions measures one plan of a list of ids, by how the
-// configuration makes it. All of them are the engine's work; it tells users
+// configuration makes it. All of them are the engine's work; it shows users
 // which form to write.
 func measureExpressions(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
 	const lines = `split("\n", file("ids.txt"))`

@@ -17,14 +17,14 @@ const (
 	smallMessages = 200
 	sideBySide    = 10
 	// answerDelay is how long the simulator takes for each message: long enough
-	// to be the pace of the whole, as WeCom is.
+	// to set the pace of the whole, as WeCom does.
 	answerDelay = 100 * time.Millisecond
 )
 
 // measureSmall measures many small messages, sent side by side. The pace is
 // what the simulator allows: all answers, ten at a time. As many resources of a
-// provider that does nothing but wait as long as an answer takes tell how much
-// of the whole, and how much behind that pace, is the engine's own.
+// provider that does nothing but wait as long as an answer takes show how much
+// of the whole, and of the lag behind that pace, is the engine's own.
 func measureSmall(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
 	const (
 		many = "200 messages"

@@ -1,6 +1,6 @@
 // Command bareprovider is the least that a provider of the framework can do
 // with a long list: one resource with a list of strings, without validator,
-// plan modifier or network. What it takes is the floor for every list.
+// plan modifier or network. Its cost is the floor for every list.
 package main
 
 import (

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// runMain makes this test binary be the program, so that a test can kill it.
+// runMain turns this test binary into the program, so that a test can kill it.
 const runMain = "WECOMSIM_TEST_RUN_MAIN"
 
 func TestMain(m *testing.M) {
@@ -25,8 +25,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// process starts the program as a process and gives it with its base URL and
-// what it prints.
+// process starts the program as a process and returns it with its base URL and
+// its output.
 func process(t *testing.T, args ...string) (*exec.Cmd, string, *bytes.Buffer) {
 	t.Helper()
 	ready := filepath.Join(t.TempDir(), "ready")

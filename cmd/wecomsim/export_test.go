@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// What is printed to be copied gives a shell the three variables, whatever the
-// secret looks like.
+// The line to copy gives a shell the three variables, whatever the secret looks
+// like.
 func TestExportLine_isForAShell(t *testing.T) {
 	for _, secret := range []string{"sim-secret", "it's $HOME `x` \"y\"", "", "*"} {
 		if strings.ContainsAny(secret, " ") {

@@ -8,8 +8,8 @@ import (
 )
 
 // listen opens the port for at most so many connections at a time; more wait in
-// the system's queue. Of one address it serves at most perPeer: more are
-// answered at once, because in the queue they would be in the way of others.
+// the system's queue. From one address it serves at most perPeer: more are
+// refused at once, because in the queue they would block others.
 func listen(address string, connections, perPeer int) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {

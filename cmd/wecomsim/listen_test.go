@@ -41,7 +41,7 @@ func TestListen_connectionsAreBounded(t *testing.T) {
 	}
 }
 
-// arrivals is a listener to which connections come from made-up addresses.
+// arrivals is a listener with connections from made-up addresses.
 type arrivals chan net.Conn
 
 func (a arrivals) Accept() (net.Conn, error) { return <-a, nil }

@@ -52,7 +52,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	return errors.Join(o.runServer(ctx, simulator, out), release())
 }
 
-// runServer says when it is ready and, at the end, what came in.
+// runServer says when it is ready and, at the end, what was received.
 func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out io.Writer) error {
 	listener, err := listen(o.listen, o.maxConnections, o.connectionsPerPeer())
 	if err != nil {
@@ -76,7 +76,7 @@ func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out 
 }
 
 // readyLine is what scripts read. A company may have only suites; then there is
-// no secret to tell.
+// no secret to show.
 func readyLine(address string, company wecomsim.Company) string {
 	secret := ""
 	if len(company.Apps) > 0 {
@@ -106,8 +106,8 @@ func exportLine(ready string) string {
 // safeInShell needs no quotes.
 const safeInShell = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/"
 
-// writeWhole puts the file there in one step, so that a script that waits for
-// it never reads a part.
+// writeWhole writes the file in one step, so that a script that waits for it
+// never reads half of it.
 func writeWhole(path, content string) error {
 	part := path + ".part"
 	if err := os.WriteFile(part, []byte(content), 0o600); err != nil {

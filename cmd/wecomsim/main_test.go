@@ -129,8 +129,7 @@ func TestFlags_impossibleValuesAreRefused(t *testing.T) {
 	}
 }
 
-// The seed makes companies and ids the same again, not tokens: those open the
-// simulator.
+// The seed repeats companies and ids, but not tokens: those open the simulator.
 func TestProgram_givesAnotherTokenAtEachStart(t *testing.T) {
 	given := map[string]bool{}
 

@@ -11,7 +11,7 @@ import (
 )
 
 // serve answers until the context ends. It bounds headers and the time in which
-// they must come; the simulator bounds bodies.
+// they must arrive; the simulator bounds bodies.
 func serve(ctx context.Context, listener net.Listener, simulator *wecomsim.Server) error {
 	server := &http.Server{
 		Handler:           simulator,

@@ -95,8 +95,8 @@ func browse(t *testing.T, l look) context.Context {
 	return ctx
 }
 
-// failOnConsole fails the test when the page reports an error, such as a breach
-// of its content policy.
+// failOnConsole fails the test when the page reports an error, such as a
+// violation of its content policy.
 func failOnConsole(ctx context.Context, t *testing.T) {
 	ctx, cancel := context.WithCancel(ctx)
 	messages := chromedp.Console(ctx)

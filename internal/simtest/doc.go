@@ -5,8 +5,8 @@
 //
 //	cd internal/simtest && go test ./...
 //
-// The browser is chromium of the PATH; as root on Debian the test installs it.
-// The engine is the program that WECOM_TEST_ENGINE names, else terraform, else
-// tofu of the PATH. The npm SDK needs node and npm. A test whose program is
-// missing is skipped and says why.
+// The browser is chromium from the PATH; as root on Debian the test installs
+// it. The engine is the program that WECOM_TEST_ENGINE names, otherwise
+// terraform or tofu from the PATH. The npm SDK needs node and npm. A test whose
+// program is missing is skipped and says why.
 package simtest

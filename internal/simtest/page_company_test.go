@@ -6,8 +6,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// grantClipboard makes the clipboard readable: what a copy button wrote stands
-// in window.copied.
+// grantClipboard makes the clipboard readable: what a copy button wrote is in
+// window.copied.
 const grantClipboard = `Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } }), true`
 
 func TestPage_listsTheIDsOfTheCompany(t *testing.T) {

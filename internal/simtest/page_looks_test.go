@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// upload puts a file there and gives its media id.
+// upload uploads a file and returns its media id.
 func (p *program) upload(token, kind, name string, content []byte) string {
 	p.t.Helper()
 

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// call is a request at an endpoint, free of HTTP's mechanics.
+// call is a request to an endpoint, without HTTP's mechanics.
 type call struct {
 	server    *Server
 	directory *directory
@@ -24,7 +24,7 @@ type call struct {
 	warning   string // what was wrong with the JSON, for the answer
 }
 
-// maxNotes and maxNote bound what a hostile body can make the recorder keep.
+// maxNotes and maxNote bound what a hostile body can make the request log keep.
 const (
 	maxNotes = 100
 	maxNote  = 200

@@ -64,7 +64,7 @@ func (s *Server) setOffset(offset int64) error {
 	return nil
 }
 
-// checkOffset keeps the clock in the years that JSON can tell, in every time
+// checkOffset keeps the clock in the years that JSON can write, in every time
 // zone.
 func (s *Server) checkOffset(offset int64) error {
 	to := s.settings.clock().Add(time.Duration(offset))

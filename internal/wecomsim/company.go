@@ -3,7 +3,7 @@ package wecomsim
 import "time"
 
 // Company is what a Server knows about the enterprise. New copies nothing: do
-// not change a Company after it was given to New.
+// not change a Company after giving it to New.
 type Company struct {
 	// CorpID is the enterprise id.
 	CorpID string `json:"corp_id"`
@@ -27,7 +27,7 @@ type Company struct {
 
 // App is a custom app (自建应用) of the enterprise.
 type App struct {
-	// Name tells apps apart in records.
+	// Name tells apps apart.
 	Name string `json:"name"`
 	// Secret is the corpsecret of gettoken.
 	Secret string `json:"secret"`

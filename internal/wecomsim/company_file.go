@@ -17,7 +17,7 @@ func CompanySchema() string { return companySchema }
 // ReadCompany reads a company from JSON: the seed file. An unknown field is an
 // error, and so is everything that Company.Check finds.
 func ReadCompany(r io.Reader) (Company, error) {
-	// "$schema" lets an editor help; it is no field of a company.
+	// "$schema" lets an editor help; it is not a field of a company.
 	var file struct {
 		Schema string `json:"$schema"`
 		Company
@@ -37,9 +37,9 @@ func ReadCompany(r io.Reader) (Company, error) {
 	return file.Company, file.Company.Check()
 }
 
-// Check finds what cannot be: missing or repeated ids, and references to
-// nobody. It gives all problems at once. Groups may have an owner who is no
-// member: the owner has left.
+// Check finds what is wrong: missing or repeated ids, and references to nobody.
+// It gives all problems at once. Groups may have an owner who is not a member:
+// the owner has left.
 func (c Company) Check() error {
 	check := companyCheck{}
 	if c.CorpID == "" {
@@ -105,7 +105,7 @@ func (c Company) Check() error {
 
 type ids map[string]bool
 
-// maxProblems bounds what a large and wrong file prints.
+// maxProblems bounds what a large file full of mistakes prints.
 const maxProblems = 20
 
 type companyCheck struct{ problems []error }

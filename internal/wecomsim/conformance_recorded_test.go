@@ -13,7 +13,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// withHeaders writes the headers of a refusal behind the answer.
+// withHeaders appends the headers of a refusal to the answer.
 func withHeaders(s step) step {
 	return func(w *world) answer {
 		a := s(w)

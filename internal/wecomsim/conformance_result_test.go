@@ -8,8 +8,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// counted writes behind the answer how many items its list has and whether
-// there is another page.
+// counted appends to the answer how many items its list has and whether there
+// is another page.
 func counted(list string, s step) step {
 	return func(w *world) answer {
 		a := s(w)
@@ -19,7 +19,7 @@ func counted(list string, s step) step {
 	}
 }
 
-// add puts n messages there at once.
+// add adds n messages at once.
 func add(n int) step {
 	return func(w *world) answer {
 		for range n {
@@ -30,8 +30,7 @@ func add(n int) step {
 	}
 }
 
-// addTasks puts a message with n tasks there, of which the first has n
-// recipients.
+// addTasks adds a message with n tasks, of which the first has n recipients.
 func addTasks(n int) step {
 	return func(w *world) answer {
 		tasks := make([]wecomsim.Task, n)

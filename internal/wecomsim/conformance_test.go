@@ -22,8 +22,7 @@ type row struct {
 	rule   string
 	step   step
 	code   int
-	// wants are parts of the answer. One that begins with "!" must not be
-	// there.
+	// wants are parts of the answer. One that begins with "!" must be absent.
 	wants []string
 }
 

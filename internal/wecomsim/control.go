@@ -12,7 +12,7 @@ import (
 )
 
 // controlPrefix is where the control API lives. Requests under it are not
-// recorded and no fault strikes them.
+// recorded, and faults do not apply to them.
 const controlPrefix = "/_sim/"
 
 // maxControlBody bounds a request of the control API; the largest is a company.
@@ -24,7 +24,7 @@ type controlRoute struct {
 	path   string // as net/http's ServeMux writes it
 	about  string
 	serve  func(*Server, *http.Request) (any, error)
-	// raw answers by itself, where the answer is not JSON.
+	// raw writes the answer itself, where it is not JSON.
 	raw func(*Server, http.ResponseWriter, *http.Request)
 }
 
@@ -101,16 +101,16 @@ func (s *Server) newControl() http.Handler {
 }
 
 // answersHost says whether a request may have this Host. A web site can make
-// its name point at this machine; its pages are then of the same origin as the
-// simulator, but have the name in Host.
+// its name point at this machine; its pages then have the same origin as the
+// simulator, but the site's name in Host.
 func (s *Server) answersHost(host string) bool {
 	return s.settings.remoteControl || isLoopback(host)
 }
 
-// guardControl lets in only who may use the control API. Besides the caller's
-// address it checks Origin: without that, a page of any web site could use the
-// control API through the browser of whoever runs the simulator. ServeHTTP has
-// checked Host.
+// guardControl lets only permitted callers use the control API. Besides the
+// caller's address it checks Origin: without that, a page of any web site could
+// use the control API through the browser of whoever runs the simulator.
+// ServeHTTP has checked Host.
 func (s *Server) guardControl(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
@@ -160,7 +160,8 @@ type statusError struct {
 
 func (e statusError) Error() string { return e.text }
 
-// badRequest keeps the status of a body that was over a bound or too slow.
+// badRequest keeps the status of an error that has one: a body over a bound or
+// too slow.
 func badRequest(err error) error {
 	var known statusError
 	if errors.As(err, &known) {
@@ -220,5 +221,5 @@ func decodeStrictly(r io.Reader, into any) error {
 	return err
 }
 
-// done is the answer of an operation that has nothing to tell.
+// done is the answer of an operation that has nothing to report.
 func done() map[string]bool { return map[string]bool{"ok": true} }

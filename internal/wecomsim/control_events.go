@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// pulse says what has changed, not how: a reader asks for what it shows.
+// pulse says what has changed, not how: a reader then asks for what it shows.
 type pulse struct {
 	// Revision counts all changes.
 	Revision int64 `json:"revision"`
@@ -46,7 +46,7 @@ const (
 // after each change.
 func serveEvents(s *Server, w http.ResponseWriter, r *http.Request) {
 	controller := http.NewResponseController(w)
-	// The read deadline of the HTTP server counts from the begin of the request
+	// The read deadline of the HTTP server counts from the start of the request
 	// and would end the stream.
 	_ = controller.SetReadDeadline(time.Time{})
 

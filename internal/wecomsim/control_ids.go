@@ -7,7 +7,7 @@ import (
 )
 
 // connection is what a client needs to talk to this server as the company's
-// first app. A company may have only suites; then there is no secret to tell.
+// first app. A company may have only suites; then there is no secret to show.
 type connection struct {
 	CorpID string `json:"corp_id"`
 	Secret string `json:"corp_secret"`

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// overview is what a person wants to know about a message, without its
-// recipients one by one.
+// overview is what a person wants to know about a message, without the single
+// recipients.
 type overview struct {
 	messageSummary
 	SenderName  string           `json:"sender_name,omitempty"`

@@ -10,8 +10,8 @@ import (
 )
 
 // A picture of a message is drawn by the page, in a browser: the server has no
-// fonts and no layout. Who asks for it over the control API waits while an open
-// page draws it.
+// fonts and no layout. A caller of the control API waits while an open page
+// draws it.
 
 // maxPicture and maxPictureTime bound what a page can hand in, and how long to
 // wait for it.
@@ -27,7 +27,7 @@ type drawing struct {
 	picture []byte // before done is closed
 }
 
-// servePicture answers the PNG of a message; ?timeout=10s.
+// servePicture answers with the PNG of a message; ?timeout=10s.
 func servePicture(s *Server, w http.ResponseWriter, r *http.Request) {
 	picture, err := s.waitForPicture(r)
 	if err != nil {

@@ -19,7 +19,7 @@ const (
 type recipientRow struct {
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"`
-	// UserID is the member who sends, or would have to.
+	// UserID is the member who sends, or would have to send.
 	UserID     string    `json:"userid,omitempty"`
 	MemberName string    `json:"member_name,omitempty"`
 	State      string    `json:"state"`

@@ -27,7 +27,7 @@ type customerListAnswer struct {
 
 // customerList answers externalcontact/list (path 96314). The codes of a userid
 // that is empty, of one that nobody has, and of a member without the feature
-// are as WeCom was recorded to give them here; elsewhere they are others.
+// are those that WeCom was recorded giving here; elsewhere they differ.
 func customerList(c *call) (any, *refusal) {
 	userid := c.query.Get("userid")
 
@@ -101,8 +101,8 @@ type followInfo struct {
 }
 
 // customersByUser answers batch/get_by_user: one row for each pair of member
-// and customer. It takes userid as well, which the page does not name any more
-// and clients go on sending.
+// and customer. It also takes userid, which the page no longer names but
+// clients still send.
 func customersByUser(c *call) (any, *refusal) {
 	body := c.readObject()
 

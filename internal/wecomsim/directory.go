@@ -77,7 +77,7 @@ func newDirectory(company Company) *directory {
 	return d
 }
 
-// currentDirectory is the company at this moment.
+// currentDirectory is the company as it is now.
 func (s *Server) currentDirectory() *directory {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -77,13 +77,13 @@ func refuse(code int, format string, args ...any) *refusal {
 }
 
 // errmsg has the shape that posts show: text, hint, caller's address, link.
-// What was wrong with the JSON stands before it.
+// What was wrong with the JSON comes before it.
 func (r *refusal) errmsg(warning string, now time.Time, seq int, ip string) string {
 	return errmsgWithHint(warning+r.text(), r.code, now, seq, ip)
 }
 
-// text has the detail first for 40058, as logs show it. Of the other codes no
-// log shows a detail; the one here is for whoever looks for a mistake.
+// text has the detail first for 40058, as logs show it. For the other codes no
+// log shows a detail; the one here helps whoever looks for a mistake.
 func (r *refusal) text() string {
 	switch {
 	case r.detail == "":

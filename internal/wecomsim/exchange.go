@@ -97,7 +97,7 @@ type answer struct {
 	body    []byte
 }
 
-// readBody gives no body at a path that nobody knows; only its size is kept.
+// readBody gives no body for an unknown path; only its size is kept.
 func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
 	limit := int64(maxBody)
 	if e.endpoint != nil && e.endpoint.upload {
@@ -126,7 +126,7 @@ func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
 }
 
 // refuseBody answers one that is over a bound or too slow. A caller that has
-// gone gets no answer.
+// disconnected gets no answer.
 func (e *exchange) refuseBody(err error) {
 	var bound statusError
 	if !errors.As(err, &bound) {

@@ -44,8 +44,8 @@ type Fault struct {
 	Probability float64
 
 	// DelayBefore waits, in real time, before the endpoint does its work. The
-	// work is done also when the client has gone meanwhile, as a real server
-	// would, unless AbandonOnDisconnect is set.
+	// work is done even if the client has gone meanwhile, as on a real server,
+	// unless AbandonOnDisconnect is set.
 	DelayBefore time.Duration
 	// DelayAfter waits after the work and before the answer.
 	DelayAfter time.Duration
@@ -95,8 +95,8 @@ func (s *Server) Arm(fault Fault) {
 	s.announce()
 }
 
-// Disarm clears one fault and says whether it was armed. What it holds already
-// goes on being held.
+// Disarm clears one fault and says whether it was armed. What it already holds
+// stays held.
 func (s *Server) Disarm(id int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -178,7 +178,7 @@ func (f *Fault) hasEffect() bool {
 	return !replaced || f.WithEffect
 }
 
-// replace puts the fault's answer in the place of the endpoint's.
+// replace replaces the endpoint's answer with the fault's.
 func (f *Fault) replace(a *answer, e *exchange) {
 	switch {
 	case f.Errcode != 0:

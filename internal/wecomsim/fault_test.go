@@ -194,7 +194,7 @@ func TestFault_delayedEffectHappensAlsoWhenTheClientHasGone(t *testing.T) {
 
 func TestFault_abandonedDelayHasNoEffect(t *testing.T) {
 	c := newClient(t)
-	// A server of its own tells when the handler has returned.
+	// A server of its own shows when the handler has returned.
 	returned := make(chan struct{})
 
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -13,9 +13,9 @@ const (
 	customersPerGroup  = 200
 )
 
-// GenerateCompany is DemoCompany with as many more customers, members, groups
-// and tags as it takes to have n customers. The same n and seed give the same
-// company. An n smaller than the demo company's gives the demo company.
+// GenerateCompany is DemoCompany with enough more customers, members, groups
+// and tags to have n customers. The same n and seed give the same company. An n
+// smaller than the demo company's gives the demo company.
 func GenerateCompany(n int, seed uint64) Company {
 	company := DemoCompany()
 	if n <= len(company.Customers) {
@@ -42,7 +42,7 @@ type generator struct {
 	ids    int
 }
 
-// name is made of common surnames and given names.
+// name joins a common surname and a given name.
 func (g *generator) name() string {
 	surnames := []string{"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "林", "郭", "何", "高", "罗"}
 	givenNames := []string{"伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "洋", "艳", "勇", "杰", "涛", "明", "超", "秀英", "子涵", "梓轩", "欣怡", "浩然", "雨桐", "思远"}

@@ -24,8 +24,8 @@ type groupChatRow struct {
 	Status int    `json:"status"`
 }
 
-// groupChatList answers groupchat/list. Groups of an owner who is no member any
-// more are listed only when owner_filter names the owner.
+// groupChatList answers groupchat/list. Groups of an owner who is no longer a
+// member are listed only when owner_filter names the owner.
 func groupChatList(c *call) (any, *refusal) {
 	body := c.readObject()
 	status, _ := body.integer("status_filter")

@@ -9,7 +9,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// A web site whose name was made to point at this machine could else get a
+// Otherwise a web site whose name was made to point at this machine could get a
 // token and send messages through the browser of whoever runs the simulator.
 func TestHost_aForeignOneIsRefusedEverywhere(t *testing.T) {
 	token := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=" + wecomsim.DemoSecret

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// BodyBounds bound what callers can hold with bodies that come slowly, or at
-// the same time. A zero is the default. What is over a bound is answered 503 in
-// words, what is too slow 408.
+// BodyBounds bound what callers can hold with bodies that arrive slowly or at
+// the same time. Zero means the default. A body over a bound is answered 503
+// with an explanation, one that is too slow 408.
 type BodyBounds struct {
 	// Bodies is how many are read at a time, PeerBodies how many from one
 	// address. Default 1024 and 512.
@@ -34,7 +34,7 @@ func (b BodyBounds) withDefaults() BodyBounds {
 	}
 }
 
-// underWay is what bodies hold at a moment.
+// underWay is what bodies hold at one moment.
 type underWay struct {
 	bodies int
 	bytes  int64
@@ -81,8 +81,8 @@ func tooBusy(format string, args ...any) error {
 	return statusError{http.StatusServiceUnavailable, "too busy: " + fmt.Sprintf(format, args...) + " already, try again later"}
 }
 
-// incoming is the body of one request. It counts as being read from its begin
-// to its end, and its bytes until release.
+// incoming is the body of one request. It counts as being read from its first
+// byte to its last, and its bytes until release.
 type incoming struct {
 	io.ReadCloser
 	intake     *intake
@@ -127,7 +127,7 @@ func (b *incoming) Read(p []byte) (int, error) {
 	case errors.Is(err, io.EOF) && b.reading:
 		b.reading = false
 		_ = b.intake.add(b.peer, -1, 0)
-		// Else the deadline would end a request that is held by a fault.
+		// Otherwise the deadline would end a request that is held by a fault.
 		b.deadline(time.Time{})
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return n, statusError{http.StatusRequestTimeout, fmt.Sprintf("the body did not come within %s", b.intake.bounds.Time)}
@@ -136,8 +136,8 @@ func (b *incoming) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// release is for the end of the request. net/http would wait for the rest of a
-// body that was not read.
+// release is called at the end of the request. net/http would wait for the rest
+// of a body that was not read.
 func (b *incoming) release() {
 	bodies := 0
 	if b.reading {

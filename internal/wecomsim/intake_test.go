@@ -20,7 +20,7 @@ type upload struct {
 	answer chan *httptest.ResponseRecorder
 }
 
-// begin is back when the simulator has read the first byte of the body.
+// begin returns when the simulator has read the first byte of the body.
 func begin(t *testing.T, sim *wecomsim.Server, peer, path string) *upload {
 	t.Helper()
 
@@ -152,7 +152,7 @@ func TestControl_bodiesAreBounded(t *testing.T) {
 	}
 }
 
-// deadlines notes what the handler asks of the connection.
+// deadlines notes which deadlines the handler sets on the connection.
 type deadlines struct {
 	*httptest.ResponseRecorder
 	set []time.Time
@@ -163,8 +163,8 @@ func (d *deadlines) SetReadDeadline(at time.Time) error {
 	return nil
 }
 
-// The deadline is for the body alone: one that stays would end a request that a
-// fault holds.
+// The deadline is for the body alone: one that stayed would end a request that
+// a fault holds.
 func TestIntake_theReadDeadlineIsForTheBody(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany())
 
@@ -183,7 +183,7 @@ func TestIntake_theReadDeadlineIsForTheBody(t *testing.T) {
 	if set := serve(http.NoBody, slowPath); len(set) != 0 {
 		t.Errorf("no body: %v", set)
 	}
-	// Nobody may wait for the rest of a body that nobody reads.
+	// The server must not wait for the rest of a body that nobody reads.
 	if set := serve(strings.NewReader("{}"), "/_sim/reset"); len(set) != 2 || !set[1].Before(time.Now()) || set[1].IsZero() {
 		t.Errorf("a body that was not read: %v", set)
 	}

@@ -39,7 +39,7 @@ func (c *call) warnType(field, kind string) {
 	c.warn(fmt.Sprintf("WARNING: field `%s` expect type `%s`. ", field, kind))
 }
 
-// success is the begin of an answer with errcode 0.
+// success is the start of an answer with errcode 0.
 func (c *call) success() verdict {
 	if c.warning == "" {
 		return verdict{Errmsg: "ok"}
@@ -49,7 +49,8 @@ func (c *call) success() verdict {
 }
 
 // readableFields gives the fields before the first mistake, nil when there is
-// none: the body is no object, no value of it is whole, or it is not UTF-8.
+// none: the body is not an object, no value of it is complete, or it is not
+// UTF-8.
 func readableFields(body []byte) map[string]json.RawMessage {
 	if !utf8.Valid(body) {
 		return nil
@@ -70,7 +71,7 @@ func readableBegin(body []byte) []byte {
 
 	var open []json.Delim
 
-	var end int64 // of the last whole value, or of the begin of an object or a list
+	var end int64 // of the last whole value, or of the start of an object or a list
 
 	isKey := false
 

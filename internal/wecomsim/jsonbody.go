@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// reader takes a JSON body apart field by field. Keys are compared exactly. A
-// value of the wrong type is as if it were not there, and named in the answer
-// (json_warning.go). The first mistake that WeCom does not pass over is kept in
-// refused, and everything read after it is empty. What a tolerant server lets
-// pass is noted at the call.
+// reader reads a JSON body field by field. Keys are compared exactly. A value
+// of the wrong type counts as absent, and is named in the answer
+// (json_warning.go). The first mistake that WeCom does not tolerate is kept in
+// refused, and everything read after it is empty. What a tolerant server
+// accepts is noted on the call.
 type reader struct {
 	call    *call
 	refused *refusal
@@ -25,7 +25,7 @@ type object struct {
 	read   map[string]bool
 }
 
-// readObject parses the body of the call, or its readable begin. A body of
+// readObject parses the body of the call, or its readable start. A body of
 // which nothing can be read is refused with 40058 and the words that posts
 // show.
 func (c *call) readObject() object {
@@ -107,7 +107,7 @@ func (o object) text(name string) string {
 	return o.str(name)
 }
 
-// strs leaves out what is no string.
+// strs leaves out what is not a string.
 func (o object) strs(name string) []string {
 	var items []json.RawMessage
 	o.decode(name, &items, typeArray)
@@ -140,7 +140,7 @@ func (o object) integer(name string) (value int64, present bool) {
 	return value, true
 }
 
-// child gives an object without fields when there is none.
+// child gives an empty object when there is none.
 func (o object) child(name string) object {
 	sub := object{reader: o.reader, path: o.path + name + ".", read: map[string]bool{}}
 	if !o.decode(name, &sub.fields, typeObject) {
@@ -150,7 +150,7 @@ func (o object) child(name string) object {
 	return sub
 }
 
-// children leaves out what is no object.
+// children leaves out what is not an object.
 func (o object) children(name string) []object {
 	var items []json.RawMessage
 	o.decode(name, &items, typeArray)
@@ -172,7 +172,7 @@ func (o object) children(name string) []object {
 	return list
 }
 
-// hasNoList says whether there is a value that is no list.
+// hasNoList says whether there is a value that is not a list.
 func (o object) hasNoList(name string) bool {
 	raw := o.take(name)
 	return raw != nil && raw[0] != '['

@@ -43,7 +43,7 @@ type Medium struct {
 }
 
 // mediaStore holds uploads. What has expired stays, to tell "expired" from
-// "unknown" in records.
+// "unknown".
 type mediaStore struct {
 	byID    map[string]*Medium // media/upload
 	byURL   map[string]*Medium // media/uploadimg

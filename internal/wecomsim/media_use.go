@@ -7,7 +7,7 @@ import (
 
 // checkMedia checks that a media id or a pic_url of a message can be used. The
 // page demands for pic_url a link from uploadimg but names no code; 40094 is
-// the table's one for a bad URL.
+// the table's code for a bad URL.
 func (c *call) checkMedia(a Attachment, at string) *refusal {
 	s := c.server
 	s.mu.Lock()
@@ -60,7 +60,7 @@ func (a Attachment) media() (id, kind string) {
 
 // withOwnMediaID names the medium as the sample of get_groupmsg_list does
 // ("WWCISP_XXXXXXX"): by an id of WeCom's own, the same for the same medium,
-// from which nobody can tell what was sent.
+// which does not reveal what was sent.
 func (a Attachment) withOwnMediaID() Attachment {
 	id, _ := a.media()
 	if id == "" {

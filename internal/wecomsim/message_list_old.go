@@ -1,6 +1,6 @@
 package wecomsim
 
-// The list and the results as they were before attachments (2021). Clients
+// The list and the results in their form before attachments (2021). Clients
 // still call them, and WeCom still answers.
 
 type oldListAnswer struct {
@@ -23,7 +23,7 @@ type oldListRow struct {
 }
 
 // oldGroupMsgList answers get_groupmsg_list. Of several attachments of a kind
-// it shows the first, and no file: the form has no place for them. Its page's
+// it shows the first, and no file: the form has no field for them. Its page's
 // sample has WeCom's own media ids.
 func oldGroupMsgList(c *call) (any, *refusal) {
 	found, next, refused := c.findMessages()

@@ -101,8 +101,8 @@ func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 	return request, body.reader.refused
 }
 
-// readOldForm reads what stood beside text before there were attachments
-// (2021). Of several the first counts:
+// readOldForm reads the fields that stood beside text before attachments
+// existed (2021). Of several the first counts:
 // "如果三者同时填，则按image、link、miniprogram的优先顺序取参".
 func readOldForm(body object) []Attachment {
 	var found []Attachment
@@ -190,9 +190,8 @@ func (o object) isEmpty() bool {
 	return true
 }
 
-// listed gives the attachment as get_groupmsg_list_v2 shows it: media_id and
-// pic_url of an image do not stand side by side, media_id is preferred (path
-// 96355).
+// listed gives the attachment as get_groupmsg_list_v2 shows it: an image has
+// either media_id or pic_url, media_id is preferred (path 96355).
 func (a Attachment) listed() Attachment {
 	if a.Image != nil && a.Image.MediaID != "" {
 		a.Image = &Image{MediaID: a.Image.MediaID}

@@ -83,7 +83,7 @@ func (r *messageRequest) check() *refusal {
 	return nil
 }
 
-// tooLong and outOfRange have the words that logs show.
+// tooLong and outOfRange use the wording that logs show.
 func tooLong(field string, most int) *refusal {
 	return refuse(codeBadParameter, "%s exceed max length %d", field, most)
 }
@@ -164,7 +164,7 @@ func (l *Link) check(at string) *refusal {
 }
 
 // checkURL uses the page's 2,048 bytes. The error table's text of 40039 says
-// 1,024, of no field in particular; the page is the one about this field.
+// 1,024, for no field in particular; the page is about this field.
 func checkURL(url, at string) *refusal {
 	if len(url) > maxLinkURLBytes {
 		return refuse(codeURLTooLong, "%s has %d bytes, over %d", at, len(url), maxLinkURLBytes)

@@ -6,8 +6,8 @@ import (
 )
 
 // messageStore holds the accepted messages in the order of creation. A message
-// in it is never changed, only replaced, so that a reader needs the lock for
-// the pointer alone.
+// in it is never changed, only replaced, so that a reader needs the lock only
+// for the pointer.
 type messageStore struct {
 	all   []*Message
 	index map[string]int // into all, by msgid
@@ -66,7 +66,7 @@ func (s *Server) store(message *Message) error {
 	return nil
 }
 
-// change keeps a changed copy in the place of the message. It is called with mu
+// change keeps a changed copy instead of the message. It is called with mu
 // held.
 func (s *Server) change(changed *Message) error {
 	changed.count()
@@ -93,7 +93,7 @@ func (s *Server) Messages() []Message {
 	return all
 }
 
-// snapshot is the messages of this moment. They must not be changed.
+// snapshot is the current messages. They must not be changed.
 func (s *Server) snapshot() []*Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -111,8 +111,8 @@ func (s *Server) Message(msgid string) (Message, bool) {
 	return message.copy(), true
 }
 
-// current is the message of this moment, nil for an unknown msgid. It must not
-// be changed.
+// current is the message as it is now, nil for an unknown msgid. It must not be
+// changed.
 func (s *Server) current(msgid string) *Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -133,8 +133,8 @@ func (m *Message) copy() Message {
 	return shown
 }
 
-// Add puts a message there that was not created by this API, such as one of the
-// admin console or a member's own (CreateType 1), and gives its id. An empty
+// Add adds a message that was not created by this API, such as one from the
+// admin console or a member's own (CreateType 1), and returns its id. An empty
 // MsgID is filled in, a zero CreateTime is now, an empty ChatType is single. It
 // panics when a storage cannot be written.
 func (s *Server) Add(message Message) string {

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// maxUploadBody is the largest file and room for the multipart headers.
+// maxUploadBody is the largest file plus room for the multipart headers.
 const maxUploadBody = 20<<20 + 1<<20
 
 // uploadedFile is the part of a multipart body that holds the file.
@@ -23,9 +23,9 @@ type uploadedFile struct {
 }
 
 // readFile reads the part with this name, or the first part with a file name
-// when the name is "". A body without Content-Length, or one in which the file
-// cannot be found, is 44001. What the pages ask for but SDKs leave out
-// (filelength, the part's Content-Type) is noted.
+// when the name is "". A body without Content-Length, or without the file, is
+// 44001. What the pages ask for but SDKs leave out (filelength, the part's
+// Content-Type) is noted.
 func (c *call) readFile(name string) (*uploadedFile, *refusal) {
 	if c.length < 0 {
 		return nil, refuse(codeMediaEmpty, "Content-Length missing")
@@ -46,8 +46,8 @@ func (c *call) readFile(name string) (*uploadedFile, *refusal) {
 		if err != nil {
 			return nil, refuse(codeMediaEmpty, "wrong multipart body")
 		}
-		// multipart.Part.FileName would cut directories off, which is for the
-		// server to judge.
+		// multipart.Part.FileName would strip directories; judging them is the
+		// server's task.
 		_, disposition, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
 		if err != nil || disposition["filename"] == "" || name != "" && disposition["name"] != name {
 			continue

@@ -128,7 +128,7 @@ func WithQuotaAtCreate(on bool) Option {
 }
 
 // WithRefusedEscapes refuses \uXXXX in a text with 40033, as the error table
-// says. Default false: WeCom was recorded to take it, and most clients send
+// says. Default false: WeCom was recorded accepting it, and most clients send
 // nothing else.
 func WithRefusedEscapes(on bool) Option {
 	return func(s *settings) { s.refuseEscapes = on }
@@ -161,9 +161,9 @@ func WithControlKey(key string) Option {
 }
 
 // WithRemoteControl lets callers from other machines use the control API, and
-// lets requests have any Host. By default Host should be a loopback address or
-// localhost, also at the paths of WeCom: else a page of any web site could get
-// a token and send through the browser of whoever runs the simulator.
+// lets requests have any Host. By default Host must be a loopback address or
+// localhost, also for the paths of WeCom: otherwise a page of any web site
+// could get a token and send through the browser of whoever runs the simulator.
 func WithRemoteControl(allow bool) Option {
 	return func(s *settings) { s.remoteControl = allow }
 }

@@ -95,7 +95,7 @@ func TestPage_namesNoOtherHostAndWritesNoHTML(t *testing.T) {
 	}
 }
 
-// A line that runs out of the editor is not read.
+// Nobody reads a line that does not fit into the editor.
 func TestPage_hasNoLongLines(t *testing.T) {
 	for name, text := range pageFiles(t) {
 		if name == "icon.svg" {

@@ -22,7 +22,7 @@ const (
 	QuotaNone Quota = "none"
 )
 
-// period gives the begin of the current period and how many messages it allows,
+// period gives the start of the current period and how many messages it allows,
 // -1 for any number.
 func (q Quota) period(now time.Time) (begin time.Time, allowed int) {
 	now = now.In(chinaTime())

@@ -23,7 +23,7 @@ func (a *audience) add(userid string, recipient Recipient) {
 
 // checkSender refuses a sender who cannot get a task. Which code a member
 // outside the visible range gets is not documented for this endpoint; 60021 is
-// the table's general one.
+// the table's general code.
 func (d *directory) checkSender(app *App, sender string) *refusal {
 	if sender == "" {
 		return nil

@@ -28,7 +28,7 @@ func remindGroupMsg(c *call) (any, *refusal) {
 }
 
 // cancelGroupMsg answers cancel_groupmsg_send (path 97619): members who have
-// not sent can no more. What was sent stays sent, and no status shows a
+// not sent no longer can. What was sent stays sent, and no status shows a
 // cancelled task: none is documented.
 func cancelGroupMsg(c *call) (any, *refusal) {
 	msgid, refused := c.readMsgID()

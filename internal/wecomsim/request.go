@@ -8,7 +8,7 @@ import (
 )
 
 // Request is one request as it arrived, and what became of it. At a path that
-// this server does not know, only the begin of the path and the size of the
+// this server does not know, only the start of the path and the size of the
 // body are kept of what the caller sent.
 type Request struct {
 	// Seq numbers the requests from 1.

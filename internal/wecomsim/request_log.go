@@ -85,8 +85,8 @@ func (r *Request) cost() int {
 	return sum
 }
 
-// newRequest is a request before its body was read. Of one at a path that nobody
-// knows little is kept.
+// newRequest is a request before its body was read. For an unknown path little
+// is kept.
 func newRequest(r *http.Request, known bool) *Request {
 	logged := &Request{Method: r.Method, Path: r.URL.Path}
 	if !known {

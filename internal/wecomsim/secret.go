@@ -7,8 +7,8 @@ import (
 )
 
 // newSecrets is the source of tokens and tickets. Without a seed nobody can
-// guess them: what the source of ids gives is the same in every program with
-// the same seed.
+// guess them; the source of ids, in contrast, gives the same in every program
+// with the same seed.
 func newSecrets(seed *uint64, starts uint64) *rand.Rand {
 	if seed != nil {
 		return rand.New(rand.NewPCG(*seed, starts))

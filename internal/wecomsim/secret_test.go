@@ -6,7 +6,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// A token that every start gives again is a token that everybody knows.
+// A token that is the same at every start is known to everybody.
 func TestSecrets_cannotBeGuessed(t *testing.T) {
 	given := map[string]bool{}
 	remember := func(what, secret string) {
@@ -30,7 +30,7 @@ func TestSecrets_cannotBeGuessed(t *testing.T) {
 	}
 }
 
-// With a seed a test gets the same ones again.
+// With a seed a test gets the same ones every time.
 func TestSecrets_canBeSeeded(t *testing.T) {
 	first, second := newClient(t, wecomsim.WithTokenSeed(1)), newClient(t, wecomsim.WithTokenSeed(1))
 	if first.token != second.token {

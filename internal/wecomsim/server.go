@@ -67,10 +67,10 @@ func New(company Company, options ...Option) *Server {
 	return s
 }
 
-// clear sets everything but the company and the options back. The caller holds
-// mu, or is New.
+// clear resets everything but the company and the options. The caller holds mu,
+// or is New.
 func (s *Server) clear() {
-	// A restart must not give the ids again that the last run gave.
+	// A restart must not reuse the ids of the last run.
 	s.random = rand.New(rand.NewPCG(s.settings.seed, s.starts))
 	s.secrets = newSecrets(s.settings.tokenSeed, s.starts)
 	s.dispatchDelay = s.settings.dispatchDelay
@@ -148,7 +148,8 @@ func (s *Server) Company() Company {
 	return s.directory.company
 }
 
-// announce wakes who waits for changes. It is called with mu held, or by New.
+// announce wakes everybody who waits for changes. It is called with mu held, or
+// by New.
 func (s *Server) announce() {
 	s.revision++
 	close(s.changed)

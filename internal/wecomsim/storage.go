@@ -2,10 +2,10 @@ package wecomsim
 
 import "encoding/json"
 
-// Storage keeps the state of a Server, so that a later one can go on with it:
-// company, messages, uploads, and how far the clock was moved. Tokens, faults
-// and the request log are not kept: after a restart an old token answers 40014,
-// as WeCom may answer at any time.
+// Storage keeps the state of a Server, so that a later one can continue with
+// it: company, messages, uploads, and how far the clock was moved. Tokens,
+// faults and the request log are not kept: after a restart an old token gets
+// 40014, as it may from WeCom at any time.
 type Storage interface {
 	// Load calls each for every value of the kind, in the order of the keys.
 	Load(kind string, each func(key string, value []byte) error) error

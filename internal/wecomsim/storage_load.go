@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Open is New with a storage: the server goes on where the last one with this
-// storage stopped. The company counts only for an empty storage; else it is the
-// storage's own.
+// Open is New with a storage: the server continues where the last one with this
+// storage stopped. The company counts only for an empty storage; otherwise the
+// storage's own is used.
 func Open(company Company, storage Storage, options ...Option) (*Server, error) {
 	if err := load(storage, kindCompany, func(_ string, kept Company) error {
 		company = kept

@@ -39,7 +39,7 @@ type tokenAnswer struct {
 }
 
 // getToken answers gettoken (path 91039). A repeated call gives the same token
-// while it lives; the page said so until 2024 and now is silent.
+// while it is valid; the page said so until 2024 and is now silent.
 func getToken(c *call) (any, *refusal) {
 	corpID, secret := c.query.Get("corpid"), c.query.Get("corpsecret")
 	s := c.server
@@ -72,8 +72,8 @@ func getToken(c *call) (any, *refusal) {
 	return tokenAnswer{c.success(), issued.value, secondsUntil(issued.expires, c.now)}, nil
 }
 
-// appToken gives the app's token while it lives, else a new one. It is called
-// with mu held.
+// appToken gives the app's token while it is valid, otherwise a new one. It is
+// called with mu held.
 func (s *Server) appToken(app *App, now time.Time) *token {
 	issued := s.tokens.current[app]
 	if issued == nil || !issued.expires.After(now) {

@@ -33,7 +33,7 @@ func TestGuides_haveEveryCodeOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 
-		// The rows of the opening tell what the provider does.
+		// The rows of the opening say what the provider does.
 		_, tables, found := strings.Cut(string(text), "/document/path/90313)")
 		if !found {
 			t.Fatalf("%s does not end its opening with the page of all codes", file)

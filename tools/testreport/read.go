@@ -21,7 +21,7 @@ type event struct {
 	Elapsed    float64
 }
 
-// report is what one run of `go test` came to. Tests are named
+// report is the result of one run of `go test`. Tests are named
 // "package.Test/subtest".
 type report struct {
 	Name    string            `json:"name"`
@@ -40,7 +40,7 @@ type reader struct {
 }
 
 // read reads the events of one run and prints them for a person. Lines that are
-// no events are printed as they are.
+// not events are printed as they are.
 func read(in io.Reader, out io.Writer) (report, error) {
 	r := reader{
 		report: report{Skipped: map[string]string{}},
@@ -117,8 +117,7 @@ func (r *reader) testVerdict(e event, name string) {
 	case "pass":
 		r.report.Passed = append(r.report.Passed, name)
 
-		// A test that measured something says so, and is heard also when it
-		// passed.
+		// What a test measured is printed even when it passed.
 		if slices.ContainsFunc(r.output[name], func(line string) bool { return strings.Contains(line, "report:") }) {
 			r.print(name)
 		}
@@ -136,8 +135,8 @@ func (r *reader) testVerdict(e event, name string) {
 }
 
 // packageVerdict prints the package's own lines: its result, and where no test
-// carries the blame (the package does not compile, TestMain stopped, the time
-// was up), all there is to know.
+// is to blame (the package does not compile, TestMain stopped, the time was
+// up), everything it printed.
 func (r *reader) packageVerdict(e event) {
 	switch e.Action {
 	case "pass":

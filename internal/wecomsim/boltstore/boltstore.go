@@ -1,6 +1,6 @@
 // Package boltstore keeps the state of the simulator in one file, an embedded
 // bbolt database. Every write is on the disk before it returns, so that nothing
-// accepted is lost, also when the process is killed. A damaged file is refused.
+// accepted is lost, even when the process is killed. A damaged file is refused.
 package boltstore
 
 import (

@@ -79,7 +79,7 @@ func TestFile_ofAnotherProgramIsAnErrorInWords(t *testing.T) {
 	}
 }
 
-// What a random bit seldom hits.
+// What a random bit rarely hits.
 func TestFile_pagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
 	size := os.Getpagesize()

@@ -49,7 +49,7 @@ func wholeFile(t *testing.T) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Behind the last page that is in use bbolt leaves room.
+	// After the last page that is in use bbolt leaves room.
 	pages := func(meta int) int { return int(binary.NativeEndian.Uint64(raw[meta*os.Getpagesize()+56:])) }
 
 	return raw[:max(pages(0), pages(1))*os.Getpagesize()]

@@ -9,19 +9,18 @@ import (
 )
 
 // bbolt trusts its file: a wrong number in a page makes it panic, read outside
-// of the file, or go round in circles. So every page is checked before bbolt
-// reads any but the two meta pages. The format is that of bbolt's
-// internal/common.
+// of the file, or loop forever. So every page is checked before bbolt reads any
+// but the two meta pages. The format is that of bbolt's internal/common.
 const (
 	headerBytes  = 16 // of a page: number, kind, count, how many pages it goes on
 	metaBytes    = 64
 	freelistPage = 0x10
 )
 
-// meta says where everything begins.
+// meta says where everything starts.
 type meta struct{ root, freelist, pages, transaction uint64 }
 
-// pageFile is a file of pages on its way to be checked.
+// pageFile is a file of pages that is being checked.
 type pageFile struct {
 	file     io.ReaderAt
 	pageSize int64
@@ -98,7 +97,8 @@ func (f *pageFile) newestMeta() (meta, error) {
 	return *newest, nil
 }
 
-// claim refuses a page that is not there, or that something else has.
+// claim refuses a page that does not exist, or that already belongs to
+// something.
 func (f *pageFile) claim(first, more uint64) error {
 	pages := uint64(len(f.used))
 	if first >= pages || more >= pages-first {
@@ -116,7 +116,7 @@ func (f *pageFile) claim(first, more uint64) error {
 	return nil
 }
 
-// read gives a page with those that it goes on in.
+// read gives a page with the pages that continue it.
 func (f *pageFile) read(id uint64) ([]byte, error) {
 	if id >= uint64(len(f.used)) {
 		return nil, fmt.Errorf("page %d is outside", id)

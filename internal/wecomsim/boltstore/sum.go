@@ -8,8 +8,8 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The sum of all values is kept beside them, so that a file with one that has
-// changed, or without one that was there, is not taken for a whole one.
+// The sum of all values is kept beside them, so that a file in which one has
+// changed or is missing is not taken for a whole one.
 const (
 	sumBucket = "\x00sum"
 	sumKey    = "0"

@@ -13,9 +13,9 @@ const (
 	elementBytes = 16
 	bucketEntry  = 0x01
 	// bucketBytes are the page of a bucket's tree, or 0, and a number that is
-	// not used. A small bucket has its only page behind them.
+	// not used. A small bucket's only page follows them.
 	bucketBytes = 16
-	// maxDepth is far more than a tree has that fits on a disk.
+	// maxDepth is far more than any tree that fits on a disk has.
 	maxDepth = 32
 )
 
@@ -27,7 +27,7 @@ type element struct {
 	child    uint64 // in a branch
 }
 
-// errElements: numbers in a page that point out of it, or keys out of order.
+// errElements: numbers in a page that point outside it, or keys out of order.
 var errElements = errors.New("its entries are wrong")
 
 // readElements wants keys from low on and before high; nil is no bound.
