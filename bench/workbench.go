@@ -85,7 +85,7 @@ func (b *workbench) version(ctx context.Context) (string, error) {
 
 	line, _, _ := bytes.Cut(out, []byte("\n"))
 	if len(line) == 0 {
-		return "", errors.New("the engine does not tell its version")
+		return "", errors.New("the engine does not say its version")
 	}
 
 	return string(line), nil

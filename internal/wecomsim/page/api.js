@@ -74,7 +74,10 @@ function askForKey(wrong) {
   return asking;
 }
 
-/** Calls onChange for every event, and onLive with whether the stream is up. It never ends. */
+/**
+ * Calls onChange for every event, and onLive with whether the stream is up. It
+ * never ends.
+ */
 export async function follow(onChange, onLive) {
   for (;;) {
     try {

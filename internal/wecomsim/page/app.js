@@ -12,7 +12,10 @@ const main = document.getElementById('main');
 let tab = null;
 let view = null;
 
-/** Shows what the address names: #/messages/ID, #/requests/SEQ, #/company/KIND, #/controls. */
+/**
+ * Shows what the address names: #/messages/ID, #/requests/SEQ, #/company/KIND,
+ * #/controls.
+ */
 function route() {
   const [, name, id] = decodeURIComponent(location.hash).split('/');
   const wanted = name in views ? name : 'messages';
@@ -59,8 +62,9 @@ function onLive(up) {
   document.getElementById('gone').hidden = up;
 }
 
-// The views load without catching: when the server is gone the banner says so, and the first event after
-// its return loads again. Any other failure belongs into the console.
+// The views load without catching: when the server is gone the banner says so,
+// and the first event after its return loads again. Any other failure belongs
+// in the console.
 window.addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof TypeError) event.preventDefault();
 });

@@ -1,7 +1,10 @@
 import { announce, h } from './dom.js';
 import { t } from './i18n.js';
 
-/** A button that copies a text, or what a function gives. It says so for a moment. */
+/**
+ * A button that copies a text, or what a function gives. It says so for a
+ * moment.
+ */
 export function copyButton(text, words = t('copy'), key = null) {
   const button = h('button', {
     type: 'button',
@@ -20,7 +23,10 @@ export function copyButton(text, words = t('copy'), key = null) {
   return button;
 }
 
-/** An id on one line, cut where there is no room, with a button that copies the whole. */
+/**
+ * An id on one line, cut where there is no room, with a button that copies the
+ * whole.
+ */
 export function idWithCopy(id) {
   return h(
     'span',
@@ -30,7 +36,10 @@ export function idWithCopy(id) {
   );
 }
 
-/** Without https a browser has no clipboard object, but at this machine's own addresses it has. */
+/**
+ * Without https a browser has no clipboard object, but at this machine's own
+ * addresses it has.
+ */
 async function copy(text) {
   if (navigator.clipboard) {
     try {

@@ -26,7 +26,10 @@ function updateBar(bar, counts) {
   }
 }
 
-/** The chart of one message. It keeps its elements, so that a change moves the bar. */
+/**
+ * The chart of one message. It keeps its elements, so that a change moves the
+ * bar.
+ */
 export class DeliveryChart {
   constructor() {
     this.bar = h('div', { class: 'bar big', role: 'img' });

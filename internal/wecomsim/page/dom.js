@@ -1,7 +1,10 @@
-// Elements are made here and nowhere else, and text stays text: what the page shows was written by
-// whoever sent the message.
+// Elements are made here and nowhere else, and text stays text: what the page
+// shows was written by whoever sent the message.
 
-/** Makes an element. Properties that begin with "on" are listeners, null and false ones are left out. */
+/**
+ * Makes an element. Properties that begin with "on" are listeners, null and
+ * false ones are left out.
+ */
 export function h(tag, properties = {}, ...children) {
   return fill(document.createElement(tag), properties, children);
 }
@@ -21,8 +24,8 @@ function fill(element, properties, children) {
 }
 
 /**
- * Puts newly built children into the container if the data differs from the last time. The focus stays
- * on the element with the same data-key.
+ * Puts newly built children into the container if the data differs from the last
+ * time. The focus stays on the element with the same data-key.
  */
 export function refresh(container, data, build) {
   const seen = JSON.stringify(data);

@@ -2,7 +2,8 @@ import { h } from './dom.js';
 import { checkDuration } from './duration.js';
 import { t } from './i18n.js';
 
-// Paths that a fault is usually armed for; the field takes every other one, too.
+// Paths that a fault is usually armed for; the field takes every other one,
+// too.
 const endpoints = [
   'add_msg_template',
   'gettoken',

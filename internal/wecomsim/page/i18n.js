@@ -11,13 +11,19 @@ const language =
 
 const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
 
-/** The words for a key, with {name} replaced by values. English has other words for one of a thing. */
+/**
+ * The words for a key, with {name} replaced by values. English has other words
+ * for one of a thing.
+ */
 export function t(key, values = {}) {
   const one = String(values.n) === '1' ? words[language][`${key}One`] : undefined;
   return (one ?? words[language][key]).replace(/\{(\w+)\}/g, (_, part) => values[part]);
 }
 
-/** Puts words into the elements of index.html, and makes the button for the other language. */
+/**
+ * Puts words into the elements of index.html, and makes the button for the
+ * other language.
+ */
 export function translatePage() {
   document.documentElement.lang = locale;
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = t(element.dataset.t);

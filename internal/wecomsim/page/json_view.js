@@ -3,10 +3,14 @@ import { copyButton } from './copy.js';
 import { h } from './dom.js';
 import { formatNumber, t } from './i18n.js';
 
-// A message to 10,000 customers is a megabyte; a browser lays that out for seconds.
+// A message to 10,000 customers is a megabyte; a browser lays that out for
+// seconds.
 const shownLetters = 100_000;
 
-/** The message as JSON: the request as it came, and everything that the simulator knows. */
+/**
+ * The message as JSON: the request as it came, and everything that the
+ * simulator knows.
+ */
 export class JsonView {
   constructor(id) {
     this.id = id;

@@ -129,7 +129,10 @@ export class MessageDetail {
     ];
   }
 
-  /** What one does with the preview: it is the message that is kept, or forgotten. */
+  /**
+   * What one does with the preview: it is the message that is kept, or
+   * forgotten.
+   */
   tools(id) {
     const forget = h(
       'button',

@@ -40,7 +40,9 @@ export function messageRow(message, position, total, { open, active }) {
   return row;
 }
 
-/** A group message without chat ids has no recipients until the owner confirms. */
+/**
+ * A group message without chat ids has no recipients until the owner confirms.
+ */
 function audience(message) {
   if (message.chat_type !== 'group') return t('customerCount', { n: formatNumber(message.recipients) });
   if (message.recipients === 0 && message.members_sent === 0) return t('picksGroups');

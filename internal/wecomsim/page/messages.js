@@ -7,7 +7,10 @@ import { messageRow, rowHeight } from './message_row.js';
 
 const pageSize = 50;
 
-/** The list of messages, of which only the visible rows exist, and the message beside it. */
+/**
+ * The list of messages, of which only the visible rows exist, and the message
+ * beside it.
+ */
 export class Messages {
   constructor(main) {
     this.filter = { q: '', chat_type: '', state: '' };
@@ -111,7 +114,10 @@ export class Messages {
     this.reload();
   }
 
-  /** While none was picked the newest is shown beside the list, unless a reader has begun with another. */
+  /**
+   * While none was picked the newest is shown beside the list, unless a reader
+   * has begun with another.
+   */
   showNewest() {
     const newest = this.at(0);
     if (this.id || !this.wide.matches || !newest) return;
@@ -159,7 +165,10 @@ export class Messages {
     this.draw();
   }
 
-  /** New messages come in at the top; what a reader has scrolled to stays where it is. */
+  /**
+   * New messages come in at the top; what a reader has scrolled to stays where
+   * it is.
+   */
   setTotal(total) {
     const more = total - this.total;
     this.total = total;

@@ -1,5 +1,6 @@
-// Draws what the page shows into a picture. Elements are painted from where the browser has laid them
-// out, so nothing is measured twice; a canvas cannot take HTML itself.
+// Draws what the page shows into a picture. Elements are painted from where the
+// browser has laid them out, so nothing is measured twice; a canvas cannot take
+// HTML itself.
 
 const scale = 2;
 
@@ -70,7 +71,9 @@ function paintBox(context, style, box) {
   context.stroke();
 }
 
-/** object-fit cover shows the middle of the picture, everything else the whole. */
+/**
+ * object-fit cover shows the middle of the picture, everything else the whole.
+ */
 function paintMedia(context, element, style, box) {
   const width = element.naturalWidth || element.videoWidth || element.width;
   const height = element.naturalHeight || element.videoHeight || element.height;
@@ -98,7 +101,10 @@ function paintText(context, node, style) {
   for (const line of linesOf(node)) context.fillText(line.text, line.left, line.middle);
 }
 
-/** Where the browser has broken the text. Characters are kept whole: a flag or a family is one. */
+/**
+ * Where the browser has broken the text. Characters are kept whole: a flag or a
+ * family is one.
+ */
 function linesOf(node) {
   const lines = [];
   const range = document.createRange();

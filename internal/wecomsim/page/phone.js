@@ -2,7 +2,10 @@ import { upload } from './api.js';
 import { h } from './dom.js';
 import { formatNumber, formatSize, formatTime, t } from './i18n.js';
 
-/** The message as the customer sees it: one bubble for the text and one for each attachment. */
+/**
+ * The message as the customer sees it: one bubble for the text and one for each
+ * attachment.
+ */
 export class Phone {
   constructor() {
     this.chat = h('div', { class: 'chat' });
@@ -102,7 +105,8 @@ export class Phone {
               muted: true,
               'aria-label': `${t('video')} ${medium.name}`,
             });
-            // A browser shows nothing of a video before it is played, but it shows the frame that was sought.
+            // A browser shows nothing of a video before it is played, but it
+            // shows the frame that was sought.
             player.addEventListener('loadeddata', () => {
               player.currentTime = Math.min(0.1, player.duration / 2);
             });
