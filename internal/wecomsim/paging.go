@@ -14,10 +14,10 @@ type pageRequest struct {
 	key   string
 }
 
-// readPageRequest reads limit and cursor. A limit that is absent, 0 or negative is the
-// default; what one over the maximum means differs from endpoint to endpoint,
-// so the caller says it with over. A cursor is good only for the query that
-// gave it, which key identifies; any other is 50100.
+// readPageRequest reads limit and cursor. A limit that is absent, 0 or negative
+// is the default; what one over the maximum means differs from endpoint to
+// endpoint, so the caller says it with over. A cursor is good only for the
+// query that gave it, which key identifies; any other is 50100.
 func readPageRequest(body object, key string, fallback, maximum, over int) pageRequest {
 	p := pageRequest{limit: fallback, key: key}
 	if limit, present := body.integer("limit"); present && limit > 0 {
