@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 const module = "github.com/wecom-community/terraform-provider-wecom"
@@ -125,6 +126,30 @@ func TestLayout_nothingIsCalledUtils(t *testing.T) {
 		for _, part := range strings.FieldsFunc(strings.TrimSuffix(file, ".go"), func(r rune) bool { return r == '/' || r == '_' }) {
 			if slices.Contains([]string{"util", "utils", "common", "helper", "helpers", "misc"}, part) {
 				t.Errorf("%s: name it after its concept, not %q", file, part)
+			}
+		}
+	}
+}
+
+// A comment is at most 80 columns wide, a tab counted as four. Directives and
+// indented text, such as a command or a table, may be wider.
+func TestLayout_commentsAreNarrow(t *testing.T) {
+	const most = 80
+
+	for _, file := range goFiles(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		for i, line := range strings.Split(string(text), "\n") {
+			words, isComment := strings.CutPrefix(strings.TrimLeft(line, "\t"), "// ")
+			if !isComment || strings.HasPrefix(words, " ") || !strings.Contains(words, " ") {
+				continue
+			}
+
+			if columns := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); columns > most {
+				t.Errorf("%s:%d: the comment has %d columns, want at most %d", file, i+1, columns, most)
 			}
 		}
 	}

@@ -21,8 +21,9 @@ type subject struct {
 	space *workspace
 	// sends is how many messages an apply must make.
 	sends int
-	// quietNoChange has the plan without change answer in JSON: the CLI then does
-	// not compare every list with itself, which takes 3 s and 0.9 GB for each.
+	// quietNoChange has the plan without change answer in JSON: the CLI then
+	// does not compare every list with itself, which takes 3 s and 0.9 GB for
+	// each.
 	quietNoChange bool
 }
 
@@ -46,7 +47,7 @@ func (s *subject) args(step string) []string {
 // live takes the subjects through their lives, runs times, side by side: each
 // step is measured for all of them before the next one begins, with another
 // subject first in each run, so that what disturbs the machine disturbs all.
-func live(ctx context.Context, say func(string), row, runs int, subjects []*subject) (allSeries, error) {
+func live(ctx context.Context, say func(string), what string, runs int, subjects []*subject) (allSeries, error) {
 	all := allSeries{}
 
 	for _, s := range subjects {
@@ -64,7 +65,7 @@ func live(ctx context.Context, say func(string), row, runs int, subjects []*subj
 		}
 
 		for _, step := range steps() {
-			say(fmt.Sprintf("row %d, run %d of %d: %s", row, run+1, runs, step))
+			say(fmt.Sprintf("%s, run %d of %d: %s", what, run+1, runs, step))
 
 			for i := range subjects {
 				s := subjects[(i+run)%len(subjects)]

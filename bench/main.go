@@ -1,10 +1,10 @@
 // Command bench measures the provider with a real CLI and the simulator: what
 // large audiences and many messages cost, beside what the engine and the
 // framework themselves take. Each comparison is made of pairs that ran side by
-// side. It prints a table, and writes it as JSON and as an HTML page. Whatever
-// the figures, it ends with 0; only what cannot be measured is an error.
+// side. It prints a table, and writes it as JSON. Whatever the figures, it ends
+// with 0; only what cannot be measured is an error.
 //
-//	go run ./bench -rows 2,3 -runs 3
+//	go run ./bench -rows list,file -runs 3
 package main
 
 import (
@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,8 +35,24 @@ func main() {
 	}
 }
 
+// Rows of the table, each a question.
+const (
+	rowOne         = "one"         // a message to one recipient, the base of file
+	rowList        = "list"        // 10,000 recipients as a list
+	rowFile        = "file"        // 10,000 recipients from a file
+	rowShards      = "shards"      // many messages of 10,000 recipients each
+	rowStart       = "start"       // the start of the provider, and its size
+	rowSmall       = "small"       // many small messages
+	rowExpressions = "expressions" // a list of 10,000 by its expression
+)
+
+// allRows are in the order of the table.
+func allRows() []string {
+	return []string{rowOne, rowList, rowFile, rowShards, rowStart, rowSmall, rowExpressions}
+}
+
 // rowSet says which rows are measured.
-type rowSet map[int]bool
+type rowSet map[string]bool
 
 type options struct {
 	engine    string
@@ -56,26 +73,28 @@ func parse(args []string) (options, error) {
 	o := options{}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.StringVar(&o.engine, "engine", engine, "the CLI: a name on the PATH, or a path; the default is $ENGINE, else terraform")
-	flags.StringVar(&o.out, "out", ".cache/bench", "folder for results.json and index.html, and for what is built on the way")
-	flags.IntVar(&o.runs, "runs", 5, "how often rows 1, 2, 3, 5, 6 and 7 are measured")
-	flags.IntVar(&o.shardRuns, "shard-runs", 2, "how often row 4 is measured, which takes longest")
-	rows := flags.String("rows", "1,2,3,4,5,6,7", "which rows are measured")
-	files := flags.String("files", "1,10,100", "row 4: how many messages from files")
-	lists := flags.String("lists", "1,10,30", "row 4: how many messages with lists")
+	flags.StringVar(&o.out, "out", ".cache/bench", "folder for results.json, and for what is built on the way")
+	flags.IntVar(&o.runs, "runs", 5, "how often each row but shards is measured")
+	flags.IntVar(&o.shardRuns, "shard-runs", 2, "how often shards is measured, which takes longest")
+	rows := flags.String("rows", strings.Join(allRows(), ","), "which rows are measured")
+	files := flags.String("files", "1,10,100", "shards: how many messages from files")
+	lists := flags.String("lists", "1,10,30", "shards: how many messages with lists")
 
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
 
-	wanted, err := numbers(*rows)
-	if err != nil {
-		return o, fmt.Errorf("-rows: %w", err)
-	}
-
 	o.rows = rowSet{}
-	for _, row := range wanted {
+
+	for row := range strings.SplitSeq(*rows, ",") {
+		if !slices.Contains(allRows(), row) {
+			return o, fmt.Errorf("-rows: there is no row %q, only %s", row, strings.Join(allRows(), ", "))
+		}
+
 		o.rows[row] = true
 	}
+
+	var err error
 
 	if o.files, err = numbers(*files); err != nil {
 		return o, fmt.Errorf("-files: %w", err)
@@ -149,24 +168,24 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 func (o options) measure(ctx context.Context, b *workbench, say func(string), rep *report) error {
 	var all []func() (result, error)
 
-	if o.rows[1] || o.rows[2] || o.rows[3] {
-		all = append(all, func() (result, error) { return rowSingle(ctx, b, say, o.rows, o.runs) })
+	if o.rows[rowOne] || o.rows[rowList] || o.rows[rowFile] {
+		all = append(all, func() (result, error) { return measureSingle(ctx, b, say, o.rows, o.runs) })
 	}
 
-	if o.rows[4] {
-		all = append(all, func() (result, error) { return rowShards(ctx, b, say, o.shardRuns, o.files, o.lists) })
+	if o.rows[rowShards] {
+		all = append(all, func() (result, error) { return measureShards(ctx, b, say, o.shardRuns, o.files, o.lists) })
 	}
 
-	if o.rows[5] {
-		all = append(all, func() (result, error) { return rowStart(ctx, b, say, o.runs) })
+	if o.rows[rowStart] {
+		all = append(all, func() (result, error) { return measureStart(ctx, b, say, o.runs) })
 	}
 
-	if o.rows[6] {
-		all = append(all, func() (result, error) { return rowSmall(ctx, b, say, o.runs) })
+	if o.rows[rowSmall] {
+		all = append(all, func() (result, error) { return measureSmall(ctx, b, say, o.runs) })
 	}
 
-	if o.rows[7] {
-		all = append(all, func() (result, error) { return rowExpressions(ctx, b, say, o.runs) })
+	if o.rows[rowExpressions] {
+		all = append(all, func() (result, error) { return measureExpressions(ctx, b, say, o.runs) })
 	}
 
 	for _, one := range all {

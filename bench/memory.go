@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// watchMemory watches all processes that run the program, and gives the
-// function that ends it and tells the highest peak of one of them, in MiB. It
+// watchMemory watches all processes that run the program. The function that it
+// returns ends the watch and gives the highest peak of one of them, in MiB. It
 // reads /proc; on a system without that the peak is 0.
 func watchMemory(program string) (peak func() float64) {
 	stop, done := make(chan struct{}), make(chan float64)

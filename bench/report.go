@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -29,7 +28,6 @@ type result struct {
 	Note     string    `json:"note,omitempty"`
 	Series   allSeries `json:"series"`
 	Verdicts []verdict `json:"verdicts"`
-	Curves   []curve   `json:"curves,omitempty"`
 }
 
 // thisMachine names the system and its processors.
@@ -46,8 +44,8 @@ func thisMachine() string {
 	return text
 }
 
-// table prints everything for a terminal. A figure is a median, with the
-// lowest and the highest value behind it.
+// table prints everything for a terminal. A figure is a median, followed by the
+// lowest and the highest value.
 func (r *report) table(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 
@@ -69,7 +67,7 @@ func (r *report) table(w io.Writer) error {
 		}
 
 		for _, v := range one.Verdicts {
-			fmt.Fprintf(t, "%d\t%s\t%s\t%s %s\t%s\t%s\t%s\n", v.Row, v.What, v.Step, v.Got, v.Unit, v.inCPU(), v.target(), v.judgement())
+			fmt.Fprintf(t, "%s\t%s\t%s\t%s %s\t%s\t%s\t%s\n", v.Row, v.What, v.Step, v.Got, v.Unit, v.inCPU(), v.target(), v.judgement())
 		}
 	}
 
@@ -84,7 +82,7 @@ func (s spread) String() string {
 	return fmt.Sprintf("%s (%s to %s)", figure(s.Median), figure(s.Min), figure(s.Max))
 }
 
-// figure has as many digits as say something.
+// figure has as many digits as are meaningful.
 func figure(value float64) string {
 	switch {
 	case value >= 100, value == math.Trunc(value):
@@ -120,18 +118,12 @@ func (v *verdict) inCPU() string {
 	return v.CPU.String()
 }
 
-// save writes results.json and index.html.
+// save writes results.json.
 func (r *report) save(dir string) error {
 	raw, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return err
 	}
 
-	page, err := r.page()
-
-	return errors.Join(
-		err,
-		os.WriteFile(filepath.Join(dir, "results.json"), append(raw, '\n'), 0o600),
-		os.WriteFile(filepath.Join(dir, "index.html"), page, 0o600),
-	)
+	return os.WriteFile(filepath.Join(dir, "results.json"), append(raw, '\n'), 0o600)
 }

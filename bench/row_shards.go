@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// rowShards measures row 4: many messages of 10,000 recipients each, from
+// measureShards measures many messages of 10,000 recipients each, from
 // files and as lists.
-func rowShards(ctx context.Context, b *workbench, say func(string), runs int, filesOf, listsOf []int) (result, error) {
+func measureShards(ctx context.Context, b *workbench, say func(string), runs int, filesOf, listsOf []int) (result, error) {
 	var subjects []*subject
 
 	for _, form := range []struct {
@@ -31,7 +31,7 @@ func rowShards(ctx context.Context, b *workbench, say func(string), runs int, fi
 		}
 	}
 
-	measured, err := live(ctx, say, 4, runs, subjects)
+	measured, err := live(ctx, say, rowShards, runs, subjects)
 	if err != nil {
 		return result{}, err
 	}
@@ -43,14 +43,6 @@ func rowShards(ctx context.Context, b *workbench, say func(string), runs int, fi
 	}
 	r.Verdicts = append(r.Verdicts, growth(measured, "files", filesOf, 150)...)
 	r.Verdicts = append(r.Verdicts, growth(measured, "lists", listsOf, 250)...)
-
-	if len(filesOf) > 0 {
-		r.Curves = append(r.Curves, curvesOf(measured, "files", filesOf)...)
-	}
-
-	if len(listsOf) > 0 {
-		r.Curves = append(r.Curves, curvesOf(measured, "lists", listsOf)...)
-	}
 
 	return r, nil
 }
@@ -89,7 +81,7 @@ func growth(all allSeries, form string, counts []int, atMostMiB float64) []verdi
 
 	if len(counts) > 1 {
 		few, many := counts[len(counts)-2], counts[len(counts)-1]
-		verdicts = compare(4, all, shardsName(form, many), shardsName(form, few), 1.5*float64(many)/float64(few))
+		verdicts = compare(rowShards, all, shardsName(form, many), shardsName(form, few), 1.5*float64(many)/float64(few))
 	}
 
 	for i, n := range counts {
@@ -103,7 +95,7 @@ func growth(all allSeries, form string, counts []int, atMostMiB float64) []verdi
 			}
 		}
 
-		v := verdict{Row: 4, What: shardsName(form, n) + ", peak memory of the provider", Got: peaks, Unit: "MiB"}
+		v := verdict{Row: rowShards, What: shardsName(form, n) + ", peak memory of the provider", Got: peaks, Unit: "MiB"}
 		if i == len(counts)-1 {
 			v.AtMost = atMostMiB
 		}
@@ -112,22 +104,4 @@ func growth(all allSeries, form string, counts []int, atMostMiB float64) []verdi
 	}
 
 	return verdicts
-}
-
-func curvesOf(all allSeries, form string, counts []int) []curve {
-	var curves []curve
-
-	for _, step := range steps() {
-		c := curve{Name: form + ", " + step}
-
-		for _, n := range counts {
-			if s := all.of(shardsName(form, n), step); s != nil {
-				c.Points = append(c.Points, point{X: float64(n), Y: s.Wall})
-			}
-		}
-
-		curves = append(curves, c)
-	}
-
-	return curves
 }

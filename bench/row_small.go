@@ -17,15 +17,15 @@ const (
 	smallMessages = 200
 	sideBySide    = 10
 	// answerDelay is how long the simulator takes for each message: long enough
-	// to be the pace of the whole, as WeCom is.
+	// to set the pace of the whole, as WeCom does.
 	answerDelay = 100 * time.Millisecond
 )
 
-// rowSmall measures row 6: many small messages, sent side by side. The pace is
+// measureSmall measures many small messages, sent side by side. The pace is
 // what the simulator allows: all answers, ten at a time. As many resources of a
-// provider that does nothing but wait as long as an answer takes tell how much
-// of the whole, and how much behind that pace, is the engine's own.
-func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
+// provider that does nothing but wait as long as an answer takes show how much
+// of the whole, and of the lag behind that pace, is the engine's own.
+func measureSmall(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
 	const (
 		many = "200 messages"
 		one  = "1 message"
@@ -57,7 +57,7 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 	)
 
 	for run := range runs {
-		say(fmt.Sprintf("row 6, run %d of %d", run+1, runs))
+		say(fmt.Sprintf("%s, run %d of %d", rowSmall, run+1, runs))
 
 		for _, name := range []string{bare, one, many} {
 			if err := spaces[name].forget(); err != nil {
@@ -84,7 +84,8 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 			return result{}, err
 		}
 
-		// The simulator still holds what the last apply, that of many, has asked.
+		// The simulator still holds what the last apply, that of many, has
+		// asked.
 		paces = append(paces, paceOf(b.sendTimes()))
 		barePaces = append(barePaces, paceOf(bareTimes))
 		tokens = append(tokens, float64(len(b.sim.Requests("gettoken"))))
@@ -96,12 +97,12 @@ func rowSmall(ctx context.Context, b *workbench, say func(string), runs int) (re
 	inCPU := ratio(a, floor, cpu)
 
 	return result{Title: "Two hundred small messages", Series: all, Verdicts: []verdict{
-		{Row: 6, What: "from first to last send / pace of the simulator", Step: step, Got: spreadOf(paces), AtMost: 1.3, Unit: "times"},
-		{Row: 6, What: "the same of the bare resources", Step: step, Got: spreadOf(barePaces), Unit: "times"},
-		{Row: 6, What: many + " / " + bare, Step: step, Got: ratio(a, floor, wall), CPU: &inCPU, Unit: "times"},
-		{Row: 6, What: "tokens", Got: spreadOf(tokens), AtMost: 1, Unit: ""},
-		{Row: 6, What: "most list calls of a chat type", Got: spreadOf(lists), AtMost: 1, Unit: ""},
-		{Row: 6, What: "connections", Got: spreadOf(connections), AtMost: sideBySide, Unit: ""},
+		{Row: rowSmall, What: "from first to last send / pace of the simulator", Step: step, Got: spreadOf(paces), AtMost: 1.3, Unit: "times"},
+		{Row: rowSmall, What: "the same of the bare resources", Step: step, Got: spreadOf(barePaces), Unit: "times"},
+		{Row: rowSmall, What: many + " / " + bare, Step: step, Got: ratio(a, floor, wall), CPU: &inCPU, Unit: "times"},
+		{Row: rowSmall, What: "tokens", Got: spreadOf(tokens), AtMost: 1, Unit: ""},
+		{Row: rowSmall, What: "most list calls of a chat type", Got: spreadOf(lists), AtMost: 1, Unit: ""},
+		{Row: rowSmall, What: "connections", Got: spreadOf(connections), AtMost: sideBySide, Unit: ""},
 	}}, nil
 }
 

@@ -9,9 +9,9 @@ import (
 // startsPerRun: a start takes little time, and its spread is wide.
 const startsPerRun = 5
 
-// rowStart measures row 5: from the start of the process to the schema, beside
-// an empty provider, and the size of the binary.
-func rowStart(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
+// measureStart measures the time from the start of the process to the schema,
+// beside an empty provider, and the size of the binary.
+func measureStart(ctx context.Context, b *workbench, say func(string), runs int) (result, error) {
 	const (
 		ours  = "our provider"
 		empty = "empty provider"
@@ -22,7 +22,7 @@ func rowStart(ctx context.Context, b *workbench, say func(string), runs int) (re
 
 	for run := range runs * startsPerRun {
 		if run%startsPerRun == 0 {
-			say(fmt.Sprintf("row 5, run %d of %d", run/startsPerRun+1, runs))
+			say(fmt.Sprintf("%s, run %d of %d", rowStart, run/startsPerRun+1, runs))
 		}
 
 		pair := []struct{ name, binary string }{{ours, b.binary("wecom")}, {empty, b.binary("empty")}}
@@ -41,7 +41,7 @@ func rowStart(ctx context.Context, b *workbench, say func(string), runs int) (re
 	a, e := all.of(ours, step), all.of(empty, step)
 	inCPU := ratio(a, e, cpu)
 	r := result{Title: "Start", Series: all, Verdicts: []verdict{
-		{Row: 5, What: ours + " / " + empty, Step: step, Got: ratio(a, e, wall), CPU: &inCPU, AtMost: 1.3, Unit: "times"},
+		{Row: rowStart, What: ours + " / " + empty, Step: step, Got: ratio(a, e, wall), CPU: &inCPU, AtMost: 1.3, Unit: "times"},
 	}}
 
 	for _, one := range []struct{ what, name string }{{ours, "wecom"}, {empty, "empty"}} {
@@ -51,7 +51,7 @@ func rowStart(ctx context.Context, b *workbench, say func(string), runs int) (re
 		}
 
 		size := float64(file.Size()) / (1 << 20)
-		r.Verdicts = append(r.Verdicts, verdict{Row: 5, What: one.what + ", stripped binary", Got: spreadOf([]float64{size}), Unit: "MiB"})
+		r.Verdicts = append(r.Verdicts, verdict{Row: rowStart, What: one.what + ", stripped binary", Got: spreadOf([]float64{size}), Unit: "MiB"})
 	}
 
 	return r, nil

@@ -4,7 +4,7 @@ import "fmt"
 
 // verdict is a figure beside its target.
 type verdict struct {
-	Row  int    `json:"row"`
+	Row  string `json:"row"`
 	What string `json:"what"`
 	// Step is empty where the figure is not about one step.
 	Step string `json:"step,omitempty"`
@@ -39,7 +39,7 @@ func (v *verdict) target() string {
 
 // compare judges the ratio of two subjects at each step. The targets stand in
 // the order of steps; a single one holds for all of them.
-func compare(row int, all allSeries, subject, beside string, atMost ...float64) []verdict {
+func compare(row string, all allSeries, subject, beside string, atMost ...float64) []verdict {
 	var verdicts []verdict
 
 	for i, step := range steps() {

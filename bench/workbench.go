@@ -36,6 +36,7 @@ func build(ctx context.Context, engine, dir string, sim *simulator) (*workbench,
 
 	for name, folder := range map[string]string{"wecom": ".", "bare": "./bench/bareprovider", "empty": "./bench/emptyprovider"} {
 		build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", b.binary(name), folder) //nolint:gosec // all of it is written above
+
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")
 
 		if out, err := build.CombinedOutput(); err != nil {
@@ -84,7 +85,7 @@ func (b *workbench) version(ctx context.Context) (string, error) {
 
 	line, _, _ := bytes.Cut(out, []byte("\n"))
 	if len(line) == 0 {
-		return "", errors.New("the engine does not tell its version")
+		return "", errors.New("the engine does not say its version")
 	}
 
 	return string(line), nil

@@ -15,10 +15,11 @@ import (
 type sample struct {
 	// WallSeconds is the time from start to end.
 	WallSeconds float64 `json:"wall_seconds"`
-	// CPUSeconds is what engine and providers took of the processors; another
-	// program that runs at the same time hardly changes it.
+	// CPUSeconds is the processor time of engine and providers; another program
+	// that runs at the same time hardly changes it.
 	CPUSeconds float64 `json:"cpu_seconds"`
-	// ProviderMiB is the peak memory of the provider, 0 where it was not watched.
+	// ProviderMiB is the peak memory of the provider, 0 where it was not
+	// watched.
 	ProviderMiB float64 `json:"provider_mib,omitempty"`
 }
 
@@ -93,5 +94,5 @@ func (w *workspace) run(ctx context.Context, args ...string) (sample, error) {
 	return s, nil
 }
 
-// tail is the end of an output: where an error is told.
+// tail is the end of an output, where an error stands.
 func tail(output []byte) []byte { return output[max(0, len(output)-4000):] }

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# A campaign from plan to destroy, with the real CLI against the simulator: `make demo`.
+# A campaign from plan to destroy, with the real CLI against the simulator:
+# `make demo`.
 #
-# It needs no network, sends nothing to anybody, and works in a directory of its own that it removes at the end.
+# It needs no network, sends nothing to anybody, and works in a directory of its
+# own that it removes at the end.
 #   ENGINE  the terraform or tofu to use
 #   BIN     where the built provider and simulator are
 set -euo pipefail
 
 work='' simulator='' signalled='' bold='' plain=''
 
-# A signal that strikes while bash waits for a $(...) can be a syntax error in bash 5.2. What is slow writes a file.
+# A signal that strikes while bash waits for a $(...) can be a syntax error in
+# bash 5.2. What is slow writes a file.
 on_signal() {
   signalled=$1
   exit "$1"
@@ -45,7 +48,8 @@ fail() {
   exit 1
 }
 
-# Nothing that the caller has set may change what the demo does, or reach the real WeCom.
+# Nothing that the caller has set may change what the demo does, or reach the
+# real WeCom.
 clear_environment() {
   local name
   compgen -e >"$work/names"

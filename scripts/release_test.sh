@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Make the release of the last commit without publishing it, and use it as its users will: `make release-test`.
+# Make the release of the last commit without publishing it, and use it as its
+# users will: `make release-test`.
 #
-# It makes it twice, the second time elsewhere and from nothing, compares the two, checks sums and signature, installs
-# the zip of this machine from a mirror on disk with each engine, and plans the example with it.
+# It makes it twice, the second time elsewhere and from nothing, compares the
+# two, checks sums and signature, installs the zip of this machine from a mirror
+# on disk with each engine, and plans the example with it.
 #   GORELEASER  the goreleaser to use
 #   ENGINES     terraforms and tofus, one or several
-# The simulator's archives are made and compared in the same way, and the one of this machine is unpacked and run.
-#   PLATFORMS   some, such as "darwin_arm64 windows_amd64", beside that of this machine; "all" for all
+# The simulator's archives are made and compared in the same way, and the one of
+# this machine is unpacked and run.
+#   PLATFORMS   some, such as "darwin_arm64 windows_amd64", beside that of this
+#               machine; "all" for all
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -21,7 +25,8 @@ fail() {
   exit 1
 }
 
-# A configuration for some platforms only. It stands outside of the repository, whose state goes into the build.
+# A configuration for some platforms only. It stands outside of the repository,
+# whose state goes into the build.
 cut_platforms() { # platforms, configuration, result
   awk -v chosen=" $(tr '\n' ' ' <<<"$1") " '
     /^    targets:/ { inside = 1; print; next }
@@ -56,7 +61,8 @@ release() { # folder, goreleaser's arguments...
     fail "goreleaser failed for the simulator in $folder: $(cat "$work/$folder.log")"
 }
 
-# The key of a release is in nobody's CI. One for a day shows that the rest of signing works.
+# The key of a release is in nobody's CI. One for a day shows that the rest of
+# signing works.
 make_key() {
   export GNUPGHOME=$work/gnupg
   mkdir -m 700 "$GNUPGHOME"
@@ -88,7 +94,8 @@ for platform in $PLATFORMS; do
 done
 echo "version $version, each platform with a zip, an SBOM and checksums"
 
-# A release lists the manifest twice: among the checksums, and among its files. The second is not part of a snapshot.
+# A release lists the manifest twice: among the checksums, and among its files.
+# The second is not part of a snapshot.
 cp "$root/terraform-registry-manifest.json" "$dist/${name}_manifest.json"
 grep -q " ${name}_manifest.json\$" "$dist/${name}_SHA256SUMS" || fail "the registry manifest has no checksum"
 [ "$(grep -c 'glob: terraform-registry-manifest.json' "$root/.goreleaser.yml")" = 2 ] || fail "the manifest is not in both places of .goreleaser.yml"

@@ -25,8 +25,8 @@ func (listResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *re
 	}}
 }
 
-// Create takes as long as BARE_CREATE_WAIT says, nothing if it says nothing.
-// The id is the time at which it began, in nanoseconds.
+// Create takes as long as BARE_CREATE_WAIT says, no time when it is unset. The
+// id is the time at which it began, in nanoseconds.
 func (listResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	id := strconv.FormatInt(time.Now().UnixNano(), 10)
 

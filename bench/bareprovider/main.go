@@ -1,6 +1,6 @@
 // Command bareprovider is the least that a provider of the framework can do
 // with a long list: one resource with a list of strings, without validator,
-// plan modifier or network. What it takes is the floor for every list.
+// plan modifier or network. Its cost is the floor for every list.
 package main
 
 import (
@@ -32,7 +32,8 @@ func (bareProvider) Resources(context.Context) []func() resource.Resource {
 func (bareProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
 
 func main() {
-	// As in the measured provider: the framework's trace log would take most of the time.
+	// As in the measured provider: the framework's trace log would take most of
+	// the time.
 	if err := os.Setenv("TF_LOG_SDK_FRAMEWORK", "off"); err != nil {
 		log.Fatal(err)
 	}

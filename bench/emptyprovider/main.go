@@ -1,5 +1,5 @@
-// Command emptyprovider is a provider without anything in it: what the start of
-// any provider of the framework costs.
+// Command emptyprovider is a provider without anything in it: it shows what the
+// start of any provider of the framework costs.
 package main
 
 import (

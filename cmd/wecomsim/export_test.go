@@ -7,13 +7,16 @@ import (
 	"testing"
 )
 
-// What is printed to be copied gives a shell the three variables, whatever the secret looks like.
-func TestExportLineIsForAShell(t *testing.T) {
+// The line to copy gives a shell the three variables, whatever the secret looks
+// like.
+func TestExportLine_isForAShell(t *testing.T) {
 	for _, secret := range []string{"sim-secret", "it's $HOME `x` \"y\"", "", "*"} {
 		if strings.ContainsAny(secret, " ") {
 			secret = strings.ReplaceAll(secret, " ", "") // the ready line has none
 		}
+
 		line := exportLine("base_url=http://127.0.0.1:8765 corp_id=wwsim corp_secret=" + secret + "\n")
+
 		out, err := exec.Command("sh", "-c", line+`printf '%s|%s|%s' "$WECOM_BASE_URL" "$WECOM_CORP_ID" "$WECOM_CORP_SECRET"`).CombinedOutput()
 		if err != nil || string(out) != "http://127.0.0.1:8765|wwsim|"+secret {
 			t.Errorf("%q gives %q, %v", line, out, err)
@@ -21,14 +24,16 @@ func TestExportLineIsForAShell(t *testing.T) {
 	}
 }
 
-func TestProgramPrintsWhatToCopy(t *testing.T) {
+func TestProgram_printsWhatToCopy(t *testing.T) {
 	command, url, out := process(t)
 	if err := command.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
+
 	if err := command.Wait(); err != nil {
 		t.Fatal(err)
 	}
+
 	want := "export WECOM_BASE_URL=" + url + " WECOM_CORP_ID=wwsim0000000000001 WECOM_CORP_SECRET=sim-secret\n"
 	if !strings.Contains(out.String(), "\n"+want) {
 		t.Errorf("printed %q", out)

@@ -70,6 +70,7 @@ type options struct {
 
 func parseFlags(args []string, out io.Writer) (options, error) {
 	var o options
+
 	flags := flag.NewFlagSet("wecomsim", flag.ContinueOnError)
 	flags.SetOutput(out)
 	flags.Usage = func() {
@@ -98,12 +99,15 @@ func parseFlags(args []string, out io.Writer) (options, error) {
 		o.faults = append(o.faults, text)
 		return nil
 	})
+
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
+
 	if flags.NArg() > 0 {
 		return o, fmt.Errorf("unexpected argument %q; see --help", flags.Arg(0))
 	}
+
 	return o, o.check()
 }
 
@@ -112,7 +116,9 @@ func (o options) check() error {
 	if err != nil {
 		return fmt.Errorf("--listen: %w", err)
 	}
+
 	ip := net.ParseIP(host)
+
 	loopback := host == "localhost" || ip != nil && ip.IsLoopback()
 	switch {
 	case !loopback && !o.allowRemote:
@@ -124,19 +130,22 @@ func (o options) check() error {
 	case o.customers < 0 || o.requestLog < 1 || o.maxConnections < 1:
 		return errors.New("--customers, --request-log and --max-connections should not be negative or 0")
 	}
+
 	switch wecomsim.Quota(o.quota) {
 	case wecomsim.QuotaMonth, wecomsim.QuotaWeek, wecomsim.QuotaDay, wecomsim.QuotaNone:
 		return nil
 	}
+
 	return fmt.Errorf("--quota: %q should be month, week, day or none", o.quota)
 }
 
-// connectionsPerPeer keeps one machine from taking all connections. Without other machines there is
-// only one peer.
+// connectionsPerPeer keeps one machine from taking all connections. Without
+// other machines there is only one peer.
 func (o options) connectionsPerPeer() int {
 	if !o.allowRemote {
 		return o.maxConnections
 	}
+
 	return max(1, o.maxConnections/2)
 }
 
@@ -145,10 +154,12 @@ func (o options) loadCompany() (wecomsim.Company, error) {
 	if o.company == "" {
 		return wecomsim.GenerateCompany(o.customers, o.seed), nil
 	}
+
 	file, err := os.Open(o.company)
 	if err != nil {
 		return wecomsim.Company{}, err
 	}
 	defer file.Close()
+
 	return wecomsim.ReadCompany(file)
 }

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// Each flag of the guide's table of what WeCom's pages do not say changes the answer that it is about.
-func TestFlagsForWhereThePagesAreSilent(t *testing.T) {
+// Each flag of the guide's table of what WeCom's pages do not say changes the
+// answer that it is about.
+func TestFlags_forWhereThePagesAreSilent(t *testing.T) {
 	const (
 		one     = `"external_userid":["woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA"],`
 		send    = "/cgi-bin/externalcontact/add_msg_template?access_token="
@@ -32,16 +33,19 @@ func TestFlagsForWhereThePagesAreSilent(t *testing.T) {
 			ask := func(flags ...string) string {
 				url := start(t, flags...)["base_url"]
 				post(t, url+"/_sim/clock", `{"set":"2100-01-01T00:00:00Z"}`) // for the times of all
+
 				token := field(get(t, url+tokenQuery), "access_token")
 				if test.first != "" {
 					msgid := field(post(t, url+send+token, test.first), "msgid")
 					post(t, url+"/_sim/messages/"+msgid+"/confirm", "{}")
 				}
+
 				return post(t, url+test.path+token, test.body)
 			}
 			if got := ask(test.flags...); !strings.Contains(got, test.want) {
 				t.Errorf("with the flag %s", got)
 			}
+
 			if got := ask(); !strings.Contains(got, test.without) {
 				t.Errorf("without it %s", got)
 			}

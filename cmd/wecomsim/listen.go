@@ -7,14 +7,15 @@ import (
 	"time"
 )
 
-// listen opens the port for at most so many connections at a time; more wait in the system's queue.
-// Of one address it serves at most perPeer: more are answered at once, because in the queue they would
-// be in the way of others.
+// listen opens the port for at most so many connections at a time; more wait in
+// the system's queue. From one address it serves at most perPeer: more are
+// refused at once, because in the queue they would block others.
 func listen(address string, connections, perPeer int) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, err
 	}
+
 	return bound(listener, connections, perPeer), nil
 }
 
@@ -42,17 +43,20 @@ func (l *boundedListener) Accept() (net.Conn, error) {
 	case <-l.closed:
 		return nil, net.ErrClosed
 	}
+
 	for {
 		connection, err := l.Listener.Accept()
 		if err != nil {
 			<-l.free
 			return nil, err
 		}
+
 		peer, _, _ := net.SplitHostPort(connection.RemoteAddr().String())
 		if l.enter(peer) {
 			release := sync.OnceFunc(func() { l.leave(peer); <-l.free })
 			return &boundedConnection{Conn: connection, release: release}, nil
 		}
+
 		refuse(connection, peer, l.perPeer)
 	}
 }
@@ -60,16 +64,20 @@ func (l *boundedListener) Accept() (net.Conn, error) {
 func (l *boundedListener) enter(peer string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+
 	if l.peers[peer] >= l.perPeer {
 		return false
 	}
+
 	l.peers[peer]++
+
 	return true
 }
 
 func (l *boundedListener) leave(peer string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+
 	if l.peers[peer]--; l.peers[peer] == 0 {
 		delete(l.peers, peer)
 	}

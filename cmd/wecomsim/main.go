@@ -18,7 +18,9 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout)
+
 	stop()
+
 	if err != nil && !errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(os.Stderr, "wecomsim:", err)
 		os.Exit(1)
@@ -31,46 +33,56 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+
 	if o.printSchema {
 		_, err := io.WriteString(out, wecomsim.CompanySchema())
 		return err
 	}
+
 	company, err := o.loadCompany()
 	if err != nil {
 		return err
 	}
+
 	simulator, release, err := o.simulator(company)
 	if err != nil {
 		return err
 	}
+
 	return errors.Join(o.runServer(ctx, simulator, out), release())
 }
 
-// runServer says when it is ready and, at the end, what came in.
+// runServer says when it is ready and, at the end, what was received.
 func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out io.Writer) error {
 	listener, err := listen(o.listen, o.maxConnections, o.connectionsPerPeer())
 	if err != nil {
 		return err
 	}
+
 	ready := readyLine(listener.Addr().String(), simulator.Company())
 	if o.readyFile != "" {
 		if err := writeWhole(o.readyFile, ready); err != nil {
 			return errors.Join(err, listener.Close())
 		}
 	}
+
 	fmt.Fprint(out, ready, exportLine(ready))
+
 	err = serve(ctx, listener, simulator)
 	messages, requests := simulator.Counts()
 	fmt.Fprintf(out, "messages=%d requests=%d\n", messages, requests)
+
 	return err
 }
 
-// readyLine is what scripts read. A company may have only suites; then there is no secret to tell.
+// readyLine is what scripts read. A company may have only suites; then there is
+// no secret to show.
 func readyLine(address string, company wecomsim.Company) string {
 	secret := ""
 	if len(company.Apps) > 0 {
 		secret = company.Apps[0].Secret
 	}
+
 	return fmt.Sprintf("base_url=http://%s corp_id=%s corp_secret=%s\n", address, company.CorpID, secret)
 }
 
@@ -78,24 +90,29 @@ func readyLine(address string, company wecomsim.Company) string {
 func exportLine(ready string) string {
 	variables := strings.NewReplacer("base_url=", "WECOM_BASE_URL=", "corp_id=", "WECOM_CORP_ID=", "corp_secret=", "WECOM_CORP_SECRET=")
 	words := []string{"export"}
+
 	for _, word := range strings.Fields(ready) {
 		name, value, _ := strings.Cut(word, "=")
 		if strings.ContainsFunc(value, func(r rune) bool { return !strings.ContainsRune(safeInShell, r) }) {
 			value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
 		}
+
 		words = append(words, variables.Replace(name+"=")+value)
 	}
+
 	return strings.Join(words, " ") + "\n"
 }
 
 // safeInShell needs no quotes.
 const safeInShell = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/"
 
-// writeWhole puts the file there in one step, so that a script that waits for it never reads a part.
+// writeWhole writes the file in one step, so that a script that waits for it
+// never reads half of it.
 func writeWhole(path, content string) error {
 	part := path + ".part"
 	if err := os.WriteFile(part, []byte(content), 0o600); err != nil {
 		return err
 	}
+
 	return os.Rename(part, path)
 }

@@ -19,11 +19,13 @@ func engine() (string, error) {
 	if named := os.Getenv("WECOM_TEST_ENGINE"); named != "" {
 		return named, nil
 	}
+
 	for _, name := range []string{"terraform", "tofu"} {
 		if found, err := exec.LookPath(name); err == nil {
 			return found, nil
 		}
 	}
+
 	return "", errors.New("neither terraform nor tofu is on the PATH, and WECOM_TEST_ENGINE is not set")
 }
 
@@ -37,10 +39,12 @@ type workspace struct {
 
 func newWorkspace(t *testing.T, p *program, config string) *workspace {
 	t.Helper()
+
 	found, err := engine()
 	if err != nil {
 		t.Skipf("SKIPPED, there is no CLI: %v", err)
 	}
+
 	dir := t.TempDir()
 	write := func(name string, content []byte) {
 		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
@@ -50,6 +54,7 @@ func newWorkspace(t *testing.T, p *program, config string) *workspace {
 	write("main.tf", []byte(config))
 	write("poster.png", picture(520, 416))
 	write("cli.tfrc", fmt.Appendf(nil, "provider_installation {\n  dev_overrides {\n    \"wecom-community/wecom\" = %q\n  }\n  direct {}\n}\n", binaries))
+
 	return &workspace{t: t, dir: dir, program: found, env: append(os.Environ(),
 		"TF_CLI_CONFIG_FILE="+filepath.Join(dir, "cli.tfrc"), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
 		"WECOM_BASE_URL="+p.url, "WECOM_CORP_ID="+p.corpID, "WECOM_CORP_SECRET="+p.secret)}
@@ -59,10 +64,12 @@ func (w *workspace) run(args ...string) string {
 	w.t.Helper()
 	command := exec.Command(w.program, args...)
 	command.Dir, command.Env = w.dir, w.env
+
 	out, err := command.CombinedOutput()
 	if err != nil {
 		w.t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, out)
 	}
+
 	return string(out)
 }
 
@@ -71,19 +78,24 @@ func (w *workspace) counts() map[string]int {
 	w.t.Helper()
 	command := exec.Command(w.program, "output", "-json", "counts")
 	command.Dir, command.Env = w.dir, w.env
+
 	out, err := command.Output()
 	if err != nil {
 		w.t.Fatal(err)
 	}
+
 	var all map[string]any
 	if err := json.Unmarshal(out, &all); err != nil {
 		w.t.Fatalf("%v: %s", err, out)
 	}
+
 	counts := map[string]int{}
+
 	for _, name := range []string{"sent", "not_sent", "not_friend", "over_quota"} {
 		value, _ := all[name].(float64)
 		counts[name] = int(value)
 	}
+
 	return counts
 }
 
@@ -123,7 +135,7 @@ output "counts" {
 // chart is what the page's chart shows.
 const chart = `Object.fromEntries([...document.querySelectorAll('[data-status]')].map((e) => [e.dataset.status, Number(e.textContent)]))`
 
-func TestCampaignFromApplyToResults(t *testing.T) {
+func TestCampaign_fromApplyToResults(t *testing.T) {
 	p := start(t)
 	w := newWorkspace(t, p, campaignConfig)
 	ctx := browse(t, desktop)
@@ -135,30 +147,36 @@ func TestCampaignFromApplyToResults(t *testing.T) {
 	until(ctx, t, `document.querySelectorAll('.row-text').length === 1`) // without a reload
 	do(ctx, t, chromedp.Click(chromedp.CSS(".row")))
 	until(ctx, t, `document.querySelector('.picture img')?.naturalWidth === 520`)
+
 	if got, want := eval[string](ctx, t, `document.querySelector('#preview-text').innerText`), "双十一老客户专享 🍵\n全场好茶五折起。"; got != want {
 		t.Errorf("the preview says %q, want %q", got, want)
 	}
+
 	want := map[string]int{"sent": 0, "not_friend": 0, "over_quota": 0, "not_sent": 3}
 	if got := eval[map[string]int](ctx, t, chart); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("before the confirmation the chart shows %v, want %v", got, want)
 	}
+
 	until(ctx, t, `[...document.querySelectorAll('tbody th code')].some((e) => e.textContent === 'wmqfasd1e1927831123109rBAAAA')`)
 	shoot(ctx, t, "campaign-1-created")
 
 	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-confirm="zhangsan"]`)))
 	until(ctx, t, `document.querySelector('[data-status="sent"]').textContent === '2'`)
 	w.run("apply", "-auto-approve", "-input=false")
+
 	shown, read := eval[map[string]int](ctx, t, chart), w.counts()
 	if fmt.Sprint(shown) != fmt.Sprint(read) || read["sent"] != 2 || read["not_friend"] != 1 {
 		t.Errorf("the chart shows %v, the data source reads %v", shown, read)
 	}
+
 	if n := len(p.messages()); n != 1 {
 		t.Errorf("%d messages were sent", n)
 	}
+
 	shoot(ctx, t, "campaign-2-confirmed")
 }
 
-func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
+func TestPage_remindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	p := start(t)
 	token := p.token()
 	msgid := p.create(token, `{"sender":"zhangsan","text":{"content":"x"}}`)
@@ -169,6 +187,7 @@ func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	until(ctx, t, `document.querySelector('.message-facts').innerText.includes('Reminders')`)
 	do(ctx, t, chromedp.Click(chromedp.CSS("#cancel")))
 	until(ctx, t, `document.querySelector('#cancel').disabled`)
+
 	message := p.call("GET", "/_sim/messages/"+msgid, "")
 	if message["cancel_time"] == nil || len(message["reminders"].([]any)) != 1 {
 		t.Errorf("message %v", message)
@@ -179,51 +198,63 @@ func TestPageRemindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	until(ctx, t, `document.querySelector('.controls').innerText.includes('moved by 72h')`)
 	do(ctx, t, chromedp.Click(chromedp.CSS("#arm")))
 	until(ctx, t, `document.querySelector('.faults li')`)
+
 	faults, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any)
 	if len(faults) != 1 || fmt.Sprint(faults[0]) != "map[code_text:api freq out of limit count:1 endpoint:add_msg_template errcode:45009 id:1]" {
 		t.Errorf("armed %v", faults)
 	}
+
 	fresh := p.token()
+
 	answer := p.call("POST", "/cgi-bin/externalcontact/add_msg_template?access_token="+fresh, `{"sender":"zhangsan","text":{"content":"y"}}`)
 	if answer["errcode"] != 45009.0 {
 		t.Errorf("after arming: %v", answer)
 	}
+
 	until(ctx, t, `document.querySelector('#count-faults').hidden`)
 
 	eval[string](ctx, t, `location.hash = '#/requests'`)
 	until(ctx, t, `document.querySelectorAll('.request').length === 4`)
 	do(ctx, t, chromedp.Click(chromedp.CSS(".request")))
 	until(ctx, t, `document.querySelector('.request-detail').innerText.includes('access_token=***')`)
+
 	if body := text(ctx, t, "body"); strings.Contains(body, fresh) {
 		t.Error("the page shows a token")
 	}
 }
 
-func TestPageByKeyboard(t *testing.T) {
+func TestPage_byKeyboard(t *testing.T) {
 	p := start(t)
 	token := p.token()
 	first := p.create(token, `{"sender":"zhangsan","text":{"content":"first"}}`)
 	p.create(token, `{"sender":"zhangsan","text":{"content":"second"}}`)
+
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
 	until(ctx, t, `document.querySelectorAll('.row-text').length === 2`)
+
 	tabTo := func(selector string) {
 		t.Helper()
+
 		for range 40 {
 			if eval[bool](ctx, t, `document.activeElement.matches('`+selector+`')`) {
 				return
 			}
+
 			do(ctx, t, chromedp.KeyEvent(kb.Tab))
 		}
+
 		t.Fatalf("Tab does not reach %s", selector)
 	}
 	tabTo(".skip")
 	tabTo("#search")
 	tabTo(".list")
 	do(ctx, t, chromedp.KeyEvent(kb.ArrowDown))
+
 	if got := eval[string](ctx, t, `document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).innerText`); !strings.Contains(got, "first") {
 		t.Errorf("the active row is %q", got)
 	}
+
 	do(ctx, t, chromedp.KeyEvent(kb.Enter))
 	until(ctx, t, `location.hash === '#/messages/`+first+`' && document.querySelector('[data-confirm]')`)
 	tabTo(`[data-confirm="zhangsan"]`)
@@ -231,9 +262,11 @@ func TestPageByKeyboard(t *testing.T) {
 	do(ctx, t, chromedp.KeyEvent(kb.Enter))
 	until(ctx, t, `document.querySelector('[data-status="sent"]').textContent === '3'`)
 	until(ctx, t, `document.querySelector('#announcer').textContent.includes('3')`)
+
 	if lost := eval[bool](ctx, t, `document.activeElement === document.body`); lost {
 		t.Error("the focus is lost after the confirmation")
 	}
+
 	unnamed := eval[[]string](ctx, t, `[...document.querySelectorAll('button, input, select, a, [role]')]
 		.filter((e) => !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length || ['presentation', 'alert', 'status'].includes(e.getAttribute('role'))))
 		.map((e) => e.outerHTML.slice(0, 80))`)
@@ -242,12 +275,14 @@ func TestPageByKeyboard(t *testing.T) {
 	}
 }
 
-func TestPageAsksForTheControlKey(t *testing.T) {
+func TestPage_asksForTheControlKey(t *testing.T) {
 	p := start(t, "--control-key", "open-sesame")
 	p.create(p.token(), `{"sender":"zhangsan","text":{"content":"secret tea"}}`)
+
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
 	until(ctx, t, `document.querySelector('#key-dialog').open`)
+
 	enter := func(key string) {
 		do(ctx, t, chromedp.SendKeys(chromedp.CSS("#key-input"), key+kb.Enter))
 	}
@@ -259,7 +294,7 @@ func TestPageAsksForTheControlKey(t *testing.T) {
 	until(ctx, t, `document.querySelector('#live').className === 'up'`)
 }
 
-func TestPageFollowsTheBrowsersLanguageAndTheSwitch(t *testing.T) {
+func TestPage_followsTheBrowsersLanguageAndTheSwitch(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, look{width: 1000, height: 700, language: "zh-CN"})
 	do(ctx, t, chromedp.Navigate(p.url+"/"))

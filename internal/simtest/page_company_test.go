@@ -6,18 +6,21 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// grantClipboard makes the clipboard readable: what a copy button wrote stands in window.copied.
+// grantClipboard makes the clipboard readable: what a copy button wrote is in
+// window.copied.
 const grantClipboard = `Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } }), true`
 
-func TestPageTellsTheIDsOfTheCompany(t *testing.T) {
+func TestPage_listsTheIDsOfTheCompany(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/#/company"))
 	until(ctx, t, `document.querySelectorAll('.ids li').length === 4`)
 	eval[bool](ctx, t, grantClipboard)
+
 	if got := text(ctx, t, ".ids"); got == "" {
 		t.Error("no members")
 	}
+
 	until(ctx, t, `document.querySelector('.ids').innerText.includes('without customer contact')`)
 	shoot(ctx, t, "company-members")
 	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-kind="customers"]`)))
@@ -36,8 +39,9 @@ func TestPageTellsTheIDsOfTheCompany(t *testing.T) {
 	until(ctx, t, `document.querySelector('.ids')?.innerText.includes('wrSIM00000000000000000000002AA')`)
 }
 
-// A company of 100,000 customers is searched at the server, and the page shows one page of it.
-func TestPageFindsOneOfManyCustomers(t *testing.T) {
+// A company of 100,000 customers is searched at the server, and the page shows
+// one page of it.
+func TestPage_findsOneOfManyCustomers(t *testing.T) {
 	p := start(t, "--customers", "100000")
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/#/company/customers"))

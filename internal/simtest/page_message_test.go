@@ -7,7 +7,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-func TestPageOpensOnTheNewestMessageAndDeletesOne(t *testing.T) {
+func TestPage_opensOnTheNewestMessageAndDeletesOne(t *testing.T) {
 	p := start(t)
 	token := p.token()
 	p.create(token, `{"sender":"zhangsan","text":{"content":"first"}}`)
@@ -22,17 +22,20 @@ func TestPageOpensOnTheNewestMessageAndDeletesOne(t *testing.T) {
 	until(ctx, t, `window.copied.includes('"content": "second"')`)
 	do(ctx, t, chromedp.Click(chromedp.CSS("#delete")))
 	until(ctx, t, `document.querySelector('#delete').innerText === 'Press again to delete'`)
+
 	if n := len(p.messages()); n != 2 {
 		t.Errorf("one press: %d messages", n)
 	}
+
 	do(ctx, t, chromedp.Click(chromedp.CSS("#delete")))
 	until(ctx, t, `document.querySelector('#preview-text')?.innerText === 'first'`)
+
 	if n := len(p.messages()); n != 1 {
 		t.Errorf("%d messages are left", n)
 	}
 }
 
-func TestPageNamesTheGroupChatAndWhoSpeaks(t *testing.T) {
+func TestPage_namesTheGroupChatAndWhoSpeaks(t *testing.T) {
 	p := start(t)
 	msgid := p.create(p.token(), `{"chat_type":"group","sender":"zhangsan","text":{"content":"群友们好"}}`)
 	group, _ := p.call("GET", "/_sim/company/ids?kind=groups&q=zhangsan", "")["rows"].([]any)[0].(map[string]any)
@@ -43,19 +46,22 @@ func TestPageNamesTheGroupChatAndWhoSpeaks(t *testing.T) {
 	shoot(ctx, t, "group-chat")
 }
 
-func TestPageOnAPhoneShowsThePreviewAtOnce(t *testing.T) {
+func TestPage_onAPhoneShowsThePreviewAtOnce(t *testing.T) {
 	p := start(t)
 	msgid := campaign(p)
+
 	for name, l := range map[string]look{
 		"en": {width: 390, height: 844, language: "en"}, "zh": {width: 390, height: 844, language: "zh-CN"}, "small": {width: 360, height: 640, language: "en"},
 	} {
 		ctx := browse(t, l)
 		do(ctx, t, chromedp.Navigate(p.url+"/#/messages/"+msgid))
 		until(ctx, t, `document.querySelector('.picture img') && document.querySelectorAll('.facts-column tbody tr').length > 6`)
+
 		top := eval[float64](ctx, t, `document.querySelector('.phone').getBoundingClientRect().top / innerHeight`)
 		if top >= 0.25 {
 			t.Errorf("%s: the preview begins at %.2f of the window", name, top)
 		}
+
 		if header := eval[float64](ctx, t, `document.querySelector('.top').getBoundingClientRect().height / innerHeight`); header >= 0.25 {
 			t.Errorf("%s: the header takes %.2f", name, header)
 		}
@@ -63,15 +69,17 @@ func TestPageOnAPhoneShowsThePreviewAtOnce(t *testing.T) {
 }
 
 // An id is on one line, whatever the window.
-func TestPageWrapsNoID(t *testing.T) {
+func TestPage_wrapsNoID(t *testing.T) {
 	p := start(t)
 	msgid := campaign(p)
+
 	for _, l := range []look{desktop, {width: 390, height: 844, language: "zh-CN"}} {
 		ctx := browse(t, l)
 		for _, view := range []string{"messages/" + msgid, "company/customers"} {
 			do(ctx, t, chromedp.Navigate(p.url+"/"))
 			eval[string](ctx, t, `location.hash = '#/`+view+`'`)
 			until(ctx, t, `document.querySelectorAll('code.id').length > 4`)
+
 			wrapped := eval[[]string](ctx, t, `[...document.querySelectorAll('code')].filter((e) => /^(wo|wm|wr|msg|et)/.test(e.textContent) && e.getClientRects().length > 1 || e.matches('.id') && e.offsetHeight > 30).map((e) => e.textContent)`)
 			if len(wrapped) > 0 {
 				t.Errorf("%s at %d: wrapped %v", view, l.width, wrapped)
@@ -80,18 +88,21 @@ func TestPageWrapsNoID(t *testing.T) {
 	}
 }
 
-func TestPageSaysThatTheServerIsGone(t *testing.T) {
+func TestPage_saysThatTheServerIsGone(t *testing.T) {
 	p := start(t)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
 	until(ctx, t, `document.querySelector('#live').className === 'up' && document.querySelector('#gone').hidden`)
 	p.stop()
 	until(ctx, t, `!document.querySelector('#gone').hidden`)
+
 	if height := eval[float64](ctx, t, `document.querySelector('#gone').offsetHeight`); height < 40 {
 		t.Errorf("the banner is %.0f high", height)
 	}
+
 	if words := text(ctx, t, "#gone"); !strings.Contains(words, "The simulator does not answer.") {
 		t.Errorf("it says %q", words)
 	}
+
 	shoot(ctx, t, "server-gone")
 }

@@ -15,29 +15,34 @@ func (c *client) get(endpoint, query string) answer {
 	return c.do("GET", c.contactPath(endpoint)+query, "")
 }
 
-func TestFollowUserList(t *testing.T) {
+func TestFollowUserList_data(t *testing.T) {
 	c := newClient(t)
 	if got := c.get("get_follow_user_list", "").list("follow_user"); !reflect.DeepEqual(got, []any{"zhangsan", "lisi", "wangwu"}) {
 		t.Errorf("all: %v", got)
 	}
+
 	c.token = c.getToken(wecomsim.DemoOtherSecret)
 	if got := c.get("get_follow_user_list", "").list("follow_user"); !reflect.DeepEqual(got, []any{"lisi"}) {
 		t.Errorf("in the visible range: %v", got)
 	}
+
 	c.wantCode(c.contact("get_follow_user_list", ""), 40058)
 }
 
-func TestCustomerList(t *testing.T) {
+func TestCustomerList_data(t *testing.T) {
 	c := newClient(t)
+
 	want := []any{wecomsim.DemoCustomer, "woSIM0000000000000000000000002AA", "woSIM0000000000000000000000005AA"}
 	if got := c.get("list", "&userid=lisi").list("external_userid"); !reflect.DeepEqual(got, want) {
 		t.Errorf("customers of lisi: %v", got)
 	}
+
 	for userid, code := range map[string]int{
 		"": 60111, strings.Repeat("x", 65): 40003, "nobody": 40003, "zhaoliu": 84061, "wangwu": 84061,
 	} {
 		c.wantCode(c.get("list", "&userid="+userid), code)
 	}
+
 	c.token = c.getToken(wecomsim.DemoOtherSecret)
 	c.wantCode(c.get("list", "&userid=zhangsan"), 60021)
 
@@ -48,6 +53,7 @@ func TestCustomerList(t *testing.T) {
 // crowd is a company in which member m has n customers and owns n groups.
 func crowd(n int) wecomsim.Company {
 	company := wecomsim.DemoCompany()
+
 	company.Members = append(company.Members, wecomsim.Member{UserID: "m"})
 	for i := range n {
 		company.Customers = append(company.Customers, wecomsim.Customer{
@@ -55,10 +61,11 @@ func crowd(n int) wecomsim.Company {
 		})
 		company.Groups = append(company.Groups, wecomsim.GroupChat{ChatID: fmt.Sprint("wr", i), Owner: "m"})
 	}
+
 	return company
 }
 
-func TestCustomersByUserPaging(t *testing.T) {
+func TestCustomersByUser_paging(t *testing.T) {
 	for _, test := range []struct {
 		rows  int
 		limit string
@@ -73,6 +80,7 @@ func TestCustomersByUserPaging(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%d rows%s", test.rows, test.limit), func(t *testing.T) {
 			c := newCompanyClient(t, crowd(test.rows))
+
 			got := pages(c, "batch/get_by_user", "external_contact_list", func(cursor string) string {
 				return `{"userid_list":["m"],"cursor":"` + cursor + `"` + test.limit + `}`
 			})
@@ -83,9 +91,11 @@ func TestCustomersByUserPaging(t *testing.T) {
 	}
 }
 
-func TestCustomersByUserRowsCrossMembers(t *testing.T) {
+func TestCustomersByUser_rowsCrossMembers(t *testing.T) {
 	c := newClient(t)
+
 	var rows []string
+
 	cursor := ""
 	for range 4 {
 		a := c.contact("batch/get_by_user", `{"userid_list":["zhangsan","wangwu","lisi"],"limit":2,"cursor":"`+cursor+`"}`)
@@ -94,13 +104,17 @@ func TestCustomersByUserRowsCrossMembers(t *testing.T) {
 			contact, follow := row["external_contact"].(map[string]any), row["follow_info"].(map[string]any)
 			rows = append(rows, shortNames.Replace(contact["external_userid"].(string))+" "+follow["userid"].(string))
 		}
+
 		cursor = a.str("next_cursor")
 	}
+
 	want := []string{"1 zhangsan", "2 zhangsan", "3 zhangsan", "4 zhangsan", "1 lisi", "2 lisi", "5 lisi"}
 	if !reflect.DeepEqual(rows, want) {
 		t.Errorf("rows %v, want %v", rows, want)
 	}
+
 	first := c.contact("batch/get_by_user", `{"userid_list":["zhangsan"],"limit":1}`).list("external_contact_list")[0]
+
 	wantFirst := map[string]any{
 		"external_contact": map[string]any{
 			"external_userid": wecomsim.DemoCustomer, "name": "陈晓明", "type": 1.0, "avatar": "", "gender": 0.0,
@@ -115,17 +129,20 @@ func TestCustomersByUserRowsCrossMembers(t *testing.T) {
 	}
 }
 
-func TestCustomersByUserRefusals(t *testing.T) {
+func TestCustomersByUser_refusals(t *testing.T) {
 	company := crowd(0)
 	for i := range 101 {
 		company.Members = append(company.Members, wecomsim.Member{UserID: fmt.Sprint("u-", i)})
 	}
+
 	c := newCompanyClient(t, company)
+
 	list := func(n int) string {
 		var userids []string
 		for i := range n {
 			userids = append(userids, fmt.Sprint("u-", i))
 		}
+
 		return quoted(userids)
 	}
 	for body, code := range map[string]int{
@@ -140,12 +157,13 @@ func TestCustomersByUserRefusals(t *testing.T) {
 	}
 }
 
-func TestGroupChatList(t *testing.T) {
+func TestGroupChatList_data(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Groups = append(company.Groups,
 		wecomsim.GroupChat{ChatID: "left", Owner: "gone", Status: 1},
 		wecomsim.GroupChat{ChatID: "moved", Owner: "lisi", Status: 3},
 		wecomsim.GroupChat{ChatID: "colleagues", Owner: "lisi", NotCustomerGroup: true})
+
 	c := newCompanyClient(t, company)
 	for _, test := range []struct{ name, body, want string }{
 		{"all", `{"limit":10}`, "tea-group=0 wrSIM00000000000000000000002AA=0 wrSIM00000000000000000000003AA=0 moved=3"},
@@ -155,15 +173,18 @@ func TestGroupChatList(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
+
 			for _, item := range c.contact("groupchat/list", test.body).list("group_chat_list") {
 				row := item.(map[string]any)
 				got = append(got, fmt.Sprintf("%s=%v", shortNames.Replace(row["chat_id"].(string)), row["status"]))
 			}
+
 			if strings.Join(got, " ") != test.want {
 				t.Errorf("got %v, want %s", got, test.want)
 			}
 		})
 	}
+
 	for body, code := range map[string]int{
 		`{}`:                            40058,
 		`{"limit":0}`:                   40058,
@@ -177,15 +198,17 @@ func TestGroupChatList(t *testing.T) {
 	} {
 		c.wantCode(c.contact("groupchat/list", body), code)
 	}
+
 	c.token = c.getToken(wecomsim.DemoOtherSecret)
 	if rows := c.contact("groupchat/list", `{"limit":10}`).list("group_chat_list"); len(rows) != 2 {
 		t.Errorf("visible groups %v", rows)
 	}
 }
 
-func TestGroupChatListPaging(t *testing.T) {
+func TestGroupChatList_paging(t *testing.T) {
 	for rows, want := range map[int][]int{0: {0}, 1: {1}, 1000: {1000}, 1001: {1000, 1}} {
 		c := newCompanyClient(t, crowd(rows))
+
 		got := pages(c, "groupchat/list", "group_chat_list", func(cursor string) string {
 			return `{"owner_filter":{"userid_list":["m"]},"limit":1000,"cursor":"` + cursor + `"}`
 		})
@@ -195,34 +218,39 @@ func TestGroupChatListPaging(t *testing.T) {
 	}
 }
 
-func TestGroupChatListNeedsOwnersInALargeCompany(t *testing.T) {
+func TestGroupChatList_needsOwnersInALargeCompany(t *testing.T) {
 	for members, code := range map[int]int{1000: 0, 1001: 81017} {
 		company := wecomsim.DemoCompany()
 		for i := len(company.Members); i < members; i++ {
 			company.Members = append(company.Members, wecomsim.Member{UserID: fmt.Sprint("u", i)})
 		}
+
 		c := newCompanyClient(t, company)
 		c.wantCode(c.contact("groupchat/list", `{"limit":1}`), code)
 		c.wantCode(c.contact("groupchat/list", `{"limit":1,"owner_filter":{"userid_list":["u7"]}}`), 0)
 	}
 }
 
-func TestGroupChatGet(t *testing.T) {
+func TestGroupChatGet_data(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Groups = append(company.Groups, wecomsim.GroupChat{ChatID: "colleagues", Owner: "lisi", NotCustomerGroup: true})
 	c := newCompanyClient(t, company)
 	a := c.contact("groupchat/get", `{"chat_id":"`+wecomsim.DemoGroup+`","need_name":1}`)
 	group, _ := a.fields["group_chat"].(map[string]any)
+
 	members, _ := group["member_list"].([]any)
 	if group["owner"] != "zhangsan" || group["name"] != "春茶品鉴群" || len(members) != 2 {
 		t.Fatalf("group %s", a.raw)
 	}
+
 	if members[1].(map[string]any)["name"] != "陈晓明" || members[1].(map[string]any)["type"] != 2.0 {
 		t.Errorf("member %v", members[1])
 	}
+
 	if a = c.contact("groupchat/get", `{"chat_id":"`+wecomsim.DemoGroup+`"}`); strings.Contains(a.raw, "陈晓明") {
 		t.Errorf("names without need_name: %s", a.raw)
 	}
+
 	c.wantCode(c.contact("groupchat/get", `{}`), 86003)
 	c.wantCode(c.contact("groupchat/get", `{"chat_id":"no"}`), 40050)
 	c.wantCode(c.contact("groupchat/get", `{"chat_id":"colleagues"}`), 90501)
@@ -231,27 +259,34 @@ func TestGroupChatGet(t *testing.T) {
 // tagNames is "group: tag tag; group: tag" of a tag list.
 func tagNames(a answer) string {
 	var groups []string
+
 	for _, item := range a.list("tag_group") {
 		group := item.(map[string]any)
+
 		var names []string
+
 		for _, tag := range group["tag"].([]any) {
 			name := tag.(map[string]any)["name"].(string)
 			if deleted, _ := tag.(map[string]any)["deleted"].(bool); deleted {
 				name += "(deleted)"
 			}
+
 			names = append(names, name)
 		}
+
 		groups = append(groups, fmt.Sprintf("%s: %s", group["group_name"], strings.Join(names, " ")))
 	}
+
 	return strings.Join(groups, "; ")
 }
 
-func TestTagLists(t *testing.T) {
+func TestTags_data(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.TagGroups[1].Tags[1].Deleted = true
 	company.TagGroups = append(company.TagGroups, wecomsim.TagGroup{
 		GroupID: "foreign", Name: "别的应用", StrategyID: 2, App: "other", Tags: []wecomsim.Tag{{ID: "st1", Name: "x"}},
 	})
+
 	c := newCompanyClient(t, company)
 	for _, test := range []struct{ endpoint, body, want string }{
 		{"get_corp_tag_list", `{}`, "客户等级: 重要客户 普通客户; 口味: 喝茶"},
@@ -264,14 +299,17 @@ func TestTagLists(t *testing.T) {
 		t.Run(test.endpoint+" "+test.body, func(t *testing.T) {
 			a := c.contact(test.endpoint, test.body)
 			c.wantCode(a, 0)
+
 			if got := tagNames(a); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
 	}
+
 	c.wantCode(c.contact("get_corp_tag_list", `{"tag_id":["no"]}`), 40068)
 	c.wantCode(c.contact("get_corp_tag_list", `{"group_id":["stgSIMregion0000000000000AA"]}`), 40068)
 	c.wantCode(c.contact("add_msg_template", `{"tag_filter":{"group_list":[{"tag_list":["eteSIMcoffee0000000000AAAA"]}]},"text":{"content":"x"}}`), 40068)
+
 	c.token = c.getToken(wecomsim.DemoOtherSecret)
 	if got, want := tagNames(c.contact("get_strategy_tag_list", `{}`)), "华东区规则组: 上海客户; 别的应用: x"; got != want {
 		t.Errorf("got %q, want %q", got, want)

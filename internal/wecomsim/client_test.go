@@ -25,7 +25,8 @@ type client struct {
 	token string
 }
 
-// newClient starts a simulator of the demo company whose clock stands at testTime.
+// newClient starts a simulator of the demo company whose clock stands at
+// testTime.
 func newClient(t *testing.T, options ...wecomsim.Option) *client {
 	t.Helper()
 	return newCompanyClient(t, wecomsim.DemoCompany(), options...)
@@ -33,25 +34,31 @@ func newClient(t *testing.T, options ...wecomsim.Option) *client {
 
 func newCompanyClient(t *testing.T, company wecomsim.Company, options ...wecomsim.Option) *client {
 	t.Helper()
+
 	all := append([]wecomsim.Option{
 		wecomsim.WithClock(func() time.Time { return testTime }),
 		wecomsim.WithUnknownMedia(true),
 	}, options...)
+
 	return serverClient(t, wecomsim.New(company, all...))
 }
 
 func serverClient(t *testing.T, sim *wecomsim.Server) *client {
 	t.Helper()
+
 	server := httptest.NewServer(sim)
+
 	t.Cleanup(func() {
 		sim.ClearFaults()
 		server.Close()
 	})
 	c := &client{t: t, sim: sim, url: server.URL, http: server.Client()}
+
 	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	if sim.Company().CorpID == wecomsim.DemoCorpID {
 		c.token = c.getToken(wecomsim.DemoSecret)
 	}
+
 	return c
 }
 
@@ -68,6 +75,7 @@ func (a answer) code() int {
 	if !ok {
 		return -9999
 	}
+
 	return int(code)
 }
 
@@ -83,10 +91,12 @@ func (a answer) list(name string) []any {
 
 func (c *client) do(method, path, body string) answer {
 	c.t.Helper()
+
 	a, err := c.try(method, path, body)
 	if err != nil {
 		c.t.Fatalf("%s %s: %v", method, path, err)
 	}
+
 	return a
 }
 
@@ -95,29 +105,35 @@ func (c *client) try(method, path, body string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+
 	response, err := c.http.Do(request)
 	if err != nil {
 		return answer{}, err
 	}
 	defer response.Body.Close()
+
 	raw, err := io.ReadAll(response.Body)
 	a := parse(response.StatusCode, raw)
 	a.header = response.Header
+
 	return a, err
 }
 
 func parse(status int, raw []byte) answer {
 	a := answer{status: status, raw: string(raw)}
 	_ = json.Unmarshal(raw, &a.fields)
+
 	return a
 }
 
 func (c *client) getToken(secret string) string {
 	c.t.Helper()
+
 	a := c.do("GET", "/cgi-bin/gettoken?corpid="+wecomsim.DemoCorpID+"&corpsecret="+secret, "")
 	if a.code() != 0 || a.str("access_token") == "" {
 		c.t.Fatalf("gettoken: %s", a.raw)
 	}
+
 	return a.str("access_token")
 }
 
@@ -134,15 +150,18 @@ func (c *client) contactPath(endpoint string) string {
 // create sends a body that must be accepted and gives the msgid.
 func (c *client) create(body string) string {
 	c.t.Helper()
+
 	a := c.contact("add_msg_template", body)
 	if a.code() != 0 {
 		c.t.Fatalf("add_msg_template: %s", a.raw)
 	}
+
 	return a.str("msgid")
 }
 
 func (c *client) wantCode(a answer, code int) {
 	c.t.Helper()
+
 	if a.code() != code {
 		c.t.Errorf("errcode %d, want %d: %.300s", a.code(), code, a.raw)
 	}
@@ -150,6 +169,7 @@ func (c *client) wantCode(a answer, code int) {
 
 func (c *client) wantMessages(n int) {
 	c.t.Helper()
+
 	if got := len(c.sim.Messages()); got != n {
 		c.t.Errorf("%d messages accepted, want %d", got, n)
 	}
@@ -161,6 +181,7 @@ func parallel(n int, f func(i int)) {
 	for i := range n {
 		wait.Go(func() { f(i) })
 	}
+
 	wait.Wait()
 }
 

@@ -11,9 +11,10 @@ func (s *Server) Now() time.Time {
 	return s.settings.clock().Add(time.Duration(s.offset.Load()))
 }
 
-// AdvanceClock moves the server's time forward by d, or back when d is negative. It panics when the
-// clock cannot go there, as the control API refuses it: over 292 years from the base clock, or out of
-// the years 1 to 9999. It also panics when a storage cannot be written.
+// AdvanceClock moves the server's time forward by d, or back when d is
+// negative. It panics when the clock cannot go there, as the control API
+// refuses it: over 292 years from the base clock, or out of the years 1 to
+// 9999. It also panics when a storage cannot be written.
 func (s *Server) AdvanceClock(d time.Duration) {
 	if err := s.moveClock(d); err != nil {
 		panic(err)
@@ -23,11 +24,14 @@ func (s *Server) AdvanceClock(d time.Duration) {
 func (s *Server) moveClock(d time.Duration) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	old := s.offset.Load()
+
 	offset := old + int64(d)
 	if d > 0 && offset < old || d < 0 && offset > old {
 		return errClockTooFar()
 	}
+
 	return s.setOffset(offset)
 }
 
@@ -35,10 +39,12 @@ func (s *Server) moveClock(d time.Duration) error {
 func (s *Server) setClock(to time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	offset := to.Sub(s.settings.clock())
 	if offset == math.MaxInt64 || offset == math.MinInt64 { // where Sub ends
 		return errClockTooFar()
 	}
+
 	return s.setOffset(int64(offset))
 }
 
@@ -47,20 +53,25 @@ func (s *Server) setOffset(offset int64) error {
 	if err := s.checkOffset(offset); err != nil {
 		return err
 	}
+
 	if err := s.save(fact{kindClock, onlyKey, offset}); err != nil {
 		return err
 	}
+
 	s.offset.Store(offset)
 	s.announce()
+
 	return nil
 }
 
-// checkOffset keeps the clock in the years that JSON can tell, in every time zone.
+// checkOffset keeps the clock in the years that JSON can write, in every time
+// zone.
 func (s *Server) checkOffset(offset int64) error {
 	to := s.settings.clock().Add(time.Duration(offset))
 	if to.Before(time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC)) || to.After(time.Date(9999, 12, 30, 0, 0, 0, 0, time.UTC)) {
 		return badRequest(errors.New("the clock cannot leave the years 1 to 9999"))
 	}
+
 	return nil
 }
 

@@ -2,8 +2,8 @@ package wecomsim
 
 import "time"
 
-// Company is what a Server knows about the enterprise. New copies nothing: do not change a Company
-// after it was given to New.
+// Company is what a Server knows about the enterprise. New copies nothing: do
+// not change a Company after giving it to New.
 type Company struct {
 	// CorpID is the enterprise id.
 	CorpID string `json:"corp_id"`
@@ -17,41 +17,46 @@ type Company struct {
 	Groups []GroupChat `json:"groups,omitempty"`
 	// TagGroups are the enterprise tags.
 	TagGroups []TagGroup `json:"tag_groups,omitempty"`
-	// Suites are third-party apps and custom-developed apps (代开发) that the enterprise authorized.
+	// Suites are third-party apps and custom-developed apps (代开发) that the
+	// enterprise authorised.
 	Suites []Suite `json:"suites,omitempty"`
-	// MiniPrograms are the appids linked to the enterprise. Empty means that every appid is.
+	// MiniPrograms are the appids linked to the enterprise. Empty means that
+	// every appid is.
 	MiniPrograms []string `json:"mini_programs,omitempty"`
 }
 
 // App is a custom app (自建应用) of the enterprise.
 type App struct {
-	// Name tells apps apart in records.
+	// Name tells apps apart.
 	Name string `json:"name"`
 	// Secret is the corpsecret of gettoken.
 	Secret string `json:"secret"`
-	// VisibleMembers are the userids that the app may use (可见范围). Empty means all members.
+	// VisibleMembers are the userids that the app may use (可见范围). Empty means
+	// all members.
 	VisibleMembers []string `json:"visible_members,omitempty"`
-	// TrustedIPs are the addresses from which the app may be called (企业可信IP); another caller
-	// gets 60020. Empty means every address.
+	// TrustedIPs are the addresses from which the app may be called (企业可信IP);
+	// another caller gets 60020. Empty means every address.
 	TrustedIPs []string `json:"trusted_ips,omitempty"`
-	// NoCustomerContact says that the app is not in the list of apps that may call the
-	// customer-contact endpoints (可调用接口的应用): they answer 48002.
+	// NoCustomerContact says that the app is not in the list of apps that may
+	// call the customer-contact endpoints (可调用接口的应用): they answer 48002.
 	NoCustomerContact bool `json:"no_customer_contact,omitempty"`
 	// Disabled says that the app is switched off: gettoken answers 40001.
 	Disabled bool `json:"disabled,omitempty"`
 }
 
-// Suite is an app of a service provider that the enterprise authorized.
+// Suite is an app of a service provider that the enterprise authorised.
 type Suite struct {
 	SuiteID string `json:"suite_id"`
 	Secret  string `json:"suite_secret"`
-	// Ticket is a suite_ticket that is valid for 30 minutes from the start of the server.
-	// NewSuiteTicket issues others.
+	// Ticket is a suite_ticket that is valid for 30 minutes from the start of
+	// the server. NewSuiteTicket issues others.
 	Ticket string `json:"suite_ticket,omitempty"`
-	// PermanentCode is what the enterprise's authorization gave to the provider.
+	// PermanentCode is what the enterprise's authorisation gave to the
+	// provider.
 	PermanentCode string `json:"permanent_code"`
-	// Custom says that it is a custom-developed app (代开发): it gets its token from gettoken with the
-	// permanent code as secret, and a token from get_corp_token answers 48002.
+	// Custom says that it is a custom-developed app (代开发): it gets its token
+	// from gettoken with the permanent code as secret, and a token from
+	// get_corp_token answers 48002.
 	Custom bool `json:"custom,omitempty"`
 	// App says what the app may do; its Secret does not count.
 	App App `json:"app"`
@@ -61,8 +66,9 @@ type Suite struct {
 type Member struct {
 	UserID string `json:"userid"`
 	Name   string `json:"name,omitempty"`
-	// NoCustomerContact says that the member may not serve customers (no 客户联系 feature): the
-	// member is not in get_follow_user_list and cannot be a sender (84074).
+	// NoCustomerContact says that the member may not serve customers (no 客户联系
+	// feature): the member is not in get_follow_user_list and cannot be a
+	// sender (84074).
 	NoCustomerContact bool `json:"no_customer_contact,omitempty"`
 }
 
@@ -83,15 +89,17 @@ type Follow struct {
 	Tags []string `json:"tags,omitempty"`
 	// AddTime is when the member added the customer.
 	AddTime time.Time `json:"add_time,omitzero"`
-	// LastChat is when the two last talked. The latest decides which member gets the task of a
-	// message without a sender; AddTime counts while LastChat is zero.
+	// LastChat is when the two last talked. The latest decides which member
+	// gets the task of a message without a sender; AddTime counts while
+	// LastChat is zero.
 	LastChat time.Time `json:"last_chat,omitzero"`
-	// AddWay is WeCom's number for how the customer was added (0 unknown, 1 QR code, ...).
+	// AddWay is WeCom's number for how the customer was added (0 unknown, 1 QR
+	// code, ...).
 	AddWay int    `json:"add_way,omitempty"`
 	Remark string `json:"remark,omitempty"`
 	State  string `json:"state,omitempty"`
-	// NotFriend says that the customer has removed the member: a message that the member confirms
-	// fails with send status 2.
+	// NotFriend says that the customer has removed the member: a message that
+	// the member confirms fails with send status 2.
 	NotFriend bool `json:"not_friend,omitempty"`
 }
 
@@ -106,8 +114,8 @@ type GroupChat struct {
 	CreateTime time.Time     `json:"create_time,omitzero"`
 	Notice     string        `json:"notice,omitempty"`
 	Members    []GroupMember `json:"members,omitempty"`
-	// NotCustomerGroup says that the group has no customer in it: groupchat/get answers 90501 and
-	// no message can be sent to it.
+	// NotCustomerGroup says that the group has no customer in it: groupchat/get
+	// answers 90501 and no message can be sent to it.
 	NotCustomerGroup bool `json:"not_customer_group,omitempty"`
 }
 
@@ -123,7 +131,8 @@ type GroupMember struct {
 	JoinScene int `json:"join_scene,omitempty"`
 }
 
-// TagGroup is a group of tags. The filter of a message takes ids of tags, not of groups.
+// TagGroup is a group of tags. The filter of a message takes ids of tags, not
+// of groups.
 type TagGroup struct {
 	GroupID    string    `json:"group_id"`
 	Name       string    `json:"group_name"`
@@ -132,11 +141,11 @@ type TagGroup struct {
 	Tags       []Tag     `json:"tags"`
 	// Deleted says that the group is listed only when it is asked for by id.
 	Deleted bool `json:"deleted,omitempty"`
-	// StrategyID is not 0 for the tags of a rule group (规则组标签): get_strategy_tag_list lists them
-	// and get_corp_tag_list does not.
+	// StrategyID is not 0 for the tags of a rule group (规则组标签):
+	// get_strategy_tag_list lists them and get_corp_tag_list does not.
 	StrategyID int `json:"strategy_id,omitempty"`
-	// App is the name of the app that created the rule-group tags; another app does not see them.
-	// Empty means that every app does.
+	// App is the name of the app that created the rule-group tags; another app
+	// does not see them. Empty means that every app does.
 	App string `json:"app,omitempty"`
 }
 
@@ -146,8 +155,8 @@ type Tag struct {
 	Name       string    `json:"name"`
 	CreateTime time.Time `json:"create_time,omitzero"`
 	Order      int       `json:"order,omitempty"`
-	// Deleted says that the tag is listed only when it, or its group, is asked for by id. A message
-	// cannot be filtered by it (40068).
+	// Deleted says that the tag is listed only when it, or its group, is asked
+	// for by id. A message cannot be filtered by it (40068).
 	Deleted bool `json:"deleted,omitempty"`
 }
 
@@ -156,5 +165,6 @@ func (f *Follow) talked() time.Time {
 	if f.LastChat.IsZero() {
 		return f.AddTime
 	}
+
 	return f.LastChat
 }

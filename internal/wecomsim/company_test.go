@@ -9,23 +9,26 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestCompanyFileRoundTrip(t *testing.T) {
+func TestCompanyFile_isReadAsItWasWritten(t *testing.T) {
 	company := wecomsim.GenerateCompany(300, 1)
+
 	raw, err := json.Marshal(company)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	read, err := wecomsim.ReadCompany(strings.NewReader(string(raw)))
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	again, err := json.Marshal(read)
 	if err != nil || string(again) != string(raw) {
 		t.Errorf("a company changes when it is written and read: %v", err)
 	}
 }
 
-func TestCompanyFileMistakes(t *testing.T) {
+func TestCompanyFile_mistakesAreNamed(t *testing.T) {
 	const rest = `"corp_id":"ww","apps":[{"name":"a","secret":"s"}],"members":[{"userid":"u"}]`
 	for file, want := range map[string]string{
 		`{`:                         "unexpected EOF",
@@ -44,38 +47,43 @@ func TestCompanyFileMistakes(t *testing.T) {
 			t.Errorf("%s: error %v, want %q", file, err, want)
 		}
 	}
+
 	if _, err := wecomsim.ReadCompany(strings.NewReader(`{"$schema":"x",` + rest + `}`)); err != nil {
 		t.Errorf("a right file: %v", err)
 	}
 }
 
-func TestDemoCompanyIsConsistent(t *testing.T) {
+func TestDemoCompany_isConsistent(t *testing.T) {
 	if err := wecomsim.DemoCompany().Check(); err != nil {
 		t.Error(err)
 	}
 }
 
-func TestGeneratedCompanyIsDeterministicAndOfTheSize(t *testing.T) {
+func TestGenerateCompany_isDeterministicAndOfTheSize(t *testing.T) {
 	first := wecomsim.GenerateCompany(2000, 7)
 	if !reflect.DeepEqual(first, wecomsim.GenerateCompany(2000, 7)) {
 		t.Error("the same seed gave two companies")
 	}
+
 	if reflect.DeepEqual(first, wecomsim.GenerateCompany(2000, 8)) {
 		t.Error("two seeds gave the same company")
 	}
+
 	if len(first.Customers) != 2000 || len(first.Groups) != 13 || len(first.Members) != 8 {
 		t.Errorf("%d customers, %d groups, %d members", len(first.Customers), len(first.Groups), len(first.Members))
 	}
+
 	if err := first.Check(); err != nil {
 		t.Error(err)
 	}
+
 	if !reflect.DeepEqual(wecomsim.GenerateCompany(0, 7), wecomsim.DemoCompany()) {
 		t.Error("a company without generated customers is not the demo company")
 	}
 }
 
 // The schema and the Go types must name the same properties.
-func TestCompanySchemaMatchesTheTypes(t *testing.T) {
+func TestCompanySchema_matchesTheTypes(t *testing.T) {
 	var schema struct {
 		Properties map[string]any
 		Defs       map[string]struct {
@@ -85,7 +93,9 @@ func TestCompanySchemaMatchesTheTypes(t *testing.T) {
 	if err := json.Unmarshal([]byte(wecomsim.CompanySchema()), &schema); err != nil {
 		t.Fatal(err)
 	}
+
 	delete(schema.Properties, "$schema")
+
 	for name, test := range map[string]struct {
 		properties map[string]any
 		value      any
@@ -102,14 +112,17 @@ func TestCompanySchemaMatchesTheTypes(t *testing.T) {
 		"tag":          {schema.Defs["tag"].Properties, wecomsim.Tag{}},
 	} {
 		fields := map[string]bool{}
+
 		kind := reflect.TypeOf(test.value)
 		for i := range kind.NumField() {
 			field, _, _ := strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+
 			fields[field] = true
 			if _, present := test.properties[field]; !present {
 				t.Errorf("%s: the schema lacks %q", name, field)
 			}
 		}
+
 		for property := range test.properties {
 			if !fields[property] {
 				t.Errorf("%s: the type lacks %q", name, property)

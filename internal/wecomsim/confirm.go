@@ -6,37 +6,45 @@ import (
 	"time"
 )
 
-// Confirm lets the member confirm the task, which sends the message to the recipients. In a group
-// message without chat ids the owner picks all groups.
-// It fails when there is no such message or task, or when the task was sent before or cancelled.
+// Confirm lets the member confirm the task, which sends the message to the
+// recipients. In a group message without chat ids the owner picks all groups.
+// It fails when there is no such message or task, or when the task was sent
+// before or cancelled.
 func (s *Server) Confirm(msgid, userid string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	message := s.messages.get(msgid)
 	if message == nil {
 		return fmt.Errorf("no message %q", msgid)
 	}
+
 	return s.confirm(message, []string{userid})
 }
 
-// ConfirmAll lets all members confirm who have not yet. It fails when there is no such message or it
-// was cancelled.
+// ConfirmAll lets all members confirm who have not yet. It fails when there is
+// no such message or it was cancelled.
 func (s *Server) ConfirmAll(msgid string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	message := s.messages.get(msgid)
 	if message == nil {
 		return fmt.Errorf("no message %q", msgid)
 	}
+
 	var pending []string
+
 	for _, task := range message.Tasks {
 		if task.Status != taskSent {
 			pending = append(pending, task.UserID)
 		}
 	}
+
 	if len(pending) == 0 {
 		return nil
 	}
+
 	return s.confirm(message, pending)
 }
 
@@ -44,7 +52,9 @@ func (s *Server) ConfirmAll(msgid string) error {
 func (s *Server) confirm(message *Message, userids []string) error {
 	now := s.Now()
 	confirmed := message.copy()
+
 	var received []string
+
 	for _, userid := range userids {
 		task := confirmed.task(userid)
 		switch {
@@ -55,24 +65,30 @@ func (s *Server) confirm(message *Message, userids []string) error {
 		case !message.CancelTime.IsZero():
 			return fmt.Errorf("message %q was cancelled", message.MsgID)
 		}
+
 		task.Status, task.SendTime = taskSent, now
+
 		if message.ChatType == chatTypeGroup && len(message.ChatIDList) == 0 {
 			for _, group := range s.directory.owned[userid] {
 				task.Recipients = append(task.Recipients, Recipient{ChatID: group.ChatID})
 			}
 		}
+
 		for i := range task.Recipients {
 			if s.deliver(&task.Recipients[i], userid, now) {
 				received = append(received, task.Recipients[i].id())
 			}
 		}
 	}
+
 	if err := s.change(&confirmed); err != nil {
 		return err
 	}
+
 	for _, id := range received {
 		s.received[id] = append(s.received[id], now)
 	}
+
 	return nil
 }
 
@@ -84,11 +100,14 @@ func (s *Server) deliver(recipient *Recipient, userid string, now time.Time) boo
 			return false
 		}
 	}
+
 	if s.overQuota(recipient.id(), now) {
 		recipient.Status = recipientOverQuota
 		return false
 	}
+
 	recipient.Status, recipient.SendTime = recipientSent, now
+
 	return true
 }
 
@@ -101,5 +120,6 @@ func (m *Message) task(userid string) *Task {
 	if at < 0 {
 		return nil
 	}
+
 	return &m.Tasks[at]
 }

@@ -6,11 +6,13 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// The bytes of clients that this project does not use and that the registries of its tests do not have:
-// the fields and their order from the client's types, the escapes and blanks from its encoder. Two more
-// clients run as they are, in internal/simtest.
-func TestConformanceOfClients(t *testing.T) {
+// The bytes of clients that this project does not use and that the registries
+// of its tests do not have: the fields and their order from the client's types,
+// the escapes and blanks from its encoder. Two more clients run as they are, in
+// internal/simtest.
+func TestConformance_clients(t *testing.T) {
 	const one = wecomsim.DemoCustomer
+
 	send := func(body string) step { return post("add_msg_template", body) }
 	shown := func(body string) step { return steps(create(body), post("get_groupmsg_list_v2", listBody(``))) }
 	runRows(t, []row{
@@ -21,11 +23,12 @@ func TestConformanceOfClients(t *testing.T) {
 		{"go-workwx batch/get_by_user", "userid", post("batch/get_by_user", `{"userid":"lisi","cursor":"","limit":50}`), 0, []string{`"follow_info":{"userid":"lisi"`, `"external_contact":{`}},
 		{"wecom-core add_msg_template", "what is empty is left out", shown(`{"chat_type":"single","external_userid":["` + one + `"],"text":{"content":"a \u0026 b"},"attachments":[{"msgtype":"link","link":{"title":"t","url":"https://u/?a=1\u0026b=2"}}]}`), 0, []string{`"content":"a & b"`, `"url":"https://u/?a=1&b=2"`}},
 		{"wecom-core get_groupmsg_list_v2", "filter_type 0 is left out", post("get_groupmsg_list_v2", `{"chat_type":"single","start_time":1752000000,"end_time":1752228000}`), 0, []string{`"group_msg_list":[]`}},
-		// The caller writes the bytes: these are of its guide and of the page of 2021.
+		// The caller writes the bytes: these are of its guide and of the page
+		// of 2021.
 		{"fastwego add_msg_template", "the old form of the page", shown(`{"chat_type":"single","external_userid":["` + one + `"],"sender":"zhangsan","text":{"content":"文本消息内容"},"image":{"media_id":"M","pic_url":"http://p.qpic.cn/pic_wework/3474110808/7a6344sdadfwehe42060/0"}}`), 0, []string{`"content":"文本消息内容"`, `{"msgtype":"image","image":{"media_id":"M"}}`}},
 		{"fastwego get_groupmsg_list", "the old list", steps(create(smallMessage), post("get_groupmsg_list", listBody(`,"filter_type":2,"cursor":"","limit":50`))), 0, []string{`"text":{"content":"你好"}`}},
 		{"fastwego batch/get_by_user", "userid", post("batch/get_by_user", `{"userid":"lisi","cursor":"","limit":100}`), 0, []string{`"external_contact_list":[{`}},
-		// json.dumps(ensure_ascii=False): blanks behind : and ,
+		// json.dumps(ensure_ascii=False): blanks after : and ,
 		{"wechatpy add_msg_template", "the example of its documentation", shown(`{"chat_type": "single", "external_userid": ["` + one + `", "wmqfasd1e1927831123109rBAAAA"], "sender": "zhangsan", "text": {"content": "文本消息内容"}, "image": {"media_id": "M", "pic_url": "http://p.qpic.cn/pic_wework/3474110808/7a6344sdadfwehe42060/0"}, "link": {"title": "消息标题", "picurl": "https://example.pic.com/path", "desc": "消息描述", "url": "https://example.link.com/path"}, "miniprogram": {"title": "消息标题", "pic_media_id": "M", "appid": "wx8bd80126147dfAAA", "page": "/path/index.html"}}`), 0, []string{`"content":"文本消息内容"`, `"attachments":[{"msgtype":"image","image":{"media_id":"M"}}]`}},
 		{"wechatpy get_group_msg_result", "the old results", steps(create(smallMessage), post("get_group_msg_result", `{"msgid": "MSGID"}`)), 0, []string{`"check_status":1`, `"detail_list":[{`}},
 		{"wechatpy batch/get_by_user", "userid", post("batch/get_by_user", `{"userid": "lisi", "cursor": "", "limit": 50}`), 0, []string{`"external_contact_list":[{`}},

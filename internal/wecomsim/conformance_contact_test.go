@@ -8,7 +8,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestConformanceOfMembersAndCustomers(t *testing.T) {
+func TestConformance_membersAndCustomers(t *testing.T) {
 	userids := func(n int) string { return `{"userid_list":[` + many(n, `"lisi"`) + `]}` }
 	runRows(t, []row{
 		{"92571 get_follow_user_list", "members with the feature", get("get_follow_user_list", ""), 0, []string{`"follow_user":["zhangsan","lisi","wangwu"]`}},
@@ -34,6 +34,7 @@ func TestConformanceOfMembersAndCustomers(t *testing.T) {
 		{"96316 batch/get_by_user", "follow_info is an object", post("batch/get_by_user", `{"userid_list":["lisi"],"limit":1}`), 0, []string{`"follow_info":{"userid":"lisi"`, `"tag_id":[`, `"external_contact":{`}},
 		{"ERR 50100 cursor", "made up", post("batch/get_by_user", `{"userid_list":["lisi"],"cursor":"x"}`), 50100, nil},
 	})
+
 	page := func(rest string) step {
 		return counted("external_contact_list", post("batch/get_by_user", `{"userid_list":["m"]`+rest+`}`))
 	}
@@ -44,7 +45,7 @@ func TestConformanceOfMembersAndCustomers(t *testing.T) {
 	})
 }
 
-func TestConformanceOfGroups(t *testing.T) {
+func TestConformance_groups(t *testing.T) {
 	list := func(rest string) step {
 		return counted("group_chat_list", post("groupchat/list", `{"limit":1000`+rest+`}`))
 	}
@@ -68,11 +69,13 @@ func TestConformanceOfGroups(t *testing.T) {
 		{"ERR 40050 chat_id", "unknown", post("groupchat/get", `{"chat_id":"x"}`), 40050, nil},
 		{"ERR 90501 chat_id", "no customer group", post("groupchat/get", `{"chat_id":"wr-staff"}`), 90501, nil},
 	})
+
 	for members, code := range map[int]int{1000: 0, 1001: 81017} {
 		company := wecomsim.DemoCompany()
 		for i := len(company.Members); i < members; i++ {
 			company.Members = append(company.Members, wecomsim.Member{UserID: fmt.Sprint("u", i)})
 		}
+
 		runRowsOf(t, company, []row{
 			{"93414, ERR 81017", fmt.Sprintf("%d members, no owner_filter", members), list(""), code, nil},
 			{"93414", fmt.Sprintf("%d members, with owner_filter", members), list(owners(1)), 0, nil},
@@ -80,8 +83,9 @@ func TestConformanceOfGroups(t *testing.T) {
 	}
 }
 
-func TestConformanceOfTags(t *testing.T) {
+func TestConformance_tags(t *testing.T) {
 	const taste, level, tea = "etgSIMtaste00000000000000AA", "etgSIMlevel00000000000000AA", "eteIlKKHSDfuMT18Kg9rBAAAA"
+
 	tags := func(body string) step { return post("get_corp_tag_list", body) }
 	runRows(t, []row{
 		{"96320 get_corp_tag_list", "without ids: all, no word on deleted", tags(`{}`), 0, []string{taste, level, "!deleted", "!stgSIM", `!"gone"`}},
@@ -96,8 +100,9 @@ func TestConformanceOfTags(t *testing.T) {
 }
 
 // Every endpoint refuses in the same order: token, permission, method.
-func TestConformanceOfEveryEndpoint(t *testing.T) {
+func TestConformance_everyEndpoint(t *testing.T) {
 	var rows []row
+
 	for _, route := range strings.Fields(`POST:add_msg_template POST:get_groupmsg_list_v2 POST:get_groupmsg_task
 		POST:get_groupmsg_send_result POST:remind_groupmsg_send POST:cancel_groupmsg_send GET:get_follow_user_list
 		GET:list GET:get POST:batch/get_by_user POST:groupchat/list POST:groupchat/get POST:get_corp_tag_list
@@ -111,5 +116,6 @@ func TestConformanceOfEveryEndpoint(t *testing.T) {
 			row{"ERR 48002", endpoint + " by an app that may not", steps(as("forbidden"), call), 48002, nil},
 			row{"ERR 40058", endpoint + " by another method", func(w *world) answer { return w.do("PUT", w.contactPath(endpoint), "{}") }, 40058, nil})
 	}
+
 	runRows(t, rows)
 }

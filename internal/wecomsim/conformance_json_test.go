@@ -6,13 +6,15 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// JSON that is wrong in part: logs in issues of SDKs, and what wecom-sdk-py recorded.
-func TestConformanceOfJSONThatIsWrongInPart(t *testing.T) {
+// JSON that is wrong in part: logs in issues of SDKs, and what wecom-sdk-py
+// recorded.
+func TestConformance_jsonThatIsWrongInPart(t *testing.T) {
 	const (
 		people = `"external_userid":["` + wecomsim.DemoCustomer + `"]`
 		text   = `"text":{"content":"x"}`
 		format = `"errmsg":"ok. Warning: wrong json format. "`
 	)
+
 	send := func(body string) step { return post("add_msg_template", body) }
 	tags := func(body string) step { return post("get_corp_tag_list", body) }
 	runRows(t, []row{
@@ -38,9 +40,9 @@ func TestConformanceOfJSONThatIsWrongInPart(t *testing.T) {
 	})
 }
 
-// WeCom takes \uXXXX (recorded by wecom-sdk-py in 2020; every client of Python's requests sends so),
-// though the error table has a code for it.
-func TestConformanceOfEscapes(t *testing.T) {
+// WeCom takes \uXXXX (recorded by wecom-sdk-py in 2020; every client of
+// Python's requests sends so), though the error table has a code for it.
+func TestConformance_escapes(t *testing.T) {
 	mixed := textOf(`\u53cc\u5341\u4e00 a\u0026b`)
 	title := attached(`{"msgtype":"link","link":{"title":"\u4e2d","url":"http://u?a=1\u0026b=2"}}`)
 	listed := post("get_groupmsg_list_v2", listBody(``))

@@ -9,8 +9,9 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestConformanceOfMediaUpload(t *testing.T) {
+func TestConformance_mediaUpload(t *testing.T) {
 	const page = "96484 media/upload"
+
 	mp4, amr := []byte("\x00\x00\x00\x18ftypmp42"), []byte("#!AMR\n0")
 	text := []byte("hello, world")
 	unsized := func(w *world) answer {
@@ -46,12 +47,15 @@ func TestConformanceOfMediaUpload(t *testing.T) {
 	})
 }
 
-func TestConformanceOfMediaIDs(t *testing.T) {
+func TestConformance_mediaIDs(t *testing.T) {
 	use := post("add_msg_template", attached(`{"msgtype":"image","image":{"media_id":"MEDIA"}}`))
+
 	const life = 3 * 24 * time.Hour
+
 	picture := func(w *world) answer {
 		a := uploadedImage(pngImage())(w)
 		w.media = a.str("url")
+
 		return a
 	}
 	byURL := post("add_msg_template", attached(`{"msgtype":"image","image":{"pic_url":"MEDIA"}}`))

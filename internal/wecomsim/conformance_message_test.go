@@ -10,7 +10,7 @@ import (
 )
 
 // add_msg_template: doc 15836, path 96366.
-func TestConformanceOfAddMsgTemplate(t *testing.T) {
+func TestConformance_addMsgTemplate(t *testing.T) {
 	const (
 		text  = `"text":{"content":"x"}`
 		group = `"chat_type":"group","sender":"zhangsan",` + text
@@ -21,6 +21,7 @@ func TestConformanceOfAddMsgTemplate(t *testing.T) {
 		usual = "ete19MT12278109UYteaBAAAA"
 		other = "woSIM0000000000000000000000002AA"
 	)
+
 	send := func(body string) step { return post("add_msg_template", body) }
 	filter := func(groups string) step { return send(`{"tag_filter":{"group_list":[` + groups + `]},` + text + `}`) }
 	reached := func(body string) step { return steps(create(body), plain("GET", "/_sim/messages/MSGID", "")) }
@@ -124,9 +125,11 @@ func TestConformanceOfAddMsgTemplate(t *testing.T) {
 	})
 }
 
-func TestConformanceOfReceiveQuotas(t *testing.T) {
+func TestConformance_receiveQuotas(t *testing.T) {
 	one := steps(create(smallMessage), confirm("zhangsan"), post("get_groupmsg_send_result", `{"msgid":"MSGID","userid":"zhangsan"}`))
+
 	const got, over = `"status":1`, `"status":3`
+
 	day := 24 * time.Hour
 	for quota, rows := range map[wecomsim.Quota][]row{
 		wecomsim.QuotaMonth: {

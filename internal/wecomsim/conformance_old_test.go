@@ -6,8 +6,9 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// Forms of 2019 to 2021 that clients go on sending (wechatpy, fastwego, go-workwx, node-easywechat).
-func TestConformanceOfOldForms(t *testing.T) {
+// Forms of 2019 to 2021 that clients go on sending (wechatpy, fastwego,
+// go-workwx, node-easywechat).
+func TestConformance_oldForms(t *testing.T) {
 	const (
 		text  = `"text":{"content":"x"}`
 		image = `"image":{"media_id":"PIC_ID","pic_url":"http://p.qpic.cn/0"}`
@@ -15,6 +16,7 @@ func TestConformanceOfOldForms(t *testing.T) {
 		mini  = `"miniprogram":{"title":"t","pic_media_id":"M","appid":"wx1","page":"p"}`
 		clip  = `{"msgtype":"video","video":{"media_id":"V"}}`
 	)
+
 	send := func(rest string) step { return post("add_msg_template", to(rest)) }
 	stored := func(rest string) step { return steps(create(to(rest)), plain("GET", "/_sim/messages/MSGID", "")) }
 	noted := func(rest string) step {
@@ -54,7 +56,7 @@ func TestConformanceOfOldForms(t *testing.T) {
 	})
 }
 
-func TestConformanceOfMediaNamesInTheList(t *testing.T) {
+func TestConformance_mediaNamesInTheList(t *testing.T) {
 	items := attached(`{"msgtype":"image","image":{"media_id":"M1"}},{"msgtype":"file","file":{"media_id":"M2"}},` +
 		`{"msgtype":"miniprogram","miniprogram":{"title":"t","pic_media_id":"M3","appid":"wx1","page":"p"}},{"msgtype":"image","image":{"pic_url":"https://p/0"}}`)
 	listed := steps(create(items), post("get_groupmsg_list_v2", listBody(``)))
@@ -63,8 +65,9 @@ func TestConformanceOfMediaNamesInTheList(t *testing.T) {
 		wecomsim.WithOwnMediaIDs(true))
 }
 
-// Whether WeCom judges the receive quota at creation is disputed: one recorded answer, 41048, says so.
-func TestConformanceOfTheQuotaAtCreation(t *testing.T) {
+// Whether WeCom judges the receive quota at creation is disputed: one recorded
+// answer, 41048, says so.
+func TestConformance_theQuotaAtCreation(t *testing.T) {
 	sent := steps(create(smallMessage), confirm("zhangsan"))
 	two := `{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000002AA"],"text":{"content":"x"}}`
 	runRows(t, []row{

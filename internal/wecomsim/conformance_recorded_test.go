@@ -13,11 +13,12 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// withHeaders writes the headers of a refusal behind the answer.
+// withHeaders appends the headers of a refusal to the answer.
 func withHeaders(s step) step {
 	return func(w *world) answer {
 		a := s(w)
 		a.raw += fmt.Sprintf(" Error-Code=%s Error-Msg=%s", a.header.Get("Error-Code"), a.header.Get("Error-Msg"))
+
 		return a
 	}
 }
@@ -29,10 +30,11 @@ func arm(fault wecomsim.Fault) step {
 	}
 }
 
-// Answers that people published: a test suite that stored them (wecom-sdk-py, "recorded"), and logs in
-// issues of SDKs ("logs").
-func TestConformanceOfRecordedRefusals(t *testing.T) {
+// Answers that people published: a test suite that stored them (wecom-sdk-py,
+// "recorded"), and logs in issues of SDKs ("logs").
+func TestConformance_recordedRefusals(t *testing.T) {
 	const text = `"text":{"content":"x"}`
+
 	send := func(body string) step { return post("add_msg_template", body) }
 	task := func(msgid string) step { return post("get_groupmsg_task", `{"msgid":"`+msgid+`"}`) }
 	runRows(t, []row{
@@ -57,10 +59,11 @@ func TestConformanceOfRecordedRefusals(t *testing.T) {
 	})
 }
 
-// "external_userid":[], "follow_user":[], "fail_list":[] stand in refusals of logs; those of the other
-// lists are inferred.
-func TestConformanceOfTheEmptyListOfARefusal(t *testing.T) {
+// "external_userid":[], "follow_user":[], "fail_list":[] stand in refusals of
+// logs; those of the other lists are inferred.
+func TestConformance_theEmptyListOfARefusal(t *testing.T) {
 	var rows []row
+
 	for endpoint, list := range map[string]string{
 		"add_msg_template": "fail_list", "get_groupmsg_list_v2": "group_msg_list", "get_groupmsg_list": "group_msg_list",
 		"get_groupmsg_task": "task_list", "get_groupmsg_send_result": "send_list", "get_group_msg_result": "detail_list",
@@ -73,35 +76,43 @@ func TestConformanceOfTheEmptyListOfARefusal(t *testing.T) {
 		rows = append(rows, row{"logs", endpoint + ", refused", wrongToken, 40014, []string{`"` + list + `":[]`}},
 			row{"logs", endpoint + ", armed", busy, -1, []string{`"` + list + `":[]`}})
 	}
+
 	rows = append(rows, row{"97618", "remind has no list", post("remind_groupmsg_send", `{}`), 41046, []string{"![]"}})
 	runRows(t, rows)
 }
 
-// Every code that the client knows has a text when it is armed. The list is read from the client's
-// sources, because the simulator must not share its code.
-func TestEveryArmedFaultShowsTheTextOfItsCode(t *testing.T) {
+// Every code that the client knows has a text when it is armed. The list is
+// read from the client's sources, because the simulator must not share its
+// code.
+func TestControlFaults_showTheTextOfTheirCode(t *testing.T) {
 	files, err := filepath.Glob("../wecom/errcode_*.go")
 	if err != nil || len(files) < 4 {
 		t.Fatalf("%d files: %v", len(files), err)
 	}
+
 	c := newClient(t)
 	checked := 0
+
 	for _, file := range files {
 		source, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		for _, found := range regexp.MustCompile(`\{Code: (-?\d+)`).FindAllSubmatch(source, -1) {
 			code, _ := strconv.Atoi(string(found[1]))
 			c.sim.Arm(wecomsim.Fault{Count: 1, Errcode: code})
 			a := c.contact("get_groupmsg_task", `{}`)
 			c.wantCode(a, code)
+
 			if strings.HasPrefix(a.str("errmsg"), "error,") {
 				t.Errorf("%d has no text: %s", code, a.raw)
 			}
+
 			checked++
 		}
 	}
+
 	if checked < 90 {
 		t.Errorf("%d codes", checked)
 	}

@@ -8,43 +8,50 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// counted writes behind the answer how many items its list has and whether there is another page.
+// counted appends to the answer how many items its list has and whether there
+// is another page.
 func counted(list string, s step) step {
 	return func(w *world) answer {
 		a := s(w)
 		a.raw += fmt.Sprintf(" rows=%d more=%t", len(a.list(list)), a.str("next_cursor") != "")
+
 		return a
 	}
 }
 
-// add puts n messages there at once.
+// add adds n messages at once.
 func add(n int) step {
 	return func(w *world) answer {
 		for range n {
 			w.sim.Add(wecomsim.Message{Text: "x"})
 		}
+
 		return answer{}
 	}
 }
 
-// addTasks puts a message with n tasks there, of which the first has n recipients.
+// addTasks adds a message with n tasks, of which the first has n recipients.
 func addTasks(n int) step {
 	return func(w *world) answer {
 		tasks := make([]wecomsim.Task, n)
 		for i := range tasks {
 			tasks[i].UserID = fmt.Sprint("member", i)
 		}
+
 		tasks[0] = wecomsim.Task{UserID: "zhangsan", Recipients: make([]wecomsim.Recipient, n)}
 		for i := range n {
 			tasks[0].Recipients[i].ExternalUserID = fmt.Sprint("wo", i)
 		}
+
 		w.msgid = w.sim.Add(wecomsim.Message{Text: "x", Tasks: tasks})
+
 		return answer{}
 	}
 }
 
-func TestConformanceOfTheSentList(t *testing.T) {
+func TestConformance_theSentList(t *testing.T) {
 	const page = "96355 get_groupmsg_list_v2"
+
 	begin := testTime.Unix()
 	window := func(seconds int64, rest string) step {
 		return post("get_groupmsg_list_v2", fmt.Sprintf(`{"chat_type":"single","start_time":%d,"end_time":%d%s}`, begin-seconds, begin, rest))
@@ -54,6 +61,7 @@ func TestConformanceOfTheSentList(t *testing.T) {
 		w.sim.Add(wecomsim.Message{CreateType: 1, Creator: "lisi", Text: "own"})
 		return answer{}
 	}
+
 	const month = 30 * 24 * 60 * 60
 	runRows(t, []row{
 		{page + " chat_type", "missing", post("get_groupmsg_list_v2", `{"start_time":1,"end_time":2}`), 40058, nil},
@@ -79,12 +87,13 @@ func TestConformanceOfTheSentList(t *testing.T) {
 	})
 }
 
-func TestConformanceOfTasksAndResults(t *testing.T) {
+func TestConformance_tasksAndResults(t *testing.T) {
 	const (
 		taskPage, resultPage = "93338 get_groupmsg_task", "93338 get_groupmsg_send_result"
 		two                  = `{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000004AA"],"text":{"content":"x"}}`
 		groups               = `{"chat_type":"group","sender":"zhangsan","chat_id_list":["` + wecomsim.DemoGroup + `"],"text":{"content":"x"}}`
 	)
+
 	task := func(rest string) step {
 		return counted("task_list", post("get_groupmsg_task", `{"msgid":"MSGID"`+rest+`}`))
 	}
@@ -117,8 +126,9 @@ func TestConformanceOfTasksAndResults(t *testing.T) {
 	})
 }
 
-func TestConformanceOfDispatching(t *testing.T) {
+func TestConformance_dispatching(t *testing.T) {
 	const wait = 10 * time.Second
+
 	both := func(after time.Duration, code int) []row {
 		return []row{
 			{"ERR 41063", fmt.Sprintf("task %s after the creation", after), steps(create(smallMessage), later(after), post("get_groupmsg_task", `{"msgid":"MSGID"}`)), code, nil},
@@ -128,7 +138,7 @@ func TestConformanceOfDispatching(t *testing.T) {
 	runRows(t, append(both(wait-time.Second, 41063), both(wait, 0)...), wecomsim.WithDispatchDelay(wait))
 }
 
-func TestConformanceOfRemindAndCancel(t *testing.T) {
+func TestConformance_remindAndCancel(t *testing.T) {
 	remind, cancel := post("remind_groupmsg_send", `{"msgid":"MSGID"}`), post("cancel_groupmsg_send", `{"msgid":"MSGID"}`)
 	made := create(smallMessage)
 	unsendable := func(w *world) answer {
@@ -136,6 +146,7 @@ func TestConformanceOfRemindAndCancel(t *testing.T) {
 		if err := w.sim.Confirm(w.msgid, "zhangsan"); err == nil {
 			w.t.Error("a member could send a cancelled message")
 		}
+
 		return a
 	}
 	runRows(t, []row{

@@ -10,18 +10,19 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// The conformance tables: every documented limit and rule, one row each, at the limit and over it, in
-// plain HTTP with JSON written by hand.
+// The conformance tables: every documented limit and rule, one row each, at the
+// limit and over it, in plain HTTP with JSON written by hand.
 //
-// A source is the number of a page, https://developer.work.weixin.qq.com/document/path/NUMBER, or
-// "ERR 40001" for the error table (path 90313). A source with "choice" marks what no page says: the
-// row then shows what this server does.
+// A source is the number of a page,
+// https://developer.work.weixin.qq.com/document/path/NUMBER, or "ERR 40001" for
+// the error table (path 90313). A source with "choice" marks what no page says:
+// the row then shows what this server does.
 type row struct {
 	source string
 	rule   string
 	step   step
 	code   int
-	// wants are parts of the answer. One that begins with "!" must not be there.
+	// wants are parts of the answer. One that begins with "!" must be absent.
 	wants []string
 }
 
@@ -40,8 +41,9 @@ func (w *world) in(text string) string {
 	return strings.NewReplacer("MSGID", w.msgid, "MEDIA", w.media).Replace(text)
 }
 
-// conformanceCompany has what the limits need: an app without permission, one that is off, one that is
-// bound to an address, a member who cannot send, linked mini programs, and more tags than a filter takes.
+// conformanceCompany has what the limits need: an app without permission, one
+// that is off, one that is bound to an address, a member who cannot send,
+// linked mini programs, and more tags than a filter takes.
 func conformanceCompany() wecomsim.Company {
 	company := wecomsim.DemoCompany()
 	company.Apps = append(company.Apps,
@@ -49,10 +51,12 @@ func conformanceCompany() wecomsim.Company {
 		wecomsim.App{Name: "off", Secret: "off", Disabled: true},
 		wecomsim.App{Name: "elsewhere", Secret: "elsewhere", TrustedIPs: []string{"192.0.2.1"}})
 	company.MiniPrograms = []string{"wx1"}
+
 	var tags []wecomsim.Tag
 	for i := 1; i <= 101; i++ {
 		tags = append(tags, wecomsim.Tag{ID: fmt.Sprintf("%s-%d", "ete19278asuMT123109rBAAAA", i)})
 	}
+
 	company.TagGroups = append(company.TagGroups,
 		wecomsim.TagGroup{GroupID: "many", Tags: tags},
 		wecomsim.TagGroup{GroupID: "old", Name: "old", Deleted: true, Tags: []wecomsim.Tag{{ID: "gone", Name: "gone", Deleted: true}}},
@@ -60,6 +64,7 @@ func conformanceCompany() wecomsim.Company {
 	company.Groups = append(company.Groups,
 		wecomsim.GroupChat{ChatID: "wr-staff", Owner: "lisi", NotCustomerGroup: true},
 		wecomsim.GroupChat{ChatID: "wr-left", Owner: "gone", Status: 1})
+
 	return company
 }
 
@@ -70,11 +75,13 @@ func runRows(t *testing.T, rows []row, options ...wecomsim.Option) {
 
 func runRowsOf(t *testing.T, company wecomsim.Company, rows []row, options ...wecomsim.Option) {
 	t.Helper()
+
 	for _, r := range rows {
 		t.Run(r.source+": "+r.rule, func(t *testing.T) {
 			w := &world{client: newCompanyClient(t, company, options...)}
 			a := r.step(w)
 			w.wantCode(a, r.code)
+
 			for _, want := range r.wants {
 				part, unwanted := strings.CutPrefix(want, "!")
 				if strings.Contains(a.raw, part) == unwanted {
@@ -92,6 +99,7 @@ func steps(all ...step) step {
 		for _, one := range all {
 			last = one(w)
 		}
+
 		return last
 	}
 }
@@ -102,6 +110,7 @@ func times(n int, one step) step {
 		for range n {
 			last = one(w)
 		}
+
 		return last
 	}
 }
@@ -126,6 +135,7 @@ func create(body string) step {
 	return func(w *world) answer {
 		a := w.contact("add_msg_template", w.in(body))
 		w.msgid = a.str("msgid")
+
 		return a
 	}
 }
@@ -133,9 +143,11 @@ func create(body string) step {
 func confirm(userid string) step {
 	return func(w *world) answer {
 		w.t.Helper()
+
 		if err := w.sim.Confirm(w.msgid, userid); err != nil {
 			w.t.Fatal(err)
 		}
+
 		return answer{}
 	}
 }
@@ -167,6 +179,7 @@ func uploaded(kind string, content []byte) step {
 	return func(w *world) answer {
 		a := w.uploadFile(kind, content)
 		w.media = a.str("media_id")
+
 		return a
 	}
 }

@@ -7,21 +7,25 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestConformanceOfTokens(t *testing.T) {
+func TestConformance_tokens(t *testing.T) {
 	const corp, secret = wecomsim.DemoCorpID, wecomsim.DemoSecret
+
 	users := get("get_follow_user_list", "")
 	otherToken := func(w *world) answer {
 		first := w.token
+
 		w.token = w.getToken(wecomsim.DemoOtherSecret)
 		if w.token == first {
 			w.t.Error("two apps have one token")
 		}
+
 		return users(w)
 	}
 	repeated := func(w *world) answer {
 		if again := w.getToken(secret); again != w.token {
 			w.t.Error("another token while the first is valid")
 		}
+
 		return users(w)
 	}
 	revoked := func(w *world) answer {
@@ -51,7 +55,7 @@ func TestConformanceOfTokens(t *testing.T) {
 	})
 }
 
-func TestConformanceOfSuites(t *testing.T) {
+func TestConformance_suites(t *testing.T) {
 	suite := func(id, secret, ticket string) step {
 		return plain("POST", "/cgi-bin/service/get_suite_token", suiteBody(id, secret, ticket))
 	}
@@ -60,6 +64,7 @@ func TestConformanceOfSuites(t *testing.T) {
 		return func(w *world) answer {
 			token := w.suiteToken(id, wecomsim.DemoSuiteTicket)
 			w.sim.AdvanceClock(after)
+
 			return w.corpToken(token, corpID, code)
 		}
 	}
@@ -69,7 +74,9 @@ func TestConformanceOfSuites(t *testing.T) {
 			return w.contact("add_msg_template", smallMessage)
 		}
 	}
+
 	const third, custom = wecomsim.DemoSuiteID, wecomsim.DemoCustomSuiteID
+
 	good := suite(third, wecomsim.DemoSuiteSecret, wecomsim.DemoSuiteTicket)
 	runRows(t, []row{
 		{"97162", "errcode absent on success", good, noErrcode, []string{`"suite_access_token":"`, `"expires_in":7200`, "!errcode"}},

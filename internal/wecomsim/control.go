@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// controlPrefix is where the control API lives. Requests under it are not recorded and no fault
-// strikes them.
+// controlPrefix is where the control API lives. Requests under it are not
+// recorded, and faults do not apply to them.
 const controlPrefix = "/_sim/"
 
 // maxControlBody bounds a request of the control API; the largest is a company.
@@ -24,7 +24,7 @@ type controlRoute struct {
 	path   string // as net/http's ServeMux writes it
 	about  string
 	serve  func(*Server, *http.Request) (any, error)
-	// raw answers by itself, where the answer is not JSON.
+	// raw writes the answer itself, where it is not JSON.
 	raw func(*Server, http.ResponseWriter, *http.Request)
 }
 
@@ -75,40 +75,48 @@ func (s *Server) newControl() http.Handler {
 				route.raw(s, w, r)
 				return
 			}
+
 			result, err := route.serve(s, r)
 			writeControl(w, result, err)
 		})
 	}
+
 	mux.Handle(pagePath, pageHandler())
 	mux.HandleFunc(controlPrefix, func(w http.ResponseWriter, r *http.Request) {
 		var known []string
 		for _, route := range controlRoutes() {
 			known = append(known, route.method+" "+controlPrefix+route.path+": "+route.about)
 		}
+
 		if r.URL.Path == controlPrefix && r.Method == http.MethodGet {
 			writeControl(w, map[string]any{"operations": known}, nil)
 			return
 		}
+
 		w.WriteHeader(http.StatusNotFound)
 		_, _ = w.Write(encode(map[string]any{"error": "no such operation", "operations": known}))
 	})
+
 	return s.guardControl(mux)
 }
 
-// answersHost says whether a request may have this Host. A web site can make its name point at this
-// machine; its pages are then of the same origin as the simulator, but have the name in Host.
+// answersHost says whether a request may have this Host. A web site can make
+// its name point at this machine; its pages then have the same origin as the
+// simulator, but the site's name in Host.
 func (s *Server) answersHost(host string) bool {
 	return s.settings.remoteControl || isLoopback(host)
 }
 
-// guardControl lets in only who may use the control API. Besides the caller's address it checks
-// Origin: without that, a page of any web site could use the control API through the browser of
-// whoever runs the simulator. ServeHTTP has checked Host.
+// guardControl lets only permitted callers use the control API. Besides the
+// caller's address it checks Origin: without that, a page of any web site could
+// use the control API through the browser of whoever runs the simulator.
+// ServeHTTP has checked Host.
 func (s *Server) guardControl(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
+
 		origin, err := url.Parse(r.Header.Get("Origin"))
 		switch {
 		case !s.settings.remoteControl && !isLoopback(r.RemoteAddr):
@@ -128,6 +136,7 @@ func (s *Server) guardControl(next http.Handler) http.Handler {
 func (s *Server) hasControlKey(r *http.Request) bool {
 	key := s.settings.controlKey
 	given, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+
 	return key == "" || subtle.ConstantTimeCompare([]byte(given), []byte(key)) == 1
 }
 
@@ -137,7 +146,9 @@ func isLoopback(address string) bool {
 	if err != nil {
 		host = strings.Trim(address, "[]")
 	}
+
 	ip := net.ParseIP(host)
+
 	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
@@ -149,12 +160,14 @@ type statusError struct {
 
 func (e statusError) Error() string { return e.text }
 
-// badRequest keeps the status of a body that was over a bound or too slow.
+// badRequest keeps the status of an error that has one: a body over a bound or
+// too slow.
 func badRequest(err error) error {
 	var known statusError
 	if errors.As(err, &known) {
 		return known
 	}
+
 	return statusError{http.StatusBadRequest, err.Error()}
 }
 
@@ -165,14 +178,18 @@ func writeControl(w http.ResponseWriter, result any, err error) {
 		_, _ = w.Write(encode(result))
 		return
 	}
+
 	status := http.StatusInternalServerError
+
 	var known statusError
 	if errors.As(err, &known) {
 		status = known.status
 	}
+
 	if status == http.StatusServiceUnavailable || status == http.StatusRequestTimeout {
 		w.Header().Set("Connection", "close") // nobody reads the rest of the body
 	}
+
 	w.WriteHeader(status)
 	_, _ = w.Write(encode(map[string]any{"error": err.Error()}))
 }
@@ -182,22 +199,27 @@ func readControl(r *http.Request, into any) error {
 	if err := decodeStrictly(r.Body, into); err != nil {
 		return badRequest(err)
 	}
+
 	return nil
 }
 
-// decodeStrictly refuses unknown fields: they are a mistake of whoever wrote the test.
+// decodeStrictly refuses unknown fields: they are a mistake of whoever wrote
+// the test.
 func decodeStrictly(r io.Reader, into any) error {
 	decoder := json.NewDecoder(r)
 	decoder.DisallowUnknownFields()
+
 	err := decoder.Decode(into)
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
+
 	if err == nil && decoder.More() {
 		err = errors.New("more than one JSON value")
 	}
+
 	return err
 }
 
-// done is the answer of an operation that has nothing to tell.
+// done is the answer of an operation that has nothing to report.
 func done() map[string]bool { return map[string]bool{"ok": true} }

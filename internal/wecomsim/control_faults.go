@@ -10,7 +10,9 @@ import (
 	"time"
 )
 
-// faultJSON is a Fault as the control API writes it: durations as text, the raw body as text.
+// faultJSON is a Fault as the control API writes it: durations as text, the raw
+// body as text. It is a type of its own, and not tags on Fault, because those
+// fields stand among the others in the answer.
 type faultJSON struct {
 	ID                  int               `json:"id,omitempty"` // of an armed one; nothing on arming
 	Endpoint            string            `json:"endpoint,omitempty"`
@@ -37,6 +39,7 @@ func controlGetFaults(s *Server, _ *http.Request) (any, error) {
 	for _, fault := range s.Faults() {
 		armed = append(armed, fault.toJSON())
 	}
+
 	return map[string]any{"faults": armed}, nil
 }
 
@@ -45,12 +48,14 @@ func controlArmFault(s *Server, r *http.Request) (any, error) {
 	if err != nil {
 		return nil, badRequest(err)
 	}
+
 	s.Arm(fault)
+
 	return controlGetFaults(s, r)
 }
 
-// ParseFault reads a fault as the control API writes it: names in snake case, durations such as
-// "1.5s", the raw body as text. An unknown field is an error.
+// ParseFault reads a fault as the control API writes it: names in snake case,
+// durations such as "1.5s", the raw body as text. An unknown field is an error.
 func ParseFault(text []byte) (Fault, error) {
 	return readFault(bytes.NewReader(text))
 }
@@ -60,6 +65,7 @@ func readFault(r io.Reader) (Fault, error) {
 	if err := decodeStrictly(r, &j); err != nil {
 		return Fault{}, err
 	}
+
 	return j.fault()
 }
 
@@ -73,6 +79,7 @@ func controlDisarm(s *Server, r *http.Request) (any, error) {
 	if err != nil || !s.Disarm(id) {
 		return nil, notFound(errors.New("no such fault is armed"))
 	}
+
 	return done(), nil
 }
 
@@ -81,10 +88,12 @@ func (j faultJSON) fault() (Fault, error) {
 	if err != nil {
 		return Fault{}, err
 	}
+
 	after, err := optionalDuration("delay_after", j.DelayAfter)
 	if err != nil {
 		return Fault{}, err
 	}
+
 	f := Fault{
 		Endpoint: j.Endpoint, Skip: j.Skip, Count: j.Count, Probability: j.Probability,
 		DelayBefore: valueOr(before, 0), DelayAfter: valueOr(after, 0), AbandonOnDisconnect: j.AbandonOnDisconnect,
@@ -94,6 +103,7 @@ func (j faultJSON) fault() (Fault, error) {
 	if j.Body != nil {
 		f.Body = []byte(*j.Body)
 	}
+
 	return f, f.check()
 }
 
@@ -106,6 +116,7 @@ func (f *Fault) check() error {
 			return errors.New("drop_at and hang_at should be before_read, before_effect, after_effect or in_answer")
 		}
 	}
+
 	switch {
 	case f.Skip < 0 || f.Count < 0 || f.AnswerBytes < 0 || f.DelayBefore < 0 || f.DelayAfter < 0:
 		return errors.New("numbers and durations should not be negative")
@@ -114,6 +125,7 @@ func (f *Fault) check() error {
 	case f.Status != 0 && (f.Status < 200 || f.Status > 599):
 		return errors.New("status should be from 200 to 599")
 	}
+
 	return nil
 }
 
@@ -126,16 +138,20 @@ func (f *Fault) toJSON() faultJSON {
 	if f.Errcode != 0 {
 		j.CodeText = cmp.Or(f.Errmsg, codeText(f.Errcode))
 	}
+
 	if f.DelayBefore > 0 {
 		j.DelayBefore = f.DelayBefore.String()
 	}
+
 	if f.DelayAfter > 0 {
 		j.DelayAfter = f.DelayAfter.String()
 	}
+
 	if f.Body != nil {
 		text := string(f.Body)
 		j.Body = &text
 	}
+
 	return j
 }
 
@@ -143,5 +159,6 @@ func valueOr(d *time.Duration, fallback time.Duration) time.Duration {
 	if d == nil {
 		return fallback
 	}
+
 	return *d
 }

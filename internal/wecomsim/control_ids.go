@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// connection is what a client needs to talk to this server as the company's first app. A company may
-// have only suites; then there is no secret to tell.
+// connection is what a client needs to talk to this server as the company's
+// first app. A company may have only suites; then there is no secret to show.
 type connection struct {
 	CorpID string `json:"corp_id"`
 	Secret string `json:"corp_secret"`
@@ -15,10 +15,12 @@ type connection struct {
 
 func controlConnection(s *Server, _ *http.Request) (any, error) {
 	company := s.Company()
+
 	c := connection{CorpID: company.CorpID}
 	if len(company.Apps) > 0 {
 		c.Secret = company.Apps[0].Secret
 	}
+
 	return c, nil
 }
 
@@ -49,24 +51,30 @@ const (
 // controlIDs lists the ids of one ?kind= whose id or names contain ?q=.
 func controlIDs(s *Server, r *http.Request) (any, error) {
 	query := r.URL.Query()
+
 	window, err := readWindow(query)
 	if err != nil {
 		return nil, err
 	}
+
 	d := s.currentDirectory()
+
 	list := map[string]func(func(idRow)){
 		"members": d.eachMember, "customers": d.eachCustomer, "groups": d.eachGroup, "tags": d.eachTag,
 	}[query.Get("kind")]
 	if list == nil {
 		return nil, badRequest(errors.New("kind should be members, customers, groups or tags"))
 	}
+
 	word := strings.ToLower(strings.TrimSpace(query.Get("q")))
 	found := []idRow{}
+
 	list(func(row idRow) {
 		if word == "" || row.contains(word) {
 			found = append(found, row)
 		}
 	})
+
 	return map[string]any{"total": len(found), "rows": cutWindow(found, window)}, nil
 }
 
@@ -75,6 +83,7 @@ func (r idRow) contains(lower string) bool {
 	if has(r.ID) || has(r.Name) || has(r.Group) {
 		return true
 	}
+
 	for _, others := range [][]namedID{r.Members, r.Tags} {
 		for _, other := range others {
 			if has(other.ID) || has(other.Name) {
@@ -82,6 +91,7 @@ func (r idRow) contains(lower string) bool {
 			}
 		}
 	}
+
 	return false
 }
 
@@ -91,6 +101,7 @@ func (d *directory) eachMember(add func(idRow)) {
 		if member.NoCustomerContact {
 			row.Unusable = unusableNoContact
 		}
+
 		add(row)
 	}
 }
@@ -99,16 +110,19 @@ func (d *directory) eachCustomer(add func(idRow)) {
 	names := d.tagNames()
 	for i := range d.company.Customers {
 		customer := &d.company.Customers[i]
+
 		row := idRow{ID: customer.ExternalUserID, Name: customer.Name, Unusable: unusableNotFriend}
 		for _, follow := range customer.Follows {
 			row.Members = append(row.Members, namedID{follow.UserID, d.memberName(follow.UserID)})
 			for _, tag := range follow.Tags {
 				row.Tags = append(row.Tags, namedID{tag, names[tag]})
 			}
+
 			if !follow.NotFriend {
 				row.Unusable = ""
 			}
 		}
+
 		add(row)
 	}
 }
@@ -119,12 +133,14 @@ func (d *directory) eachGroup(add func(idRow)) {
 		if group.NotCustomerGroup {
 			row.Unusable = unusableNoCustomers
 		}
+
 		add(row)
 	}
 }
 
 func (d *directory) eachTag(add func(idRow)) {
 	having := map[string]int{}
+
 	for i := range d.company.Customers {
 		for _, follow := range d.company.Customers[i].Follows {
 			for _, tag := range follow.Tags {
@@ -132,12 +148,14 @@ func (d *directory) eachTag(add func(idRow)) {
 			}
 		}
 	}
+
 	for _, group := range d.company.TagGroups {
 		for _, tag := range group.Tags {
 			row := idRow{ID: tag.ID, Name: tag.Name, Group: group.Name, Customers: having[tag.ID]}
 			if tag.Deleted || group.Deleted {
 				row.Unusable = unusableDeleted
 			}
+
 			add(row)
 		}
 	}
@@ -145,10 +163,12 @@ func (d *directory) eachTag(add func(idRow)) {
 
 func (d *directory) tagNames() map[string]string {
 	names := map[string]string{}
+
 	for _, group := range d.company.TagGroups {
 		for _, tag := range group.Tags {
 			names[tag.ID] = tag.Name
 		}
 	}
+
 	return names
 }

@@ -60,6 +60,7 @@ const (
 
 func (m *Message) isIn(state string) bool {
 	open := m.tally.sent < len(m.Tasks)
+
 	switch state {
 	case statePending:
 		return open && m.CancelTime.IsZero()
@@ -70,49 +71,61 @@ func (m *Message) isIn(state string) bool {
 	case stateFailed:
 		return len(m.FailList) > 0
 	}
+
 	return true
 }
 
-// contains looks for a word in what people read, in small letters, and for a whole id.
+// contains looks for a word in what people read, in small letters, and for a
+// whole id.
 func (m *Message) contains(word string) bool {
 	lower := strings.ToLower(word)
+
 	has := func(text string) bool { return strings.Contains(strings.ToLower(text), lower) }
 	if has(m.Text) || has(m.MsgID) || has(m.Sender) || has(m.App) || slices.Contains(m.FailList, word) {
 		return true
 	}
+
 	for _, a := range m.Attachments {
 		if a.Link != nil && (has(a.Link.Title) || has(a.Link.Desc) || has(a.Link.URL)) ||
 			a.MiniProgram != nil && (has(a.MiniProgram.Title) || has(a.MiniProgram.AppID)) {
 			return true
 		}
 	}
+
 	for _, task := range m.Tasks {
 		if task.UserID == word || slices.ContainsFunc(task.Recipients, func(r Recipient) bool { return r.id() == word }) {
 			return true
 		}
 	}
+
 	return false
 }
 
-// controlMessages lists the messages that match all of the query, oldest first unless ?order=newest.
+// controlMessages lists the messages that match all of the query, oldest first
+// unless ?order=newest.
 func controlMessages(s *Server, r *http.Request) (any, error) {
 	query := r.URL.Query()
 	chatType, state, word := query.Get("chat_type"), query.Get("state"), strings.TrimSpace(query.Get("q"))
+
 	window, err := readWindow(query)
 	if err != nil {
 		return nil, err
 	}
+
 	messages := s.snapshot()
 	if query.Get("order") == "newest" {
 		slices.Reverse(messages)
 	}
+
 	matching := slices.DeleteFunc(messages, func(m *Message) bool {
 		return chatType != "" && m.ChatType != chatType || !m.isIn(state) || word != "" && !m.contains(word)
 	})
+
 	found := []messageSummary{}
 	for _, message := range cutWindow(matching, window) {
 		found = append(found, message.summary())
 	}
+
 	return map[string]any{"total": len(matching), "messages": found}, nil
 }
 
@@ -129,6 +142,7 @@ func controlMessage(s *Server, r *http.Request) (any, error) {
 	if message == nil {
 		return nil, errNoMessage()
 	}
+
 	return messageJSON{*message, string(message.Body)}, nil
 }
 
@@ -136,9 +150,11 @@ func controlForget(s *Server, r *http.Request) (any, error) {
 	if s.current(r.PathValue("msgid")) == nil {
 		return nil, errNoMessage()
 	}
+
 	if err := s.Forget(r.PathValue("msgid")); err != nil {
 		return nil, err
 	}
+
 	return done(), nil
 }
 
@@ -149,11 +165,14 @@ func controlConfirm(s *Server, r *http.Request) (any, error) {
 	if err := readControl(r, &request); err != nil {
 		return nil, err
 	}
+
 	msgid := r.PathValue("msgid")
+
 	return controlAct(s, r, func() error {
 		if request.UserID == "" {
 			return s.ConfirmAll(msgid)
 		}
+
 		return s.Confirm(msgid, request.UserID)
 	})
 }
@@ -166,18 +185,22 @@ func controlCancel(s *Server, r *http.Request) (any, error) {
 	return controlAct(s, r, func() error { return s.Cancel(r.PathValue("msgid")) })
 }
 
-// controlAct answers with the changed message, or 409 when its state does not allow the action.
+// controlAct answers with the changed message, or 409 when its state does not
+// allow the action.
 func controlAct(s *Server, r *http.Request, act func() error) (any, error) {
 	msgid := r.PathValue("msgid")
 	if s.current(msgid) == nil {
 		return nil, errNoMessage()
 	}
+
 	if err := act(); err != nil {
 		return nil, statusError{http.StatusConflict, err.Error()}
 	}
+
 	message := s.current(msgid)
 	if message == nil {
 		return nil, errNoMessage()
 	}
+
 	return message.summary(), nil
 }

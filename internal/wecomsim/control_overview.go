@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// overview is what a person wants to know about a message, without its recipients one by one.
+// overview is what a person wants to know about a message, without the single
+// recipients.
 type overview struct {
 	messageSummary
 	SenderName  string           `json:"sender_name,omitempty"`
@@ -31,21 +32,26 @@ func (d *directory) chatOf(m *Message) *chatOverview {
 	if m.ChatType != chatTypeGroup {
 		return nil
 	}
+
 	var ids []string
+
 	for _, task := range m.Tasks {
 		for _, recipient := range task.Recipients {
 			ids = append(ids, recipient.ChatID)
 		}
 	}
+
 	ids = append(ids, m.ChatIDList...)
 	for _, group := range d.owned[m.Sender] {
 		ids = append(ids, group.ChatID)
 	}
+
 	for _, id := range ids {
 		if group := d.groups[id]; group != nil {
 			return &chatOverview{ID: id, Name: group.Name, Members: len(group.Members)}
 		}
 	}
+
 	return nil
 }
 
@@ -79,7 +85,9 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 	if message == nil {
 		return nil, errNoMessage()
 	}
+
 	d := s.currentDirectory()
+
 	shown := overview{
 		messageSummary: message.summary(), SenderName: d.memberName(message.Sender), AllowSelect: message.AllowSelect, Chat: d.chatOf(message),
 		Tasks: []taskOverview{}, Limits: message.limits(), Media: []mediumOverview{},
@@ -90,8 +98,10 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 		for _, id := range group {
 			tags = append(tags, namedID{id, d.tagName(id)})
 		}
+
 		shown.TagFilter = append(shown.TagFilter, tags)
 	}
+
 	for _, task := range message.Tasks {
 		part := Message{Tasks: []Task{task}}
 		part.count()
@@ -100,20 +110,25 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 			Recipients: part.tally.recipients, ByStatus: part.tally.statusCounts(),
 		})
 	}
+
 	for _, attachment := range message.Attachments {
 		if id := attachment.upload(); id != "" {
 			shown.Media = append(shown.Media, s.mediumOverview(id))
 		}
 	}
+
 	return shown, nil
 }
 
-// upload is the media id, or the URL of an image from uploadimg, of an attachment that has one.
+// upload is the media id, or the URL of an image from uploadimg, of an
+// attachment that has one.
 func (a Attachment) upload() string {
 	if a.Image != nil && a.Image.MediaID == "" {
 		return a.Image.PicURL
 	}
+
 	id, _ := a.media()
+
 	return id
 }
 
@@ -122,11 +137,13 @@ func (s *Server) mediumOverview(id string) mediumOverview {
 	if !known {
 		return mediumOverview{ID: id}
 	}
+
 	shown := mediumOverview{ID: id, Known: true, Type: medium.Type, Name: medium.Name, Size: len(medium.Content)}
 	if !medium.permanent {
 		shown.Expires = medium.CreateTime.Add(mediaLife)
 		shown.Expired = !s.Now().Before(shown.Expires)
 	}
+
 	return shown
 }
 
@@ -134,6 +151,7 @@ func (d *directory) memberName(userid string) string {
 	if member := d.members[userid]; member != nil {
 		return member.Name
 	}
+
 	return ""
 }
 
@@ -145,5 +163,6 @@ func (d *directory) tagName(id string) string {
 			}
 		}
 	}
+
 	return ""
 }

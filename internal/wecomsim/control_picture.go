@@ -9,10 +9,12 @@ import (
 	"time"
 )
 
-// A picture of a message is drawn by the page, in a browser: the server has no fonts and no layout. Who
-// asks for it over the control API waits while an open page draws it.
+// A picture of a message is drawn by the page, in a browser: the server has no
+// fonts and no layout. A caller of the control API waits while an open page
+// draws it.
 
-// maxPicture and maxPictureTime bound what a page can hand in, and how long to wait for it.
+// maxPicture and maxPictureTime bound what a page can hand in, and how long to
+// wait for it.
 const (
 	maxPicture     = 16 << 20
 	maxPictureTime = time.Minute
@@ -25,13 +27,14 @@ type drawing struct {
 	picture []byte // before done is closed
 }
 
-// servePicture answers the PNG of a message; ?timeout=10s.
+// servePicture answers with the PNG of a message; ?timeout=10s.
 func servePicture(s *Server, w http.ResponseWriter, r *http.Request) {
 	picture, err := s.waitForPicture(r)
 	if err != nil {
 		writeControl(w, nil, err)
 		return
 	}
+
 	header := w.Header()
 	header.Set("Content-Type", "image/png")
 	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
@@ -43,14 +46,19 @@ func (s *Server) waitForPicture(r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	if s.current(r.PathValue("msgid")) == nil {
 		return nil, errNoMessage()
 	}
+
 	wanted := &drawing{msgid: r.PathValue("msgid"), done: make(chan struct{})}
+
 	s.want(wanted)
 	defer s.unwant(wanted)
+
 	timer := time.NewTimer(min(max(valueOr(timeout, 10*time.Second), 0), maxPictureTime))
 	defer timer.Stop()
+
 	select {
 	case <-wanted.done:
 		return wanted.picture, nil
@@ -59,12 +67,14 @@ func (s *Server) waitForPicture(r *http.Request) ([]byte, error) {
 	case <-s.stopped:
 	case <-r.Context().Done():
 	}
+
 	return nil, statusError{http.StatusServiceUnavailable, "the server stops, or the caller has gone"}
 }
 
 func (s *Server) want(wanted *drawing) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.drawings = append(s.drawings, wanted)
 	s.announce()
 }
@@ -72,6 +82,7 @@ func (s *Server) want(wanted *drawing) {
 func (s *Server) unwant(wanted *drawing) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.drawings = slices.DeleteFunc(s.drawings, func(d *drawing) bool { return d == wanted })
 }
 
@@ -81,21 +92,28 @@ func controlPutPicture(s *Server, r *http.Request) (any, error) {
 	if err != nil {
 		return nil, badRequest(err)
 	}
+
 	if !bytes.HasPrefix(picture, []byte("\x89PNG\r\n\x1a\n")) {
 		return nil, badRequest(errors.New("the body should be a PNG"))
 	}
+
 	if s.current(r.PathValue("msgid")) == nil {
 		return nil, errNoMessage()
 	}
+
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.drawings = slices.DeleteFunc(s.drawings, func(d *drawing) bool {
 		if d.msgid != r.PathValue("msgid") {
 			return false
 		}
+
 		d.picture = picture
 		close(d.done)
+
 		return true
 	})
+
 	return done(), nil
 }

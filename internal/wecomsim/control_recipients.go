@@ -19,7 +19,7 @@ const (
 type recipientRow struct {
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"`
-	// UserID is the member who sends, or would have to.
+	// UserID is the member who sends, or would have to send.
 	UserID     string    `json:"userid,omitempty"`
 	MemberName string    `json:"member_name,omitempty"`
 	State      string    `json:"state"`
@@ -41,22 +41,28 @@ const (
 	whyQuotaAtCreate    = "over_quota_at_creation"
 )
 
-// controlRecipients lists those of one ?state=, ?userid= and ?q= (part of a name, or an id).
+// controlRecipients lists those of one ?state=, ?userid= and ?q= (part of a
+// name, or an id).
 func controlRecipients(s *Server, r *http.Request) (any, error) {
 	message := s.current(r.PathValue("msgid"))
 	if message == nil {
 		return nil, errNoMessage()
 	}
+
 	query := r.URL.Query()
+
 	window, err := readWindow(query)
 	if err != nil {
 		return nil, err
 	}
+
 	state, userid, word := query.Get("state"), query.Get("userid"), strings.TrimSpace(query.Get("q"))
 	d := s.currentDirectory()
 	matching := []recipientRow{}
+
 	add := func(row recipientRow) {
 		row.Name = d.recipientName(row.ID)
+
 		row.MemberName = d.memberName(row.UserID)
 		if (state == "" || row.State == state) && (userid == "" || row.UserID == userid) &&
 			(word == "" || row.ID == word || strings.Contains(row.Name, word)) {
@@ -66,6 +72,7 @@ func controlRecipients(s *Server, r *http.Request) (any, error) {
 	for _, id := range message.FailList {
 		add(d.failedRow(message, id))
 	}
+
 	for _, task := range message.Tasks {
 		for _, recipient := range task.Recipients {
 			add(recipientRow{
@@ -74,6 +81,7 @@ func controlRecipients(s *Server, r *http.Request) (any, error) {
 			})
 		}
 	}
+
 	return map[string]any{"total": len(matching), "recipients": cutWindow(matching, window)}, nil
 }
 
@@ -86,6 +94,7 @@ func (r Recipient) state() string {
 	case recipientOverQuota:
 		return recipientStateOverQuota
 	}
+
 	return recipientStateNotSent
 }
 
@@ -96,6 +105,7 @@ func (m *Message) whyMember() string {
 	case m.Sender != "":
 		return whySender
 	}
+
 	return whyLastTalked
 }
 
@@ -103,13 +113,16 @@ func (d *directory) recipientName(id string) string {
 	if customer := d.customers[id]; customer != nil {
 		return customer.Name
 	}
+
 	if group := d.groups[id]; group != nil {
 		return group.Name
 	}
+
 	return ""
 }
 
-// failedRow finds out why an id is in fail_list, from the same facts as when the message was created.
+// failedRow finds out why an id is in fail_list, from the same facts as when
+// the message was created.
 func (d *directory) failedRow(m *Message, id string) recipientRow {
 	row := recipientRow{ID: id, State: recipientStateFailed, UserID: m.Sender, Why: whyQuotaAtCreate}
 	if m.ChatType == chatTypeGroup {
@@ -122,8 +135,10 @@ func (d *directory) failedRow(m *Message, id string) recipientRow {
 		case group.NotCustomerGroup:
 			row.Why = whyNotCustomerGroup
 		}
+
 		return row
 	}
+
 	customer := d.customers[id]
 	switch {
 	case customer == nil:
@@ -136,11 +151,13 @@ func (d *directory) failedRow(m *Message, id string) recipientRow {
 			row.Why = whyMemberCannot
 			return row
 		}
+
 		row.UserID = follow.UserID
 		if app != nil && d.checkSender(app, follow.UserID) != nil {
 			row.Why = whyMemberCannot
 		}
 	}
+
 	return row
 }
 
@@ -151,10 +168,12 @@ func (d *directory) app(name string) *App {
 			return &d.company.Apps[i]
 		}
 	}
+
 	for i := range d.company.Suites {
 		if d.company.Suites[i].App.Name == name {
 			return &d.company.Suites[i].App
 		}
 	}
+
 	return nil
 }

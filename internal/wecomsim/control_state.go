@@ -11,6 +11,7 @@ func controlReset(s *Server, _ *http.Request) (any, error) {
 	if err := s.reset(nil); err != nil {
 		return nil, err
 	}
+
 	return done(), nil
 }
 
@@ -23,9 +24,11 @@ func controlPutCompany(s *Server, r *http.Request) (any, error) {
 	if err != nil {
 		return nil, badRequest(err)
 	}
+
 	if err := s.reset(newDirectory(company)); err != nil {
 		return nil, err
 	}
+
 	return done(), nil
 }
 
@@ -47,22 +50,28 @@ func controlMoveClock(s *Server, r *http.Request) (any, error) {
 	if err := readControl(r, &request); err != nil {
 		return nil, err
 	}
+
 	if (request.Advance == "") == request.Set.IsZero() {
 		return nil, badRequest(errors.New("give either advance or set"))
 	}
+
 	if request.Advance == "" {
 		if err := s.setClock(request.Set); err != nil {
 			return nil, err
 		}
+
 		return controlGetClock(s, r)
 	}
+
 	d, err := time.ParseDuration(request.Advance)
 	if err != nil {
 		return nil, badRequest(fmt.Errorf("advance: %q should be a duration such as 72h, and at most 292 years", request.Advance))
 	}
+
 	if err := s.moveClock(d); err != nil {
 		return nil, err
 	}
+
 	return controlGetClock(s, r)
 }
 
@@ -74,6 +83,7 @@ type settingsAnswer struct {
 func controlGetSettings(s *Server, _ *http.Request) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return settingsAnswer{s.listLag.String(), s.dispatchDelay.String()}, nil
 }
 
@@ -82,20 +92,25 @@ func controlChangeSettings(s *Server, r *http.Request) (any, error) {
 	if err := readControl(r, &request); err != nil {
 		return nil, err
 	}
+
 	lag, err := optionalDuration("list_lag", request.ListLag)
 	if err != nil {
 		return nil, err
 	}
+
 	delay, err := optionalDuration("dispatch_delay", request.DispatchDelay)
 	if err != nil {
 		return nil, err
 	}
+
 	if lag != nil {
 		s.SetListLag(*lag)
 	}
+
 	if delay != nil {
 		s.SetDispatchDelay(*delay)
 	}
+
 	return controlGetSettings(s, r)
 }
 
@@ -104,10 +119,12 @@ func optionalDuration(name, text string) (*time.Duration, error) {
 	if text == "" {
 		return nil, nil
 	}
+
 	d, err := time.ParseDuration(text)
 	if err != nil {
 		return nil, badRequest(fmt.Errorf("%s: %q should be a duration such as 90s, 10m or 72h", name, text))
 	}
+
 	return &d, nil
 }
 
@@ -121,5 +138,6 @@ func controlSuiteTicket(s *Server, r *http.Request) (any, error) {
 	if err != nil {
 		return nil, notFound(err)
 	}
+
 	return map[string]string{"suite_ticket": ticket}, nil
 }

@@ -11,20 +11,24 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestControlMessagesFilterSearchAndPage(t *testing.T) {
+func TestControlMessages_filterSearchAndPage(t *testing.T) {
 	c := newClient(t)
 	for i := range 5 {
 		c.create(textOf(fmt.Sprintf("Tea %d", i)))
 	}
+
 	group := c.create(`{"chat_type":"group","sender":"zhangsan","text":{"content":"x"}}`)
 	linked := c.create(attached(`{"msgtype":"link","link":{"title":"Double 11","url":"https://shop"}}`))
+
 	failed := c.create(`{"external_userid":["` + wecomsim.DemoCustomer + `","nobody"],"text":{"content":"x"}}`)
 	if err := c.sim.Confirm(group, "zhangsan"); err != nil {
 		t.Fatal(err)
 	}
+
 	if err := c.sim.Cancel(linked); err != nil {
 		t.Fatal(err)
 	}
+
 	all := c.sim.Messages()
 	for query, want := range map[string][]string{
 		"?chat_type=group":               {group},
@@ -47,21 +51,25 @@ func TestControlMessagesFilterSearchAndPage(t *testing.T) {
 		for _, item := range c.control("GET", "messages"+query, "").list("messages") {
 			got = append(got, item.(map[string]any)["msgid"].(string))
 		}
+
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("messages%s: %v, want %v", query, got, want)
 		}
 	}
+
 	if total := c.control("GET", "messages?limit=1", "").fields["total"]; total != 8.0 {
 		t.Errorf("total %v", total)
 	}
+
 	c.wantStatus(c.control("GET", "messages?limit=x", ""), 400)
 }
 
-func TestControlOverviewShowsLimitsNamesAndUploads(t *testing.T) {
+func TestControlOverview_showsLimitsNamesAndUploads(t *testing.T) {
 	c := newClient(t)
 	id := c.create(`{"tag_filter":{"group_list":[{"tag_list":["ete19278asuMT123109rBAAAA"]}]},"sender":"zhangsan",
 		"text":{"content":"中文 x"},"attachments":[{"msgtype":"image","image":{"media_id":"M"}},
 		{"msgtype":"link","link":{"title":"t","url":"https://u"}}]}`)
+
 	a := c.control("GET", "messages/"+id+"/overview", "")
 	for _, part := range []string{
 		`"sender_name":"张三"`, `"tag_filter":[[{"id":"ete19278asuMT123109rBAAAA","name":"重要客户"}]]`,
@@ -76,27 +84,33 @@ func TestControlOverviewShowsLimitsNamesAndUploads(t *testing.T) {
 			t.Errorf("no %s in %s", part, a.raw)
 		}
 	}
+
 	c.wantStatus(c.control("GET", "messages/nope/overview", ""), 404)
 }
 
-func TestControlRecipientsSayWhoAndWhy(t *testing.T) {
+func TestControlRecipients_sayWhoAndWhy(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Customers = append(company.Customers,
 		wecomsim.Customer{ExternalUserID: "wo-zhao", Name: "z", Follows: []wecomsim.Follow{{UserID: "zhaoliu"}}})
 	company.Groups = append(company.Groups, wecomsim.GroupChat{ChatID: "wr-staff", Owner: "zhangsan", NotCustomerGroup: true})
 	c := newCompanyClient(t, company)
+
 	const second, fifth = "woSIM0000000000000000000000002AA", "woSIM0000000000000000000000005AA"
+
 	rows := func(msgid, query string) []string {
 		var got []string
+
 		for _, item := range c.control("GET", "messages/"+msgid+"/recipients"+query, "").list("recipients") {
 			row := item.(map[string]any)
 			userid, _ := row["userid"].(string)
 			got = append(got, fmt.Sprintf("%s %s %s %s", row["id"], row["state"], userid, row["why"]))
 		}
+
 		return got
 	}
 	want := func(got []string, want ...string) {
 		t.Helper()
+
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("got\n%q, want\n%q", got, want)
 		}
@@ -113,6 +127,7 @@ func TestControlRecipientsSayWhoAndWhy(t *testing.T) {
 	if err := c.sim.Confirm(named, "zhangsan"); err != nil {
 		t.Fatal(err)
 	}
+
 	want(rows(named, ""), fifth+" failed zhangsan not_followed", wecomsim.DemoCustomer+" sent zhangsan sender")
 
 	groups := c.create(`{"chat_type":"group","sender":"zhangsan","chat_id_list":["` + wecomsim.DemoGroup +
@@ -122,90 +137,110 @@ func TestControlRecipientsSayWhoAndWhy(t *testing.T) {
 		"wr-no failed zhangsan unknown", wecomsim.DemoGroup+" not_sent zhangsan owner")
 }
 
-func TestControlRecipientsKnowWhoWasOverQuotaAtCreation(t *testing.T) {
+func TestControlRecipients_knowWhoWasOverQuotaAtCreation(t *testing.T) {
 	c := newClient(t, wecomsim.WithReceiveQuota(wecomsim.QuotaDay), wecomsim.WithQuotaAtCreate(true))
+
 	body := `{"external_userid":["` + wecomsim.DemoCustomer + `"],"text":{"content":"x"}}`
 	if err := c.sim.ConfirmAll(c.create(body)); err != nil {
 		t.Fatal(err)
 	}
+
 	id := c.create(`{"external_userid":["` + wecomsim.DemoCustomer + `","woSIM0000000000000000000000003AA"],"text":{"content":"x"}}`)
 	if raw := c.control("GET", "messages/"+id+"/recipients?state=failed", "").raw; !strings.Contains(raw, `"why":"over_quota_at_creation"`) {
 		t.Errorf("recipients %s", raw)
 	}
 }
 
-func TestControlRemindsAndCancels(t *testing.T) {
+func TestControl_remindsAndCancels(t *testing.T) {
 	c := newClient(t)
+
 	id := c.create(smallMessage)
 	for range 3 {
 		c.wantStatus(c.control("POST", "messages/"+id+"/remind", ""), 200)
 	}
+
 	c.wantStatus(c.control("POST", "messages/"+id+"/remind", ""), http.StatusConflict)
+
 	if a := c.control("POST", "messages/"+id+"/cancel", ""); !strings.Contains(a.raw, `"cancelled":true`) {
 		t.Errorf("cancel: %s", a.raw)
 	}
+
 	c.wantStatus(c.control("POST", "messages/"+id+"/cancel", ""), http.StatusConflict)
 	c.wantStatus(c.control("POST", "messages/"+id+"/confirm", ""), http.StatusConflict)
 	c.wantStatus(c.control("POST", "messages/nope/cancel", ""), 404)
+
 	if len(c.sim.Messages()[0].Reminders) != 3 {
 		t.Error("reminders were not counted")
 	}
 }
 
-func TestControlMediaIsNeverRun(t *testing.T) {
+func TestControlMedia_isNeverRun(t *testing.T) {
 	c := newClient(t)
 	medium := c.uploadFile("file", []byte("<script>alert(1)</script>")).str("media_id")
+
 	a := c.do("GET", "/_sim/media?id="+medium, "")
 	if a.raw != "<script>alert(1)</script>" || a.header.Get("Content-Type") != "application/octet-stream" ||
 		!strings.Contains(a.header.Get("Content-Security-Policy"), "sandbox") || a.header.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("media %v: %s", a.header, a.raw)
 	}
+
 	c.wantStatus(c.control("GET", "media?id=nope", ""), 404)
 }
 
-func TestControlRequestsPageAndMask(t *testing.T) {
+func TestControlRequests_pageAndMask(t *testing.T) {
 	c := newClient(t)
 	for range 4 {
 		c.create(smallMessage)
 	}
+
 	seqs := func(query string) string {
 		var got []string
 		for _, item := range c.control("GET", "requests"+query, "").list("requests") {
 			got = append(got, fmt.Sprint(item.(map[string]any)["seq"]))
 		}
+
 		return strings.Join(got, " ")
 	}
 	if got := seqs("?before=4&limit=2"); got != "2 3" {
 		t.Errorf("before: %s", got)
 	}
+
 	a := c.control("GET", "requests?max_body=5&limit=1", "")
 	if first := a.list("requests")[0].(map[string]any); first["body"] != `{"ext` || first["body_size"] != float64(len(smallMessage)) {
 		t.Errorf("cut body: %s", a.raw)
 	}
+
 	if one := c.control("GET", "requests/1", "").raw; !strings.Contains(one, "corpsecret=***") || strings.Contains(one, wecomsim.DemoSecret) {
 		t.Errorf("one request: %s", one)
 	}
+
 	if one := c.control("GET", "requests/1?reveal=true", "").raw; !strings.Contains(one, wecomsim.DemoSecret) {
 		t.Errorf("one revealed request: %s", one)
 	}
+
 	c.wantStatus(c.control("GET", "requests/99", ""), 404)
 	c.wantStatus(c.control("GET", "requests/x", ""), 400)
 }
 
-func TestMessagesThatWereReadDoNotChange(t *testing.T) {
+func TestMessages_onceReadDoNotChange(t *testing.T) {
 	c := newClient(t)
 	id := c.create(smallMessage)
+
 	before, _ := c.sim.Message(id)
 	if err := c.sim.ConfirmAll(id); err != nil {
 		t.Fatal(err)
 	}
+
 	if before.Tasks[0].Status != 0 || before.Tasks[0].Recipients[0].Status != 0 {
 		t.Error("a message that was read before changed with the confirmation")
 	}
+
 	c.sim.AdvanceClock(time.Hour)
+
 	if err := c.sim.ConfirmAll(id); err != nil {
 		t.Errorf("confirming what all have sent: %v", err)
 	}
+
 	if err := c.sim.ConfirmAll("nope"); err == nil {
 		t.Error("an unknown message was confirmed")
 	}

@@ -15,7 +15,9 @@ func readWindow(query url.Values) (window, error) {
 	if err != nil {
 		return window{}, err
 	}
+
 	limit, err := optionalInt(query, "limit", -1)
+
 	return window{offset, limit}, err
 }
 
@@ -24,6 +26,7 @@ func cutWindow[T any](items []T, w window) []T {
 	if w.limit < 0 || w.limit > len(items)-from {
 		return items[from:]
 	}
+
 	return items[from : from+w.limit]
 }
 
@@ -31,9 +34,11 @@ func optionalInt(query url.Values, name string, fallback int) (int, error) {
 	if query.Get(name) == "" {
 		return fallback, nil
 	}
+
 	n, err := strconv.Atoi(query.Get(name))
 	if err != nil || n < 0 {
 		return 0, statusError{http.StatusBadRequest, name + " should be a number from 0"}
 	}
+
 	return n, nil
 }

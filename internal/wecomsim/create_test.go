@@ -28,6 +28,7 @@ func ids(first string, n int) string {
 	for i := 1; i < n; i++ {
 		list = append(list, fmt.Sprintf("%s-%d", first, i))
 	}
+
 	return quoted(list)
 }
 
@@ -41,7 +42,7 @@ func mini(title, media, appid, page string) string {
 
 func urlOf(n int) string { return "https://" + strings.Repeat("u", n-len("https://")) }
 
-func TestCreateJSONStrictness(t *testing.T) {
+func TestCreate_isStrictAboutJSON(t *testing.T) {
 	c := newClient(t)
 	for _, test := range []struct {
 		name, body string
@@ -64,19 +65,23 @@ func TestCreateJSONStrictness(t *testing.T) {
 			c.wantCode(c.contact("add_msg_template", test.body), test.code)
 		})
 	}
+
 	c.wantMessages(2)
+
 	if got := c.sim.Messages()[1].Text; got != "<>&\u2028\u2029\n\t\"🍵" {
 		t.Errorf("text %q", got)
 	}
+
 	c.wantCode(c.do("GET", c.contactPath("add_msg_template"), ""), 40058)
 }
 
-func TestCreateToleratesWhatSDKsSendAndNotesIt(t *testing.T) {
+func TestCreate_toleratesWhatSDKsSendAndNotesIt(t *testing.T) {
 	c := newClient(t)
 	c.create(`{"chat_type":"single","external_userid":["` + wecomsim.DemoCustomer + `"],"chat_id_list":null,
 		"sender":"","tag_filter":{"group_list":null},"text":{"content":"x"},"colour":"red",
 		"attachments":[{"msgtype":"image","image":{"media_id":"M"},"link":{"title":"","url":""},"video":{},"file":null}]}`)
 	requests := c.sim.Requests("add_msg_template")
+
 	want := []string{
 		"null: chat_id_list", "null: tag_filter.group_list", "empty tag_filter",
 		"empty object beside msgtype: attachments[0].link", "empty object beside msgtype: attachments[0].video",
@@ -87,30 +92,36 @@ func TestCreateToleratesWhatSDKsSendAndNotesIt(t *testing.T) {
 	}
 }
 
-func TestCreateOfficialExample(t *testing.T) {
+func TestCreate_officialExample(t *testing.T) {
 	c := newClient(t)
+
 	body, err := os.ReadFile("testdata/official_example.json")
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	a := c.contact("add_msg_template", string(body))
 	c.wantCode(a, 0)
+
 	if got := a.list("fail_list"); !reflect.DeepEqual(got, []any{"wmqfasd1e1927831123109rBAAAA"}) {
 		t.Errorf("fail_list %v", got)
 	}
+
 	message := c.sim.Messages()[0]
 	if string(message.Body) != string(body) || message.MsgID != a.str("msgid") {
 		t.Error("the message does not carry the body or the msgid")
 	}
+
 	if len(message.Attachments) != 5 || len(message.TagFilter) != 2 || !message.AllowSelect {
 		t.Errorf("parsed message %+v", message)
 	}
+
 	if !message.CreateTime.Equal(testTime) {
 		t.Errorf("created at %s", message.CreateTime)
 	}
 }
 
-func TestCreateRefusesUnknownMediaByDefault(t *testing.T) {
+func TestCreate_refusesUnknownMediaByDefault(t *testing.T) {
 	c := newClient(t, wecomsim.WithUnknownMedia(false))
 	for _, item := range []string{
 		`{"msgtype":"image","image":{"media_id":"M"}}`,
@@ -135,17 +146,20 @@ var shortNames = strings.NewReplacer(
 // recipientsOf is "userid: id id; userid: id" of a message.
 func recipientsOf(message wecomsim.Message) string {
 	var tasks []string
+
 	for _, task := range message.Tasks {
 		ids := []string{}
 		for _, recipient := range task.Recipients {
 			ids = append(ids, shortNames.Replace(recipient.ExternalUserID+recipient.ChatID))
 		}
+
 		tasks = append(tasks, task.UserID+": "+strings.Join(ids, " "))
 	}
+
 	return strings.Join(tasks, "; ")
 }
 
-func TestCreateFindsTheRecipients(t *testing.T) {
+func TestCreate_findsTheRecipients(t *testing.T) {
 	const (
 		one   = wecomsim.DemoCustomer
 		two   = "woSIM0000000000000000000000002AA"
@@ -156,6 +170,7 @@ func TestCreateFindsTheRecipients(t *testing.T) {
 		tea   = "eteIlKKHSDfuMT18Kg9rBAAAA"
 		body  = `"text":{"content":"x"}}`
 	)
+
 	filter := func(groups ...string) string {
 		return `"tag_filter":{"group_list":[{"tag_list":` + strings.Join(groups, `},{"tag_list":`) + `}]},`
 	}
@@ -178,9 +193,11 @@ func TestCreateFindsTheRecipients(t *testing.T) {
 			c := newClient(t)
 			a := c.contact("add_msg_template", test.body)
 			c.wantCode(a, 0)
+
 			if got := recipientsOf(c.sim.Messages()[0]); got != test.want {
 				t.Errorf("recipients %q, want %q", got, test.want)
 			}
+
 			if got := a.list("fail_list"); !reflect.DeepEqual(got, test.fail) {
 				t.Errorf("fail_list %v, want %v", got, test.fail)
 			}
@@ -188,7 +205,7 @@ func TestCreateFindsTheRecipients(t *testing.T) {
 	}
 }
 
-func TestCreateKeepsToTheAppsVisibleRange(t *testing.T) {
+func TestCreate_keepsToTheAppsVisibleRange(t *testing.T) {
 	c := newClient(t)
 	c.token = c.getToken(wecomsim.DemoOtherSecret)
 	c.wantCode(c.contact("add_msg_template", `{"sender":"zhangsan","text":{"content":"x"}}`), 60021)
@@ -196,25 +213,30 @@ func TestCreateKeepsToTheAppsVisibleRange(t *testing.T) {
 	c.create(`{"external_userid":["woSIM0000000000000000000000002AA"],"text":{"content":"x"}}`)
 }
 
-func TestCreateInParallelGivesEachMessageItsOwnID(t *testing.T) {
+func TestCreate_inParallelGivesEachMessageItsOwnID(t *testing.T) {
 	c := newClient(t)
+
 	parallel(50, func(int) { _, _ = c.try("POST", c.contactPath("add_msg_template"), smallMessage) })
+
 	ids := map[string]bool{}
 	for _, message := range c.sim.Messages() {
 		ids[message.MsgID] = true
 	}
+
 	if len(ids) != 50 {
 		t.Errorf("%d different ids, want 50", len(ids))
 	}
 }
 
-func TestUnknownPathIsLoud(t *testing.T) {
+func TestUnknownPath_isLoud(t *testing.T) {
 	c := newClient(t)
 	a := c.do("POST", "/cgi-bin/externalcontact/add_moment_task", "{}")
+
 	var body struct{ Endpoints []string }
 	if err := json.Unmarshal([]byte(a.raw), &body); err != nil || a.status != 404 || len(body.Endpoints) == 0 {
 		t.Errorf("%d %s", a.status, a.raw)
 	}
+
 	if notes := c.sim.Requests("add_moment_task")[0].Notes; !reflect.DeepEqual(notes, []string{"unknown path"}) {
 		t.Errorf("notes %v", notes)
 	}

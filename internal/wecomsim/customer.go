@@ -17,7 +17,8 @@ type followUser struct {
 	State       string     `json:"state,omitempty"`
 }
 
-// givenTag is a tag as this endpoint writes it, unlike the ids of batch/get_by_user.
+// givenTag is a tag as this endpoint writes it, unlike the ids of
+// batch/get_by_user.
 type givenTag struct {
 	GroupName string `json:"group_name"`
 	TagName   string `json:"tag_name"`
@@ -31,16 +32,19 @@ const (
 	tagOfStrategy   = 3
 )
 
-// customerGet answers externalcontact/get (path 92114): a customer and the members who serve it. It
-// does not page: WeCom does so from 500 members on.
+// customerGet answers externalcontact/get (path 92114): a customer and the
+// members who serve it. It does not page: WeCom does so from 500 members on.
 //
-// Of a customer whom no visible member serves, the page does not say what is answered.
+// Of a customer whom no visible member serves, the page does not say what is
+// answered.
 func customerGet(c *call) (any, *refusal) {
 	customer := c.directory.customers[c.query.Get("external_userid")]
 	if customer == nil {
 		return nil, refuse(codeNoCustomers, "")
 	}
+
 	serving := []followUser{}
+
 	for _, follow := range customer.Follows {
 		if c.directory.checkSender(c.app, follow.UserID) == nil {
 			serving = append(serving, followUser{
@@ -49,20 +53,24 @@ func customerGet(c *call) (any, *refusal) {
 			})
 		}
 	}
+
 	if len(serving) == 0 {
 		return nil, refuse(codeNoCustomers, "")
 	}
+
 	return customerAnswer{verdict: c.success(), ExternalContact: customer.contact(), FollowUser: serving}, nil
 }
 
 func (d *directory) givenTags(ids []string) []givenTag {
 	given := []givenTag{}
+
 	for _, id := range ids {
 		for _, group := range d.company.TagGroups {
 			kind := tagOfEnterprise
 			if group.StrategyID != 0 {
 				kind = tagOfStrategy
 			}
+
 			for _, tag := range group.Tags {
 				if tag.ID == id {
 					given = append(given, givenTag{GroupName: group.Name, TagName: tag.Name, TagID: id, Type: kind})
@@ -70,5 +78,6 @@ func (d *directory) givenTags(ids []string) []givenTag {
 			}
 		}
 	}
+
 	return given
 }

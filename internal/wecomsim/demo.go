@@ -2,16 +2,17 @@ package wecomsim
 
 import "time"
 
-// Ids of DemoCompany. Those of the official example on page 96366 are spelled as there; the
-// example's second external_userid, wmqfasd1e1927831123109rBAAAA, is nobody's customer on purpose:
-// the example's answer has it in fail_list.
+// Ids of DemoCompany. Those of the official example on page 96366 are spelled
+// as there; the example's second external_userid, wmqfasd1e1927831123109rBAAAA,
+// is nobody's customer on purpose: the example's answer has it in fail_list.
 const (
 	DemoCorpID = "wwsim0000000000001"
 	DemoSecret = "sim-secret"
 	// DemoOtherSecret belongs to a second app, which sees only lisi.
 	DemoOtherSecret = "sim-other-secret"
 
-	// A third-party app, and a custom-developed app (代开发) whose permanent code is a secret of gettoken.
+	// A third-party app, and a custom-developed app (代开发) whose permanent code
+	// is a secret of gettoken.
 	DemoSuiteID             = "tjsim0000000000001"
 	DemoSuiteSecret         = "sim-suite-secret"
 	DemoSuiteTicket         = "sim-suite-ticket"
@@ -24,18 +25,21 @@ const (
 	DemoGroup    = "wr2GCAAAXtWyujaWJHDDGasdadAAA"
 )
 
-// DemoCompany is a small company with the ids of the official example: zhangsan serves four
-// customers and owns two groups, lisi serves three and owns one, wangwu has no customers, and
-// zhaoliu has no customer-contact feature. Its apps are "demo" (DemoSecret) and "other"
-// (DemoOtherSecret); two service providers' apps are authorized, too.
+// DemoCompany is a small company with the ids of the official example: zhangsan
+// serves four customers and owns two groups, lisi serves three and owns one,
+// wangwu has no customers, and zhaoliu has no customer-contact feature. Its
+// apps are "demo" (DemoSecret) and "other" (DemoOtherSecret); two service
+// providers' apps are authorised, too.
 func DemoCompany() Company {
 	day := func(n int) time.Time { return time.Date(2025, 3, n, 9, 30, 0, 0, chinaTime()) }
+
 	const (
 		vip     = "ete19278asuMT123109rBAAAA"
 		regular = "ete19MT12278109UYteaBAAAA"
 		tea     = "eteIlKKHSDfuMT18Kg9rBAAAA"
 		coffee  = "eteSIMcoffee0000000000AAAA"
 	)
+
 	return Company{
 		CorpID: DemoCorpID,
 		Apps: []App{

@@ -2,7 +2,8 @@ package wecomsim
 
 import "slices"
 
-// directory is the company with indexes. It is never changed after newDirectory.
+// directory is the company with indexes. It is never changed after
+// newDirectory.
 type directory struct {
 	company      Company
 	appBySecret  map[string]*App
@@ -32,28 +33,35 @@ func newDirectory(company Company) *directory {
 	for i := range company.Apps {
 		d.appBySecret[company.Apps[i].Secret] = &company.Apps[i]
 	}
+
 	for i := range company.Suites {
 		suite := &company.Suites[i]
+
 		d.suites[suite.SuiteID] = suite
 		if suite.Custom {
 			d.appBySecret[suite.PermanentCode] = &suite.App
 		}
 	}
+
 	for i := range company.Members {
 		d.members[company.Members[i].UserID] = &company.Members[i]
 	}
+
 	for i := range company.Customers {
 		customer := &company.Customers[i]
+
 		d.customers[customer.ExternalUserID] = customer
 		for _, follow := range customer.Follows {
 			d.followed[follow.UserID] = append(d.followed[follow.UserID], customer)
 		}
 	}
+
 	for i := range company.Groups {
 		group := &company.Groups[i]
 		d.groups[group.ChatID] = group
 		d.owned[group.Owner] = append(d.owned[group.Owner], group)
 	}
+
 	for _, group := range company.TagGroups {
 		for _, tag := range group.Tags {
 			if !tag.Deleted && !group.Deleted {
@@ -61,16 +69,19 @@ func newDirectory(company Company) *directory {
 			}
 		}
 	}
+
 	for _, appid := range company.MiniPrograms {
 		d.miniPrograms[appid] = true
 	}
+
 	return d
 }
 
-// currentDirectory is the company at this moment.
+// currentDirectory is the company as it is now.
 func (s *Server) currentDirectory() *directory {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return s.directory
 }
 
@@ -86,11 +97,12 @@ func (c *Customer) follow(userid string) *Follow {
 			return &c.Follows[i]
 		}
 	}
+
 	return nil
 }
 
-// lastTalked is the relation to the member who last talked to the customer. Of two at the same time
-// the first in the list counts.
+// lastTalked is the relation to the member who last talked to the customer. Of
+// two at the same time the first in the list counts.
 func (c *Customer) lastTalked() *Follow {
 	var last *Follow
 	for i := range c.Follows {
@@ -98,5 +110,6 @@ func (c *Customer) lastTalked() *Follow {
 			last = &c.Follows[i]
 		}
 	}
+
 	return last
 }

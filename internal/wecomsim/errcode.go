@@ -10,18 +10,18 @@ const (
 	codeBusy               = -1
 	codeBadSecret          = 40001
 	codeBadUserID          = 40003
-	codeBadMedia           = 40007
-	codeBadCorpID          = 40013
 	codeMediaType          = 40004
 	codeTypeParameter      = 40005
 	codeMediaSize          = 40006
+	codeBadMedia           = 40007
 	codeImageSize          = 40009
 	codeVideoSize          = 40011
+	codeBadCorpID          = 40013
 	codeBadToken           = 40014
 	codeIllegalCharacters  = 40033
 	codeURLTooLong         = 40039
-	codeBadParameter       = 40058
 	codeNoSuchChat         = 40050
+	codeBadParameter       = 40058
 	codeEmptyParameters    = 40063
 	codeBadTag             = 40068
 	codeBadSuiteToken      = 40082
@@ -76,14 +76,14 @@ func refuse(code int, format string, args ...any) *refusal {
 	return &refusal{code: code, detail: fmt.Sprintf(format, args...)}
 }
 
-// errmsg has the shape that posts show: text, hint, caller's address, link. What was wrong with the
-// JSON stands before it.
+// errmsg has the shape that posts show: text, hint, caller's address, link.
+// What was wrong with the JSON comes before it.
 func (r *refusal) errmsg(warning string, now time.Time, seq int, ip string) string {
 	return errmsgWithHint(warning+r.text(), r.code, now, seq, ip)
 }
 
-// text has the detail first for 40058, as logs show it. Of the other codes no log shows a detail; the
-// one here is for whoever looks for a mistake.
+// text has the detail first for 40058, as logs show it. For the other codes no
+// log shows a detail; the one here helps whoever looks for a mistake.
 func (r *refusal) text() string {
 	switch {
 	case r.detail == "":
@@ -91,6 +91,7 @@ func (r *refusal) text() string {
 	case r.code == codeBadParameter:
 		return r.detail + ". " + codeText(r.code)
 	}
+
 	return codeText(r.code) + ": " + r.detail
 }
 

@@ -1,14 +1,16 @@
 package wecomsim
 
-// codeText is the errmsg text of a code: as WeCom was recorded to write it where somebody published
-// that, else the meaning of the error table (path 90313) in a few words. WeCom says itself that texts
-// may change and that a program must decide by errcode.
+// codeText is the errmsg text of a code: as WeCom was recorded writing it where
+// somebody published that, otherwise the meaning from the error table (path
+// 90313) in a few words. WeCom itself says that texts may change and that a
+// program must decide by errcode.
 func codeText(code int) string {
 	for _, texts := range []map[int]string{generalTexts(), messageTexts(), mediaTexts()} {
 		if text, known := texts[code]; known {
 			return text
 		}
 	}
+
 	return "error"
 }
 
@@ -60,7 +62,8 @@ func generalTexts() map[int]string {
 	}
 }
 
-// messageTexts are those of the parameters of a mass message and of its queries.
+// messageTexts are those of the parameters of a mass message and of its
+// queries.
 func messageTexts() map[int]string {
 	return map[int]string{
 		codeBadUserID:          "invalid userid",

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// maxBody bounds a JSON request. The largest message of the page is about 1 MB; WeCom's own bound is
-// not documented.
+// maxBody bounds a JSON request. The largest message of the page is about 1 MB;
+// WeCom's own bound is not documented.
 const maxBody = 10 << 20
 
 // exchange is one request on its way to its answer.
@@ -17,7 +17,7 @@ type exchange struct {
 	server     *Server
 	w          http.ResponseWriter
 	r          *http.Request
-	record     *Request // fields are written under server.mu
+	logged     *Request // fields are written under server.mu
 	endpoint   *endpoint
 	fault      *Fault
 	generation int
@@ -31,21 +31,24 @@ func (s *Server) newExchange(w http.ResponseWriter, r *http.Request) *exchange {
 	now := s.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.sequence++
 	known := s.endpoint(r.URL.Path)
-	record := newRecord(r, known != nil)
-	record.Seq, record.Time, record.RemoteIP = s.sequence, now, ip
-	s.requests.add(record)
+	logged := newRequest(r, known != nil)
+	logged.Seq, logged.Time, logged.RemoteIP = s.sequence, now, ip
+	s.requests.add(logged)
 	s.announce()
 	e := &exchange{
-		server: s, w: w, r: r, record: record, endpoint: known, generation: s.generation, wake: s.wake,
+		server: s, w: w, r: r, logged: logged, endpoint: known, generation: s.generation, wake: s.wake,
 		seq: s.sequence, ip: ip,
 	}
+
 	e.fault = s.takeFault(r.URL.Path)
 	if e.fault != nil {
-		record.Fault = e.fault.String()
-		s.requests.weigh(record)
+		logged.Fault = e.fault.String()
+		s.requests.weigh(logged)
 	}
+
 	return e
 }
 
@@ -55,24 +58,30 @@ func (e *exchange) run() {
 	if fault == nil {
 		fault = &Fault{}
 	}
+
 	e.strike(fault, BeforeRead)
+
 	body, tooLarge, err := e.readBody()
 	if err != nil {
 		e.refuseBody(err)
 		return
 	}
+
 	e.wait(fault.DelayBefore)
+
 	if fault.AbandonOnDisconnect && e.r.Context().Err() != nil {
 		panic(http.ErrAbortHandler)
 	}
+
 	e.strike(fault, BeforeEffect)
 	e.mustBeCurrent()
 
 	a := answer{status: http.StatusOK}
 	if fault.hasEffect() {
 		a = e.work(body, tooLarge)
-		e.change(func(record *Request) { record.Effect = e.endpoint != nil && a.errcode == 0 })
+		e.change(func(logged *Request) { logged.Effect = e.endpoint != nil && a.errcode == 0 })
 	}
+
 	fault.replace(&a, e)
 	e.wait(fault.DelayAfter)
 	e.strike(fault, AfterEffect)
@@ -88,35 +97,43 @@ type answer struct {
 	body    []byte
 }
 
-// readBody gives no body at a path that nobody knows; only its size is kept.
+// readBody gives no body for an unknown path; only its size is kept.
 func (e *exchange) readBody() (body []byte, tooLarge bool, err error) {
 	limit := int64(maxBody)
 	if e.endpoint != nil && e.endpoint.upload {
 		limit = maxUploadBody
 	}
+
 	bounded := http.MaxBytesReader(nil, e.r.Body, limit)
 	if e.endpoint == nil {
 		var size int64
+
 		size, err = io.Copy(io.Discard, bounded)
-		e.change(func(record *Request) { record.BodySize = int(size) })
+
+		e.change(func(logged *Request) { logged.BodySize = int(size) })
 	} else {
 		body, err = io.ReadAll(bounded)
-		e.change(func(record *Request) { record.keepBody(body) })
+
+		e.change(func(logged *Request) { logged.keepBody(body) })
 	}
+
 	var over *http.MaxBytesError
 	if errors.As(err, &over) {
 		return body, true, nil
 	}
+
 	return body, false, err
 }
 
-// refuseBody answers one that is over a bound or too slow. A caller that has gone gets no answer.
+// refuseBody answers one that is over a bound or too slow. A caller that has
+// disconnected gets no answer.
 func (e *exchange) refuseBody(err error) {
 	var bound statusError
 	if !errors.As(err, &bound) {
 		panic(http.ErrAbortHandler)
 	}
-	e.change(func(record *Request) { record.Status = bound.status })
+
+	e.change(func(logged *Request) { logged.Status = bound.status })
 	e.w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 	writeControl(e.w, nil, bound)
 }
@@ -126,13 +143,18 @@ func (e *exchange) work(body []byte, tooLarge bool) answer {
 	if e.endpoint == nil {
 		return e.unknownPath()
 	}
+
 	c := &call{
 		server: e.server, directory: e.server.currentDirectory(),
 		method: e.r.Method, query: e.r.URL.Query(), header: e.r.Header, length: e.r.ContentLength,
 		body: body, ip: e.ip, now: e.server.Now(),
 	}
-	var result any
-	var refused *refusal
+
+	var (
+		result  any
+		refused *refusal
+	)
+
 	switch {
 	case tooLarge && e.endpoint.upload:
 		refused = refuse(codeMediaTooLarge, "")
@@ -141,21 +163,26 @@ func (e *exchange) work(body []byte, tooLarge bool) answer {
 	default:
 		result, refused = c.serve(e.endpoint)
 	}
-	e.change(func(record *Request) { record.Notes = append(record.Notes, c.notes...) })
+
+	e.change(func(logged *Request) { logged.Notes = append(logged.Notes, c.notes...) })
+
 	if refused != nil {
 		return e.refusal(refused.code, refused.errmsg(c.warning, e.server.Now(), e.seq, e.ip))
 	}
+
 	return answer{status: http.StatusOK, body: encode(result)}
 }
 
-// unknownPath is loud on purpose: a test that talks to a path this server does not know must not
-// mistake the answer for WeCom's.
+// unknownPath is loud on purpose: a test that talks to a path this server does
+// not know must not mistake the answer for WeCom's.
 func (e *exchange) unknownPath() answer {
 	known := make([]string, 0, len(e.server.endpoints))
 	for _, endpoint := range e.server.endpoints {
 		known = append(known, endpoint.path)
 	}
-	e.change(func(record *Request) { record.Notes = append(record.Notes, "unknown path") })
+
+	e.change(func(logged *Request) { logged.Notes = append(logged.Notes, "unknown path") })
+
 	return answer{status: http.StatusNotFound, body: encode(map[string]any{
 		"error":     "wecomsim has no endpoint " + e.r.URL.Path,
 		"endpoints": known,
@@ -165,27 +192,33 @@ func (e *exchange) unknownPath() answer {
 // send writes the answer, or its first bytes when the fault cuts it.
 func (e *exchange) send(a answer, fault *Fault) {
 	whole := fault.DropAt != InAnswer && fault.HangAt != InAnswer
+
 	sent := a.body
 	if !whole {
 		sent = a.body[:min(max(fault.AnswerBytes, 0), len(a.body))]
 	}
-	e.change(func(record *Request) {
-		record.Status, record.Errcode = a.status, a.errcode
-		record.keepAnswer(sent)
+
+	e.change(func(logged *Request) {
+		logged.Status, logged.Errcode = a.status, a.errcode
+		logged.keepAnswer(sent)
 	})
 	header := e.w.Header()
 	header.Set("Date", e.server.Now().UTC().Format(http.TimeFormat))
 	header.Set("Content-Type", "application/json; charset=UTF-8")
 	header.Set("Content-Length", strconv.Itoa(len(a.body)))
 	a.setErrorHeaders(header)
+
 	for key, value := range a.header {
 		header.Set(key, value)
 	}
+
 	e.w.WriteHeader(a.status)
 	_, _ = e.w.Write(sent)
+
 	if whole {
 		return
 	}
+
 	_ = http.NewResponseController(e.w).Flush()
 	e.strike(fault, InAnswer)
 }
@@ -197,25 +230,30 @@ func (e *exchange) strike(fault *Fault, point Point) {
 		case <-e.r.Context().Done():
 		case <-e.wake:
 		}
+
 		panic(http.ErrAbortHandler)
 	}
+
 	if fault.DropAt == point {
 		panic(http.ErrAbortHandler)
 	}
 }
 
-// wait delays, in real time. ClearFaults and Reset end it early; a client that goes away does not,
-// because a real server does not notice.
+// wait delays, in real time. ClearFaults and Reset end it early; a client that
+// goes away does not, because a real server does not notice.
 func (e *exchange) wait(d time.Duration) {
 	if d <= 0 {
 		return
 	}
+
 	timer := time.NewTimer(d)
 	defer timer.Stop()
+
 	var gone <-chan struct{}
 	if e.fault.AbandonOnDisconnect {
 		gone = e.r.Context().Done()
 	}
+
 	select {
 	case <-timer.C:
 	case <-e.wake:
@@ -227,6 +265,7 @@ func (e *exchange) wait(d time.Duration) {
 func (e *exchange) mustBeCurrent() {
 	e.server.mu.Lock()
 	defer e.server.mu.Unlock()
+
 	if e.generation != e.server.generation {
 		panic(http.ErrAbortHandler)
 	}
@@ -235,7 +274,8 @@ func (e *exchange) mustBeCurrent() {
 func (e *exchange) change(f func(*Request)) {
 	e.server.mu.Lock()
 	defer e.server.mu.Unlock()
-	f(e.record)
-	e.server.requests.weigh(e.record)
+
+	f(e.logged)
+	e.server.requests.weigh(e.logged)
 	e.server.announce()
 }

@@ -13,23 +13,27 @@ const (
 	customersPerGroup  = 200
 )
 
-// GenerateCompany is DemoCompany with as many more customers, members, groups and tags as it takes to
-// have n customers. The same n and seed give the same company. An n smaller than the demo company's
-// gives the demo company.
+// GenerateCompany is DemoCompany with enough more customers, members, groups
+// and tags to have n customers. The same n and seed give the same company. An n
+// smaller than the demo company's gives the demo company.
 func GenerateCompany(n int, seed uint64) Company {
 	company := DemoCompany()
 	if n <= len(company.Customers) {
 		return company
 	}
+
 	g := generator{random: rand.New(rand.NewPCG(seed, 1))}
 	members := g.members(&company, n)
+
 	tags := g.tags(&company)
 	for len(company.Customers) < n {
 		company.Customers = append(company.Customers, g.customer(members, tags))
 	}
+
 	for range n / customersPerGroup {
 		company.Groups = append(company.Groups, g.group(members))
 	}
+
 	return company
 }
 
@@ -38,10 +42,11 @@ type generator struct {
 	ids    int
 }
 
-// name is made of common surnames and given names.
+// name joins a common surname and a given name.
 func (g *generator) name() string {
 	surnames := []string{"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "徐", "孙", "马", "朱", "胡", "林", "郭", "何", "高", "罗"}
 	givenNames := []string{"伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "洋", "艳", "勇", "杰", "涛", "明", "超", "秀英", "子涵", "梓轩", "欣怡", "浩然", "雨桐", "思远"}
+
 	return pick(g.random, surnames) + pick(g.random, givenNames)
 }
 
@@ -50,11 +55,14 @@ func pick[T any](random *rand.Rand, items []T) T { return items[random.IntN(len(
 // id has WeCom's form: a prefix and 30 characters.
 func (g *generator) id(prefix string) string {
 	g.ids++
+
 	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
 	text := []byte(fmt.Sprintf("%s%022dAAAAAAAA", prefix, g.ids))
 	for i := len(text) - 8; i < len(text); i++ {
 		text[i] = letters[g.random.IntN(len(letters))]
 	}
+
 	return string(text)
 }
 
@@ -65,16 +73,19 @@ func (g *generator) day() time.Time {
 
 func (g *generator) members(company *Company, customers int) []string {
 	userids := []string{"zhangsan", "lisi"}
+
 	for i := range min(customers/customersPerMember, maxGenMembers) {
 		userid := fmt.Sprintf("member%04d", i+1)
 		userids = append(userids, userid)
 		company.Members = append(company.Members, Member{UserID: userid, Name: g.name()})
 	}
+
 	return userids
 }
 
 func (g *generator) tags(company *Company) []string {
 	var ids []string
+
 	for order, group := range [][]string{
 		{"城市", "北京", "上海", "广州", "深圳", "成都", "杭州"},
 		{"来源", "门店", "官网", "朋友介绍", "展会"},
@@ -85,28 +96,35 @@ func (g *generator) tags(company *Company) []string {
 			made.Tags = append(made.Tags, Tag{ID: g.id("et"), Name: name, CreateTime: made.CreateTime, Order: i + 1})
 			ids = append(ids, made.Tags[i].ID)
 		}
+
 		company.TagGroups = append(company.TagGroups, made)
 	}
+
 	return ids
 }
 
-// customer has one member, every tenth has two, and every fiftieth has removed the member.
+// customer has one member, every tenth has two, and every fiftieth has removed
+// the member.
 func (g *generator) customer(members, tags []string) Customer {
 	prefix := "wo"
 	if g.random.IntN(3) > 0 {
 		prefix = "wm"
 	}
+
 	made := Customer{ExternalUserID: g.id(prefix), Name: g.name(), Type: 1}
 	if g.random.IntN(20) == 0 {
 		made.Type = 2
 	}
+
 	first := g.random.IntN(len(members))
 	made.Follows = []Follow{g.follow(members[first], tags)}
+
 	made.Follows[0].NotFriend = g.random.IntN(50) == 0
 	if g.random.IntN(10) == 0 {
 		second := (first + 1 + g.random.IntN(len(members)-1)) % len(members)
 		made.Follows = append(made.Follows, g.follow(members[second], tags))
 	}
+
 	return made
 }
 
@@ -115,17 +133,21 @@ func (g *generator) follow(userid string, tags []string) Follow {
 	if g.random.IntN(2) == 0 {
 		follow.LastChat = follow.AddTime.Add(time.Duration(g.random.IntN(30*24)) * time.Hour)
 	}
+
 	at := g.random.IntN(len(tags))
+
 	follow.Tags = []string{tags[at]}
 	if other := g.random.IntN(len(tags)); other != at {
 		follow.Tags = append(follow.Tags, tags[other])
 	}
+
 	return follow
 }
 
 func (g *generator) group(members []string) GroupChat {
 	owner := pick(g.random, members)
 	created := g.day()
+
 	return GroupChat{
 		ChatID: g.id("wr"), Name: g.name() + "的客户群", Owner: owner, CreateTime: created,
 		Members: []GroupMember{{UserID: owner, Type: 1, JoinTime: created, JoinScene: 1}},

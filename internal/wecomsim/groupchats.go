@@ -24,17 +24,19 @@ type groupChatRow struct {
 	Status int    `json:"status"`
 }
 
-// groupChatList answers groupchat/list. Groups of an owner who is no member any more are listed only
-// when owner_filter names the owner.
+// groupChatList answers groupchat/list. Groups of an owner who is no longer a
+// member are listed only when owner_filter names the owner.
 func groupChatList(c *call) (any, *refusal) {
 	body := c.readObject()
 	status, _ := body.integer("status_filter")
 	owners := body.child("owner_filter")
 	userids := owners.strs("userid_list")
 	owners.noteUnknown()
+
 	limit, _ := body.integer("limit")
-	p := readPage(body, fmt.Sprintf("groups,%d,%s", status, strings.Join(userids, ",")), 0, maxGroupLimit, 0)
+	p := readPageRequest(body, fmt.Sprintf("groups,%d,%s", status, strings.Join(userids, ",")), 0, maxGroupLimit, 0)
 	body.noteUnknown()
+
 	switch {
 	case body.reader.refused != nil:
 		return nil, body.reader.refused
@@ -47,18 +49,23 @@ func groupChatList(c *call) (any, *refusal) {
 	case len(userids) == 0 && c.visibleMembers() > maxMembersWithoutOwners:
 		return nil, refuse(codeTooManyGroups, "")
 	}
+
 	wanted := map[string]bool{}
 	for _, userid := range userids {
 		wanted[userid] = true
 	}
+
 	found := []groupChatRow{}
+
 	for _, group := range c.directory.company.Groups {
 		listed := wanted[group.Owner] || len(wanted) == 0 && c.directory.members[group.Owner] != nil
 		if listed && c.app.sees(group.Owner) && !group.NotCustomerGroup && (status == 0 || int64(group.Status) == status) {
 			found = append(found, groupChatRow{group.ChatID, group.Status})
 		}
 	}
+
 	from, to, next := p.cut(len(found))
+
 	return groupChatsAnswer{c.success(), found[from:to], next}, nil
 }
 
@@ -66,6 +73,7 @@ func (c *call) visibleMembers() int {
 	if n := len(c.app.VisibleMembers); n > 0 {
 		return n
 	}
+
 	return len(c.directory.company.Members)
 }
 
@@ -93,15 +101,18 @@ type groupChatPerson struct {
 	Name      string `json:"name,omitempty"`
 }
 
-// groupChatGet answers groupchat/get (path 96338). Names of persons come only with need_name 1.
+// groupChatGet answers groupchat/get (path 96338). Names of persons come only
+// with need_name 1.
 func groupChatGet(c *call) (any, *refusal) {
 	body := c.readObject()
 	chatID := body.str("chat_id")
 	needName, _ := body.integer("need_name")
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	group := c.directory.groups[chatID]
 	switch {
 	case chatID == "":
@@ -113,6 +124,7 @@ func groupChatGet(c *call) (any, *refusal) {
 	case !c.app.sees(group.Owner):
 		return nil, refuse(codeOutOfRange, "")
 	}
+
 	detail := groupChatDetail{
 		ChatID: chatID, Name: group.Name, Owner: group.Owner, CreateTime: unixOrZero(group.CreateTime),
 		Notice: group.Notice, MemberList: []groupChatPerson{}, AdminList: []any{}, MemberVersion: "1",
@@ -124,8 +136,10 @@ func groupChatGet(c *call) (any, *refusal) {
 		if needName == 1 {
 			person.Name = member.Name
 		}
+
 		detail.MemberList = append(detail.MemberList, person)
 	}
+
 	return groupChatAnswer{c.success(), detail}, nil
 }
 
@@ -134,5 +148,6 @@ func unixOrZero(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
 	}
+
 	return t.Unix()
 }

@@ -9,10 +9,11 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// A web site whose name was made to point at this machine could else get a token and send messages
-// through the browser of whoever runs the simulator.
-func TestForeignHostIsRefusedEverywhere(t *testing.T) {
+// Otherwise a web site whose name was made to point at this machine could get a
+// token and send messages through the browser of whoever runs the simulator.
+func TestHost_aForeignOneIsRefusedEverywhere(t *testing.T) {
 	token := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=" + wecomsim.DemoSecret
+
 	remote := []wecomsim.Option{wecomsim.WithRemoteControl(true)}
 	for _, test := range []struct {
 		path, host string
@@ -41,15 +42,19 @@ func TestForeignHostIsRefusedEverywhere(t *testing.T) {
 			request.RemoteAddr, request.Host = "127.0.0.1:1", test.host
 			recorder := httptest.NewRecorder()
 			sim.ServeHTTP(recorder, request)
+
 			if recorder.Code != test.status {
 				t.Errorf("status %d, want %d: %.200s", recorder.Code, test.status, recorder.Body)
 			}
+
 			if test.status != 403 {
 				return
 			}
+
 			if !strings.Contains(recorder.Body.String(), `{"error":"`) {
 				t.Errorf("no words: %s", recorder.Body)
 			}
+
 			if n := len(sim.Requests("")); n != 0 {
 				t.Errorf("%d requests are remembered", n)
 			}

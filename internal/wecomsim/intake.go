@@ -12,14 +12,15 @@ import (
 	"time"
 )
 
-// BodyBounds bound what callers can hold with bodies that come slowly, or at the same time. A zero is
-// the default. What is over a bound is answered 503 in words, what is too slow 408.
+// BodyBounds bound what callers can hold with bodies that arrive slowly or at
+// the same time. Zero means the default. A body over a bound is answered 503
+// with an explanation, one that is too slow 408.
 type BodyBounds struct {
-	// Bodies is how many are read at a time, PeerBodies how many from one address. Default 1024 and
-	// 512.
+	// Bodies is how many are read at a time, PeerBodies how many from one
+	// address. Default 1024 and 512.
 	Bodies, PeerBodies int
-	// Bytes is how many bytes of bodies are held until their answers, PeerBytes how many from one
-	// address. Default 2 GiB and 1 GiB.
+	// Bytes is how many bytes of bodies are held until their answers, PeerBytes
+	// how many from one address. Default 2 GiB and 1 GiB.
 	Bytes, PeerBytes int64
 	// Time is how long a body may take. Default one minute.
 	Time time.Duration
@@ -33,7 +34,7 @@ func (b BodyBounds) withDefaults() BodyBounds {
 	}
 }
 
-// underWay is what bodies hold at a moment.
+// underWay is what bodies hold at one moment.
 type underWay struct {
 	bodies int
 	bytes  int64
@@ -51,6 +52,7 @@ type intake struct {
 func (i *intake) add(peer string, bodies int, bytes int64) error {
 	i.mu.Lock()
 	defer i.mu.Unlock()
+
 	all, own := i.all.plus(bodies, bytes), i.peers[peer].plus(bodies, bytes)
 	switch {
 	case bodies > 0 && own.bodies > i.bounds.PeerBodies:
@@ -62,10 +64,12 @@ func (i *intake) add(peer string, bodies int, bytes int64) error {
 	case bytes > 0 && all.bytes > i.bounds.Bytes:
 		return tooBusy("bodies hold %d bytes", i.bounds.Bytes)
 	}
+
 	i.all, i.peers[peer] = all, own
 	if own == (underWay{}) {
 		delete(i.peers, peer)
 	}
+
 	return nil
 }
 
@@ -77,8 +81,8 @@ func tooBusy(format string, args ...any) error {
 	return statusError{http.StatusServiceUnavailable, "too busy: " + fmt.Sprintf(format, args...) + " already, try again later"}
 }
 
-// incoming is the body of one request. It counts as being read from its begin to its end, and its
-// bytes until release.
+// incoming is the body of one request. It counts as being read from its first
+// byte to its last, and its bytes until release.
 type incoming struct {
 	io.ReadCloser
 	intake     *intake
@@ -97,12 +101,15 @@ func (i *intake) receive(w http.ResponseWriter, r *http.Request, free bool) (*in
 	if r.Body == nil || r.ContentLength == 0 {
 		return body, nil
 	}
+
 	if err := i.add(body.peer, 1, 0); err != nil {
 		body.deadline(longAgo())
 		return body, err
 	}
+
 	body.reading = true
 	body.deadline(time.Now().Add(i.bounds.Time))
+
 	return body, nil
 }
 
@@ -112,27 +119,33 @@ func (b *incoming) Read(p []byte) (int, error) {
 		if busy := b.intake.add(b.peer, 0, int64(n)); busy != nil {
 			return 0, busy
 		}
+
 		b.bytes += int64(n)
 	}
+
 	switch {
 	case errors.Is(err, io.EOF) && b.reading:
 		b.reading = false
 		_ = b.intake.add(b.peer, -1, 0)
-		// Else the deadline would end a request that is held by a fault.
+		// Otherwise the deadline would end a request that is held by a fault.
 		b.deadline(time.Time{})
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return n, statusError{http.StatusRequestTimeout, fmt.Sprintf("the body did not come within %s", b.intake.bounds.Time)}
 	}
+
 	return n, err
 }
 
-// release is for the end of the request. net/http would wait for the rest of a body that was not read.
+// release is called at the end of the request. net/http would wait for the rest
+// of a body that was not read.
 func (b *incoming) release() {
 	bodies := 0
 	if b.reading {
 		bodies = -1
+
 		b.deadline(longAgo())
 	}
+
 	_ = b.intake.add(b.peer, bodies, -b.bytes)
 	b.reading, b.bytes = false, 0
 }
@@ -148,5 +161,6 @@ func peerOf(r *http.Request) string {
 	if err != nil {
 		return r.RemoteAddr
 	}
+
 	return ip
 }

@@ -20,22 +20,27 @@ type upload struct {
 	answer chan *httptest.ResponseRecorder
 }
 
-// begin is back when the simulator has read the first byte of the body.
+// begin returns when the simulator has read the first byte of the body.
 func begin(t *testing.T, sim *wecomsim.Server, peer, path string) *upload {
 	t.Helper()
+
 	reader, writer := io.Pipe()
 	u := &upload{body: writer, answer: make(chan *httptest.ResponseRecorder, 1)}
 	request := httptest.NewRequest(http.MethodPost, "http://127.0.0.1"+path, reader)
 	request.RemoteAddr = peer + ":1"
+
 	go func() {
 		recorder := httptest.NewRecorder()
 		sim.ServeHTTP(recorder, request)
 		reader.Close()
+
 		u.answer <- recorder
 	}()
+
 	if _, err := writer.Write([]byte(" ")); err != nil {
 		t.Fatal(err)
 	}
+
 	return u
 }
 
@@ -43,6 +48,7 @@ func begin(t *testing.T, sim *wecomsim.Server, peer, path string) *upload {
 func (u *upload) end() *httptest.ResponseRecorder {
 	_, _ = u.body.Write([]byte("{}"))
 	_ = u.body.Close()
+
 	return <-u.answer
 }
 
@@ -54,11 +60,13 @@ func postFrom(sim *wecomsim.Server, peer, path, body string) *httptest.ResponseR
 	request.RemoteAddr = peer + ":2"
 	recorder := httptest.NewRecorder()
 	sim.ServeHTTP(recorder, request)
+
 	return recorder
 }
 
 func wantRefused(t *testing.T, answer *httptest.ResponseRecorder, words string) {
 	t.Helper()
+
 	if answer.Code != http.StatusServiceUnavailable || !strings.Contains(answer.Body.String(), words) || answer.Header().Get("Connection") != "close" {
 		t.Errorf("status %d, %v, %s", answer.Code, answer.Header(), answer.Body)
 	}
@@ -66,28 +74,32 @@ func wantRefused(t *testing.T, answer *httptest.ResponseRecorder, words string) 
 
 func wantServed(t *testing.T, answer *httptest.ResponseRecorder) {
 	t.Helper()
+
 	if answer.Code != http.StatusOK || !strings.Contains(answer.Body.String(), `"errcode":`) {
 		t.Errorf("status %d: %s", answer.Code, answer.Body)
 	}
 }
 
-func TestSlowBodiesOfOnePeerLeaveRoomForOthers(t *testing.T) {
+func TestIntake_slowBodiesOfOnePeerLeaveRoomForOthers(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{PeerBodies: 2}))
 	first, second := begin(t, sim, "192.0.2.1", slowPath), begin(t, sim, "192.0.2.1", "/cgi-bin/unknown")
 	wantRefused(t, postFrom(sim, "192.0.2.1", slowPath, "{}"), "2 bodies from 192.0.2.1")
 	wantRefused(t, postFrom(sim, "192.0.2.1", "/cgi-bin/unknown", "{}"), "2 bodies")
 	wantServed(t, postFrom(sim, "192.0.2.2", slowPath, "{}"))
+
 	if answer := postFrom(sim, "192.0.2.1", slowPath, ""); answer.Code != http.StatusOK {
 		t.Errorf("without a body: %d", answer.Code)
 	}
+
 	wantServed(t, first.end())
 	wantServed(t, postFrom(sim, "192.0.2.1", slowPath, "{}"))
+
 	if code := second.end().Code; code != http.StatusNotFound {
 		t.Errorf("unknown path: %d", code)
 	}
 }
 
-func TestSlowBodiesAreBoundedInAll(t *testing.T) {
+func TestIntake_slowBodiesAreBoundedInAll(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{Bodies: 2}))
 	first, second := begin(t, sim, "192.0.2.1", slowPath), begin(t, sim, "192.0.2.2", slowPath)
 	wantRefused(t, postFrom(sim, "192.0.2.3", slowPath, "{}"), "2 bodies")
@@ -97,7 +109,7 @@ func TestSlowBodiesAreBoundedInAll(t *testing.T) {
 }
 
 // Bytes count until the answer is there, because until then they are in memory.
-func TestBytesOfBodiesAreBounded(t *testing.T) {
+func TestIntake_bytesOfAllBodiesAreBounded(t *testing.T) {
 	for name, bounds := range map[string]wecomsim.BodyBounds{
 		"of one peer": {PeerBytes: 1000}, "in all": {Bytes: 1000},
 	} {
@@ -106,17 +118,22 @@ func TestBytesOfBodiesAreBounded(t *testing.T) {
 			slow := begin(t, sim, "192.0.2.1", slowPath)
 			_, _ = slow.body.Write([]byte(strings.Repeat(" ", 600)))
 			wantRefused(t, postFrom(sim, "192.0.2.1", slowPath, strings.Repeat(" ", 500)), "1000 bytes")
+
 			other := postFrom(sim, "192.0.2.2", slowPath, strings.Repeat(" ", 500))
 			if name == "in all" {
 				wantRefused(t, other, "1000 bytes")
 			} else {
 				wantServed(t, other)
 			}
+
 			wantServed(t, postFrom(sim, "192.0.2.1", slowPath, strings.Repeat(" ", 300)))
+
 			if code := postFrom(sim, "192.0.2.1", "/cgi-bin/unknown", strings.Repeat(" ", 5000)).Code; code != http.StatusNotFound {
 				t.Errorf("at an unknown path nothing is held, but: %d", code)
 			}
+
 			wantServed(t, slow.end())
+
 			for range 3 {
 				wantServed(t, postFrom(sim, "192.0.2.1", slowPath, strings.Repeat(" ", 900)))
 			}
@@ -124,17 +141,18 @@ func TestBytesOfBodiesAreBounded(t *testing.T) {
 	}
 }
 
-func TestControlAPIBoundsBodiesToo(t *testing.T) {
+func TestControl_bodiesAreBounded(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{PeerBodies: 1, PeerBytes: 1000}))
 	wantRefused(t, postFrom(sim, "127.0.0.1", "/_sim/faults", strings.Repeat(" ", 1001)+"{}"), "1000 bytes")
 	slow := begin(t, sim, "127.0.0.1", "/_sim/faults")
 	wantRefused(t, postFrom(sim, "127.0.0.1", "/_sim/faults", "{}"), "1 bodies")
+
 	if code := slow.end().Code; code != http.StatusOK {
 		t.Errorf("status %d", code)
 	}
 }
 
-// deadlines notes what the handler asks of the connection.
+// deadlines notes which deadlines the handler sets on the connection.
 type deadlines struct {
 	*httptest.ResponseRecorder
 	set []time.Time
@@ -145,43 +163,52 @@ func (d *deadlines) SetReadDeadline(at time.Time) error {
 	return nil
 }
 
-// The deadline is for the body alone: one that stays would end a request that a fault holds.
-func TestReadDeadlineIsForTheBody(t *testing.T) {
+// The deadline is for the body alone: one that stayed would end a request that
+// a fault holds.
+func TestIntake_theReadDeadlineIsForTheBody(t *testing.T) {
 	sim := wecomsim.New(wecomsim.DemoCompany())
+
 	serve := func(body io.Reader, path string) []time.Time {
 		request := httptest.NewRequest(http.MethodPost, "http://127.0.0.1"+path, body)
 		request.RemoteAddr = "127.0.0.1:1"
 		d := &deadlines{ResponseRecorder: httptest.NewRecorder()}
 		sim.ServeHTTP(d, request)
+
 		return d.set
 	}
 	if set := serve(strings.NewReader("{}"), slowPath); len(set) != 2 || set[0].IsZero() || !set[1].IsZero() {
 		t.Errorf("a body that was read: %v", set)
 	}
+
 	if set := serve(http.NoBody, slowPath); len(set) != 0 {
 		t.Errorf("no body: %v", set)
 	}
-	// Nobody may wait for the rest of a body that nobody reads.
+	// The server must not wait for the rest of a body that nobody reads.
 	if set := serve(strings.NewReader("{}"), "/_sim/reset"); len(set) != 2 || !set[1].Before(time.Now()) || set[1].IsZero() {
 		t.Errorf("a body that was not read: %v", set)
 	}
 }
 
-func TestBodyThatDoesNotComeIsAnsweredInWords(t *testing.T) {
+func TestIntake_aBodyThatDoesNotComeIsAnsweredInWords(t *testing.T) {
 	for _, path := range []string{slowPath, "/cgi-bin/unknown", "/_sim/faults"} {
 		sim := wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithBodyBounds(wecomsim.BodyBounds{Time: time.Millisecond}))
+
 		server := httptest.NewServer(sim)
 		defer server.Close()
+
 		connection, err := net.Dial("tcp", server.Listener.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer connection.Close()
+
 		fmt.Fprintf(connection, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{", path)
+
 		response, err := http.ReadResponse(bufio.NewReader(connection), nil)
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
+
 		body, err := io.ReadAll(response.Body)
 		if err != nil || response.StatusCode != http.StatusRequestTimeout || !response.Close || !strings.Contains(string(body), "body did not come within 1ms") {
 			t.Errorf("%s: status %d, %v, %s", path, response.StatusCode, err, body)

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// WeCom reads JSON that is wrong in part as far as it can, and says so in errmsg, on success and on
-// refusal (logs in issues of SDKs):
+// WeCom reads JSON that is wrong in part as far as it can, and says so in
+// errmsg, on success and on refusal (logs in issues of SDKs):
 //
 //	ok. Warning: wrong json format.
 //	ok. WARNING: field `id` expect type `uint32`.
@@ -31,6 +31,7 @@ func (c *call) warn(text string) {
 	if c.warning == "" {
 		c.warning = text
 	}
+
 	c.note(strings.TrimSpace(text))
 }
 
@@ -38,38 +39,48 @@ func (c *call) warnType(field, kind string) {
 	c.warn(fmt.Sprintf("WARNING: field `%s` expect type `%s`. ", field, kind))
 }
 
-// success is the begin of an answer with errcode 0.
+// success is the start of an answer with errcode 0.
 func (c *call) success() verdict {
 	if c.warning == "" {
 		return verdict{Errmsg: "ok"}
 	}
+
 	return verdict{Errmsg: "ok. " + c.warning}
 }
 
-// readableFields gives the fields before the first mistake, nil when there is none: the body is no
-// object, no value of it is whole, or it is not UTF-8.
+// readableFields gives the fields before the first mistake, nil when there is
+// none: the body is not an object, no value of it is complete, or it is not
+// UTF-8.
 func readableFields(body []byte) map[string]json.RawMessage {
 	if !utf8.Valid(body) {
 		return nil
 	}
+
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(readableBegin(body), &fields) != nil || len(fields) == 0 {
 		return nil
 	}
+
 	return fields
 }
 
-// readableBegin is the body up to the last value before the first mistake, with what is open closed.
+// readableBegin is the body up to the last value before the first mistake, with
+// what is open closed.
 func readableBegin(body []byte) []byte {
 	decoder := json.NewDecoder(bytes.NewReader(body))
+
 	var open []json.Delim
-	var end int64 // of the last whole value, or of the begin of an object or a list
+
+	var end int64 // of the last whole value, or of the start of an object or a list
+
 	isKey := false
+
 	for {
 		token, err := decoder.Token()
 		if err != nil {
 			break
 		}
+
 		delim, isDelim := token.(json.Delim)
 		switch {
 		case isDelim && (delim == '{' || delim == '['):
@@ -80,13 +91,18 @@ func readableBegin(body []byte) []byte {
 			isKey = false
 			continue
 		}
+
 		end = decoder.InputOffset()
+
 		if len(open) == 0 {
 			break // what follows the first value is not read
 		}
+
 		isKey = open[len(open)-1] == '{'
 	}
+
 	begin := bytes.Clone(body[:end])
+
 	for _, delim := range slices.Backward(open) {
 		if delim == '{' {
 			begin = append(begin, '}')
@@ -94,5 +110,6 @@ func readableBegin(body []byte) []byte {
 			begin = append(begin, ']')
 		}
 	}
+
 	return begin
 }

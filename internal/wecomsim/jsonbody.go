@@ -7,10 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// reader takes a JSON body apart field by field. Keys are compared exactly. A value of the wrong type
-// is as if it were not there, and named in the answer (json_warning.go). The first mistake that WeCom
-// does not pass over is kept in refused, and everything read after it is empty. What a tolerant server
-// lets pass is noted at the call.
+// reader reads a JSON body field by field. Keys are compared exactly. A value
+// of the wrong type counts as absent, and is named in the answer
+// (json_warning.go). The first mistake that WeCom does not tolerate is kept in
+// refused, and everything read after it is empty. What a tolerant server
+// accepts is noted on the call.
 type reader struct {
 	call    *call
 	refused *refusal
@@ -24,19 +25,24 @@ type object struct {
 	read   map[string]bool
 }
 
-// readObject parses the body of the call, or its readable begin. A body of which nothing can be read
-// is refused with 40058 and the words that posts show.
+// readObject parses the body of the call, or its readable start. A body of
+// which nothing can be read is refused with 40058 and the words that posts
+// show.
 func (c *call) readObject() object {
 	r := &reader{call: c}
+
 	o := object{reader: r, read: map[string]bool{}}
 	if utf8.Valid(c.body) && json.Unmarshal(c.body, &o.fields) == nil && o.fields != nil {
 		return o
 	}
+
 	c.warn(wrongFormat)
+
 	o.fields = readableFields(c.body)
 	if o.fields == nil {
 		r.refuse(codeBadParameter, "")
 	}
+
 	return o
 }
 
@@ -49,27 +55,33 @@ func (r *reader) refuse(code int, format string, args ...any) {
 // take gives a field's JSON, nil when it is absent or null.
 func (o object) take(name string) json.RawMessage {
 	o.read[name] = true
+
 	raw, present := o.fields[name]
 	if o.reader.refused != nil || !present {
 		return nil
 	}
+
 	if bytes.Equal(raw, []byte("null")) {
 		o.reader.call.note("null: " + o.path + name)
 		return nil
 	}
+
 	return raw
 }
 
-// decode gives false when the field is absent, null, or of another type than kind.
+// decode gives false when the field is absent, null, or of another type than
+// kind.
 func (o object) decode(name string, into any, kind string) bool {
 	raw := o.take(name)
 	if raw == nil {
 		return false
 	}
+
 	if json.Unmarshal(raw, into) != nil {
 		o.reader.call.warnType(o.path+name, kind)
 		return false
 	}
+
 	return true
 }
 
@@ -78,6 +90,7 @@ func (o object) str(name string) string {
 	if !o.decode(name, &value, typeString) {
 		return ""
 	}
+
 	return value
 }
 
@@ -87,15 +100,18 @@ func (o object) text(name string) string {
 		if o.reader.call.server.settings.refuseEscapes {
 			o.reader.refuse(codeIllegalCharacters, "%s%s", o.path, name)
 		}
+
 		o.reader.call.note(`\u escape: ` + o.path + name)
 	}
+
 	return o.str(name)
 }
 
-// strs leaves out what is no string.
+// strs leaves out what is not a string.
 func (o object) strs(name string) []string {
 	var items []json.RawMessage
 	o.decode(name, &items, typeArray)
+
 	list := make([]string, 0, len(items))
 	for _, item := range items {
 		var value *string
@@ -103,8 +119,10 @@ func (o object) strs(name string) []string {
 			o.reader.call.warnType(o.path+name, typeString)
 			continue
 		}
+
 		list = append(list, *value)
 	}
+
 	return list
 }
 
@@ -118,22 +136,25 @@ func (o object) integer(name string) (value int64, present bool) {
 	if !o.decode(name, &value, typeInteger) {
 		return 0, false
 	}
+
 	return value, true
 }
 
-// child gives an object without fields when there is none.
+// child gives an empty object when there is none.
 func (o object) child(name string) object {
 	sub := object{reader: o.reader, path: o.path + name + ".", read: map[string]bool{}}
 	if !o.decode(name, &sub.fields, typeObject) {
 		sub.fields = nil
 	}
+
 	return sub
 }
 
-// children leaves out what is no object.
+// children leaves out what is not an object.
 func (o object) children(name string) []object {
 	var items []json.RawMessage
 	o.decode(name, &items, typeArray)
+
 	list := make([]object, 0, len(items))
 	for i, item := range items {
 		var fields map[string]json.RawMessage
@@ -141,15 +162,17 @@ func (o object) children(name string) []object {
 			o.reader.call.warnType(o.path+name, typeObject)
 			continue
 		}
+
 		list = append(list, object{
 			reader: o.reader, path: fmt.Sprintf("%s%s[%d].", o.path, name, i),
 			fields: fields, read: map[string]bool{},
 		})
 	}
+
 	return list
 }
 
-// hasNoList says whether there is a value that is no list.
+// hasNoList says whether there is a value that is not a list.
 func (o object) hasNoList(name string) bool {
 	raw := o.take(name)
 	return raw != nil && raw[0] != '['
@@ -170,10 +193,13 @@ func hasUnicodeEscape(raw json.RawMessage) bool {
 		if raw[i] != '\\' {
 			continue
 		}
+
 		if raw[i+1] == 'u' {
 			return true
 		}
+
 		i++
 	}
+
 	return false
 }

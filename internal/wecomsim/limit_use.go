@@ -17,9 +17,11 @@ const (
 	unitItems = "items"
 )
 
-// limits lists every limit that applies to the message, in the order of the page.
+// limits lists every limit that applies to the message, in the order of the
+// page.
 func (m *Message) limits() []limitUse {
 	var uses []limitUse
+
 	items := func(field string, used, limit int) {
 		if used > 0 {
 			uses = append(uses, limitUse{field, used, limit, unitItems})
@@ -27,21 +29,27 @@ func (m *Message) limits() []limitUse {
 	}
 	items("external_userid", len(m.ExternalUserID), maxExternalUserIDs)
 	items("chat_id_list", len(m.ChatIDList), maxChatIDs)
+
 	for i, tags := range m.TagFilter {
 		items(fmt.Sprintf("tag_filter.group_list[%d].tag_list", i), len(tags), maxTagsPerGroup)
 	}
+
 	if m.Text != "" {
 		uses = append(uses, limitUse{"text.content", len(m.Text), maxTextBytes, unitBytes})
 	}
+
 	items("attachments", len(m.Attachments), maxAttachments)
+
 	for i, attachment := range m.Attachments {
 		uses = append(uses, attachment.limits(attachment.at(i))...)
 	}
+
 	return uses
 }
 
 func (a Attachment) limits(at string) []limitUse {
 	var uses []limitUse
+
 	bytes := func(field, value string, limit int) {
 		if value != "" {
 			uses = append(uses, limitUse{at + "." + field, len(value), limit, unitBytes})
@@ -53,8 +61,10 @@ func (a Attachment) limits(at string) []limitUse {
 		bytes("desc", l.Desc, maxLinkDescBytes)
 		bytes("url", l.URL, maxLinkURLBytes)
 	}
+
 	if p := a.MiniProgram; p != nil {
 		bytes("title", p.Title, maxMiniTitleBytes)
 	}
+
 	return uses
 }

@@ -23,46 +23,58 @@ func multipartBody(disposition string, content []byte) []byte {
 	fmt.Fprintf(&body, "--BOUNDARY\r\nContent-Disposition: form-data; %s\r\nContent-Type: application/octet-stream\r\n\r\n", disposition)
 	body.Write(content)
 	body.WriteString("\r\n--BOUNDARY--\r\n")
+
 	return body.Bytes()
 }
 
 func (c *client) upload(path, contentType string, body io.Reader) answer {
 	c.t.Helper()
+
 	request, err := http.NewRequest("POST", c.url+"/cgi-bin/media/"+path, body)
 	if err != nil {
 		c.t.Fatal(err)
 	}
+
 	query := request.URL.Query()
 	query.Set("access_token", c.token)
 	request.URL.RawQuery = query.Encode()
 	request.Header.Set("Content-Type", contentType)
+
 	response, err := c.http.Do(request)
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	defer response.Body.Close()
+
 	raw, err := io.ReadAll(response.Body)
 	if err != nil {
 		c.t.Fatal(err)
 	}
+
 	return parse(response.StatusCode, raw)
 }
 
 func (c *client) uploadFile(kind string, content []byte) answer {
 	c.t.Helper()
+
 	disposition := fmt.Sprintf(`name="media";filename="海报.bin"; filelength=%d`, len(content))
+
 	return c.upload("upload?type="+kind, multipartType, bytes.NewReader(multipartBody(disposition, content)))
 }
 
 func pngImage() []byte {
 	var buffer bytes.Buffer
+
 	_ = png.Encode(&buffer, image.NewGray(image.Rect(0, 0, 2, 2)))
+
 	return buffer.Bytes()
 }
 
 func jpegImage() []byte {
 	var buffer bytes.Buffer
+
 	_ = jpeg.Encode(&buffer, image.NewGray(image.Rect(0, 0, 2, 2)), nil)
+
 	return buffer.Bytes()
 }
 
@@ -71,9 +83,10 @@ func grown(content []byte, n int) []byte {
 	return append(bytes.Clone(content), make([]byte, n-len(content))...)
 }
 
-func TestMediaUploadBodies(t *testing.T) {
+func TestMediaUpload_bodies(t *testing.T) {
 	c := newClient(t)
 	file := []byte("hello, world")
+
 	whole := func(disposition string) io.Reader { return bytes.NewReader(multipartBody(disposition, file)) }
 	for _, test := range []struct {
 		name, contentType string
@@ -96,13 +109,14 @@ func TestMediaUploadBodies(t *testing.T) {
 			c.wantCode(c.upload("upload?type=file", test.contentType, test.body), test.code)
 		})
 	}
+
 	notes := c.sim.Requests("media/upload")[0].Notes
 	if len(notes) != 1 || notes[0] != "part without filelength" {
 		t.Errorf("notes %v", notes)
 	}
 }
 
-func TestMediaIDsAreCheckedByTypeAndLife(t *testing.T) {
+func TestMedia_idsAreCheckedByTypeAndLife(t *testing.T) {
 	c := newClient(t, wecomsim.WithUnknownMedia(false))
 	picture := c.uploadFile("image", pngImage()).str("media_id")
 	file := c.uploadFile("file", []byte("hello, world")).str("media_id")
@@ -110,6 +124,7 @@ func TestMediaIDsAreCheckedByTypeAndLife(t *testing.T) {
 		return c.contact("add_msg_template", attached(fmt.Sprintf(`{"msgtype":%q,%q:{"media_id":%q}}`, kind, kind, id)))
 	}
 	cover := attached(fmt.Sprintf(`{"msgtype":"miniprogram","miniprogram":{"title":"t","pic_media_id":%q,"appid":"a","page":"p"}}`, file))
+
 	c.wantCode(message("image", picture), 0)
 	c.wantCode(message("file", file), 0)
 	c.wantCode(message("image", file), 301015)
@@ -122,12 +137,13 @@ func TestMediaIDsAreCheckedByTypeAndLife(t *testing.T) {
 	c.wantCode(c.contact("add_msg_template", own), 0)
 	c.sim.AdvanceClock(time.Second)
 	c.wantCode(c.contact("add_msg_template", own), 40007)
+
 	if medium, known := c.sim.Medium(picture); !known || medium.Name != "海报.bin" || !bytes.Equal(medium.Content, pngImage()) {
 		t.Errorf("medium %+v", medium)
 	}
 }
 
-func TestUploadImage(t *testing.T) {
+func TestUploadImage_data(t *testing.T) {
 	c := newClient(t, wecomsim.WithUnknownMedia(false))
 	upload := func(content []byte) answer {
 		return c.upload("uploadimg", multipartType, bytes.NewReader(multipartBody(`name="any"; filename="a.png"`, content)))
@@ -147,9 +163,10 @@ func TestUploadImage(t *testing.T) {
 	c.wantCode(upload([]byte("plain text")), 40004)
 }
 
-func TestUploadsAreRecordedInPart(t *testing.T) {
+func TestRequestLog_uploadsAreKeptInPart(t *testing.T) {
 	c := newClient(t)
 	c.uploadFile("file", make([]byte, 1<<20))
+
 	request := c.sim.Requests("media/upload")[0]
 	if len(request.Body) != 4096 || request.BodySize < 1<<20 {
 		t.Errorf("recorded %d of %d bytes", len(request.Body), request.BodySize)

@@ -9,7 +9,8 @@ type Message struct {
 	App string `json:"app,omitempty"`
 	// CreateType is 0 for an enterprise message and 1 for a member's own.
 	CreateType int `json:"create_type"`
-	// Creator is a userid. It is empty for a message created by API, as WeCom does not return it.
+	// Creator is a userid. It is empty for a message created by API, as WeCom
+	// does not return it.
 	Creator    string    `json:"creator,omitempty"`
 	CreateTime time.Time `json:"create_time"`
 
@@ -44,8 +45,8 @@ type Task struct {
 	Status int `json:"status"`
 	// SendTime is zero while the task is not sent.
 	SendTime time.Time `json:"send_time,omitzero"`
-	// Recipients are the customers or groups. They are empty for a group message without chat ids
-	// until the owner confirms.
+	// Recipients are the customers or groups. They are empty for a group
+	// message without chat ids until the owner confirms.
 	Recipients []Recipient `json:"recipients"`
 }
 
@@ -53,13 +54,15 @@ type Task struct {
 type Recipient struct {
 	ExternalUserID string `json:"external_userid,omitempty"`
 	ChatID         string `json:"chat_id,omitempty"`
-	// Status is 0 not sent, 1 sent, 2 not a friend, 3 has received too many messages.
+	// Status is 0 not sent, 1 sent, 2 not a friend, 3 has received too many
+	// messages.
 	Status int `json:"status"`
 	// SendTime is set when Status is 1.
 	SendTime time.Time `json:"send_time,omitzero"`
 }
 
-// Statuses of tasks and recipients (get_groupmsg_task, get_groupmsg_send_result).
+// Statuses of tasks and recipients (get_groupmsg_task,
+// get_groupmsg_send_result).
 const (
 	taskSent           = 2
 	recipientSent      = 1
@@ -79,16 +82,20 @@ func addMsgTemplate(c *call) (any, *refusal) {
 	if refused == nil {
 		refused = request.check()
 	}
+
 	if refused == nil {
 		refused = c.checkReferences(request)
 	}
+
 	if refused != nil {
 		return nil, refused
 	}
+
 	audience, refused := c.directory.audience(c.app, request)
 	if refused != nil {
 		return nil, refused
 	}
+
 	message := &Message{
 		App: c.app.Name, CreateTime: c.now, ChatType: request.chatType,
 		ExternalUserID: request.externalUserID, ChatIDList: request.chatIDList, TagFilter: request.tagFilter,
@@ -97,12 +104,15 @@ func addMsgTemplate(c *call) (any, *refusal) {
 	}
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
+
 	if refused := c.server.dropOverQuota(message); refused != nil {
 		return nil, refused
 	}
+
 	if refused := busy(c.server.store(message)); refused != nil {
 		return nil, refused
 	}
+
 	return createAnswer{c.success(), message.FailList, message.MsgID}, nil
 }
 
@@ -112,10 +122,12 @@ func (c *call) checkReferences(request *messageRequest) *refusal {
 		if refused := c.checkMedia(attachment, attachment.at(i)); refused != nil {
 			return refused
 		}
+
 		linked := c.directory.miniPrograms
 		if m := attachment.MiniProgram; m != nil && len(linked) > 0 && !linked[m.AppID] {
 			return refuse(codeAppIDNotLinked, "%s.appid", attachment.at(i))
 		}
 	}
+
 	return nil
 }

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Paging of get_groupmsg_list_v2 (path 96355): over the maximum the default counts.
+// Paging of get_groupmsg_list_v2 (path 96355): over the maximum the default
+// counts.
 const (
 	maxListLimit     = 100
 	defaultListLimit = 50
@@ -14,12 +15,13 @@ const (
 
 type listAnswer struct {
 	verdict
-	NextCursor   string       `json:"next_cursor"`
-	GroupMsgList []listRecord `json:"group_msg_list"`
+	NextCursor   string    `json:"next_cursor"`
+	GroupMsgList []listRow `json:"group_msg_list"`
 }
 
-// listRecord has no recipients, sender, tag filter or state: WeCom does not return them.
-type listRecord struct {
+// listRow has no recipients, sender, tag filter or state: WeCom does not
+// return them.
+type listRow struct {
 	MsgID       string       `json:"msgid"`
 	Creator     string       `json:"creator,omitempty"`
 	CreateTime  int64        `json:"create_time"`
@@ -38,11 +40,13 @@ func groupMsgList(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	records := make([]listRecord, 0, len(found))
+
+	rows := make([]listRow, 0, len(found))
 	for _, message := range found {
-		records = append(records, message.listed(c.server.settings.ownMediaIDs))
+		rows = append(rows, message.listed(c.server.settings.ownMediaIDs))
 	}
-	return listAnswer{c.success(), next, records}, nil
+
+	return listAnswer{c.success(), next, rows}, nil
 }
 
 // messageQuery is the body of the lists of sent messages, without its page.
@@ -53,18 +57,21 @@ type messageQuery struct {
 	filterType int64
 }
 
-// findMessages reads the body and gives a page of what matches, newest first; the page does not say in
-// which order they come.
+// findMessages reads the body and gives a page of what matches, newest first;
+// the page does not say in which order they come.
 func (c *call) findMessages() (found []*Message, next string, refused *refusal) {
 	body := c.readObject()
 	start, hasStart := body.integer("start_time")
 	end, hasEnd := body.integer("end_time")
+
 	q := messageQuery{chatType: body.str("chat_type"), start: start, end: end, creator: body.str("creator"), filterType: filterBoth}
 	if filterType, given := body.integer("filter_type"); given {
 		q.filterType = filterType
 	}
-	p := readPage(body, fmt.Sprintf("list,%+v", q), defaultListLimit, maxListLimit, defaultListLimit)
+
+	p := readPageRequest(body, fmt.Sprintf("list,%+v", q), defaultListLimit, maxListLimit, defaultListLimit)
 	body.noteUnknown()
+
 	window := time.Duration(end-start) * time.Second
 	switch {
 	case body.reader.refused != nil:
@@ -80,33 +87,43 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 	case q.filterType < filterEnterprise || q.filterType > filterBoth:
 		return nil, "", refuse(codeBadParameter, "filter_type should be 0, 1 or 2")
 	}
+
 	found, next = c.server.pageOfMessages(q, p, c.now)
+
 	return found, next, nil
 }
 
-// pageOfMessages looks no further than one message after the page, and keeps nothing of those before
-// it: a client that reads all pages makes each record once.
-func (s *Server) pageOfMessages(q messageQuery, p page, now time.Time) (found []*Message, next string) {
+// pageOfMessages looks no further than one message after the page, and keeps
+// nothing of those before it: a client that reads all pages makes each row
+// once.
+func (s *Server) pageOfMessages(q messageQuery, p pageRequest, now time.Time) (found []*Message, next string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	matching := 0
+
 	for _, message := range slices.Backward(s.messages.all) {
 		if !q.matches(message) || message.CreateTime.Add(s.listLag).After(now) {
 			continue
 		}
+
 		if matching >= p.start+p.limit {
 			return found, p.cursor(matching)
 		}
+
 		if matching >= p.start {
 			found = append(found, message)
 		}
+
 		matching++
 	}
+
 	return found, ""
 }
 
 func (q messageQuery) matches(m *Message) bool {
 	created := m.CreateTime.Unix()
+
 	return m.ChatType == q.chatType && created >= q.start && created <= q.end &&
 		(q.creator == "" || m.Creator == q.creator) &&
 		(q.filterType == filterBoth || int64(m.CreateType) == q.filterType)
@@ -118,20 +135,24 @@ const (
 	filterBoth       = 2
 )
 
-// listed is the message as a list shows it, with WeCom's own media ids or those that were sent.
-func (m *Message) listed(ownMediaIDs bool) listRecord {
-	record := listRecord{
+// listed is the message as a list shows it, with WeCom's own media ids or those
+// that were sent.
+func (m *Message) listed(ownMediaIDs bool) listRow {
+	row := listRow{
 		MsgID: m.MsgID, Creator: m.Creator, CreateTime: m.CreateTime.Unix(), CreateType: m.CreateType,
 	}
 	if m.Text != "" {
-		record.Text = &listText{m.Text}
+		row.Text = &listText{m.Text}
 	}
+
 	for _, attachment := range m.Attachments {
 		attachment = attachment.listed()
 		if ownMediaIDs {
 			attachment = attachment.withOwnMediaID()
 		}
-		record.Attachments = append(record.Attachments, attachment)
+
+		row.Attachments = append(row.Attachments, attachment)
 	}
-	return record
+
+	return row
 }

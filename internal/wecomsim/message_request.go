@@ -2,7 +2,8 @@ package wecomsim
 
 import "fmt"
 
-// Attachment is one attachment of a message; the field that MsgType names is set.
+// Attachment is one attachment of a message; the field that MsgType names is
+// set.
 type Attachment struct {
 	MsgType     string       `json:"msgtype"`
 	Image       *Image       `json:"image,omitempty"`
@@ -52,10 +53,11 @@ type messageRequest struct {
 	attachments    []Attachment
 }
 
-// readMessageRequest reads the body. Rules that need no knowledge of the company are checked in
-// message_rules.go; this only checks types.
+// readMessageRequest reads the body. Rules that need no knowledge of the
+// company are checked in message_rules.go; this only checks types.
 func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 	body := c.readObject()
+
 	request := &messageRequest{
 		chatType:       body.str("chat_type"),
 		externalUserID: body.strs("external_userid"),
@@ -66,60 +68,77 @@ func (c *call) readMessageRequest() (*messageRequest, *refusal) {
 	if request.chatType == "" {
 		request.chatType = chatTypeSingle
 	}
+
 	filter := body.child("tag_filter")
 	for _, group := range filter.children("group_list") {
 		if tags := group.strs("tag_list"); len(tags) > 0 {
 			request.tagFilter = append(request.tagFilter, tags)
 		}
+
 		group.noteUnknown()
 	}
+
 	filter.noteUnknown()
+
 	if _, given := body.fields["tag_filter"]; given && len(request.tagFilter) == 0 {
 		c.note("empty tag_filter")
 	}
+
 	text := body.child("text")
 	request.text, request.hasText = text.text("content"), text.fields != nil
 	text.noteUnknown()
+
 	for _, item := range body.children("attachments") {
 		request.attachments = append(request.attachments, readAttachment(item))
 	}
+
 	if len(request.attachments) == 0 {
 		request.attachments = readOldForm(body)
 	}
+
 	body.noteUnknown()
+
 	return request, body.reader.refused
 }
 
-// readOldForm reads what stood beside text before there were attachments (2021). Of several the first
-// counts: "如果三者同时填，则按image、link、miniprogram的优先顺序取参".
+// readOldForm reads the fields that stood beside text before attachments
+// existed (2021). Of several the first counts:
+// "如果三者同时填，则按image、link、miniprogram的优先顺序取参".
 func readOldForm(body object) []Attachment {
 	var found []Attachment
+
 	for _, kind := range []string{"image", "link", "miniprogram"} {
 		part := body.child(kind)
 		if part.isEmpty() {
 			continue
 		}
+
 		if len(found) > 0 {
 			body.reader.call.note("old form, without effect: " + kind)
 			continue
 		}
+
 		body.reader.call.note("old form: " + kind)
 		a := Attachment{MsgType: kind}
 		a.fill(kind, part)
 		part.noteUnknown()
+
 		found = append(found, a)
 	}
+
 	return found
 }
 
-// readAttachment reads one item. An object beside the one that msgtype names must be empty: "each
-// attachment must agree with its msgtype" (page 96366). SDKs send such empty objects.
+// readAttachment reads one item. An object beside the one that msgtype names
+// must be empty: "each attachment must agree with its msgtype" (page 96366).
+// SDKs send such empty objects.
 func readAttachment(item object) Attachment {
 	a := Attachment{MsgType: item.str("msgtype")}
 	for _, kind := range []string{"image", "link", "miniprogram", "video", "file"} {
 		if _, given := item.fields[kind]; !given {
 			continue
 		}
+
 		part := item.child(kind)
 		switch {
 		case kind == a.MsgType:
@@ -129,9 +148,12 @@ func readAttachment(item object) Attachment {
 		default:
 			item.reader.refuse(codeBadParameter, "%s%s does not belong to msgtype %s", item.path, kind, a.MsgType)
 		}
+
 		part.noteUnknown()
 	}
+
 	item.noteUnknown()
+
 	return a
 }
 
@@ -159,19 +181,22 @@ func (a *Attachment) fill(kind string, part object) {
 func (o object) isEmpty() bool {
 	for name, raw := range o.fields {
 		o.read[name] = true
+
 		if text := string(raw); text != "null" && text != `""` {
 			return false
 		}
 	}
+
 	return true
 }
 
-// listed gives the attachment as get_groupmsg_list_v2 shows it: media_id and pic_url of an image do
-// not stand side by side, media_id is preferred (path 96355).
+// listed gives the attachment as get_groupmsg_list_v2 shows it: an image has
+// either media_id or pic_url, media_id is preferred (path 96355).
 func (a Attachment) listed() Attachment {
 	if a.Image != nil && a.Image.MediaID != "" {
 		a.Image = &Image{MediaID: a.Image.MediaID}
 	}
+
 	return a
 }
 

@@ -1,7 +1,7 @@
 package wecomsim
 
-// Paging of get_groupmsg_task and get_groupmsg_send_result (path 93338): over the maximum the
-// default counts.
+// Paging of get_groupmsg_task and get_groupmsg_send_result (path 93338): over
+// the maximum the default counts.
 const (
 	maxResultLimit     = 1000
 	defaultResultLimit = 500
@@ -9,53 +9,63 @@ const (
 
 type taskAnswer struct {
 	verdict
-	NextCursor string       `json:"next_cursor"`
-	TaskList   []taskRecord `json:"task_list"`
+	NextCursor string    `json:"next_cursor"`
+	TaskList   []taskRow `json:"task_list"`
 }
 
-type taskRecord struct {
+type taskRow struct {
 	UserID   string `json:"userid"`
 	Status   int    `json:"status"`
 	SendTime int64  `json:"send_time,omitempty"`
 }
 
-// groupMsgTask answers get_groupmsg_task. An app sees the tasks of members in its visible range.
+// groupMsgTask answers get_groupmsg_task. An app sees the tasks of members in
+// its visible range.
 func groupMsgTask(c *call) (any, *refusal) {
 	body := c.readObject()
 	msgid := body.str("msgid")
-	p := readPage(body, "task,"+msgid, defaultResultLimit, maxResultLimit, defaultResultLimit)
+	p := readPageRequest(body, "task,"+msgid, defaultResultLimit, maxResultLimit, defaultResultLimit)
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
+
 	message, refused := c.dispatched(msgid)
 	if refused != nil {
 		return nil, refused
 	}
-	found := []taskRecord{}
+
+	found := []taskRow{}
+
 	for _, task := range message.Tasks {
 		if !c.app.sees(task.UserID) {
 			continue
 		}
-		record := taskRecord{UserID: task.UserID, Status: task.Status}
+
+		row := taskRow{UserID: task.UserID, Status: task.Status}
 		if task.Status != 0 {
-			record.SendTime = task.SendTime.Unix()
+			row.SendTime = task.SendTime.Unix()
 		}
-		found = append(found, record)
+
+		found = append(found, row)
 	}
+
 	from, to, next := p.cut(len(found))
+
 	return taskAnswer{c.success(), next, found[from:to]}, nil
 }
 
 type resultAnswer struct {
 	verdict
-	NextCursor string         `json:"next_cursor"`
-	SendList   []resultRecord `json:"send_list"`
+	NextCursor string      `json:"next_cursor"`
+	SendList   []resultRow `json:"send_list"`
 }
 
-type resultRecord struct {
+type resultRow struct {
 	ExternalUserID string `json:"external_userid,omitempty"`
 	ChatID         string `json:"chat_id,omitempty"`
 	UserID         string `json:"userid"`
@@ -63,18 +73,22 @@ type resultRecord struct {
 	SendTime       int64  `json:"send_time,omitempty"`
 }
 
-// groupMsgSendResult answers get_groupmsg_send_result. In group mode only groups that were sent to
-// are listed. A member without a task gets an empty list; the page does not say.
+// groupMsgSendResult answers get_groupmsg_send_result. In group mode only
+// groups that were sent to are listed. A member without a task gets an empty
+// list; the page does not say.
 func groupMsgSendResult(c *call) (any, *refusal) {
 	body := c.readObject()
 	msgid, userid := body.str("msgid"), body.str("userid")
-	p := readPage(body, "result,"+msgid+","+userid, defaultResultLimit, maxResultLimit, defaultResultLimit)
+	p := readPageRequest(body, "result,"+msgid+","+userid, defaultResultLimit, maxResultLimit, defaultResultLimit)
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
+
 	message, refused := c.dispatched(msgid)
 	switch {
 	case refused != nil:
@@ -86,29 +100,35 @@ func groupMsgSendResult(c *call) (any, *refusal) {
 	case !c.app.sees(userid):
 		return nil, refuse(codeOutOfRange, "%s", userid)
 	}
-	found := []resultRecord{}
+
+	found := []resultRow{}
 	if task := message.task(userid); task != nil {
 		found = task.results()
 	}
+
 	from, to, next := p.cut(len(found))
+
 	return resultAnswer{c.success(), next, found[from:to]}, nil
 }
 
-func (t *Task) results() []resultRecord {
-	found := make([]resultRecord, 0, len(t.Recipients))
+func (t *Task) results() []resultRow {
+	found := make([]resultRow, 0, len(t.Recipients))
 	for _, recipient := range t.Recipients {
 		if recipient.ChatID != "" && recipient.Status != recipientSent {
 			continue
 		}
-		record := resultRecord{
+
+		row := resultRow{
 			ExternalUserID: recipient.ExternalUserID, ChatID: recipient.ChatID,
 			UserID: t.UserID, Status: recipient.Status,
 		}
 		if recipient.Status == recipientSent {
-			record.SendTime = recipient.SendTime.Unix()
+			row.SendTime = recipient.SendTime.Unix()
 		}
-		found = append(found, record)
+
+		found = append(found, row)
 	}
+
 	return found
 }
 
@@ -117,12 +137,15 @@ func (c *call) dispatched(msgid string) (*Message, *refusal) {
 	if msgid == "" {
 		return nil, refuse(codeMsgIDMissing, "")
 	}
+
 	message := c.server.messages.get(msgid)
 	if message == nil {
 		return nil, refuse(codeMsgIDInvalid, "")
 	}
+
 	if c.now.Before(message.CreateTime.Add(c.server.dispatchDelay)) {
 		return nil, refuse(codeDispatching, "")
 	}
+
 	return message, nil
 }

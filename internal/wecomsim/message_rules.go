@@ -40,9 +40,10 @@ const (
 //	image: media_id or pic_url                                 41006
 //	link.url, link.picurl begin with http:// or https://       45034
 //
-// The page names limits but no codes. The error table gives 40058 for over-long values, lists over
-// their limit and missing fields, and more specific codes for the others. The limits are applied
-// also to fields that the chat type makes ineffective.
+// The page names limits but no codes. The error table gives 40058 for over-long
+// values, lists over their limit and missing fields, and more specific codes
+// for the others. The limits are applied also to fields that the chat type
+// makes ineffective.
 func (r *messageRequest) check() *refusal {
 	switch {
 	case r.chatType != chatTypeSingle && r.chatType != chatTypeGroup:
@@ -66,20 +67,23 @@ func (r *messageRequest) check() *refusal {
 	case len(r.attachments) > maxAttachments:
 		return refuse(codeTooManyAttachments, "%d, over %d", len(r.attachments), maxAttachments)
 	}
+
 	for i, tags := range r.tagFilter {
 		if len(tags) > maxTagsPerGroup {
 			return outOfRange(fmt.Sprintf("tag_filter.group_list[%d].tag_list", i), 0, maxTagsPerGroup)
 		}
 	}
+
 	for i, attachment := range r.attachments {
 		if refused := attachment.check(i); refused != nil {
 			return refused
 		}
 	}
+
 	return nil
 }
 
-// tooLong and outOfRange have the words that logs show.
+// tooLong and outOfRange use the wording that logs show.
 func tooLong(field string, most int) *refusal {
 	return refuse(codeBadParameter, "%s exceed max length %d", field, most)
 }
@@ -91,11 +95,13 @@ func outOfRange(field string, least, most int) *refusal {
 func (a Attachment) check(i int) *refusal {
 	at := a.at(i)
 	missing := refuse(codeBadParameter, "%s is missing", at)
+
 	switch a.MsgType {
 	case "image":
 		if a.Image == nil {
 			return missing
 		}
+
 		if a.Image.MediaID == "" && a.Image.PicURL == "" {
 			return refuse(codeMediaMissing, "%s: media_id and pic_url are both empty", at)
 		}
@@ -103,11 +109,13 @@ func (a Attachment) check(i int) *refusal {
 		if a.Link == nil {
 			return missing
 		}
+
 		return a.Link.check(at)
 	case "miniprogram":
 		if a.MiniProgram == nil {
 			return missing
 		}
+
 		return a.MiniProgram.check(at)
 	case "video":
 		return a.Video.check(at, missing)
@@ -116,6 +124,7 @@ func (a Attachment) check(i int) *refusal {
 	default:
 		return refuse(codeAttachmentType, "attachments[%d].msgtype should be one of %s", i, attachmentTypesJoined)
 	}
+
 	return nil
 }
 
@@ -123,9 +132,11 @@ func (m *Media) check(at string, missing *refusal) *refusal {
 	if m == nil {
 		return missing
 	}
+
 	if m.MediaID == "" {
 		return refuse(codeMediaMissing, "%s.media_id", at)
 	}
+
 	return nil
 }
 
@@ -140,25 +151,30 @@ func (l *Link) check(at string) *refusal {
 	case l.URL == "":
 		return refuse(codeBadParameter, "%s.url is empty", at)
 	}
+
 	if refused := checkURL(l.URL, at+".url"); refused != nil {
 		return refused
 	}
+
 	if l.PicURL == "" {
 		return nil
 	}
+
 	return checkURL(l.PicURL, at+".picurl")
 }
 
-// checkURL uses the page's 2,048 bytes. The error table's text of 40039 says 1,024, of no field in
-// particular; the page is the one about this field.
+// checkURL uses the page's 2,048 bytes. The error table's text of 40039 says
+// 1,024, for no field in particular; the page is about this field.
 func checkURL(url, at string) *refusal {
 	if len(url) > maxLinkURLBytes {
 		return refuse(codeURLTooLong, "%s has %d bytes, over %d", at, len(url), maxLinkURLBytes)
 	}
+
 	lower := strings.ToLower(url)
 	if !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://") {
 		return refuse(codeURLScheme, "%s", at)
 	}
+
 	return nil
 }
 
@@ -175,5 +191,6 @@ func (m *MiniProgram) check(at string) *refusal {
 	case m.Page == "":
 		return refuse(codeBadPage, "%s.page", at)
 	}
+
 	return nil
 }

@@ -1,7 +1,7 @@
 package wecomsim
 
-// tally counts the tasks and recipients of a message. It is kept with the message, because a list of
-// messages shows it for each of them.
+// tally counts the tasks and recipients of a message. It is kept with the
+// message, because a list of messages shows it for each of them.
 type tally struct {
 	sent       int // tasks that were sent
 	recipients int
@@ -15,6 +15,7 @@ func (m *Message) count() {
 		if task.Status == taskSent {
 			m.tally.sent++
 		}
+
 		m.tally.recipients += len(task.Recipients)
 		for _, recipient := range task.Recipients {
 			if recipient.Status >= 0 && recipient.Status < len(m.tally.byStatus) {

@@ -11,7 +11,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// operation is one call of each operation of the document, in an order that makes all succeed.
+// operation is one call of each operation of the document, in an order that
+// makes all succeed.
 var operations = []struct{ route, path, body string }{
 	{"GET openapi.json", "openapi.json", ""},
 	{"GET company", "company", ""},
@@ -50,7 +51,7 @@ var operations = []struct{ route, path, body string }{
 	{"PUT company", "company", `{"corp_id":"ww","apps":[{"name":"a","secret":"s"}],"members":[]}`},
 }
 
-func TestOpenAPIDescribesEveryAnswer(t *testing.T) {
+func TestOpenAPI_describesEveryAnswer(t *testing.T) {
 	c := newClient(t)
 	document := readDocument(t)
 	medium := c.uploadFile("image", pngImage()).str("media_id")
@@ -63,27 +64,33 @@ func TestOpenAPIDescribesEveryAnswer(t *testing.T) {
 	added := c.sim.Add(wecomsim.Message{CreateType: 1, Creator: "lisi", Text: "x"})
 	names := strings.NewReplacer("RICH", rich, "GROUP", group, "ADDED", added, "MEDIUM", medium)
 
-	// TestEventsComeWithoutAsking and TestPictureIsDrawnByAPage
+	// TestEvents_comeWithoutAsking and TestPicture_isDrawnByAPage
 	called := map[string]bool{"GET events": true, "GET messages/{msgid}/picture": true}
+
 	for _, operation := range operations {
 		method, template, _ := strings.Cut(operation.route, " ")
 		called[operation.route] = true
+
 		a := c.control(method, names.Replace(operation.path), operation.body)
 		if a.status != 200 {
 			t.Errorf("%s: %d %s", operation.route, a.status, a.raw)
 			continue
 		}
+
 		content := document.answer(t, method, template, "200")
 		kind, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
+
 		schema, documented := content[kind]
 		if !documented {
 			t.Errorf("%s answers %s, which is not documented", operation.route, kind)
 			continue
 		}
+
 		if kind == "application/json" {
 			document.check(t, operation.route, a.fields, schema)
 		}
 	}
+
 	for _, route := range document.routes() {
 		if !called[route] {
 			t.Errorf("%s was not called", route)
@@ -91,11 +98,12 @@ func TestOpenAPIDescribesEveryAnswer(t *testing.T) {
 	}
 }
 
-func TestOpenAPIDescribesErrors(t *testing.T) {
+func TestOpenAPI_describesErrors(t *testing.T) {
 	c := newClient(t)
 	document := readDocument(t)
 	id := c.create(smallMessage)
 	c.control("POST", "messages/"+id+"/cancel", "")
+
 	for _, test := range []struct {
 		route, path, body string
 		status            int
@@ -115,23 +123,29 @@ func TestOpenAPIDescribesErrors(t *testing.T) {
 		method, template, _ := strings.Cut(test.route, " ")
 		a := c.control(method, test.path, test.body)
 		c.wantStatus(a, test.status)
+
 		schema, documented := document.answer(t, method, template, fmt.Sprint(test.status))["application/json"]
 		if !documented {
 			t.Errorf("%s: status %d is not documented", test.route, test.status)
 			continue
 		}
+
 		document.check(t, test.route, a.fields, schema)
 	}
 }
 
-func TestOpenAPIHasTheRoutesOfTheServer(t *testing.T) {
+func TestOpenAPI_hasTheRoutesOfTheServer(t *testing.T) {
 	c := newClient(t)
+
 	var served []string
+
 	for _, line := range c.control("GET", "", "").list("operations") {
 		route, _, _ := strings.Cut(line.(string), ":")
 		served = append(served, strings.Replace(route, "/_sim/", "", 1))
 	}
+
 	slices.Sort(served)
+
 	if documented := readDocument(t).routes(); !slices.Equal(served, documented) {
 		t.Errorf("served\n%v\ndocumented\n%v", served, documented)
 	}
@@ -143,10 +157,12 @@ type document map[string]any
 func readDocument(t *testing.T) document {
 	t.Helper()
 	c := newClient(t)
+
 	var d document
 	if err := json.Unmarshal([]byte(c.control("GET", "openapi.json", "").raw), &d); err != nil {
 		t.Fatal(err)
 	}
+
 	return d
 }
 
@@ -155,47 +171,57 @@ func (d document) at(path ...string) map[string]any {
 	for _, name := range path {
 		node, _ = node[name].(map[string]any)
 	}
+
 	return node
 }
 
 // routes are sorted, as "GET messages/{msgid}".
 func (d document) routes() []string {
 	var routes []string
+
 	for path, operations := range d.at("paths") {
 		for method := range operations.(map[string]any) {
 			routes = append(routes, strings.ToUpper(method)+" "+strings.TrimPrefix(path, "/"))
 		}
 	}
+
 	slices.Sort(routes)
+
 	return routes
 }
 
 // answer gives the schemas of an answer by content type.
 func (d document) answer(t *testing.T, method, path, status string) map[string]map[string]any {
 	t.Helper()
+
 	schemas := map[string]map[string]any{}
 	for kind, content := range d.at("paths", "/"+path, strings.ToLower(method), "responses", status, "content") {
 		schemas[kind] = content.(map[string]any)["schema"].(map[string]any)
 	}
+
 	return schemas
 }
 
 // check finds where a value does not fit its schema.
 func (d document) check(t *testing.T, at string, value any, schema map[string]any) {
 	t.Helper()
+
 	if name, isRef := schema["$ref"].(string); isRef {
 		schema = d.at("components", "schemas", strings.TrimPrefix(name, "#/components/schemas/"))
 		if schema == nil {
 			t.Fatalf("%s: no schema %s", at, name)
 		}
 	}
+
 	if !fitsType(value, schema["type"]) {
 		t.Errorf("%s: %v is not of type %v", at, value, schema["type"])
 		return
 	}
+
 	if allowed, limited := schema["enum"].([]any); limited && !slices.Contains(allowed, value) {
 		t.Errorf("%s: %v is not one of %v", at, value, allowed)
 	}
+
 	switch value := value.(type) {
 	case []any:
 		for i, item := range value {
@@ -208,20 +234,24 @@ func (d document) check(t *testing.T, at string, value any, schema map[string]an
 
 func (d document) checkObject(t *testing.T, at string, value, schema map[string]any) {
 	t.Helper()
+
 	required, _ := schema["required"].([]any)
 	for _, name := range required {
 		if _, given := value[name.(string)]; !given {
 			t.Errorf("%s.%s is missing", at, name)
 		}
 	}
+
 	properties, _ := schema["properties"].(map[string]any)
 	more, isBoolean := schema["additionalProperties"].(bool)
 	closed := isBoolean && !more
+
 	for _, name := range slices.Sorted(maps.Keys(value)) {
 		property, known := properties[name].(map[string]any)
 		if !known {
 			property, known = schema["additionalProperties"].(map[string]any)
 		}
+
 		if known {
 			d.check(t, at+"."+name, value[name], property)
 		} else if closed {
@@ -234,6 +264,7 @@ func fitsType(value, wanted any) bool {
 	if several, isList := wanted.([]any); isList {
 		return slices.ContainsFunc(several, func(one any) bool { return fitsType(value, one) })
 	}
+
 	switch value := value.(type) {
 	case nil:
 		return wanted == "null"
@@ -246,5 +277,6 @@ func fitsType(value, wanted any) bool {
 	case []any:
 		return wanted == "array"
 	}
+
 	return wanted == "object"
 }

@@ -13,19 +13,22 @@ const pagePath = controlPrefix + "ui/"
 //go:embed page
 var pageFiles embed.FS
 
-// pagePolicy lets the page load nothing from other hosts, run no inline script, and turn no text into
-// HTML: what it shows was written by whoever sent the message.
+// pagePolicy lets the page load nothing from other hosts, run no inline script,
+// and turn no text into HTML: what it shows was written by whoever sent the
+// message.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 
-// pageHandler serves the files of the page. They hold no secret, so they need no control key: the page
-// itself asks for it.
+// pageHandler serves the files of the page. They hold no secret, so they need
+// no control key: the page itself asks for it.
 func pageHandler() http.Handler {
 	files, err := fs.Sub(pageFiles, "page")
 	if err != nil {
 		panic(err) // the folder is embedded
 	}
+
 	server := http.StripPrefix(pagePath, http.FileServerFS(files))
+
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()
 		header.Del("Content-Type")

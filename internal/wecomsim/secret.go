@@ -6,12 +6,14 @@ import (
 	"math/rand/v2"
 )
 
-// newSecrets is the source of tokens and tickets. Without a seed nobody can guess them: what the
-// source of ids gives is the same in every program with the same seed.
+// newSecrets is the source of tokens and tickets. Without a seed nobody can
+// guess them; the source of ids, in contrast, gives the same in every program
+// with the same seed.
 func newSecrets(seed *uint64, starts uint64) *rand.Rand {
 	if seed != nil {
 		return rand.New(rand.NewPCG(*seed, starts))
 	}
+
 	return rand.New(unguessable{})
 }
 
@@ -20,6 +22,8 @@ type unguessable struct{}
 
 func (unguessable) Uint64() uint64 {
 	var raw [8]byte
+
 	_, _ = cryptorand.Read(raw[:]) // it never fails
+
 	return binary.NativeEndian.Uint64(raw[:])
 }

@@ -6,16 +6,19 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// A token that every start gives again is a token that everybody knows.
-func TestSecretsCannotBeGuessed(t *testing.T) {
+// A token that is the same at every start is known to everybody.
+func TestSecrets_cannotBeGuessed(t *testing.T) {
 	given := map[string]bool{}
 	remember := func(what, secret string) {
 		t.Helper()
+
 		if len(secret) < 40 || given[secret] {
 			t.Errorf("%s %q is short, or was given before", what, secret)
 		}
+
 		given[secret] = true
 	}
+
 	for range 3 {
 		c := newClient(t, wecomsim.WithSeed(1))
 		remember("token", c.token)
@@ -27,12 +30,13 @@ func TestSecretsCannotBeGuessed(t *testing.T) {
 	}
 }
 
-// With a seed a test gets the same ones again.
-func TestSecretsCanBeSeeded(t *testing.T) {
+// With a seed a test gets the same ones every time.
+func TestSecrets_canBeSeeded(t *testing.T) {
 	first, second := newClient(t, wecomsim.WithTokenSeed(1)), newClient(t, wecomsim.WithTokenSeed(1))
 	if first.token != second.token {
 		t.Errorf("tokens %q and %q", first.token, second.token)
 	}
+
 	if other := newClient(t, wecomsim.WithTokenSeed(2)); other.token == first.token {
 		t.Error("another seed gave the same token")
 	}

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Server answers like the WeCom server for one Company. It is an http.Handler and safe for
-// concurrent use.
+// Server answers like the WeCom server for one Company. It is an http.Handler
+// and safe for concurrent use.
 type Server struct {
 	settings  settings
 	endpoints []endpoint
@@ -45,28 +45,32 @@ type Server struct {
 	stop          func()
 }
 
-// New makes a server for the company. The company must not be changed afterwards.
+// New makes a server for the company. The company must not be changed
+// afterwards.
 func New(company Company, options ...Option) *Server {
 	chosen := defaultSettings()
 	for _, option := range options {
 		option(&chosen)
 	}
+
 	s := &Server{
 		settings: chosen, directory: newDirectory(company),
 		intake:   intake{bounds: chosen.bodyBounds.withDefaults(), peers: map[string]underWay{}},
-		requests: requestLog{maxRecords: chosen.requestLog, maxBytes: chosen.requestLogBytes},
+		requests: requestLog{maxRequests: chosen.requestLog, maxBytes: chosen.requestLogBytes},
 		wake:     make(chan struct{}), changed: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopped) })
 	s.endpoints = knownEndpoints()
 	s.control = s.newControl()
 	s.clear()
+
 	return s
 }
 
-// clear sets everything but the company and the options back. The caller holds mu, or is New.
+// clear resets everything but the company and the options. The caller holds mu,
+// or is New.
 func (s *Server) clear() {
-	// A restart must not give the ids again that the last run gave.
+	// A restart must not reuse the ids of the last run.
 	s.random = rand.New(rand.NewPCG(s.settings.seed, s.starts))
 	s.secrets = newSecrets(s.settings.tokenSeed, s.starts)
 	s.dispatchDelay = s.settings.dispatchDelay
@@ -83,8 +87,9 @@ func (s *Server) clear() {
 	s.announce()
 }
 
-// Reset forgets requests, messages, tokens, faults and clock moves. A request that is still held by
-// a fault is dropped and has no effect. It panics when a storage cannot be written.
+// Reset forgets requests, messages, tokens, faults and clock moves. A request
+// that is still held by a fault is dropped and has no effect. It panics when a
+// storage cannot be written.
 func (s *Server) Reset() {
 	if err := s.reset(nil); err != nil {
 		panic(err)
@@ -102,30 +107,36 @@ func (s *Server) SetCompany(company Company) {
 func (s *Server) reset(directory *directory) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	if directory == nil {
 		directory = s.directory
 	}
+
 	if err := s.replace(fact{kindCompany, onlyKey, directory.company}, s.startsFact()); err != nil {
 		return err
 	}
+
 	s.generation++
 	s.endWaits()
 	s.directory = directory
 	s.clear()
+
 	return nil
 }
 
-// Close ends event streams, waits and held connections, so that the HTTP server in front can stop at
-// once. Requests are still answered.
+// Close ends event streams, waits and held connections, so that the HTTP server
+// in front can stop at once. Requests are still answered.
 func (s *Server) Close() {
 	s.stop()
 	s.ClearFaults()
 }
 
-// Counts gives the number of messages, and of requests since the start or the last Reset.
+// Counts gives the number of messages, and of requests since the start or the
+// last Reset.
 func (s *Server) Counts() (messages, requests int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return len(s.messages.all), s.sequence
 }
 
@@ -133,10 +144,12 @@ func (s *Server) Counts() (messages, requests int) {
 func (s *Server) Company() Company {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return s.directory.company
 }
 
-// announce wakes who waits for changes. It is called with mu held, or by New.
+// announce wakes everybody who waits for changes. It is called with mu held, or
+// by New.
 func (s *Server) announce() {
 	s.revision++
 	close(s.changed)
@@ -147,6 +160,7 @@ func (s *Server) announce() {
 func (s *Server) SetListLag(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.listLag = d
 	s.announce()
 }
@@ -155,34 +169,43 @@ func (s *Server) SetListLag(d time.Duration) {
 func (s *Server) SetDispatchDelay(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	s.dispatchDelay = d
 	s.announce()
 }
 
-// ServeHTTP answers one request. A fault that closes the connection does so by the panic
-// http.ErrAbortHandler, which net/http expects.
+// ServeHTTP answers one request. A fault that closes the connection does so by
+// the panic http.ErrAbortHandler, which net/http expects.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	isControl := strings.HasPrefix(r.URL.Path, controlPrefix)
+
 	body, err := s.intake.receive(w, r, !isControl && s.endpoint(r.URL.Path) == nil)
 	defer body.release()
+
 	if err == nil && !s.answersHost(r.Host) {
 		err = statusError{http.StatusForbidden, "the simulator answers at 127.0.0.1 and localhost only, unless it allows remote callers (--allow-remote)"}
 	}
+
 	if err != nil {
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 		writeControl(w, nil, err)
+
 		return
 	}
+
 	if body.reading {
 		r.Body = body
 	}
+
 	if isControl {
 		s.control.ServeHTTP(w, r)
 		return
 	}
+
 	if r.URL.Path == "/" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		http.Redirect(w, r, pagePath, http.StatusFound)
 		return
 	}
+
 	s.newExchange(w, r).run()
 }

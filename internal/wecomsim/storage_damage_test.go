@@ -14,8 +14,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestOpenRefusesRecordsThatCannotBe(t *testing.T) {
-	for name, record := range map[string]struct{ kind, key, value, words string }{
+func TestOpen_refusesImpossibleValues(t *testing.T) {
+	for name, damaged := range map[string]struct{ kind, key, value, words string }{
 		"a company without ids":        {"company", "0", `{"corp_id":"ww","apps":[],"members":[]}`, "apps is empty"},
 		"a company with a stranger":    {"company", "0", `{"corp_id":"ww","apps":[{"name":"a","secret":"s"}],"members":[],"customers":[{"external_userid":"x","follows":[{"userid":"nobody"}]}]}`, "nobody"},
 		"no company":                   {"company", "0", `null`, "company"},
@@ -33,35 +33,42 @@ func TestOpenRefusesRecordsThatCannotBe(t *testing.T) {
 		"no starts":                    {"starts", "0", `null`, "starts"},
 	} {
 		kept := newMemory()
-		kept.kinds[record.kind] = map[string][]byte{record.key: []byte(record.value)}
-		if _, err := wecomsim.Open(wecomsim.DemoCompany(), kept); err == nil || !strings.Contains(err.Error(), record.words) {
+
+		kept.kinds[damaged.kind] = map[string][]byte{damaged.key: []byte(damaged.value)}
+		if _, err := wecomsim.Open(wecomsim.DemoCompany(), kept); err == nil || !strings.Contains(err.Error(), damaged.words) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+
 	kept := newMemory()
+
 	kept.kinds["message"] = map[string][]byte{"1": []byte(`{"msgid":"a"}`), "2": []byte(`{"msgid":"a"}`)}
 	if _, err := wecomsim.Open(wecomsim.DemoCompany(), kept); err == nil {
 		t.Error("the same message twice was accepted")
 	}
 }
 
-// Damage that a storage does not see is an error at the start, or harmless: no request panics later.
-func TestDamagedRecordsNeverPanic(t *testing.T) {
+// Damage that a storage does not see is an error at the start, or harmless: no
+// request panics later.
+func TestStorage_damagedValuesNeverPanic(t *testing.T) {
 	kept := newMemory()
 	c := openServer(t, kept)
 	medium := c.uploadFile("image", pngImage()).str("media_id")
 	single := c.create(attached(`{"msgtype":"image","image":{"media_id":"` + medium + `"}}`))
+
 	gone := c.create(smallMessage)
 	for _, err := range []error{c.sim.Confirm(single, "zhangsan"), c.sim.Remind(single), c.sim.ConfirmAll(gone), c.sim.Forget(gone)} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+
 	c.create(`{"chat_type":"group","sender":"zhangsan","text":{"content":"x"}}`)
 	c.sim.AdvanceClock(time.Hour)
 
 	random := rand.New(rand.NewPCG(3, 4))
 	refused, opened := 0, 0
+
 	for _, kind := range slices.Sorted(maps.Keys(kept.kinds)) {
 		for _, key := range slices.Sorted(maps.Keys(kept.kinds[kind])) {
 			for range 150 {
@@ -74,6 +81,7 @@ func TestDamagedRecordsNeverPanic(t *testing.T) {
 			}
 		}
 	}
+
 	if refused < 300 || opened < 300 {
 		t.Errorf("%d refused, %d opened", refused, opened)
 	}
@@ -84,6 +92,7 @@ func damage(random *rand.Rand, value []byte) []byte {
 	if random.IntN(4) == 0 {
 		return value[:random.IntN(len(value))]
 	}
+
 	damaged := bytes.Clone(value)
 	for range 1 + random.IntN(2) {
 		at := random.IntN(len(damaged))
@@ -93,45 +102,58 @@ func damage(random *rand.Rand, value []byte) []byte {
 			damaged[at] = "0123456789-ae,\""[random.IntN(15)]
 		}
 	}
+
 	return damaged
 }
 
-// useDamaged says whether the server opened. Then it is used: a panic ends the test.
+// useDamaged says whether the server opened. Then it is used: a panic ends the
+// test.
 func useDamaged(t *testing.T, kept *memory, kind, key string, value []byte) bool {
 	t.Helper()
+
 	damaged := newMemory()
 	for kind, records := range kept.kinds {
 		damaged.kinds[kind] = maps.Clone(records)
 	}
+
 	damaged.kinds[kind][key] = value
+
 	sim, err := wecomsim.Open(wecomsim.DemoCompany(), damaged, wecomsim.WithClock(func() time.Time { return testTime }))
 	if err != nil {
 		return false
 	}
+
 	call := func(method, path, body string) string {
 		request := httptest.NewRequest(method, "http://127.0.0.1"+path, strings.NewReader(body))
 		request.RemoteAddr = "127.0.0.1:1"
 		recorder := httptest.NewRecorder()
 		sim.ServeHTTP(recorder, request)
+
 		return recorder.Body.String()
 	}
 	call("GET", "/_sim/clock", "")
 	call("GET", "/_sim/messages", "")
+
 	for _, message := range sim.Messages() {
 		for _, view := range []string{"", "/overview", "/recipients"} {
 			call("GET", "/_sim/messages/"+url.PathEscape(message.MsgID)+view, "")
 		}
+
 		for _, what := range []string{"remind", "confirm", "cancel"} {
 			call("POST", "/_sim/messages/"+url.PathEscape(message.MsgID)+"/"+what, "")
 		}
 	}
+
 	for _, app := range sim.Company().Apps {
 		useApp(sim, app.Secret, call)
 	}
+
 	for _, message := range sim.Messages() {
 		call("DELETE", "/_sim/messages/"+url.PathEscape(message.MsgID), "")
 	}
+
 	call("POST", "/_sim/reset", "")
+
 	return true
 }
 
@@ -148,6 +170,7 @@ func useApp(sim *wecomsim.Server, secret string, call func(method, path, body st
 	call("GET", "/cgi-bin/externalcontact/get_follow_user_list?access_token="+token, "")
 	call("GET", "/cgi-bin/externalcontact/list?userid=zhangsan&access_token="+token, "")
 	post("batch/get_by_user", `{"userid_list":["zhangsan"]}`)
+
 	for _, message := range sim.Messages() {
 		post("get_groupmsg_task", `{"msgid":"`+message.MsgID+`"}`)
 		post("get_groupmsg_send_result", `{"userid":"zhangsan","msgid":"`+message.MsgID+`"}`)

@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// Open is New with a storage: the server goes on where the last one with this storage stopped. The
-// company counts only for an empty storage; else it is the storage's own.
+// Open is New with a storage: the server continues where the last one with this
+// storage stopped. The company counts only for an empty storage; otherwise the
+// storage's own is used.
 func Open(company Company, storage Storage, options ...Option) (*Server, error) {
 	if err := load(storage, kindCompany, func(_ string, kept Company) error {
 		company = kept
@@ -17,28 +18,36 @@ func Open(company Company, storage Storage, options ...Option) (*Server, error) 
 	}); err != nil {
 		return nil, err
 	}
+
 	s := New(company, options...)
+
 	s.storage = storage
 	if err := s.restore(); err != nil {
 		return nil, err
 	}
+
 	return s, s.save(s.companyFact(), s.startsFact())
 }
 
-// load decodes the records of one kind. An error of each gets the name of the record.
+// load decodes the values of one kind. An error of each gets the name of the
+// value.
 func load[T any](storage Storage, kind string, each func(key string, value T) error) error {
 	return storage.Load(kind, func(key string, raw []byte) error {
 		var value T
+
 		err := json.Unmarshal(raw, &value)
 		if err == nil && string(raw) == "null" { // it decodes into everything
 			err = errors.New("null")
 		}
+
 		if err == nil {
 			err = each(key, value)
 		}
+
 		if err != nil {
 			return fmt.Errorf("%s %s: %w", kind, key, err)
 		}
+
 		return nil
 	})
 }
@@ -51,12 +60,15 @@ func (s *Server) restore() error {
 	}); err != nil {
 		return err
 	}
+
 	s.clear()
+
 	for _, step := range []func() error{s.restoreClock, s.restoreMessages, s.restoreForgotten, s.restoreMedia, s.restorePictures} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
@@ -65,7 +77,9 @@ func (s *Server) restoreClock() error {
 		if err := s.checkOffset(offset); err != nil {
 			return err
 		}
+
 		s.offset.Store(offset)
+
 		return nil
 	})
 }
@@ -76,13 +90,16 @@ func (s *Server) restoreMessages() error {
 		if err != nil {
 			return err
 		}
+
 		if message.MsgID == "" || s.messages.get(message.MsgID) != nil {
 			return errors.New("its msgid is empty, or another message has it")
 		}
+
 		message.number = number
 		message.count()
 		s.messages.append(message)
 		s.restoreReceived(message)
+
 		return nil
 	})
 }
@@ -93,8 +110,10 @@ func (s *Server) restoreForgotten() error {
 		if err != nil {
 			return err
 		}
+
 		s.messages.last = max(s.messages.last, number)
 		s.restoreReceived(message)
+
 		return nil
 	})
 }
@@ -105,6 +124,7 @@ func messageNumber(key string) (int, error) {
 	if err == nil && number < 1 {
 		err = errors.New("messages are numbered from 1")
 	}
+
 	return number, err
 }
 
@@ -124,8 +144,10 @@ func (s *Server) restoreMedia() error {
 		if kept.ID != key {
 			return errors.New("it has another id")
 		}
+
 		medium := kept.medium()
 		s.media.byID[medium.ID] = medium
+
 		return nil
 	})
 }
@@ -135,10 +157,12 @@ func (s *Server) restorePictures() error {
 		if kept.ID != key {
 			return errors.New("it has another id")
 		}
+
 		medium := kept.medium()
 		medium.permanent = true
 		s.media.byURL[medium.ID] = medium
 		s.media.uploads = append(s.media.uploads, medium.CreateTime)
+
 		return nil
 	})
 }

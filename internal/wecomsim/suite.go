@@ -33,20 +33,24 @@ func newSuiteStore(suites []Suite, now time.Time) *suiteStore {
 			store.tickets[suite.SuiteID][suite.Ticket] = now.Add(suiteTicketLife)
 		}
 	}
+
 	return store
 }
 
-// NewSuiteTicket issues a suite_ticket as WeCom's callback would: it is valid for 30 minutes, and
-// older ones stay valid until their own end.
+// NewSuiteTicket issues a suite_ticket as WeCom's callback would: it is valid
+// for 30 minutes, and older ones stay valid until their own end.
 func (s *Server) NewSuiteTicket(suiteID string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	tickets := s.suites.tickets[suiteID]
 	if tickets == nil {
 		return "", fmt.Errorf("no suite %q", suiteID)
 	}
+
 	ticket := randomText(s.secrets, 64)
 	tickets[ticket] = s.Now().Add(suiteTicketLife)
+
 	return ticket, nil
 }
 
@@ -55,19 +59,23 @@ type suiteTokenAnswer struct {
 	ExpiresIn        int64  `json:"expires_in"`
 }
 
-// getSuiteToken answers service/get_suite_token (path 97162). A wrong suite_secret has no code of its
-// own in the table; 40001 is the one for credentials. There is no errcode on success.
+// getSuiteToken answers service/get_suite_token (path 97162). A wrong
+// suite_secret has no code of its own in the table; 40001 is the one for
+// credentials. There is no errcode on success.
 func getSuiteToken(c *call) (any, *refusal) {
 	body := c.readObject()
 	suiteID, secret, ticket := body.str("suite_id"), body.str("suite_secret"), body.str("suite_ticket")
 	body.noteUnknown()
+
 	if body.reader.refused != nil {
 		return nil, body.reader.refused
 	}
+
 	suite := c.directory.suites[suiteID]
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	switch {
 	case suite == nil:
 		return nil, refuse(codeBadSuiteID, "")
@@ -76,12 +84,14 @@ func getSuiteToken(c *call) (any, *refusal) {
 	case !s.suites.tickets[suiteID][ticket].After(c.now):
 		return nil, refuse(codeBadSuiteTicket, "")
 	}
+
 	issued := s.suites.current[suite]
 	if issued == nil || !issued.expires.After(c.now) {
 		issued = &suiteToken{value: randomText(s.secrets, tokenLetters), suite: suite, expires: c.now.Add(s.settings.tokenLife)}
 		s.suites.current[suite] = issued
 		s.suites.byValue[issued.value] = issued
 	}
+
 	return suiteTokenAnswer{issued.value, secondsUntil(issued.expires, c.now)}, nil
 }
 
@@ -90,14 +100,17 @@ type corpTokenAnswer struct {
 	ExpiresIn   int64  `json:"expires_in"`
 }
 
-// getCorpToken answers service/get_corp_token (path 90605). There is no errcode on success.
+// getCorpToken answers service/get_corp_token (path 90605). There is no errcode
+// on success.
 func getCorpToken(c *call) (any, *refusal) {
 	body := c.readObject()
 	corpID, code := body.str("auth_corpid"), body.str("permanent_code")
 	body.noteUnknown()
+
 	s := c.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	suiteToken := s.suites.byValue[c.query.Get("suite_access_token")]
 	switch {
 	case suiteToken == nil:
@@ -111,7 +124,9 @@ func getCorpToken(c *call) (any, *refusal) {
 	case code != suiteToken.suite.PermanentCode:
 		return nil, refuse(codeBadPermanentCode, "")
 	}
+
 	suite := suiteToken.suite
+
 	issued := s.suites.app[suite]
 	if issued == nil || !issued.expires.After(c.now) || s.tokens.byValue[issued.value] == nil {
 		issued = &token{
@@ -121,5 +136,6 @@ func getCorpToken(c *call) (any, *refusal) {
 		s.suites.app[suite] = issued
 		s.tokens.byValue[issued.value] = issued
 	}
+
 	return corpTokenAnswer{issued.value, secondsUntil(issued.expires, c.now)}, nil
 }

@@ -8,41 +8,49 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestTokenIsOnePerAppAndLivesItsLife(t *testing.T) {
+func TestToken_isOnePerAppAndLivesItsLife(t *testing.T) {
 	c := newClient(t)
+
 	first := c.token
 	if again := c.getToken(wecomsim.DemoSecret); again != first {
 		t.Error("a second call gave another token while the first was valid")
 	}
+
 	if other := c.getToken(wecomsim.DemoOtherSecret); other == first {
 		t.Error("two apps share a token")
 	}
+
 	c.sim.AdvanceClock(2*time.Hour - time.Second)
 	c.wantCode(c.contact("add_msg_template", smallMessage), 0)
 	c.sim.AdvanceClock(time.Second)
 	c.wantCode(c.contact("add_msg_template", smallMessage), 42001)
+
 	if renewed := c.getToken(wecomsim.DemoSecret); renewed == first {
 		t.Error("an expired token was given again")
 	}
+
 	c.wantMessages(1)
 }
 
-func TestTokenExpiresInIsWhatIsLeft(t *testing.T) {
+func TestToken_expiresInIsWhatIsLeft(t *testing.T) {
 	c := newClient(t)
+
 	path := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=" + wecomsim.DemoSecret
 	for _, left := range []float64{7200, 7100} {
 		if got := c.do("GET", path, "").fields["expires_in"]; got != left {
 			t.Errorf("expires_in %v, want %v", got, left)
 		}
+
 		c.sim.AdvanceClock(100 * time.Second)
 	}
 }
 
-func TestTokenRefusals(t *testing.T) {
+func TestToken_refusals(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Apps = append(company.Apps,
 		wecomsim.App{Name: "off", Secret: "off", Disabled: true},
 		wecomsim.App{Name: "elsewhere", Secret: "elsewhere", TrustedIPs: []string{"192.0.2.7"}})
+
 	c := newCompanyClient(t, company)
 	for _, test := range []struct {
 		name, query string
@@ -59,6 +67,7 @@ func TestTokenRefusals(t *testing.T) {
 			c.wantCode(c.do("GET", "/cgi-bin/gettoken?"+test.query, ""), test.code)
 		})
 	}
+
 	c.wantCode(c.do("POST", "/cgi-bin/externalcontact/add_msg_template", smallMessage), 41001)
 	c.wantCode(c.do("POST", "/cgi-bin/externalcontact/add_msg_template?access_token=x", smallMessage), 40014)
 	c.sim.RevokeTokens()
@@ -66,10 +75,11 @@ func TestTokenRefusals(t *testing.T) {
 	c.wantMessages(0)
 }
 
-func TestManyWrongSecretsBlockTheAddressForAnHour(t *testing.T) {
+func TestToken_manyWrongSecretsBlockTheAddressForAnHour(t *testing.T) {
 	c := newClient(t, wecomsim.WithWrongSecretLimit(3))
 	wrong := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=no"
 	right := "/cgi-bin/gettoken?corpid=" + wecomsim.DemoCorpID + "&corpsecret=" + wecomsim.DemoSecret
+
 	c.wantCode(c.do("GET", wrong, ""), 40001)
 	c.wantCode(c.do("GET", wrong, ""), 40001)
 	c.wantCode(c.do("GET", right, ""), 0)
@@ -79,8 +89,9 @@ func TestManyWrongSecretsBlockTheAddressForAnHour(t *testing.T) {
 	c.wantCode(c.do("GET", right, ""), 0)
 }
 
-func TestErrmsgHasWeComsShape(t *testing.T) {
+func TestErrmsg_hasWeComsShape(t *testing.T) {
 	c := newClient(t)
+
 	errmsg := c.do("GET", "/cgi-bin/gettoken", "").str("errmsg")
 	for _, part := range []string{"corpid missing, hint: [", "], from ip: 127.0.0.1, more info at https://open.work.weixin.qq.com/devtool/query?e=41002"} {
 		if !strings.Contains(errmsg, part) {
@@ -89,7 +100,7 @@ func TestErrmsgHasWeComsShape(t *testing.T) {
 	}
 }
 
-func TestAppWithoutCustomerContactIsRefused(t *testing.T) {
+func TestToken_anAppWithoutCustomerContactIsRefused(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Apps[0].NoCustomerContact = true
 	c := newCompanyClient(t, company)

@@ -33,7 +33,7 @@ func TestGuides_haveEveryCodeOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 
-		// The rows of the opening tell what the provider does.
+		// The rows of the opening say what the provider does.
 		_, tables, found := strings.Cut(string(text), "/document/path/90313)")
 		if !found {
 			t.Fatalf("%s does not end its opening with the page of all codes", file)
@@ -65,10 +65,10 @@ func TestTranslations_areAllUsed(t *testing.T) {
 	used := map[string]bool{}
 
 	for _, table := range wecom.ErrcodeTables() {
-		used[table.Subject] = true
+		used[gist(table.Subject)] = true
 
 		for _, code := range table.Codes {
-			used[code.Cause], used[code.Action] = true, true
+			used[gist(code.Cause)], used[gist(code.Action)] = true, true
 		}
 	}
 
@@ -76,6 +76,20 @@ func TestTranslations_areAllUsed(t *testing.T) {
 		if !used[text] {
 			t.Errorf("no table says %q", text)
 		}
+	}
+}
+
+// A comma or a capital more does not make a translation stale, a word does.
+func TestTranslations_areFoundByWords(t *testing.T) {
+	words := chinese().words
+
+	got, err := words("wait, a little")
+	if err != nil || got != "稍等片刻。" {
+		t.Errorf("punctuation alone: %q, %v", got, err)
+	}
+
+	if got, err := words("Wait a little longer."); err == nil {
+		t.Errorf("another word: %q", got)
 	}
 }
 

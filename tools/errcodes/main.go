@@ -1,4 +1,5 @@
-// Command errcodes writes the guides to error codes, in English and in Chinese, from the tables of the client:
+// Command errcodes writes the guides to error codes, in English and in Chinese,
+// from the tables of the client:
 //
 //	errcodes templates/guides
 package main

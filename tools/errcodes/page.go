@@ -44,7 +44,7 @@ func chinese() language {
 		opening: openingChinese,
 		header:  "| 错误码 | 原因 | 处理办法 | 相关属性 |",
 		words: func(text string) (string, error) {
-			translated, ok := catalog[text]
+			translated, ok := catalog[gist(text)]
 			if !ok {
 				return "", fmt.Errorf("tools/errcodes/translations*.go have no translation of %q", text)
 			}

@@ -1,14 +1,32 @@
 package main
 
+import (
+	"strings"
+	"unicode"
+)
+
 type translation struct{ english, chinese string }
 
-// translations are the texts of the client's tables in Chinese.
+// gist is a text without case, spaces and punctuation. A translation is found
+// by it: a comma more leaves the Chinese true, another word may not.
+func gist(english string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+
+		return unicode.ToLower(r)
+	}, english)
+}
+
+// translations are the texts of the client's tables in Chinese, by the gist of
+// the English. They are not by code, because many codes share a text.
 func translations() map[string]string {
 	all := map[string]string{}
 
 	for _, some := range [][]translation{generalTranslations(), permissionTranslations(), messageTranslations(), mediaTranslations()} {
 		for _, t := range some {
-			all[t.english] = t.chinese
+			all[gist(t.english)] = t.chinese
 		}
 	}
 

@@ -1,9 +1,11 @@
-// Command sbom writes the software bill of materials of a Go program, taken from what the Go linker recorded in it:
+// Command sbom writes the software bill of materials of a Go program, taken
+// from what the Go linker recorded in it:
 //
 //	sbom terraform-provider-wecom terraform-provider-wecom.sbom.json
 //
-// The document is CycloneDX 1.6 in JSON (https://cyclonedx.org/docs/1.6/json/). It holds neither a time nor a serial
-// number, so that the same program always gives the same document.
+// The document is CycloneDX 1.6 in JSON (https://cyclonedx.org/docs/1.6/json/).
+// It holds neither a time nor a serial number, so that the same program always
+// gives the same document.
 package main
 
 import (
@@ -95,7 +97,8 @@ func describe(info *buildinfo.BuildInfo) document {
 	}
 }
 
-// module gives the checksum of go.sum as a property: CycloneDX has no kind of hash for it.
+// module gives the checksum of go.sum as a property: CycloneDX has no kind of
+// hash for it.
 func module(kind string, m debug.Module) component {
 	url := "pkg:golang/" + m.Path
 	if m.Version != "" {

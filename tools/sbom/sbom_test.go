@@ -9,7 +9,7 @@ import (
 )
 
 // The test program is a Go program, too, so it is described here.
-func TestDocumentOfAProgram(t *testing.T) {
+func TestDocument_ofAProgram(t *testing.T) {
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +41,7 @@ func TestDocumentOfAProgram(t *testing.T) {
 	}
 }
 
-func TestNotAGoProgram(t *testing.T) {
+func TestDocument_ofNoGoProgramIsAnError(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "plain")
 
 	if err := os.WriteFile(file, []byte("plain text"), 0o600); err != nil {

@@ -1,12 +1,15 @@
-// Command testreport turns the output of `go test -json` into something to read and to count.
+// Command testreport turns the output of `go test -json` into something to read
+// and to count.
 //
-// With a name it reads the events of one run from standard input, prints the result of each package and the
-// output of each test that failed, and keeps the counts in a report file:
+// With a name it reads the events of one run from standard input, prints the
+// result of each package and the output of each test that failed, and keeps the
+// counts in a report file:
 //
 //	go test -json ./... | testreport -dir .cache/reports -name "OpenTofu v1.12.6"
 //
-// Without a name it prints the report files of a directory as one table, and how many tests passed, failed and
-// were skipped in all. A test that was skipped in every run that knows it counts as an error: nothing ever ran it.
+// Without a name it prints the report files of a directory as one table, and
+// how many tests passed, failed and were skipped in all. A test that was
+// skipped in every run that knows it counts as an error: nothing ever ran it.
 package main
 
 import (

@@ -24,7 +24,8 @@ type event struct {
 	Elapsed    float64
 }
 
-// report is what one run of `go test` came to. Tests are named "package.Test/subtest".
+// report is the result of one run of `go test`. Tests are named
+// "package.Test/subtest".
 type report struct {
 	Name    string            `json:"name"`
 	Passed  []string          `json:"passed"`
@@ -32,7 +33,8 @@ type report struct {
 	Skipped map[string]string `json:"skipped"` // test -> reason
 }
 
-// reader gathers one report. The output of a test is kept until its verdict is known.
+// reader gathers one report. The output of a test is kept until its verdict is
+// known.
 type reader struct {
 	report report
 	out    io.Writer
@@ -41,8 +43,8 @@ type reader struct {
 	begun  map[string]bool     // packages whose verdict is not there yet
 }
 
-// read reads the events of one run and prints them for a person, and at every tick how far the run is. Lines that
-// are no events are printed as they are.
+// read reads the events of one run and prints them for a person, and at every
+// tick how far the run is. Lines that are not events are printed as they are.
 func read(in io.Reader, out io.Writer, ticks <-chan time.Time) (report, error) {
 	r := reader{
 		report: report{Skipped: map[string]string{}},
@@ -122,7 +124,8 @@ func (r *reader) line(line []byte) {
 		return
 	}
 
-	// The compiler's words belong to no test, and they explain the failure of the package that follows.
+	// The compiler's words belong to no test, and they explain the failure of
+	// the package that follows.
 	if e.Action == "build-output" {
 		fmt.Fprint(r.out, e.Output)
 
@@ -139,7 +142,8 @@ func (r *reader) line(line []byte) {
 	}
 
 	if e.Action == "output" {
-		// The frame around a test (=== RUN, === PAUSE, ...) helps nobody who reads one test alone.
+		// The frame around a test (=== RUN, === PAUSE, ...) helps nobody who
+		// reads one test alone.
 		if !strings.HasPrefix(e.Output, "=== ") {
 			r.output[name] = append(r.output[name], e.Output)
 		}
@@ -159,7 +163,7 @@ func (r *reader) testVerdict(e event, name string) {
 	case "pass":
 		r.report.Passed = append(r.report.Passed, name)
 
-		// A test that measured something says so, and is heard also when it passed.
+		// What a test measured is printed even when it passed.
 		if slices.ContainsFunc(r.output[name], func(line string) bool { return strings.Contains(line, "report:") }) {
 			r.print(name)
 		}
@@ -176,8 +180,9 @@ func (r *reader) testVerdict(e event, name string) {
 	delete(r.output, name)
 }
 
-// packageVerdict prints the package's own lines: its result, and where no test carries the blame (the package
-// does not compile, TestMain stopped, the time was up), all there is to know.
+// packageVerdict prints the package's own lines: its result, and where no test
+// is to blame (the package does not compile, TestMain stopped, the time was
+// up), everything it printed.
 func (r *reader) packageVerdict(e event) {
 	switch e.Action {
 	case "pass":
@@ -201,7 +206,8 @@ func (r *reader) packageVerdict(e event) {
 	delete(r.begun, e.Package)
 }
 
-// unfinished prints the output of the tests that were running when the package's process died.
+// unfinished prints the output of the tests that were running when the
+// package's process died.
 func (r *reader) unfinished(pkg string) {
 	for name := range r.output {
 		if strings.HasPrefix(name, pkg+".") {
@@ -220,7 +226,8 @@ func (r *reader) print(name string) {
 // position is how the testing package introduces a logged line.
 var position = regexp.MustCompile(`^\s*[\w.-]+\.go:\d+: `)
 
-// reason is what a skipped test said, without the frame that the testing package puts around it.
+// reason is what a skipped test said, without the frame that the testing
+// package puts around it.
 func reason(lines []string) string {
 	var words []string
 

@@ -57,8 +57,8 @@ func load(dir string) ([]report, error) {
 	return reports, nil
 }
 
-// printTable prints what each run came to, why tests were skipped, and the sum. It says whether nothing failed
-// and no test was skipped in every run.
+// printTable prints the result of each run, why tests were skipped, and the
+// sum. It says whether nothing failed and no test was skipped in every run.
 func printTable(out io.Writer, reports []report) bool {
 	var passed, failed, skipped int
 
@@ -114,7 +114,7 @@ func skippedEverywhere(reports []report) []string {
 
 	for _, r := range reports {
 		for name, why := range r.Skipped {
-			// A program that this machine does not have is no fault of the tree.
+			// A program that this machine lacks is not the fault of the tree.
 			if !ran[name] && !strings.Contains(why, "not on the PATH") {
 				idle[name] = why
 			}

@@ -28,7 +28,7 @@ const events = `{"Action":"start","Package":"example.com/p"}
 go: a line that is no event
 `
 
-func TestReadCountsAndShows(t *testing.T) {
+func TestRead_countsAndShows(t *testing.T) {
 	var out bytes.Buffer
 
 	r, err := read(strings.NewReader(events), &out, nil)
@@ -40,7 +40,8 @@ func TestReadCountsAndShows(t *testing.T) {
 		t.Errorf("passed: %s", got)
 	}
 
-	// A package that dies without a failed test of its own is a failure, and one only.
+	// A package that dies without a failed test of its own is a failure, and
+	// one only.
 	if got := strings.Join(r.Failed, " "); got != "example.com/p.TestBad/sub example.com/q example.com/r" {
 		t.Errorf("failed: %s", got)
 	}
@@ -64,7 +65,7 @@ func TestReadCountsAndShows(t *testing.T) {
 }
 
 // Whoever waits sees how far the run is, and in which packages.
-func TestReadTellsHowFarItIs(t *testing.T) {
+func TestRead_saysHowFarItIs(t *testing.T) {
 	var (
 		in, lines = io.Pipe()
 		ticks     = make(chan time.Time)
@@ -95,7 +96,7 @@ func TestReadTellsHowFarItIs(t *testing.T) {
 	}
 }
 
-func TestTableOfSavedReports(t *testing.T) {
+func TestTable_ofSavedReports(t *testing.T) {
 	dir := t.TempDir()
 	first := report{Name: "Terraform v1.11", Passed: []string{"m/p.TestA"}, Skipped: map[string]string{"m/p.TestB": "needs 1.14"}}
 	second := report{Name: "Terraform v1.15", Passed: []string{"m/p.TestA", "m/p.TestB"}, Skipped: map[string]string{}}
@@ -125,7 +126,7 @@ func TestTableOfSavedReports(t *testing.T) {
 	}
 }
 
-func TestTableIsRed(t *testing.T) {
+func TestTable_isRed(t *testing.T) {
 	skips := report{Name: "one", Skipped: map[string]string{"m/p.TestB": "needs 1.14"}}
 	fails := report{Name: "two", Failed: []string{"m/p.TestC"}}
 

@@ -1,6 +1,6 @@
-// Package boltstore keeps the state of the simulator in one file, an embedded bbolt database. Every
-// write is on the disk before it returns, so that nothing accepted is lost, also when the process is
-// killed. A damaged file is refused.
+// Package boltstore keeps the state of the simulator in one file, an embedded
+// bbolt database. Every write is on the disk before it returns, so that nothing
+// accepted is lost, even when the process is killed. A damaged file is refused.
 package boltstore
 
 import (
@@ -18,7 +18,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// Store is a wecomsim.Storage; each kind of record is a bucket.
+// Store is a wecomsim.Storage; each kind of value is a bucket.
 type Store struct {
 	path   string
 	mu     sync.Mutex
@@ -31,53 +31,65 @@ var _ wecomsim.Storage = (*Store)(nil)
 // lockPatience is how long Open waits for another process that has the file.
 const lockPatience = time.Second
 
-// Open opens the file, or makes it. It fails when another process has it open, and when it is
-// damaged.
+// Open opens the file, or makes it. It fails when another process has it open,
+// and when it is damaged.
 func Open(path string) (*Store, error) {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		if err := checkFile(path); err != nil {
 			return nil, err
 		}
 	}
+
 	s := &Store{path: path}
+
 	var err error
 	if s.db, err = openFile(path, &bbolt.Options{Timeout: lockPatience}); err != nil {
 		return nil, err
 	}
+
 	if err := s.checkSum(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+
 	return s, nil
 }
 
-// checkFile looks at a file that nobody writes meanwhile: bbolt locks it, and reads only the first
-// two pages of one that it opens to read.
+// checkFile looks at a file that nobody writes meanwhile: bbolt locks it, and
+// reads only the first two pages of one that it opens to read.
 func checkFile(path string) (err error) {
 	var file *os.File
+
 	db, err := openFile(path, &bbolt.Options{
 		Timeout: lockPatience, ReadOnly: true,
 		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
 			var err error
+
 			file, err = os.OpenFile(name, flag, mode)
+
 			return file, err
 		},
 	})
 	if err != nil {
 		return err
 	}
+
 	defer func() { err = errors.Join(err, db.Close()) }()
+
 	info, err := file.Stat()
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
+
 	if err := checkPages(file, info.Size(), db.Info().PageSize); err != nil {
 		return damaged(path, err)
 	}
+
 	return nil
 }
 
 func openFile(path string, options *bbolt.Options) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, options)
+
 	var system *os.PathError
 	switch {
 	case err == nil:
@@ -87,6 +99,7 @@ func openFile(path string, options *bbolt.Options) (*bbolt.DB, error) {
 	case errors.As(err, &system):
 		return nil, err
 	}
+
 	return nil, damaged(path, err)
 }
 
@@ -94,14 +107,17 @@ func damaged(path string, why error) error {
 	return fmt.Errorf("%s is damaged, or not a data file of wecomsim: %w", path, why)
 }
 
-// guard turns a panic of bbolt, and a read beyond the end of a file that was cut while it was in use,
-// into an error. After that bbolt holds locks that nobody releases.
+// guard turns a panic of bbolt, and a read beyond the end of a file that was
+// cut while it was in use, into an error. After that bbolt holds locks that
+// nobody releases.
 func (s *Store) guard(use func() error) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	if s.broken != nil {
 		return s.broken
 	}
+
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if found := recover(); found != nil {
@@ -109,6 +125,7 @@ func (s *Store) guard(use func() error) (err error) {
 			err = s.broken
 		}
 	}()
+
 	return use()
 }
 
@@ -117,6 +134,7 @@ func (s *Store) checkSum() error {
 		if err := s.db.View(checkSum); err != nil {
 			return damaged(s.path, err)
 		}
+
 		return nil
 	})
 }
@@ -124,8 +142,8 @@ func (s *Store) checkSum() error {
 // Close releases the file, unless it was found damaged while in use.
 func (s *Store) Close() error { return s.guard(s.db.Close) }
 
-// Load calls each for every record of the kind, in the order of the keys. The value is good only
-// during the call.
+// Load calls each for every value of the kind, in the order of the keys. The
+// value is good only during the call.
 func (s *Store) Load(kind string, each func(key string, value []byte) error) error {
 	return s.guard(func() error {
 		return s.db.View(func(tx *bbolt.Tx) error {
@@ -133,70 +151,80 @@ func (s *Store) Load(kind string, each func(key string, value []byte) error) err
 			if bucket == nil {
 				return nil
 			}
+
 			return bucket.ForEach(func(key, value []byte) error { return each(string(key), value) })
 		})
 	})
 }
 
-// Save writes the records, all of them or none. A nil value deletes.
-func (s *Store) Save(records ...wecomsim.Record) error {
+// Save writes the values, all of them or none. A nil value deletes.
+func (s *Store) Save(values ...wecomsim.StoredValue) error {
 	return s.guard(func() error {
 		return s.db.Update(func(tx *bbolt.Tx) error {
 			total, err := readSum(tx)
 			if err != nil {
 				return err
 			}
-			return put(tx, total, records)
+
+			return put(tx, total, values)
 		})
 	})
 }
 
-// Replace deletes everything and writes the records.
-func (s *Store) Replace(records ...wecomsim.Record) error {
+// Replace deletes everything and writes the values.
+func (s *Store) Replace(values ...wecomsim.StoredValue) error {
 	return s.guard(func() error {
 		return s.db.Update(func(tx *bbolt.Tx) error {
 			if err := deleteAll(tx); err != nil {
 				return err
 			}
-			return put(tx, sum{}, records)
+
+			return put(tx, sum{}, values)
 		})
 	})
 }
 
 func deleteAll(tx *bbolt.Tx) error {
 	var kinds [][]byte
+
 	if err := tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
 		kinds = append(kinds, bytes.Clone(name))
 		return nil
 	}); err != nil {
 		return err
 	}
+
 	for _, kind := range kinds {
 		if err := tx.DeleteBucket(kind); err != nil {
 			return err
 		}
 	}
+
 	return nil
 }
 
-func put(tx *bbolt.Tx, total sum, records []wecomsim.Record) error {
-	for _, record := range records {
-		bucket, err := tx.CreateBucketIfNotExists([]byte(record.Kind))
+func put(tx *bbolt.Tx, total sum, values []wecomsim.StoredValue) error {
+	for _, stored := range values {
+		bucket, err := tx.CreateBucketIfNotExists([]byte(stored.Kind))
 		if err != nil {
 			return err
 		}
-		if old := bucket.Get([]byte(record.Key)); old != nil {
-			total.remove(record.Kind, record.Key, old)
+
+		if old := bucket.Get([]byte(stored.Key)); old != nil {
+			total.remove(stored.Kind, stored.Key, old)
 		}
-		if record.Value == nil {
-			err = bucket.Delete([]byte(record.Key))
+
+		if stored.Value == nil {
+			err = bucket.Delete([]byte(stored.Key))
 		} else {
-			err = bucket.Put([]byte(record.Key), record.Value)
-			total.add(record.Kind, record.Key, record.Value)
+			err = bucket.Put([]byte(stored.Key), stored.Value)
+			total.add(stored.Kind, stored.Key, stored.Value)
 		}
+
 		if err != nil {
 			return err
 		}
 	}
+
 	return total.write(tx)
 }

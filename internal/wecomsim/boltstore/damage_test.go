@@ -15,106 +15,12 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim/boltstore"
 )
 
-// wholeFile is the content of a valid file with everything that a file can have: buckets in their
-// parent's page and with pages of their own, branches, values over many pages, and free pages.
-func wholeFile(t *testing.T) []byte {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "sim.db")
-	store := open(t, path)
-	save := func(kind string, key, size int) {
-		t.Helper()
-		value := fmt.Sprintf(`{"%d":%q}`, key, strings.Repeat("v", size))
-		if err := store.Save(wecomsim.Record{Kind: kind, Key: fmt.Sprintf("%012d", key), Value: []byte(value)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	save("clock", 0, 5)
-	for i := range 60 {
-		save("message", i, 400)
-	}
-	save("medium", 1, 9_000)
-	for i := range 20 {
-		if err := store.Save(wecomsim.Record{Kind: "message", Key: fmt.Sprintf("%012d", i)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := store.Close(); err != nil {
-		t.Fatal(err)
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	// Behind the last page that is in use bbolt leaves room.
-	pages := func(meta int) int { return int(binary.NativeEndian.Uint64(raw[meta*os.Getpagesize()+56:])) }
-	return raw[:max(pages(0), pages(1))*os.Getpagesize()]
-}
-
-// everything is what a whole file holds.
-func everything(t *testing.T, store *boltstore.Store) string {
-	t.Helper()
-	var all []string
-	for _, kind := range []string{"clock", "message", "medium"} {
-		all = append(all, keys(t, store, kind)...)
-	}
-	return strings.Join(all, "\n")
-}
-
-// tryDamaged opens a file with this content. It fails in words, or holds what one of the last states
-// held and, where the test has time to wait for the disk, can be written. It says whether it opened.
-func tryDamaged(t *testing.T, name, path string, content []byte, states map[string]bool, write bool) bool {
-	t.Helper()
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	store, err := boltstore.Open(path)
-	if err != nil {
-		if !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "damaged") {
-			t.Errorf("%s: words %q", name, err)
-		}
-		return false
-	}
-	if !states[everything(t, store)] {
-		t.Errorf("%s: it opened with other records", name)
-	}
-	if write {
-		if err := store.Save(wecomsim.Record{Kind: "message", Key: "new", Value: []byte(strings.Repeat("w", 9000))}); err != nil {
-			t.Errorf("%s: save: %v", name, err)
-		}
-	}
-	if err := store.Close(); err != nil {
-		t.Errorf("%s: close: %v", name, err)
-	}
-	return true
-}
-
-// lastStates: a file with one of its two meta pages damaged goes on with the state before the last
-// write, as after a power cut in that write.
-func lastStates(t *testing.T, whole []byte) map[string]bool {
-	t.Helper()
-	states := map[string]bool{}
-	for _, damaged := range []int{0, os.Getpagesize() + 40, 40} {
-		content := append([]byte(nil), whole...)
-		if damaged > 0 {
-			content[damaged] ^= 1
-		}
-		path := filepath.Join(t.TempDir(), "sim.db")
-		if err := os.WriteFile(path, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		states[everything(t, open(t, path))] = true
-	}
-	if len(states) != 2 {
-		t.Fatalf("%d states", len(states))
-	}
-	return states
-}
-
-func TestTruncatedFileIsAnErrorInWords(t *testing.T) {
+func TestFile_truncatedIsAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
 	states := lastStates(t, whole)
 	path := filepath.Join(t.TempDir(), "sim.db")
 	failed := 0
+
 	for size := 1; size < len(whole); size += 251 {
 		for _, size := range []int{size, size / 512 * 512} {
 			if size > 0 && !tryDamaged(t, fmt.Sprintf("%d of %d bytes", size, len(whole)), path, whole[:size], states, true) {
@@ -122,12 +28,13 @@ func TestTruncatedFileIsAnErrorInWords(t *testing.T) {
 			}
 		}
 	}
+
 	if failed < 500 {
 		t.Errorf("only %d failed", failed)
 	}
 }
 
-func TestFlippedBitIsAnErrorInWords(t *testing.T) {
+func TestFile_withAFlippedBitIsAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
 	states := lastStates(t, whole)
 	path := filepath.Join(t.TempDir(), "sim.db")
@@ -135,27 +42,32 @@ func TestFlippedBitIsAnErrorInWords(t *testing.T) {
 	failed := 0
 	try := func(at, bit int, write bool) {
 		content := append([]byte(nil), whole...)
+
 		content[at] ^= 1 << bit
 		if !tryDamaged(t, fmt.Sprintf("byte %d, bit %d", at, bit), path, content, states, write) {
 			failed++
 		}
 	}
-	// The headers of all pages bit by bit: they hold numbers that lead elsewhere.
+	// The headers of all pages bit by bit: they hold numbers that lead
+	// elsewhere.
 	for page := 0; page < len(whole); page += os.Getpagesize() {
 		for at := range 48 {
 			try(page+at, random.IntN(8), at%8 == 0)
 		}
 	}
+
 	for i := range 1200 {
 		try(random.IntN(len(whole)), random.IntN(8), i%20 == 0)
 	}
+
 	if failed < 700 {
 		t.Errorf("only %d failed", failed)
 	}
 }
 
-func TestOtherFileIsAnErrorInWords(t *testing.T) {
+func TestFile_ofAnotherProgramIsAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
+
 	path := filepath.Join(t.TempDir(), "sim.db")
 	for name, content := range map[string]string{
 		"text": strings.Repeat("not a data file\n", 1000), "a word": "x", "zeros": string(make([]byte, 1<<16)),
@@ -167,31 +79,40 @@ func TestOtherFileIsAnErrorInWords(t *testing.T) {
 	}
 }
 
-// What a random bit seldom hits.
-func TestPagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
+// What a random bit rarely hits.
+func TestFile_pagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
 	whole := wholeFile(t)
 	size := os.Getpagesize()
 	number := func(at int) uint64 { return binary.NativeEndian.Uint64(whole[at:]) }
+
 	meta := 16 // of the first page; the second has another transaction
 	if number(size+64) > number(64) {
 		meta += size
 	}
+
 	list := int(number(meta+32)) * size
+
 	stale := map[uint64]bool{}
 	for i := range int(binary.NativeEndian.Uint16(whole[list+10:])) {
 		stale[number(list+16+8*i)] = true
 	}
+
 	page := func(content []byte, kind uint16) []byte {
 		t.Helper()
+
 		for at := 2 * size; at < len(content); at += size {
 			if binary.NativeEndian.Uint16(content[at+8:]) == kind && number(at) == uint64(at/size) && !stale[uint64(at/size)] {
 				return content[at : at+size]
 			}
 		}
+
 		t.Fatalf("no page of kind %d", kind)
+
 		return nil
 	}
+
 	const branch, leaf, free = 1, 2, 16
+
 	put := func(kind uint16, at int, value any) func([]byte) {
 		return func(content []byte) {
 			if _, err := binary.Encode(page(content, kind)[at:], binary.NativeEndian, value); err != nil {
@@ -200,6 +121,7 @@ func TestPagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "sim.db")
+
 	for name, damage := range map[string]func([]byte){
 		"a branch to itself": func(content []byte) {
 			own := page(content, branch)
@@ -225,6 +147,7 @@ func TestPagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
 			own := page(content, free)
 			count := binary.NativeEndian.Uint16(own[10:])
 			binary.NativeEndian.PutUint16(own[10:], count+1)
+
 			for id := uint64(len(content)/size - 1); ; id-- { // the last one that is not free
 				if !stale[id] {
 					binary.NativeEndian.PutUint64(own[16+8*int(count):], id)
@@ -235,48 +158,57 @@ func TestPagesThatLeadAstrayAreAnErrorInWords(t *testing.T) {
 	} {
 		content := append([]byte(nil), whole...)
 		damage(content)
+
 		if tryDamaged(t, name, path, content, nil, true) {
 			t.Errorf("%s: opened", name)
 		}
 	}
 }
 
-// A file of bbolt without the sum: records may be missing.
-func TestFileWithoutSumIsRefused(t *testing.T) {
+// A file of bbolt without the sum: values may be missing.
+func TestFile_withoutSumIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sim.db")
+
 	db, err := bbolt.Open(path, 0o600, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	if err := db.Update(func(tx *bbolt.Tx) error {
 		bucket, err := tx.CreateBucket([]byte("message"))
 		if err != nil {
 			return err
 		}
+
 		return bucket.Put([]byte("1"), []byte("{}"))
 	}); err != nil {
 		t.Fatal(err)
 	}
+
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
+
 	if _, err := boltstore.Open(path); err == nil || !strings.Contains(err.Error(), "checksum") {
 		t.Errorf("opened: %v", err)
 	}
 }
 
-func TestFileCutWhileInUseIsAnErrorInWords(t *testing.T) {
+func TestFile_cutWhileInUseIsAnErrorInWords(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "sim.db")
 	store := open(t, path)
-	record := wecomsim.Record{Kind: "message", Key: "1", Value: []byte("{}")}
-	if err := store.Save(record); err != nil {
+
+	value := wecomsim.StoredValue{Kind: "message", Key: "1", Value: []byte("{}")}
+	if err := store.Save(value); err != nil {
 		t.Fatal(err)
 	}
+
 	if err := os.Truncate(path, 0); err != nil {
 		t.Fatal(err)
 	}
+
 	for _, err := range []error{
-		store.Save(record), store.Replace(record), store.Load("message", func(string, []byte) error { return nil }), store.Close(),
+		store.Save(value), store.Replace(value), store.Load("message", func(string, []byte) error { return nil }), store.Close(),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "damaged") {
 			t.Errorf("words: %v", err)

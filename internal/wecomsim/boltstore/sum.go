@@ -8,23 +8,24 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The sum of all records is kept beside them, so that a file with one that has changed, or without one
-// that was there, is not taken for a whole one.
+// The sum of all values is kept beside them, so that a file in which one has
+// changed or is missing is not taken for a whole one.
 const (
 	sumBucket = "\x00sum"
 	sumKey    = "0"
 )
 
-// sum does not depend on the order of the records: each Save changes it by what it changes.
-type sum struct{ records, checks uint64 }
+// sum does not depend on the order of the values: each Save changes it by what
+// it changes.
+type sum struct{ values, checks uint64 }
 
 func (s *sum) add(kind, key string, value []byte) {
-	s.records++
+	s.values++
 	s.checks += check(kind, key, value)
 }
 
 func (s *sum) remove(kind, key string, value []byte) {
-	s.records--
+	s.values--
 	s.checks -= check(kind, key, value)
 }
 
@@ -39,10 +40,12 @@ func readSum(tx *bbolt.Tx) (sum, error) {
 	if bucket == nil {
 		return sum{}, nil
 	}
+
 	raw := bucket.Get([]byte(sumKey))
 	if len(raw) != 16 {
 		return sum{}, errSum
 	}
+
 	return sum{binary.BigEndian.Uint64(raw), binary.BigEndian.Uint64(raw[8:])}, nil
 }
 
@@ -51,23 +54,28 @@ func (s *sum) write(tx *bbolt.Tx) error {
 	if err != nil {
 		return err
 	}
-	raw := binary.BigEndian.AppendUint64(nil, s.records)
+
+	raw := binary.BigEndian.AppendUint64(nil, s.values)
+
 	return bucket.Put([]byte(sumKey), binary.BigEndian.AppendUint64(raw, s.checks))
 }
 
 var errSum = errors.New("its records do not fit their checksum")
 
-// checkSum reads all records.
+// checkSum reads all values.
 func checkSum(tx *bbolt.Tx) error {
 	kept, err := readSum(tx)
 	if err != nil {
 		return err
 	}
+
 	var found sum
+
 	if err := tx.ForEach(func(kind []byte, bucket *bbolt.Bucket) error {
 		if string(kind) == sumBucket {
 			return nil
 		}
+
 		return bucket.ForEach(func(key, value []byte) error {
 			found.add(string(kind), string(key), value)
 			return nil
@@ -75,8 +83,10 @@ func checkSum(tx *bbolt.Tx) error {
 	}); err != nil {
 		return err
 	}
+
 	if found != kept {
 		return errSum
 	}
+
 	return nil
 }

@@ -59,18 +59,25 @@ function askForKey(wrong) {
     const input = document.getElementById('key-input');
     document.getElementById('key-problem').hidden = !wrong;
     dialog.addEventListener('cancel', (event) => event.preventDefault());
-    dialog.addEventListener('close', () => {
-      sessionStorage.setItem(keyName, input.value);
-      asking = null;
-      resolve(input.value);
-    }, { once: true });
+    dialog.addEventListener(
+      'close',
+      () => {
+        sessionStorage.setItem(keyName, input.value);
+        asking = null;
+        resolve(input.value);
+      },
+      { once: true },
+    );
     input.value = '';
     dialog.showModal();
   });
   return asking;
 }
 
-/** Calls onChange for every event, and onLive with whether the stream is up. It never ends. */
+/**
+ * Calls onChange for every event, and onLive with whether the stream is up. It
+ * never ends.
+ */
 export async function follow(onChange, onLive) {
   for (;;) {
     try {
@@ -82,7 +89,9 @@ export async function follow(onChange, onLive) {
       if (!(error instanceof ApiError) && !(error instanceof TypeError)) console.error(error);
     }
     onLive(false);
-    await new Promise((resolve) => { setTimeout(resolve, 1000); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1000);
+    });
   }
 }
 
@@ -95,7 +104,10 @@ async function readEvents(reader, onChange) {
     text += decoder.decode(value, { stream: true });
     const events = text.split('\n\n');
     text = events.pop();
-    const data = events.flatMap((event) => event.split('\n')).filter((line) => line.startsWith('data: ')).pop();
+    const data = events
+      .flatMap((event) => event.split('\n'))
+      .filter((line) => line.startsWith('data: '))
+      .pop();
     if (data) onChange(JSON.parse(data.slice('data: '.length)));
   }
 }

@@ -12,7 +12,10 @@ const main = document.getElementById('main');
 let tab = null;
 let view = null;
 
-/** Shows what the address names: #/messages/ID, #/requests/SEQ, #/company/KIND, #/controls. */
+/**
+ * Shows what the address names: #/messages/ID, #/requests/SEQ, #/company/KIND,
+ * #/controls.
+ */
 function route() {
   const [, name, id] = decodeURIComponent(location.hash).split('/');
   const wanted = name in views ? name : 'messages';
@@ -59,7 +62,9 @@ function onLive(up) {
   document.getElementById('gone').hidden = up;
 }
 
-// What fails because the server is gone is told by the banner, and asked for again when it is back.
+// The views load without catching: when the server is gone the banner says so,
+// and the first event after its return loads again. Any other failure belongs
+// in the console.
 window.addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof TypeError) event.preventDefault();
 });

@@ -4,7 +4,12 @@ import { announce, card, h } from './dom.js';
 import { formatNumber, formatPercent, formatTime, t } from './i18n.js';
 
 /** Send statuses in the order of the chart, with their words. */
-export const statuses = [['sent', 'sent'], ['not_friend', 'notFriend'], ['over_quota', 'overQuota'], ['not_sent', 'notSent']];
+const statuses = [
+  ['sent', 'sent'],
+  ['not_friend', 'notFriend'],
+  ['over_quota', 'overQuota'],
+  ['not_sent', 'notSent'],
+];
 
 /** A bar whose parts are the shares of the send statuses. */
 export function deliveryBar(counts) {
@@ -21,7 +26,10 @@ function updateBar(bar, counts) {
   }
 }
 
-/** The chart of one message. It keeps its elements, so that a change moves the bar. */
+/**
+ * The chart of one message. It keeps its elements, so that a change moves the
+ * bar.
+ */
 export class DeliveryChart {
   constructor() {
     this.bar = h('div', { class: 'bar big', role: 'img' });
@@ -30,7 +38,12 @@ export class DeliveryChart {
       const count = h('b', { 'data-status': name });
       const share = h('span', { class: 'share' });
       this.numbers.set(name, { count, share });
-      return h('div', { class: 'legend-item' }, h('dt', {}, h('span', { class: `dot ${name}` }), t(word)), h('dd', {}, count, share));
+      return h(
+        'div',
+        { class: 'legend-item' },
+        h('dt', {}, h('span', { class: `dot ${name}` }), t(word)),
+        h('dd', {}, count, share),
+      );
     });
     this.failed = h('p', { class: 'chart-note' });
     this.element = card(t('delivery'), this.bar, h('dl', { class: 'legend' }, legend), this.failed);
@@ -58,14 +71,59 @@ export function memberTable(message, act) {
       announce(t('confirmedAs', { name: task.name || task.userid, n: formatNumber(after.by_status.sent) }));
     });
   };
-  const row = (task) => h('tr', {},
-    h('th', { scope: 'row' }, task.name ? `${task.name} ` : '', idWithCopy(task.userid)),
-    h('td', { class: 'number' }, task.recipients === 0 && task.status === 0 ? t('picksGroups') : formatNumber(task.recipients)),
-    h('td', {}, task.status === 0
-      ? (message.cancelled ? h('span', { class: 'muted' }, t('cancelled'))
-        : h('button', { type: 'button', 'data-key': `confirm-${task.userid}`, 'data-confirm': task.userid, onclick: () => confirm(task) }, t('confirmAs')))
-      : h('span', {}, h('span', { class: 'done' }, t('sentAt')), ' ', h('time', { class: 'sent-time', datetime: task.send_time }, formatTime(task.send_time)))));
-  return h('div', { class: 'scroll-x' }, h('table', { class: 'members' },
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('member')), h('th', { scope: 'col', class: 'number' }, t('recipients')), h('th', { scope: 'col' }, t('state')))),
-    h('tbody', {}, message.tasks.map(row))));
+  const row = (task) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, task.name ? `${task.name} ` : '', idWithCopy(task.userid)),
+      h(
+        'td',
+        { class: 'number' },
+        task.recipients === 0 && task.status === 0 ? t('picksGroups') : formatNumber(task.recipients),
+      ),
+      h(
+        'td',
+        {},
+        task.status === 0
+          ? message.cancelled
+            ? h('span', { class: 'muted' }, t('cancelled'))
+            : h(
+                'button',
+                {
+                  type: 'button',
+                  'data-key': `confirm-${task.userid}`,
+                  'data-confirm': task.userid,
+                  onclick: () => confirm(task),
+                },
+                t('confirmAs'),
+              )
+          : h(
+              'span',
+              {},
+              h('span', { class: 'done' }, t('sentAt')),
+              ' ',
+              h('time', { class: 'sent-time', datetime: task.send_time }, formatTime(task.send_time)),
+            ),
+      ),
+    );
+  return h(
+    'div',
+    { class: 'scroll-x' },
+    h(
+      'table',
+      { class: 'members' },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, t('member')),
+          h('th', { scope: 'col', class: 'number' }, t('recipients')),
+          h('th', { scope: 'col' }, t('state')),
+        ),
+      ),
+      h('tbody', {}, message.tasks.map(row)),
+    ),
+  );
 }

@@ -18,18 +18,21 @@ export function faultWords(fault) {
   if (fault.delay_after) what.push(t('doesDelayAfter', { time: fault.delay_after }));
   if (fault.drop_at === 'in_answer') what.push(t('doesCut', { n: formatNumber(fault.answer_bytes ?? 0) }));
   else if (fault.drop_at) what.push(t('doesDrop', { at: t(fault.drop_at) }));
-  if (fault.hang_at) what.push(t('doesHang', { at: fault.hang_at === 'in_answer' ? t('in_answer') : t(fault.hang_at) }));
+  if (fault.hang_at) what.push(t('doesHang', { at: t(fault.hang_at) }));
   if (fault.status) what.push(t('doesStatus', { status: fault.status }));
-  if (fault.errcode) what.push(t('doesErrcode', { code: fault.code_text ? `${fault.errcode} (${fault.code_text})` : fault.errcode }));
+  if (fault.errcode)
+    what.push(t('doesErrcode', { code: fault.code_text ? `${fault.errcode} (${fault.code_text})` : fault.errcode }));
   if (fault.body !== undefined) what.push(t('doesBody'));
-  if (fault.errcode || fault.status || fault.body !== undefined) what.push(t(fault.with_effect ? 'doesWork' : 'doesNoWork'));
+  if (fault.errcode || fault.status || fault.body !== undefined)
+    what.push(t(fault.with_effect ? 'doesWork' : 'doesNoWork'));
   const where = fault.endpoint ? fault.endpoint : t('everyEndpoint');
   return `${where}: ${what.join(t('comma')) || t('doesNothing')} — ${howOften(fault)}`;
 }
 
 function howOften(fault) {
   const parts = [fault.count ? t('nextRequests', { n: formatNumber(fault.count) }) : t('untilDisarmed')];
-  if (fault.probability && fault.probability < 1) parts.push(t('byChance', { share: formatPercent(fault.probability) }));
+  if (fault.probability && fault.probability < 1)
+    parts.push(t('byChance', { share: formatPercent(fault.probability) }));
   if (fault.skip) parts.push(t('afterSkipping', { n: formatNumber(fault.skip) }));
   return parts.join(t('comma'));
 }

@@ -5,22 +5,30 @@ const name = 'wecomsim-language';
 const words = { en: english, zh: chinese };
 
 /** The language of the page: the one chosen here, else the browser's. */
-export const language = localStorage.getItem(name)
-  ?? (navigator.languages.find((tag) => /^(zh|en)/i.test(tag)) ?? 'en').slice(0, 2).toLowerCase();
+const language =
+  localStorage.getItem(name) ??
+  (navigator.languages.find((tag) => /^(zh|en)/i.test(tag)) ?? 'en').slice(0, 2).toLowerCase();
 
 const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
 
-/** The words for a key, with {name} replaced by values. English has other words for one of a thing. */
+/**
+ * The words for a key, with {name} replaced by values. English has other words
+ * for one of a thing.
+ */
 export function t(key, values = {}) {
   const one = String(values.n) === '1' ? words[language][`${key}One`] : undefined;
   return (one ?? words[language][key]).replace(/\{(\w+)\}/g, (_, part) => values[part]);
 }
 
-/** Puts words into the elements of index.html, and makes the button for the other language. */
+/**
+ * Puts words into the elements of index.html, and makes the button for the
+ * other language.
+ */
 export function translatePage() {
   document.documentElement.lang = locale;
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll('[data-t-label]')) element.setAttribute('aria-label', t(element.dataset.tLabel));
+  for (const element of document.querySelectorAll('[data-t-label]'))
+    element.setAttribute('aria-label', t(element.dataset.tLabel));
   for (const element of document.querySelectorAll('[data-t-title]')) element.title = t(element.dataset.tTitle);
   const button = document.getElementById('language');
   const other = language === 'zh' ? 'en' : 'zh';
@@ -33,8 +41,14 @@ export function translatePage() {
 }
 
 const timeFormat = new Intl.DateTimeFormat(locale, {
-  timeZone: 'Asia/Shanghai', hourCycle: 'h23', year: 'numeric', month: language === 'zh' ? '2-digit' : 'short',
-  day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+  timeZone: 'Asia/Shanghai',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: language === 'zh' ? '2-digit' : 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
 });
 const numberFormat = new Intl.NumberFormat(locale);
 const percentFormat = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });

@@ -1,7 +1,7 @@
 import { ApiError, get, post, remove } from './api.js';
 import { idWithCopy } from './copy.js';
 import { DeliveryChart, memberTable } from './delivery.js';
-import { announce, card, h, refresh } from './dom.js';
+import { announce, attempt, card, fact, h, problemLine, refresh } from './dom.js';
 import { formatNumber, formatTime, t } from './i18n.js';
 import { JsonView } from './json_view.js';
 import { limitList } from './limits.js';
@@ -46,16 +46,30 @@ export class MessageDetail {
     this.facts = h('div', { class: 'message-facts' });
     this.phone = new Phone();
     this.chart = new DeliveryChart();
-    this.problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+    this.problem = problemLine();
     this.members = h('div');
     this.limits = h('div');
     this.recipients = new Recipients(id);
     this.json = new JsonView(id);
     this.container.replaceChildren(
-      this.head, this.problem,
-      h('div', { class: 'columns' }, this.facts,
+      this.head,
+      this.problem,
+      h(
+        'div',
+        { class: 'columns' },
+        this.facts,
         h('div', { class: 'phone-column' }, this.phone.element, this.tools(id)),
-        h('div', { class: 'facts-column' }, this.chart.element, this.members, this.limits, this.recipients.element, this.json.element)));
+        h(
+          'div',
+          { class: 'facts-column' },
+          this.chart.element,
+          this.members,
+          this.limits,
+          this.recipients.element,
+          this.json.element,
+        ),
+      ),
+    );
   }
 
   update(message) {
@@ -65,42 +79,97 @@ export class MessageDetail {
     refresh(this.facts, headData(message), () => factList(message));
     this.phone.update(message);
     this.chart.update(message);
-    refresh(this.members, { tasks: message.tasks, cancelled: message.cancelled }, () => card(t('members'), memberTable(message, (f) => this.act(f))));
+    refresh(this.members, { tasks: message.tasks, cancelled: message.cancelled }, () =>
+      card(
+        t('members'),
+        memberTable(message, (f) => this.act(f)),
+      ),
+    );
     refresh(this.limits, message.limits, () => limitList(message.limits));
     this.recipients.update(message);
     this.json.update(message);
   }
 
   heading(message) {
-    const act = (name, word) => () => this.act(async () => {
-      await post(`messages/${message.msgid}/${name}`);
-      announce(t(word));
-    });
+    const act = (name, word) => () =>
+      this.act(async () => {
+        await post(`messages/${message.msgid}/${name}`);
+        announce(t(word));
+      });
     const open = message.members_sent < message.members && !message.cancelled;
     return [
       h('a', { class: 'back', href: '#/messages', 'data-key': 'back' }, `← ${t('messages')}`),
       h('h1', {}, message.chat_type === 'group' ? t('groupMessage') : t('singleMessage')),
-      h('div', { class: 'actions' },
-        h('button', { type: 'button', class: 'primary', id: 'confirm-all', 'data-key': 'confirm-all', disabled: !open, onclick: act('confirm', 'confirmedAll') }, t('confirmAll')),
-        h('button', { type: 'button', id: 'remind', 'data-key': 'remind', disabled: !open, onclick: act('remind', 'reminded') }, t('remind')),
-        h('button', { type: 'button', id: 'cancel', 'data-key': 'cancel', disabled: !open, onclick: act('cancel', 'cancelled') }, t('cancel'))),
+      h(
+        'div',
+        { class: 'actions' },
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'primary',
+            id: 'confirm-all',
+            'data-key': 'confirm-all',
+            disabled: !open,
+            onclick: act('confirm', 'confirmedAll'),
+          },
+          t('confirmAll'),
+        ),
+        h(
+          'button',
+          { type: 'button', id: 'remind', 'data-key': 'remind', disabled: !open, onclick: act('remind', 'reminded') },
+          t('remind'),
+        ),
+        h(
+          'button',
+          { type: 'button', id: 'cancel', 'data-key': 'cancel', disabled: !open, onclick: act('cancel', 'cancelled') },
+          t('cancel'),
+        ),
+      ),
     ];
   }
 
-  /** What one does with the preview: it is the message that is kept, or forgotten. */
+  /**
+   * What one does with the preview: it is the message that is kept, or
+   * forgotten.
+   */
   tools(id) {
-    const forget = h('button', {
-      type: 'button', class: 'danger', id: 'delete',
-      onclick: () => {
-        if (forget.dataset.sure) this.act(() => this.forget(id));
-        forget.dataset.sure = '1';
-        forget.textContent = t('deleteSure');
+    const forget = h(
+      'button',
+      {
+        type: 'button',
+        class: 'danger',
+        id: 'delete',
+        onclick: () => {
+          if (forget.dataset.sure) this.act(() => this.forget(id));
+          forget.dataset.sure = '1';
+          forget.textContent = t('deleteSure');
+        },
+        onblur: () => {
+          delete forget.dataset.sure;
+          forget.textContent = t('delete');
+        },
       },
-      onblur: () => { delete forget.dataset.sure; forget.textContent = t('delete'); },
-    }, t('delete'));
-    return h('div', { class: 'actions phone-tools' },
-      h('button', { type: 'button', id: 'save-picture', onclick: () => this.act(async () => { await saveMessage(this.message); announce(t('pictureSaved')); }) }, t('savePicture')),
-      forget);
+      t('delete'),
+    );
+    return h(
+      'div',
+      { class: 'actions phone-tools' },
+      h(
+        'button',
+        {
+          type: 'button',
+          id: 'save-picture',
+          onclick: () =>
+            this.act(async () => {
+              await saveMessage(this.message);
+              announce(t('pictureSaved'));
+            }),
+        },
+        t('savePicture'),
+      ),
+      forget,
+    );
   }
 
   /** From now on nobody asks for it: there is nothing to show any more. */
@@ -116,15 +185,9 @@ export class MessageDetail {
     this.onForget();
   }
 
-  /** Does what a button is for; a refusal is shown. */
+  /** Does what a button is for, and shows what became of the message. */
   async act(action) {
-    this.problem.hidden = true;
-    try {
-      await action();
-    } catch (error) {
-      this.problem.textContent = error.message;
-      this.problem.hidden = false;
-    }
+    await attempt(this.problem, action);
     await this.reload();
   }
 }
@@ -135,7 +198,9 @@ function headData(message) {
 }
 
 function factList(message) {
-  return h('dl', { class: 'facts' },
+  return h(
+    'dl',
+    { class: 'facts' },
     fact('msgid', idWithCopy(message.msgid)),
     fact(t('created'), formatTime(message.create_time)),
     message.chat && fact(t('customerGroup'), `${message.chat.name} `, idWithCopy(message.chat.id)),
@@ -145,10 +210,9 @@ function factList(message) {
     message.tag_filter && fact(t('tags'), tagWords(message.tag_filter)),
     message.reminders.length > 0 && fact(t('reminders'), message.reminders.map(formatTime).join(', ')),
     message.cancelled && fact(t('cancelled'), formatTime(message.cancel_time)),
-    fact(t('recipients'), formatNumber(message.recipients)));
+    fact(t('recipients'), formatNumber(message.recipients)),
+  );
 }
-
-const fact = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, ...value));
 
 /** Tags of one group are alternatives, and every group must match. */
 function tagWords(groups) {

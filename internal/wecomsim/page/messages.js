@@ -7,7 +7,10 @@ import { messageRow, rowHeight } from './message_row.js';
 
 const pageSize = 50;
 
-/** The list of messages, of which only the visible rows exist, and the message beside it. */
+/**
+ * The list of messages, of which only the visible rows exist, and the message
+ * beside it.
+ */
 export class Messages {
   constructor(main) {
     this.filter = { q: '', chat_type: '', state: '' };
@@ -19,15 +22,28 @@ export class Messages {
     this.id = '';
 
     this.rows = h('div', { class: 'rows', role: 'presentation' });
-    this.scroll = h('div', {
-      class: 'list', role: 'listbox', tabindex: 0, 'aria-label': t('messages'), 'data-key': 'list',
-      onscroll: () => this.draw(), onkeydown: (event) => this.onKey(event),
-    }, this.rows);
+    this.scroll = h(
+      'div',
+      {
+        class: 'list',
+        role: 'listbox',
+        tabindex: 0,
+        'aria-label': t('messages'),
+        'data-key': 'list',
+        onscroll: () => this.draw(),
+        onkeydown: (event) => this.onKey(event),
+      },
+      this.rows,
+    );
     this.summary = h('p', { class: 'found', role: 'status' });
     this.empty = h('div', { class: 'empty', hidden: true });
     this.detail = h('div', { class: 'detail' });
-    this.element = h('div', { class: 'messages' },
-      h('div', { class: 'side' }, this.filters(), this.summary, this.scroll, this.empty), this.detail);
+    this.element = h(
+      'div',
+      { class: 'messages' },
+      h('div', { class: 'side' }, this.filters(), this.summary, this.scroll, this.empty),
+      this.detail,
+    );
     main.replaceChildren(this.element);
     new ResizeObserver(() => this.draw()).observe(this.scroll);
     this.message = new MessageDetail(this.detail, () => this.onForget());
@@ -37,19 +53,44 @@ export class Messages {
 
   filters() {
     const change = debounce(() => this.onFilter(), 150);
-    const select = (name, label, options) => h('select', {
-      'aria-label': label,
-      onchange: (event) => { this.filter[name] = event.target.value; this.onFilter(); },
-    }, options.map(([value, text]) => h('option', { value }, text)));
-    return h('search', { class: 'filters' },
+    const select = (name, label, options) =>
+      h(
+        'select',
+        {
+          'aria-label': label,
+          onchange: (event) => {
+            this.filter[name] = event.target.value;
+            this.onFilter();
+          },
+        },
+        options.map(([value, text]) => h('option', { value }, text)),
+      );
+    return h(
+      'search',
+      { class: 'filters' },
       h('input', {
-        type: 'search', placeholder: t('search'), 'aria-label': t('search'), id: 'search',
-        oninput: (event) => { this.filter.q = event.target.value; change(); },
+        type: 'search',
+        placeholder: t('search'),
+        'aria-label': t('search'),
+        id: 'search',
+        oninput: (event) => {
+          this.filter.q = event.target.value;
+          change();
+        },
       }),
-      select('chat_type', t('chatType'), [['', t('anyType')], ['single', t('single')], ['group', t('group')]]),
+      select('chat_type', t('chatType'), [
+        ['', t('anyType')],
+        ['single', t('single')],
+        ['group', t('group')],
+      ]),
       select('state', t('state'), [
-        ['', t('anyState')], ['pending', t('pending')], ['sent', t('allSent')], ['cancelled', t('cancelled')], ['failed', t('withFailed')],
-      ]));
+        ['', t('anyState')],
+        ['pending', t('pending')],
+        ['sent', t('allSent')],
+        ['cancelled', t('cancelled')],
+        ['failed', t('withFailed')],
+      ]),
+    );
   }
 
   onFilter() {
@@ -73,7 +114,10 @@ export class Messages {
     this.reload();
   }
 
-  /** While none was picked the newest is shown beside the list, unless a reader has begun with another. */
+  /**
+   * While none was picked the newest is shown beside the list, unless a reader
+   * has begun with another.
+   */
   showNewest() {
     const newest = this.at(0);
     if (this.id || !this.wide.matches || !newest) return;
@@ -110,7 +154,9 @@ export class Messages {
     if (this.loading.has(number)) return;
     this.loading.add(number);
     const { age } = this;
-    const answer = await get(query('messages', { ...this.filter, order: 'newest', offset: number * pageSize, limit: pageSize }));
+    const answer = await get(
+      query('messages', { ...this.filter, order: 'newest', offset: number * pageSize, limit: pageSize }),
+    );
     if (age !== this.age) return;
     this.loading.delete(number);
     this.setTotal(answer.total);
@@ -119,7 +165,10 @@ export class Messages {
     this.draw();
   }
 
-  /** New messages come in at the top; what a reader has scrolled to stays where it is. */
+  /**
+   * New messages come in at the top; what a reader has scrolled to stays where
+   * it is.
+   */
   setTotal(total) {
     const more = total - this.total;
     this.total = total;
@@ -139,10 +188,19 @@ export class Messages {
   async showHowToSend() {
     const { corp_id: id, corp_secret: secret } = await get('company/connection');
     const quote = (value) => (/^[\w.:/-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`);
-    const lines = [`export WECOM_BASE_URL=${location.origin}`, `export WECOM_CORP_ID=${quote(id)}`, `export WECOM_CORP_SECRET=${quote(secret)}`].join('\n');
+    const lines = [
+      `export WECOM_BASE_URL=${location.origin}`,
+      `export WECOM_CORP_ID=${quote(id)}`,
+      `export WECOM_CORP_SECRET=${quote(secret)}`,
+    ].join('\n');
     if (this.total > 0) return;
-    this.empty.replaceChildren(h('p', {}, t('noMessages')), h('p', {}, t('howToSend')),
-      h('pre', { id: 'how-to-send' }, lines), copyButton(lines, t('copyLines')), h('p', {}, h('a', { href: '#/company' }, t('whichIDs'))));
+    this.empty.replaceChildren(
+      h('p', {}, t('noMessages')),
+      h('p', {}, t('howToSend')),
+      h('pre', { id: 'how-to-send' }, lines),
+      copyButton(lines, t('copyLines')),
+      h('p', {}, h('a', { href: '#/company' }, t('whichIDs'))),
+    );
   }
 
   at(position) {
@@ -156,9 +214,12 @@ export class Messages {
     for (let position = first; position < last; position += 1) {
       const message = this.at(position);
       if (!message) this.load(Math.floor(position / pageSize));
-      drawn.push(messageRow(message, position, this.total, {
-        open: message !== undefined && message.msgid === (this.id || this.message.id), active: position === this.active,
-      }));
+      drawn.push(
+        messageRow(message, position, this.total, {
+          open: message !== undefined && message.msgid === (this.id || this.message.id),
+          active: position === this.active,
+        }),
+      );
     }
     this.rows.replaceChildren(...drawn);
     if (this.total > 0) this.scroll.setAttribute('aria-activedescendant', `row-${this.active}`);
@@ -167,8 +228,12 @@ export class Messages {
   onKey(event) {
     const page = Math.max(1, Math.floor(this.scroll.clientHeight / rowHeight) - 1);
     const moves = {
-      ArrowDown: this.active + 1, ArrowUp: this.active - 1, PageDown: this.active + page, PageUp: this.active - page,
-      Home: 0, End: this.total - 1,
+      ArrowDown: this.active + 1,
+      ArrowUp: this.active - 1,
+      PageDown: this.active + page,
+      PageUp: this.active - page,
+      Home: 0,
+      End: this.total - 1,
     };
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();

@@ -1,5 +1,6 @@
-// Draws what the page shows into a picture. Elements are painted from where the browser has laid them
-// out, so nothing is measured twice; a canvas cannot take HTML itself.
+// Draws what the page shows into a picture. Elements are painted from where the
+// browser has laid them out, so nothing is measured twice; a canvas cannot take
+// HTML itself.
 
 const scale = 2;
 
@@ -13,7 +14,9 @@ export async function paint(element) {
   context.scale(scale, scale);
   context.translate(-frame.left, -frame.top);
   paintElement(context, element);
-  return new Promise((resolve) => { canvas.toBlob(resolve, 'image/png'); });
+  return new Promise((resolve) => {
+    canvas.toBlob(resolve, 'image/png');
+  });
 }
 
 function paintElement(context, element) {
@@ -26,7 +29,11 @@ function paintElement(context, element) {
     outline(context, style, box);
     context.clip();
   }
-  if (element instanceof HTMLImageElement || element instanceof HTMLCanvasElement || element instanceof HTMLVideoElement) {
+  if (
+    element instanceof HTMLImageElement ||
+    element instanceof HTMLCanvasElement ||
+    element instanceof HTMLVideoElement
+  ) {
     paintMedia(context, element, style, box);
   }
   for (const child of element.childNodes) {
@@ -64,14 +71,26 @@ function paintBox(context, style, box) {
   context.stroke();
 }
 
-/** object-fit cover shows the middle of the picture, everything else the whole. */
+/**
+ * object-fit cover shows the middle of the picture, everything else the whole.
+ */
 function paintMedia(context, element, style, box) {
   const width = element.naturalWidth || element.videoWidth || element.width;
   const height = element.naturalHeight || element.videoHeight || element.height;
   if (!width || !height) return;
   const factor = style.objectFit === 'cover' ? Math.max(box.width / width, box.height / height) : 0;
   const cut = factor ? { width: box.width / factor, height: box.height / factor } : { width, height };
-  context.drawImage(element, (width - cut.width) / 2, (height - cut.height) / 2, cut.width, cut.height, box.left, box.top, box.width, box.height);
+  context.drawImage(
+    element,
+    (width - cut.width) / 2,
+    (height - cut.height) / 2,
+    cut.width,
+    cut.height,
+    box.left,
+    box.top,
+    box.width,
+    box.height,
+  );
 }
 
 function paintText(context, node, style) {
@@ -82,7 +101,10 @@ function paintText(context, node, style) {
   for (const line of linesOf(node)) context.fillText(line.text, line.left, line.middle);
 }
 
-/** Where the browser has broken the text. Characters are kept whole: a flag or a family is one. */
+/**
+ * Where the browser has broken the text. Characters are kept whole: a flag or a
+ * family is one.
+ */
 function linesOf(node) {
   const lines = [];
   const range = document.createRange();

@@ -3,7 +3,10 @@ import { h } from './dom.js';
 import { paint } from './painter.js';
 import { Phone } from './phone.js';
 
-/** Draws the preview of a message, all of it, whatever of it can be seen at the moment. */
+/**
+ * Draws the preview of a message, all of it, whatever of it can be seen at the
+ * moment.
+ */
 export async function drawMessage(message) {
   const stage = h('div', { class: 'stage', 'aria-hidden': 'true' });
   const phone = new Phone();

@@ -1,8 +1,8 @@
 import { get, query } from './api.js';
 import { copyButton } from './copy.js';
-import { debounce, h, refresh } from './dom.js';
+import { debounce, fact, h, refresh } from './dom.js';
 import { formatSize, formatTime, t } from './i18n.js';
-import { pretty } from './json_view.js';
+import { prettyStart } from './json_view.js';
 
 const pageSize = 100;
 
@@ -13,11 +13,21 @@ export class Requests {
     this.word = '';
     this.limit = pageSize;
     this.open = null;
-    this.endpoints = h('select', { 'aria-label': t('endpoint'), onchange: (event) => { this.endpoint = event.target.value; this.load(); } });
+    this.endpoints = h('select', {
+      'aria-label': t('endpoint'),
+      onchange: (event) => {
+        this.endpoint = event.target.value;
+        this.load();
+      },
+    });
     this.list = h('div', { class: 'request-list' });
     this.detail = h('div', { class: 'request-detail', role: 'region', 'aria-label': t('request') });
-    this.element = h('div', { class: 'requests' },
-      h('div', { class: 'side' }, h('search', { class: 'filters' }, this.search(), this.endpoints), this.list), this.detail);
+    this.element = h(
+      'div',
+      { class: 'requests' },
+      h('div', { class: 'side' }, h('search', { class: 'filters' }, this.search(), this.endpoints), this.list),
+      this.detail,
+    );
     main.replaceChildren(this.element);
     this.known = new Set();
     this.addEndpoints([]);
@@ -27,8 +37,14 @@ export class Requests {
   search() {
     const change = debounce(() => this.load(), 150);
     return h('input', {
-      type: 'search', id: 'request-search', placeholder: t('searchRequests'), 'aria-label': t('searchRequests'),
-      oninput: (event) => { this.word = event.target.value; change(); },
+      type: 'search',
+      id: 'request-search',
+      placeholder: t('searchRequests'),
+      'aria-label': t('searchRequests'),
+      oninput: (event) => {
+        this.word = event.target.value;
+        change();
+      },
     });
   }
 
@@ -47,7 +63,12 @@ export class Requests {
   }
 
   async load() {
-    const asked = query('requests', { endpoint: this.endpoint, q: this.word.trim(), limit: this.limit + 1, max_body: 0 });
+    const asked = query('requests', {
+      endpoint: this.endpoint,
+      q: this.word.trim(),
+      limit: this.limit + 1,
+      max_body: 0,
+    });
     this.asked = asked;
     const { requests } = await get(asked);
     if (asked !== this.asked) return;
@@ -62,22 +83,64 @@ export class Requests {
     const before = this.known.size;
     for (const { path } of requests) this.known.add(path.replace(/^\/cgi-bin\/(externalcontact\/)?/, ''));
     if (this.known.size === before && this.endpoints.options.length > 0) return;
-    this.endpoints.replaceChildren(h('option', { value: '' }, t('anyEndpoint')), ...[...this.known].sort().map((name) => h('option', { value: name }, name)));
+    this.endpoints.replaceChildren(
+      h('option', { value: '' }, t('anyEndpoint')),
+      ...[...this.known].sort().map((name) => h('option', { value: name }, name)),
+    );
     this.endpoints.value = this.endpoint;
   }
 
   rows(requests, more) {
-    if (requests.length === 0) return h('p', { class: 'empty' }, t(this.word || this.endpoint ? 'noRequestFound' : 'noRequests'));
+    if (requests.length === 0)
+      return h('p', { class: 'empty' }, t(this.word || this.endpoint ? 'noRequestFound' : 'noRequests'));
     return [
-      h('ul', {}, requests.map((request) => h('li', {}, h('a', {
-        href: `#/requests/${request.seq}`, 'data-key': `request-${request.seq}`,
-        class: `request${String(request.seq) === this.open ? ' active' : ''}`, 'aria-current': String(request.seq) === this.open ? 'true' : null,
-      },
-      h('span', { class: 'path', title: request.path }, h('b', {}, request.method), ' ', request.path.replace('/cgi-bin/', '').replace('externalcontact/', '')),
-      h('span', { class: 'row-facts' }, verdict(request), request.fault && h('span', { class: 'chip warn' }, t('fault')),
-        request.notes && h('span', { class: 'chip' }, t('noteCount', { n: request.notes.length })),
-        h('time', { datetime: request.time }, formatTime(request.time))))))),
-      more && h('button', { type: 'button', 'data-key': 'more', onclick: () => { this.limit += pageSize; this.load(); } }, t('older')),
+      h(
+        'ul',
+        {},
+        requests.map((request) =>
+          h(
+            'li',
+            {},
+            h(
+              'a',
+              {
+                href: `#/requests/${request.seq}`,
+                'data-key': `request-${request.seq}`,
+                class: `request${String(request.seq) === this.open ? ' active' : ''}`,
+                'aria-current': String(request.seq) === this.open ? 'true' : null,
+              },
+              h(
+                'span',
+                { class: 'path', title: request.path },
+                h('b', {}, request.method),
+                ' ',
+                request.path.replace('/cgi-bin/', '').replace('externalcontact/', ''),
+              ),
+              h(
+                'span',
+                { class: 'row-facts' },
+                verdict(request),
+                request.fault && h('span', { class: 'chip warn' }, t('fault')),
+                request.notes && h('span', { class: 'chip' }, t('noteCount', { n: request.notes.length })),
+                h('time', { datetime: request.time }, formatTime(request.time)),
+              ),
+            ),
+          ),
+        ),
+      ),
+      more &&
+        h(
+          'button',
+          {
+            type: 'button',
+            'data-key': 'more',
+            onclick: () => {
+              this.limit += pageSize;
+              this.load();
+            },
+          },
+          t('older'),
+        ),
     ];
   }
 
@@ -101,23 +164,64 @@ function verdict(request) {
 
 function detail(request) {
   if (request.problem) return h('p', { class: 'empty' }, request.problem);
-  const headers = Object.entries(request.header ?? {}).flatMap(([name, values]) => values.map((value) => `${name}: ${value}`)).join('\n');
-  const fact = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, ...value));
+  const headers = Object.entries(request.header ?? {})
+    .flatMap(([name, values]) => values.map((value) => `${name}: ${value}`))
+    .join('\n');
   return [
     h('a', { class: 'back', href: '#/requests', 'data-key': 'back' }, `← ${t('requests')}`),
     h('h1', {}, `${request.method} ${request.path}`),
-    h('dl', { class: 'facts' },
-      fact(t('number'), request.seq), fact(t('time'), formatTime(request.time)), fact(t('answer'), verdict(request)),
-      fact(t('effect'), request.effect ? t('yes') : t('no')), fact(t('from'), request.remote_ip),
+    h(
+      'dl',
+      { class: 'facts' },
+      fact(t('number'), request.seq),
+      fact(t('time'), formatTime(request.time)),
+      fact(t('answer'), verdict(request)),
+      fact(t('effect'), request.effect ? t('yes') : t('no')),
+      fact(t('from'), request.remote_ip),
       request.query && fact(t('query'), h('code', {}, request.query)),
-      request.fault && fact(t('fault'), request.fault)),
-    request.notes && h('section', { class: 'card' }, h('h2', {}, t('tolerated')), h('ul', { class: 'notes' }, request.notes.map((note) => h('li', {}, h('code', {}, note))))),
-    request.answer_size > 0 && h('section', { class: 'card answer' },
-      h('h2', {}, `${t('answer')} · ${formatSize(request.answer_size)} `, copyButton(request.answer, t('copyThis', { what: t('answer') }), 'copy-answer')),
-      h('pre', { tabindex: 0, 'data-key': 'answer' }, pretty(request.answer).slice(0, 100_000)),
-      request.answer.length < request.answer_size / 4 && h('p', { class: 'muted' }, t('cutAnswer'))),
-    h('section', { class: 'card' }, h('h2', {}, t('headers')), h('pre', { tabindex: 0, 'data-key': 'headers' }, headers)),
-    request.body_size > 0 && h('section', { class: 'card' }, h('h2', {}, `${t('body')} · ${formatSize(request.body_size)} `, copyButton(request.body, t('copyThis', { what: t('body') }), 'copy-body')),
-      h('pre', { tabindex: 0, 'data-key': 'body' }, pretty(request.body).slice(0, 100_000))),
+      request.fault && fact(t('fault'), request.fault),
+    ),
+    request.notes &&
+      h(
+        'section',
+        { class: 'card' },
+        h('h2', {}, t('tolerated')),
+        h(
+          'ul',
+          { class: 'notes' },
+          request.notes.map((note) => h('li', {}, h('code', {}, note))),
+        ),
+      ),
+    request.answer_size > 0 &&
+      h(
+        'section',
+        { class: 'card answer' },
+        h(
+          'h2',
+          {},
+          `${t('answer')} · ${formatSize(request.answer_size)} `,
+          copyButton(request.answer, t('copyThis', { what: t('answer') }), 'copy-answer'),
+        ),
+        h('pre', { tabindex: 0, 'data-key': 'answer' }, prettyStart(request.answer)),
+        request.answer.length < request.answer_size / 4 && h('p', { class: 'muted' }, t('cutAnswer')),
+      ),
+    h(
+      'section',
+      { class: 'card' },
+      h('h2', {}, t('headers')),
+      h('pre', { tabindex: 0, 'data-key': 'headers' }, headers),
+    ),
+    request.body_size > 0 &&
+      h(
+        'section',
+        { class: 'card' },
+        h(
+          'h2',
+          {},
+          `${t('body')} · ${formatSize(request.body_size)} `,
+          copyButton(request.body, t('copyThis', { what: t('body') }), 'copy-body'),
+        ),
+        h('pre', { tabindex: 0, 'data-key': 'body' }, prettyStart(request.body)),
+      ),
   ];
 }

@@ -142,7 +142,7 @@ export const english = {
   number: 'Number',
   time: 'Time',
   answer: 'Answer',
-  cutAnswer: 'The log keeps the begin of a long answer.',
+  cutAnswer: 'The log keeps the beginning of a long answer.',
   effect: 'Took effect',
   from: 'From',
   query: 'Query',

@@ -1,2 +1,3 @@
-// Package terraform stands in for the package that only tests of Terraform import.
+// Package terraform stands in for the package that only tests of Terraform
+// import.
 package terraform

@@ -1,4 +1,5 @@
-// Package azure stands in for Terraform's backend of that name, which no test uses.
+// Package azure stands in for Terraform's backend of that name, which no test
+// uses.
 package azure
 
 import "github.com/hashicorp/terraform/internal/backend"

@@ -1,4 +1,5 @@
-// Package consul stands in for Terraform's backend of that name, which no test uses.
+// Package consul stands in for Terraform's backend of that name, which no test
+// uses.
 package consul
 
 import "github.com/hashicorp/terraform/internal/backend"

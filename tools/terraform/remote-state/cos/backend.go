@@ -1,4 +1,5 @@
-// Package cos stands in for Terraform's backend of that name, which no test uses.
+// Package cos stands in for Terraform's backend of that name, which no test
+// uses.
 package cos
 
 import "github.com/hashicorp/terraform/internal/backend"

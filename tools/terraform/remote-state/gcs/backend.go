@@ -1,4 +1,5 @@
-// Package gcs stands in for Terraform's backend of that name, which no test uses.
+// Package gcs stands in for Terraform's backend of that name, which no test
+// uses.
 package gcs
 
 import "github.com/hashicorp/terraform/internal/backend"

@@ -1,4 +1,5 @@
-// Package kubernetes stands in for Terraform's backend of that name, which no test uses.
+// Package kubernetes stands in for Terraform's backend of that name, which no
+// test uses.
 package kubernetes
 
 import "github.com/hashicorp/terraform/internal/backend"

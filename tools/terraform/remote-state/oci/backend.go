@@ -1,4 +1,5 @@
-// Package oci stands in for Terraform's backend of that name, which no test uses.
+// Package oci stands in for Terraform's backend of that name, which no test
+// uses.
 package oci
 
 import "github.com/hashicorp/terraform/internal/backend"

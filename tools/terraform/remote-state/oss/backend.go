@@ -1,4 +1,5 @@
-// Package oss stands in for Terraform's backend of that name, which no test uses.
+// Package oss stands in for Terraform's backend of that name, which no test
+// uses.
 package oss
 
 import "github.com/hashicorp/terraform/internal/backend"

@@ -1,4 +1,5 @@
-// Package pg stands in for Terraform's backend of that name, which no test uses.
+// Package pg stands in for Terraform's backend of that name, which no test
+// uses.
 package pg
 
 import "github.com/hashicorp/terraform/internal/backend"

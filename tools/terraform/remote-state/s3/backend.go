@@ -1,4 +1,5 @@
-// Package s3 stands in for Terraform's backend of that name, which no test uses.
+// Package s3 stands in for Terraform's backend of that name, which no test
+// uses.
 package s3
 
 import "github.com/hashicorp/terraform/internal/backend"
