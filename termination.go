@@ -7,10 +7,10 @@ import (
 )
 
 // outliveTermination lets SIGTERM pass by, as the plugin library does with
-// SIGINT: whoever stops a run signals Terraform and its providers alike (timeout,
-// a runner, a container), and a provider that died in the middle of a send would
-// take the only record of it along. Terraform ends the provider when it is done.
-// Without its parent nobody does, and then SIGTERM counts.
+// SIGINT: whoever stops a run signals Terraform and its providers alike
+// (timeout, a runner, a container), and a provider that died in the middle of a
+// send would take the only record of it along. Terraform ends the provider when
+// it is done. Without its parent nobody does, and then SIGTERM counts.
 func outliveTermination() {
 	terminate, parent := make(chan os.Signal, 1), os.Getppid()
 	signal.Notify(terminate, syscall.SIGTERM)

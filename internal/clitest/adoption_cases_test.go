@@ -61,8 +61,8 @@ func (w *workspace) secondBlock() string {
 }
 
 // Two provider blocks are two processes that know nothing of each other. One
-// loses its message before it arrives, while the other one sends the same words:
-// to other people, to tags that cannot be compared, or to fewer.
+// loses its message before it arrives, while the other one sends the same
+// words: to other people, to tags that cannot be compared, or to fewer.
 func TestAccAdoption_twoProviderBlocks(t *testing.T) {
 	vip, regular := "ete19278asuMT123109rBAAAA", "ete19MT12278109UYteaBAAAA"
 

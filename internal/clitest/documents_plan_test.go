@@ -71,13 +71,15 @@ func planExample(t *testing.T, example documents.Example) {
 		t.Fatalf("%s\n%s", got.errorText(), got.output)
 	}
 
-	// A plan in which nothing happens shows that the example lacks something, such as the files that it reads.
+	// A plan in which nothing happens shows that the example lacks something,
+	// such as the files that it reads.
 	if got.code == 0 && strings.Contains(text, "\nresource \"") {
 		t.Errorf("nothing is planned\n%s", got.output)
 	}
 
-	// Who copies an example meets no warning but that of the send, and the engine's own: a check of what is not
-	// sent yet, and how these tests bring in the provider.
+	// Who copies an example meets no warning but that of the send, and the
+	// engine's own: a check of what is not sent yet, and how these tests bring
+	// in the provider.
 	expected := []string{
 		"This plan sends a message to customers", "Check block assertion known after apply", "Provider development overrides are in effect",
 	}

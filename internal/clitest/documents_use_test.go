@@ -38,7 +38,8 @@ func (w *workspace) useDocumented(example documents.Example) {
 
 	w.env = append(w.env, "WECOM_BASE_URL="+w.url)
 
-	// Secrets of another kind of app would be those of a second method beside corp_secret.
+	// Secrets of another kind of app would be those of a second method beside
+	// corp_secret.
 	if strings.Contains(text, "suite_id") {
 		w.env = append(w.env, "WECOM_SUITE_SECRET="+wecomsim.DemoSuiteSecret, "WECOM_SUITE_TICKET="+wecomsim.DemoSuiteTicket,
 			"WECOM_PERMANENT_CODE="+wecomsim.DemoPermanentCode)

@@ -175,6 +175,7 @@ func (r result) errorText() string {
 func (w *workspace) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(engine, args...)
 	cmd.Dir = w.dir
+
 	cmd.Env = append(os.Environ(),
 		"TF_CLI_CONFIG_FILE="+cliConfig, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
 		"WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)

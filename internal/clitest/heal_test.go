@@ -20,6 +20,7 @@ func unknownMessage(t *testing.T, accepted bool, body string) *workspace {
 	fault := wecomsim.Fault{Endpoint: send, Count: 1, DropAt: wecomsim.BeforeEffect}
 	if accepted {
 		fault.DropAt = wecomsim.AfterEffect
+
 		w.sim.SetListLag(time.Hour)
 	}
 

@@ -18,6 +18,7 @@ func TestAccImport_people(t *testing.T) {
 	ids := fmt.Sprintf("  external_userid = [%q, %q]", wecomsim.DemoCustomer, customerTwo)
 	byMembers := func(userids ...string) wecomsim.Message {
 		m := wecomsim.Message{ChatType: "single", Text: "一次就好"}
+
 		for i, userid := range userids {
 			recipient := wecomsim.Recipient{ExternalUserID: []string{wecomsim.DemoCustomer, customerTwo}[i]}
 			m.Tasks = append(m.Tasks, wecomsim.Task{UserID: userid, Recipients: []wecomsim.Recipient{recipient}})
@@ -84,8 +85,8 @@ func TestAccImport_people(t *testing.T) {
 	}
 }
 
-// A text that is known only at apply is judged by the next plan: where it agrees,
-// there is nothing to say.
+// A text that is known only at apply is judged by the next plan: where it
+// agrees, there is nothing to say.
 func TestAccImport_aTextKnownAtApply(t *testing.T) {
 	t.Parallel()
 

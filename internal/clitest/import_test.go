@@ -109,8 +109,8 @@ resource "wecom_mass_message" "it" {
 				t.Errorf("%d messages, want the 1 that was imported", w.sends())
 			}
 
-			// Where the import has recorded nothing it is not over. An apply that
-			// records triggers ends it, and sends nothing.
+			// Where the import has recorded nothing it is not over. An apply
+			// that records triggers ends it, and sends nothing.
 			triggered := strings.Replace(body, `triggers = { a = "1" }`, "", 1)
 			triggered = strings.Replace(triggered, "\" {\n", "\" {\n  triggers = { edit = \"1\" }\n", 1)
 

@@ -29,9 +29,9 @@ func TestAccLostState_stateCannotBeWritten(t *testing.T) {
 
 	waitForRequest(t, w, send)
 
-	// Without a lock the engine opens the state when it writes it. A file in the
-	// place of the directory: nothing can be written below it,
-	// not even by root.
+	// Without a lock the engine opens the state when it writes it. A file in
+	// the place of the directory: nothing can be written below it, not even by
+	// root.
 	if err := os.RemoveAll(away); err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,8 @@ type reply struct {
 	// late lets it through so long after the client has given up.
 	late time.Duration
 
-	// status and what follows are the answer of the gateway, instead of closing.
+	// status and what follows are the answer of the gateway, instead of
+	// closing.
 	status int
 	body   string
 	header map[string]string

@@ -64,7 +64,8 @@ func TestAccRecipientsFile(t *testing.T) {
 	w.file("customers.txt", customerTwo+"\n"+customerThree+"\n")
 	nothing("other ids")
 
-	// Neither a member's customers nor nobody: those in the file when it was sent.
+	// Neither a member's customers nor nobody: those in the file when it was
+	// sent.
 	if plan := w.plan(); !plan.has("warning", "audience of a sent message does not change") || !strings.Contains(plan.output, "since the message was sent to 2 customers.") {
 		t.Errorf("nothing is said of other ids, or another audience is named\n%s", plan.output)
 	}
@@ -192,9 +193,11 @@ func TestAccRecipientsFile_around(t *testing.T) {
 			t.Parallel()
 
 			w := newWorkspace(t)
+
 			ids := customerTwo + "\n" + customerThree
 			if kept {
-				// With the file, also a customer that WeCom cannot reach is told.
+				// With the file, also a customer that WeCom cannot reach is
+				// told.
 				ids += "\nwmNOBODY"
 			}
 

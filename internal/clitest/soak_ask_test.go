@@ -20,8 +20,8 @@ type wished struct {
 // again". It counts upward only: what was asked for may be refused, and is then
 // sent less often.
 type asking struct {
-	// first is for how many resources at a time a body was asked for. A rename, a
-	// lost state or two messages that trade places do not raise it.
+	// first is for how many resources at a time a body was asked for. A rename,
+	// a lost state or two messages that trade places do not raise it.
 	first map[said]int
 	// again counts the changes of triggers alone, each of them once.
 	again map[said]int
@@ -84,8 +84,8 @@ func (s *soak) expect(step soakStep) []expected {
 			e.sends = true
 
 			if root.wasSentToSome(m.name, e.wish.said, s.sentTimes()) {
-				// Renamed, replaced, tainted or forgotten, and now to more customers:
-				// the look before the send stands before it.
+				// Renamed, replaced, tainted or forgotten, and now to more
+				// customers: the look before the send stands before it.
 				all = append(all, e)
 				continue
 			}

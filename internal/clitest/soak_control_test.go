@@ -38,8 +38,8 @@ func TestAccSoakScenarios(t *testing.T) {
 	lost := soakFault{endpoint: send, name: "lost before", reply: lostBefore()}
 
 	for name, steps := range map[string][]soakStep{
-		// The first one never arrived. The other goes to one of its customers in
-		// a later run, and is not taken for it in the run after that.
+		// The first one never arrived. The other goes to one of its customers
+		// in a later run, and is not taken for it in the run after that.
 		"a smaller audience is not the lost message": {
 			as([]soakMessage{m, y}, lost), as([]soakMessage{m, y}), as([]soakMessage{m, y}),
 		},
@@ -120,8 +120,8 @@ func TestSoakJudge_complains(t *testing.T) {
 			history{asked: once, sent: []sentMessage{{msgid: "msgA", said: two, reached: sent.reached}}, holders: []holder{m}},
 			[]string{"LOST CUSTOMER"},
 		},
-		// The first case of all: m takes y's message, and puts its second customer
-		// on fail_list.
+		// The first case of all: m takes y's message, and puts its second
+		// customer on fail_list.
 		"the lost message takes a smaller one": {
 			history{asked: once, sent: []sentMessage{other}, holders: []holder{changed(m, func(h *holder) { h.msgid = "msgB" }), y}},
 			[]string{"WRONG ADOPTION", "LOST CUSTOMER", "TWO OWNERS"},

@@ -100,9 +100,9 @@ func TestAccSoakMatrix_gateway(t *testing.T) {
 }
 
 // Edits between every pair of forms in which a message can name its people,
-// after the send and while its outcome is unknown: nothing is sent, and the next
-// apply still knows what was. With -short only the edits from and to a list are
-// in.
+// after the send and while its outcome is unknown: nothing is sent, and the
+// next apply still knows what was. With -short only the edits from and to a
+// list are in.
 func TestAccSoakMatrix_forms(t *testing.T) {
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("TF_ACC is not set")
@@ -135,7 +135,8 @@ func TestAccSoakMatrix_forms(t *testing.T) {
 						first.faults, lists = []soakFault{{endpoint: send, name: "lost after", reply: lostAfter()}}, listsLag
 					}
 
-					// A sender is content: an edit of it sends, and is not taken back here.
+					// A sender is content: an edit of it sends, and is not
+					// taken back here.
 					last, want := before, 1
 					if before.sender != after.sender {
 						last, want = after, 2

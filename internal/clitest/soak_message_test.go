@@ -70,8 +70,8 @@ type soakMessage struct {
 	after string
 
 	sender, text string
-	// people are the customers, in a file or not. Without them the tag says who,
-	// and without a tag it is all customers of the sender.
+	// people are the customers, in a file or not. Without them the tag says
+	// who, and without a tag it is all customers of the sender.
 	people []string
 	file   bool
 	tag    string

@@ -63,12 +63,12 @@ type drawing struct {
 	now [][]soakMessage
 	// blocks: with a second provider block.
 	blocks bool
-	// close: one text, one sender and lists of ids, so that every message can be
-	// taken for every other.
+	// close: one text, one sender and lists of ids, so that every message can
+	// be taken for every other.
 	close bool
-	// claims tells whose an audience of a text is: two blocks that send the same
-	// words to the same people in the same seconds cannot be told apart, and the
-	// documentation says so.
+	// claims tells whose an audience of a text is: two blocks that send the
+	// same words to the same people in the same seconds cannot be told apart,
+	// and the documentation says so.
 	claims map[string]string
 	// last is the root that was last applied in a company.
 	last  map[int]int

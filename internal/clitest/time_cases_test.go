@@ -83,6 +83,7 @@ func TestAccTime_aPersonNamesIt(t *testing.T) {
 
 	// The list is away while the plan looks, so that only the person can tell.
 	w.write(strings.Replace(oneMessage, "text ", fmt.Sprintf("adopt_msgid = %q\n  text ", p.sent()[0].msgid), 1))
+
 	refuses := gateway(200, `{"errcode":45033,"errmsg":"concurrency"}`, false)
 	p.on(list, refuses, refuses, refuses, refuses)
 

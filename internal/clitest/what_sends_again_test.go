@@ -21,7 +21,8 @@ resource "wecom_mass_message" %q {
 `, name, text, more)
 }
 
-// triggeredBy is a message that Terraform replaces when another resource changes.
+// triggeredBy is a message that Terraform replaces when another resource
+// changes.
 func triggeredBy(version string) string {
 	return fmt.Sprintf("resource \"terraform_data\" \"version\" { input = %q }\n", version) +
 		message("it", "一", "lifecycle { replace_triggered_by = [terraform_data.version] }")

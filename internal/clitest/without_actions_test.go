@@ -38,6 +38,7 @@ func (w *workspace) recipeRun(script, verb, msgid string, env ...string) result 
 	w.t.Helper()
 
 	cmd := exec.Command("sh", script, verb, msgid)
+
 	cmd.Env = append(os.Environ(), "WECOM_BASE_URL="+w.url, "NO_PROXY=127.0.0.1",
 		"WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret, "WECOM_ACCESS_TOKEN=")
 	cmd.Env = append(cmd.Env, env...)

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// A page that installs the simulator with Go says where somebody without Go gets it.
+// A page that installs the simulator with Go says where somebody without Go
+// gets it.
 func TestPagesThatInstallTheSimulatorNameItsArchive(t *testing.T) {
 	pages, err := filepath.Glob(filepath.Join(repository, "templates/guides/*.md*"))
 	if err != nil {

@@ -82,7 +82,8 @@ func (w *walk) firstProcess() (*wecom.Client, error) {
 			return nil, err
 		}
 
-		// Every request has a connection of its own, so that they can be counted.
+		// Every request has a connection of its own, so that they can be
+		// counted.
 		w.world.closeAll = true
 
 		if w.tcp, err = newForwarder(at.Host, *w.point.tcp, w.sendConnection()); err != nil {

@@ -7,8 +7,8 @@ import (
 )
 
 // The same words go to customers of the same ids in two companies, in the same
-// seconds. What is in one is never the message of the other, also where a root is
-// applied with the credentials of the other company.
+// seconds. What is in one is never the message of the other, also where a root
+// is applied with the credentials of the other company.
 func TestTwoCompaniesWithEqualWords(t *testing.T) {
 	for kind := range kinds() {
 		for _, first := range fates() {
@@ -17,8 +17,8 @@ func TestTwoCompaniesWithEqualWords(t *testing.T) {
 
 				switch {
 				case first != arrives && !known && kind == "1":
-					// The positive control: where the state does not say which company it is,
-					// nothing tells the two apart.
+					// The positive control: where the state does not say which
+					// company it is, nothing tells the two apart.
 					if one.status != created || two.status != created {
 						t.Errorf("%s, company not known: %s and %s", kind, one.status, two.status)
 					}
@@ -32,9 +32,9 @@ func TestTwoCompaniesWithEqualWords(t *testing.T) {
 	}
 }
 
-// twoCompanies sends a message in one company, whose lookup cannot read the list,
-// and in another one, and then looks for the first one with the credentials of the
-// second.
+// twoCompanies sends a message in one company, whose lookup cannot read the
+// list, and in another one, and then looks for the first one with the
+// credentials of the second.
 func twoCompanies(kind string, first fate, known bool) (one, two *resource) {
 	clock := newClock()
 	here, there := newWorldOf("wwhere", clock, 0), newWorldOf("wwthere", clock, 0)

@@ -49,8 +49,8 @@ func (c cell) expect() []seen {
 // shows tells whether the list can prove what was sent a moment ago.
 func (c cell) shows() bool { return c.list.readable && c.list.fresh }
 
-// timeUnknown: one answer has told WeCom's time, and our clock says another one.
-// Then nothing is proven later.
+// timeUnknown: one answer has told WeCom's time, and our clock says another
+// one. Then nothing is proven later.
 func (c cell) timeUnknown() bool {
 	return (c.point.misled || c.point.skew.Abs() > time.Hour) && c.list.name == "absent"
 }

@@ -21,15 +21,17 @@ func reached(m wecomsim.Message) []string {
 	return ids
 }
 
-// asked are the customers or groups that a message names; nil where it does not.
+// asked are the customers or groups that a message names; nil where it does
+// not.
 func asked(m *wecom.MassMessage) []string { return slices.Concat(m.ExternalUserID, m.ChatIDList) }
 
-// isOutOfReach tells whether nobody has this customer. All others can be reached,
-// and a fail_list that names one of them is wrong.
+// isOutOfReach tells whether nobody has this customer. All others can be
+// reached, and a fail_list that names one of them is wrong.
 func isOutOfReach(id string) bool { return id == "wmNOBODY" }
 
 // isExactly tells whether a message went to exactly those whom a resource asked
-// for, less those out of reach: then nobody can tell it from the resource's own.
+// for, less those out of reach: then nobody can tell it from the resource's
+// own.
 func isExactly(r *resource, made wecomsim.Message) bool {
 	ids := asked(r.message)
 
@@ -54,8 +56,8 @@ func isExactly(r *resource, made wecomsim.Message) bool {
 }
 
 // inTheSameSeconds tells whether a message came while a resource was sent and
-// looked for, or a moment before, as clocks go. What came when that was over is of
-// a later run.
+// looked for, or a moment before, as clocks go. What came when that was over is
+// of a later run.
 func inTheSameSeconds(r *resource, at time.Time) bool {
 	const margin = 6 * time.Second
 
@@ -80,8 +82,8 @@ func unaccounted(r *resource, made wecomsim.Message) []string {
 	})
 }
 
-// uninvited are those whom the message of a resource reaches, and for whom it did
-// not ask.
+// uninvited are those whom the message of a resource reaches, and for whom it
+// did not ask.
 func uninvited(r *resource, made wecomsim.Message) []string {
 	ids := asked(r.message)
 	if ids == nil {

@@ -112,6 +112,7 @@ func TestFaultMatrix(t *testing.T) {
 	var total tally
 
 	lines := []string{fmt.Sprintf("%-12s %6s %6s %10s %12s %12s %15s", "point", "cells", "sends", "duplicates", "named cells", "wrong states", "wrong adoptions")}
+
 	for _, group := range groups {
 		total.add(*tallies[group])
 		lines = append(lines, tallies[group].line(group))
@@ -180,6 +181,7 @@ func walkCell(c cell) (tally, []string) {
 			got.named++
 		} else {
 			got.duplicates++
+
 			complaints = append(complaints, "sent twice")
 		}
 	}

@@ -31,8 +31,8 @@ func (p pair) String() string {
 	return fmt.Sprintf("%s %s, and %s %s %s", p.one, p.oneDoes, p.when, p.two, p.other)
 }
 
-// run walks a pair and gives what is wrong, and how often a message of the other
-// was taken that nobody can tell from the own one.
+// run walks a pair and gives what is wrong, and how often a message of the
+// other was taken that nobody can tell from the own one.
 func (p pair) run() (complaints []string, taken int) {
 	w := newWorld(0)
 	defer w.close()

@@ -8,9 +8,9 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// gatewayPoints are answers in WeCom's form that WeCom has not written: those of
-// gateways, with the HTTP status or a code of WeCom's own as errcode, and those of
-// filters, which WeCom's answer never reached.
+// gatewayPoints are answers in WeCom's form that WeCom has not written: those
+// of gateways, with the HTTP status or a code of WeCom's own as errcode, and
+// those of filters, which WeCom's answer never reached.
 func gatewayPoints() []point {
 	var all []point
 
@@ -42,7 +42,8 @@ func gatewayPoints() []point {
 	return inGroup("gateway", all)
 }
 
-// clockPoints tell a wrong time, or are far from our clock, and lose the answer.
+// clockPoints tell a wrong time, or are far from our clock, and lose the
+// answer.
 func clockPoints() []point {
 	lost := wecomsim.Fault{DropAt: wecomsim.AfterEffect}
 	date := func(ahead time.Duration) map[string]string {
@@ -66,8 +67,9 @@ func clockPoints() []point {
 			point{name: fmt.Sprintf("Date %s of a gateway at the token", ahead), effect: true, faults: append(send(lost), gateway)},
 			point{name: fmt.Sprintf("Date %s of a gateway at the send", ahead), effect: true, faults: send(wecomsim.Fault{Status: 504, Body: []byte(`{"errcode":504}`), WithEffect: true, Header: date(ahead)})},
 			point{name: fmt.Sprintf("Date %s beside the token", ahead), effect: true, misled: true, faults: append(send(lost), answer)},
-			// What every answer says is believed, and so the message is out of the time
-			// in which it can be proven. It is searched for all the same.
+			// What every answer says is believed, and so the message is out of
+			// the time in which it can be proven. It is searched for all the
+			// same.
 			point{name: fmt.Sprintf("Date %s on every answer", ahead), effect: true, blind: true, misdated: true, front: front{ahead: ahead}, faults: send(lost)},
 		)
 	}

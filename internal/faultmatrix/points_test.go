@@ -135,7 +135,8 @@ func deadlinePoints() []point {
 func statusPoints() []point {
 	var all []point
 
-	// A filter or a gateway may have written them after WeCom has done its work.
+	// A filter or a gateway may have written them after WeCom has done its
+	// work.
 	for _, status := range []int{
 		300, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 405, 407, 408, 409, 410, 413, 421, 422, 425, 429, 431, 451, 499,
 		500, 501, 502, 503, 504, 511, 520, 599,
@@ -190,6 +191,7 @@ func codePoints() []point {
 			lost := p
 			lost.name += ", then a lost answer"
 			lost.answer = silent
+
 			lost.faults = append(send(wecomsim.Fault{Errcode: entry.Code}), send(wecomsim.Fault{DropAt: wecomsim.AfterEffect})...)
 			all = append(all, twice, lost)
 		}

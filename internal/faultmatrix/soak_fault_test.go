@@ -47,8 +47,8 @@ func (p plan) drawFault(r *rand.Rand) wecomsim.Fault {
 	return f
 }
 
-// gatewayAnswer is JSON in WeCom's form that a gateway writes, or a filter after
-// WeCom has done its work.
+// gatewayAnswer is JSON in WeCom's form that a gateway writes, or a filter
+// after WeCom has done its work.
 func gatewayAnswer(r *rand.Rand) wecomsim.Fault {
 	code := pick(r, 504, 502, 40014, 42001, 45009, 45033, 40096)
 	status := pick(r, 504, 502, 401, 429, 500)
@@ -62,9 +62,9 @@ func gatewayAnswer(r *rand.Rand) wecomsim.Fault {
 	return wecomsim.Fault{Status: status, Body: []byte(body), WithEffect: r.IntN(2) == 0}
 }
 
-// wrongDate is what a gateway, or a server of WeCom whose clock is off, tells. A
-// run lasts minutes, so its beginning is near enough. Answers that agree on less
-// than an hour are believed: that is what our own clock may be off.
+// wrongDate is what a gateway, or a server of WeCom whose clock is off, tells.
+// A run lasts minutes, so its beginning is near enough. Answers that agree on
+// less than an hour are believed: that is what our own clock may be off.
 func (p plan) wrongDate(r *rand.Rand) map[string]string {
 	at := newClock().Now().Add(p.skew + pick(r, 8*time.Hour, -8*time.Hour, 2*time.Hour, -2*time.Hour))
 

@@ -69,9 +69,9 @@ func (s *soak) judgeSends() []string {
 	return complaints
 }
 
-// isDoubleOf tells whether a resource has the message of one in the other block,
-// which nobody can tell from its own: it went to exactly the same people while
-// both were under way.
+// isDoubleOf tells whether a resource has the message of one in the other
+// block, which nobody can tell from its own: it went to exactly the same people
+// while both were under way.
 func (s *soak) isDoubleOf(r *soaked) bool {
 	made, ok := s.world.sim.Message(r.msgid)
 
@@ -144,8 +144,8 @@ func (s *soak) lost(r *soaked, made wecomsim.Message, trace wecom.Trace) string 
 	case at > trace.NotAfter && in.timeout == 0 && in.cancelAt == 0 && !s.fixedToken:
 		return "it is younger than its trace"
 	case at > trace.NotAfter:
-		// The lookup was so short, or with a fixed token WeCom's time known so badly
-		// from a slow answer, that a later run may have sent it.
+		// The lookup was so short, or with a fixed token WeCom's time known so
+		// badly from a slow answer, that a later run may have sent it.
 		return ""
 	case len(trace.Lookalikes) > 0 && s.hasRival(r, made):
 		return ""

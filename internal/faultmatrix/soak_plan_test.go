@@ -16,12 +16,12 @@ type plan struct {
 	fixedToken bool
 	check      check
 	// killed: after the first process some resources lose their state. Then the
-	// check is on and the list fresh, the only case in which the client promises
-	// anything.
+	// check is on and the list fresh, the only case in which the client
+	// promises anything.
 	killed   bool
 	messages []*wecom.MassMessage
-	// blocks says for every message which of two provider blocks sends it: each is
-	// a process of its own, and knows nothing of the other.
+	// blocks says for every message which of two provider blocks sends it: each
+	// is a process of its own, and knows nothing of the other.
 	blocks []int
 	// dates: answers tell times that are not WeCom's.
 	dates     bool
@@ -39,7 +39,8 @@ type process struct {
 	cancelAt int // cancel when so many sends have arrived; 0 is never
 	// front stands before the server.
 	front front
-	// late is how long after the run the server handles what the front has kept.
+	// late is how long after the run the server handles what the front has
+	// kept.
 	late    time.Duration
 	timeout time.Duration // of one request; 0 is the default
 }
@@ -110,6 +111,7 @@ func (p *plan) drawMessages(r *rand.Rand) {
 
 		if !seen[string(body)] {
 			seen[string(body)] = true
+
 			p.messages = append(p.messages, m)
 			p.blocks = append(p.blocks, r.IntN(2))
 		}
@@ -193,8 +195,9 @@ func (p plan) drawProcess(r *rand.Rand, number int) process {
 	return run
 }
 
-// drawFront draws what stands before the server. Where state is lost, the next run
-// has nothing but the list, so that shows what it should, and no send is late.
+// drawFront draws what stands before the server. Where state is lost, the next
+// run has nothing but the list, so that shows what it should, and no send is
+// late.
 func (p plan) drawFront(r *rand.Rand) (f front, late time.Duration) {
 	switch r.IntN(8) {
 	case 0, 1:

@@ -27,8 +27,8 @@ type soaked struct {
 	block int
 	// killed: its state was lost after it may have been sent.
 	killed bool
-	// unknownIn is the process whose send got no answer, also if the message was
-	// found afterwards.
+	// unknownIn is the process whose send got no answer, also if the message
+	// was found afterwards.
 	unknownIn int
 	// sentIn is the last process in which its request arrived.
 	sentIn int

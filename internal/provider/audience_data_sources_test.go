@@ -60,8 +60,8 @@ func TestCustomers_data(t *testing.T) {
 		"added before a time":        {object{"userid_list": []string{"zhangsan"}, "added_before": "2025-03-05T01:30:00Z"}, []string{customer1, customer2}},
 		"added between two times":    {object{"userid_list": []string{"zhangsan"}, "added_after": "2025-03-03T00:00:00+08:00", "added_before": "2025-03-06T00:00:00+08:00"}, []string{customer2, customer3}},
 		"added in one of two ways":   {object{"userid_list": []string{"zhangsan", "lisi"}, "add_way": []any{2, 3}}, []string{customer2, customer5}},
-		// lisi tagged customer 1 regular on the 2nd, zhangsan added on the 1st: no
-		// member did both.
+		// lisi tagged customer 1 regular on the 2nd, zhangsan added on the 1st:
+		// no member did both.
 		"all filters hold for one member": {object{"userid_list": []string{"zhangsan", "lisi"}, "tag_id": []string{tagRegular}, "added_before": "2025-03-02T00:00:00+08:00"}, nil},
 	}
 

@@ -17,9 +17,9 @@ import (
 
 var _ function.Function = attachmentFunction{}
 
-// attachmentFunction makes an attachment of one kind. Terraform drops names that
-// it does not know from an object of the configuration without a word, so that
-// a misspelt one sends a card without its picture; a function sees them.
+// attachmentFunction makes an attachment of one kind. Terraform drops names
+// that it does not know from an object of the configuration without a word, so
+// that a misspelt one sends a card without its picture; a function sees them.
 //
 // It judges names and types only. The error of a function also stops
 // `terraform plan -destroy`, and a file may change between two calls, so limits
@@ -70,7 +70,8 @@ func (f attachmentFunction) description() string {
 	return text + "A name that is not known, one that is missing, and a value that is no string are errors. In an object that is written without the function, Terraform drops a name that it does not know without a word. Limits and files are judged by the plan."
 }
 
-// attachmentTypes are those of every kind, so that all of them fit into one list.
+// attachmentTypes are those of every kind, so that all of them fit into one
+// list.
 func attachmentTypes() map[string]attr.Type {
 	all := map[string]attr.Type{"msgtype": types.StringType}
 	for _, f := range attachmentFunctions() {

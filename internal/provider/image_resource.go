@@ -101,6 +101,7 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		plan.Source, plan.URL = state.Source, state.URL
 	} else if exists {
 		plan.URL = types.StringUnknown()
+
 		resp.RequiresReplace.Append(path.Root("source_sha256"))
 	}
 

@@ -16,8 +16,8 @@ const (
 	mostAllocations = 11.0
 	mostPlanBytes   = 15.0
 
-	// Where the framework walks through a list, a plan takes 300 allocations for
-	// each recipient. See heldlist.
+	// Where the framework walks through a list, a plan takes 300 allocations
+	// for each recipient. See heldlist.
 	mostForARecipient = 60.0
 )
 

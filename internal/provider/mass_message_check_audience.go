@@ -65,6 +65,7 @@ func (c *checker) recipientIDs(p problem.Path, list types.List, limit int, noun 
 		switch {
 		case v.IsUnknown():
 			c.unknown[p.Attribute()] = true
+
 			all.Skip()
 		case v.IsNull():
 			all.Refuse(i, "it is null.")

@@ -46,8 +46,8 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		}
 	})
 
-	// Under create_before_destroy the new message comes first, and Create learns
-	// nothing of the old one.
+	// Under create_before_destroy the new message comes first, and Create
+	// learns nothing of the old one.
 	t.Run("a saved plan that creates first", func(t *testing.T) {
 		sim := simulate(t)
 		message := connected(t, sim)
@@ -135,6 +135,7 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		message.configure(foreign(sim)).expect(t, "problem of the provider block")
 
 		calls := len(sim.Requests(""))
+
 		message.refresh().expect(t, "problem of the refresh", at("corp_id", "another company"))
 
 		p, _ := message.apply(with(hello(), object{"adopt_msgid": msgid}))

@@ -60,6 +60,7 @@ func TestList_filters(t *testing.T) {
 		results := p.all(listing{config: c.config})
 
 		seen := map[string]bool{}
+
 		for _, r := range results {
 			r.problems.expect(t, "problem")
 
@@ -70,8 +71,8 @@ func TestList_filters(t *testing.T) {
 			}
 		}
 
-		// The window ends in whole seconds, so a message on its edge may be in it
-		// or not.
+		// The window ends in whole seconds, so a message on its edge may be in
+		// it or not.
 		if n := len(seen); n != len(results) || n < c.want || n > c.want+1 {
 			t.Errorf("%s: %d results, %d messages; want %d", name, len(results), n, c.want)
 		}

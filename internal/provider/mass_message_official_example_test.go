@@ -42,7 +42,8 @@ func TestAccMassMessage_officialExample(t *testing.T) {
 					statecheck.ExpectKnownValue(address, tfjsonpath.New("status"), knownvalue.StringExact("created")),
 					statecheck.ExpectKnownValue(address, tfjsonpath.New("msgid"), knownvalue.NotNull()),
 					statecheck.ExpectKnownValue(address, tfjsonpath.New("fail_list"), knownvalue.ListExact([]knownvalue.Check{
-						// The page's own answer lists this customer as unreachable.
+						// The page's own answer lists this customer as
+						// unreachable.
 						knownvalue.StringExact("wmqfasd1e1927831123109rBAAAA"),
 					})),
 					statecheck.ExpectKnownValue(address, tfjsonpath.New("replaces_msgid"), knownvalue.Null()),

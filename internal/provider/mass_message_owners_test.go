@@ -15,6 +15,7 @@ func TestMassMessage_adoptMsgidOfAnotherResource(t *testing.T) {
 		owner.apply(hello())
 
 		lost := owner.protocol.message()
+
 		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", DropAt: wecomsim.BeforeEffect, Count: 1})
 		lost.apply(with(hello(), object{"text": object{"content": "另一条"}}))
 

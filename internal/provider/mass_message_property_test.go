@@ -87,8 +87,8 @@ func FuzzMassMessage_text(f *testing.F) {
 	})
 }
 
-// validForTerraform reports whether a string is UTF-8 and stays as it is in JSON,
-// in which the test compares.
+// validForTerraform reports whether a string is UTF-8 and stays as it is in
+// JSON, in which the test compares.
 func validForTerraform(text string) bool {
 	return strings.ToValidUTF8(text, "") == text
 }

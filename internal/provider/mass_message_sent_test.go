@@ -127,9 +127,9 @@ func TestMassMessage_anEditNeverOverwritesWhatWasSent(t *testing.T) {
 	}
 }
 
-// A message that was meant to repeat another one, and of which nobody knows what
-// became, is sent anew by a change of triggers: the one that it was meant to
-// repeat does not hold it up.
+// A message that was meant to repeat another one, and of which nobody knows
+// what became, is sent anew by a change of triggers: the one that it was meant
+// to repeat does not hold it up.
 func TestMassMessage_theAnswerThatItIsNotThere(t *testing.T) {
 	sim, clock := simulateHastily(t)
 	message := connected(t, sim, clock)
@@ -139,6 +139,7 @@ func TestMassMessage_theAnswerThatItIsNotThere(t *testing.T) {
 
 	for _, run := range []string{"2", "3"} {
 		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", DropAt: wecomsim.BeforeEffect, Count: 1})
+
 		_, applied := message.apply(triggered(run))
 		applied.errors().expect(t, "error of the apply that is lost")
 
@@ -177,7 +178,8 @@ func TestMassMessage_whatIsForcedIntoTheStateWasNotSent(t *testing.T) {
 	p, _ := message.apply(plain)
 	p.problems.expect(t, "problem of the plan that takes it back")
 
-	// The looser policy alone sends nothing, either: what was sent is said again.
+	// The looser policy alone sends nothing, either: what was sent is said
+	// again.
 	p, _ = message.apply(hello())
 	p.problems.expect(t, "problem of the plan")
 

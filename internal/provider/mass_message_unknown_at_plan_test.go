@@ -139,10 +139,11 @@ resource "wecom_mass_message" "test" {
 	})
 }
 
-// Where nothing was before, Terraform does not let a plan keep to null: it would
-// be an update in place, and when the value turns out to call for a new message,
-// Terraform itself would stop the apply and call it a bug. So it is an error at
-// plan. Nothing is sent, and once the value is known, the message is replaced.
+// Where nothing was before, Terraform does not let a plan keep to null: it
+// would be an update in place, and when the value turns out to call for a new
+// message, Terraform itself would stop the apply and call it a bug. So it is an
+// error at plan. Nothing is sent, and once the value is known, the message is
+// replaced.
 func TestAccMassMessage_aLateValueWhereNoneWasStopsTheApply(t *testing.T) {
 	sim := simulate(t)
 

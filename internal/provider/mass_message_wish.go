@@ -124,8 +124,8 @@ func (w *wishes) companyOf(wanted draft.Draft, corpID string) string {
 	return ""
 }
 
-// removedThisRun are the messages that this run has forgotten. Whatever it sends is
-// none of them.
+// removedThisRun are the messages that this run has forgotten. Whatever it
+// sends is none of them.
 func (w *wishes) removedThisRun() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -67,6 +67,7 @@ func (p *wecomProvider) ValidateConfig(ctx context.Context, req provider.Validat
 	var config providerModel
 
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -78,6 +79,7 @@ func (p *wecomProvider) Configure(ctx context.Context, req provider.ConfigureReq
 	var config providerModel
 
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -54,6 +54,7 @@ func TestProvider_proxyURL(t *testing.T) {
 			found := p.validateProvider(object{"proxy_url": url})
 
 			t.Setenv("WECOM_PROXY_URL", url)
+
 			ofEnvironment := p.configure(credentials())
 
 			if accepted {

@@ -38,7 +38,8 @@ func nestedAttributes(t *testing.T, prefix string, attribute *tfprotov6.SchemaAt
 	all := []described{{path: path, description: attribute.Description, sensitive: attribute.Sensitive}}
 
 	if attribute.NestedType == nil {
-		// The parts of an object that is no nested attribute have no place for a description.
+		// The parts of an object that is no nested attribute have no place for
+		// a description.
 		if strings.Contains(attribute.Type.String(), "tftypes.Object[") {
 			t.Errorf("%s is a %s; use nested attributes", path, attribute.Type)
 		}

@@ -39,8 +39,8 @@ func TestAMessageWhoseMemberPickedOtherPeopleIsNotSentAgain(t *testing.T) {
 	w.wantPosts(0)
 }
 
-// Other recipients mean another message, whoever sends it. One customer in common
-// is enough to have somebody get the same words twice.
+// Other recipients mean another message, whoever sends it. One customer in
+// common is enough to have somebody get the same words twice.
 func TestOtherPeopleAreStillOtherPeople(t *testing.T) {
 	w := newWorld(t)
 	w.repicked("hello", "zhangsan", customer(2), customer(7))

@@ -28,6 +28,7 @@ func wrongClocks() map[string]func(w *world) {
 		all[fmt.Sprintf("one answer of gettoken, %s", ahead)] = func(w *world) {
 			w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, WithEffect: true, Header: header(w, ahead)})
 		}
+
 		all[fmt.Sprintf("one answer of the list, %s", ahead)] = func(w *world) {
 			w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 1, WithEffect: true, Header: header(w, ahead)})
 		}
@@ -115,6 +116,7 @@ func TestTwoTimesAreBothSearched(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, skew %s", name, skew), func(t *testing.T) {
 				w := newSkewedWorld(t, skew)
 				n := 0
+
 				w.withFront().on(nil, func(_ string, a *httptest.ResponseRecorder) {
 					if n++; isWrong(n) {
 						tells(a, -5*time.Hour)
@@ -150,11 +152,12 @@ func TestGatewaysDoNotTellWeComsTime(t *testing.T) {
 	}
 }
 
-// A server that tells another time with every answer neither hides a message nor
-// keeps a run for ever.
+// A server that tells another time with every answer neither hides a message
+// nor keeps a run for ever.
 func TestATimeThatJumpsWithEveryAnswer(t *testing.T) {
 	w := newWorld(t)
 	n := 0
+
 	w.withFront().on(nil, func(_ string, a *httptest.ResponseRecorder) {
 		n++
 		tells(a, time.Duration(n)*3*time.Hour)
@@ -210,8 +213,8 @@ func TestAWrongDateDoesNotMakeAnOlderMessageOurs(t *testing.T) {
 	}
 }
 
-// Nobody has told the time, or one answer a time that is not ours: then nothing is
-// proven later, neither the message of a moment ago nor an older one.
+// Nobody has told the time, or one answer a time that is not ours: then nothing
+// is proven later, neither the message of a moment ago nor an older one.
 func TestATimeThatIsNotKnownProvesNothing(t *testing.T) {
 	for name, row := range map[string]struct {
 		age   time.Duration // of an equal message

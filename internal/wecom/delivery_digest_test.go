@@ -31,6 +31,7 @@ func TestByDigestOnlyEqualPeopleAreProof(t *testing.T) {
 		m.Attachments = []wecom.Attachment{{MsgType: "image", Image: &wecom.Image{MediaID: "I", PicURL: "https://p"}}}
 		return m
 	}
+
 	ids := append(customers(1, 2), "wmNOBODY")
 
 	for name, row := range map[string]struct {

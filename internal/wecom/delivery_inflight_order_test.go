@@ -25,8 +25,8 @@ func started(step func() error) <-chan error {
 	return done
 }
 
-// wantWaiting fails where a step is through that has to wait. When Wait returns,
-// everybody in the bubble waits.
+// wantWaiting fails where a step is through that has to wait. When Wait
+// returns, everybody in the bubble waits.
 func wantWaiting(t *testing.T, what string, done <-chan error) {
 	t.Helper()
 	synctest.Wait()
@@ -55,6 +55,7 @@ func wantThrough(t *testing.T, what string, done <-chan error) {
 func TestSendsOfEqualWordsRunSideBySide(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := newInflight()
+
 		for _, m := range []*Sent{equalTo("a"), equalTo("a"), equalTo("b")} {
 			wantThrough(t, "a send", started(func() error { return in.beginSend(t.Context(), m) }))
 		}

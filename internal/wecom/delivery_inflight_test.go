@@ -19,6 +19,7 @@ func TestAMessageNeverAdoptsThatOfAnEqualOneWhoseSendOutlivedIt(t *testing.T) {
 
 	first := h.hold(t, "equal")
 	firstDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(1))))
+
 	<-first.arrived
 
 	w.swallow()
@@ -49,8 +50,8 @@ func TestAMessageNeverAdoptsThatOfAnEqualOneWhoseSendOutlivedIt(t *testing.T) {
 	}
 }
 
-// The equal message was accepted before the run was cancelled, and a third is still
-// under way.
+// The equal message was accepted before the run was cancelled, and a third is
+// still under way.
 func TestATraceExcludesEqualMessagesAlsoWhenTheRunIsCancelled(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
@@ -60,6 +61,7 @@ func TestATraceExcludesEqualMessagesAlsoWhenTheRunIsCancelled(t *testing.T) {
 
 	third := h.hold(t, customer(9))
 	thirdDone := deliver(t.Context(), client, unchecked(single("equal", "lisi", customer(9))))
+
 	<-third.arrived
 
 	w.swallow()
@@ -98,9 +100,11 @@ func TestALookupWaitsForTheAnswersOfEqualMessages(t *testing.T) {
 
 	first := h.hold(t, "equal")
 	firstDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(1))))
+
 	<-first.arrived
 
 	w.lose()
+
 	m := single("equal", "zhangsan", customer(1))
 	secondDone := deliver(t.Context(), client, unchecked(m))
 	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
@@ -126,9 +130,11 @@ func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 
 	first := h.hold(t, customer(1))
 	firstDone := deliver(t.Context(), client, unchecked(single("equal", "zhangsan", customer(1))))
+
 	<-first.arrived
 
 	w.lose()
+
 	m := single("equal", "zhangsan", customer(2))
 	secondDone := deliver(t.Context(), client, unchecked(m))
 	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
@@ -161,9 +167,11 @@ func TestAnEqualMessageUnderWayIsNotTakenForADuplicate(t *testing.T) {
 
 	first := h.hold(t, "wrG1")
 	firstDone := deliver(t.Context(), client, checked(group("equal", "zhangsan", "wrG1")))
+
 	<-first.arrived
 
 	w.clock.advance(2 * time.Minute) // what was read of the list is too old now
+
 	m := group("equal", "zhangsan", "wrG2")
 	secondDone := deliver(t.Context(), client, checked(m))
 
@@ -229,8 +237,10 @@ func TestEqualMessagesToOtherPeopleEachFindTheirOwn(t *testing.T) {
 	}
 
 	var done []<-chan wecom.Receipt
+
 	for _, m := range messages {
 		w.lose()
+
 		done = append(done, deliver(t.Context(), client, unchecked(m)))
 	}
 

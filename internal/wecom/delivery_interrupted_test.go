@@ -9,7 +9,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// Ctrl-C at any call from the send on does not keep the client from looking once.
+// Ctrl-C at any call from the send on does not keep the client from looking
+// once.
 func TestAnInterruptedSendIsLookedUp(t *testing.T) {
 	for _, endpoint := range []string{"add_msg_template", "get_groupmsg_list_v2", "get_groupmsg_task", "get_groupmsg_send_result"} {
 		t.Run(endpoint, func(t *testing.T) {
@@ -35,8 +36,8 @@ func TestAnInterruptedSendIsLookedUp(t *testing.T) {
 	}
 }
 
-// After Ctrl-C nobody waits for a list that is late; but the run stays until what
-// the next one sends can be told from this message by its time.
+// After Ctrl-C nobody waits for a list that is late; but the run stays until
+// what the next one sends can be told from this message by its time.
 func TestAnInterruptedLookupIsShort(t *testing.T) {
 	w := newWorld(t)
 	w.sim.SetListLag(10 * time.Second)
@@ -90,6 +91,7 @@ func TestAnInterruptedLookupEnds(t *testing.T) {
 	w.lose()
 
 	done := deliver(ctx, w.client(func(c *wecom.Config) { c.RequestTimeout = time.Hour }), unchecked(single("hello", "zhangsan", customer(1))))
+
 	eventually(t, "the lookup", func() bool { return len(w.sim.Requests("get_groupmsg_list_v2")) == 1 })
 	cancel()
 

@@ -48,6 +48,7 @@ func TestAMessageThatIsHandledDuringTheLookupIsAdopted(t *testing.T) {
 		var once sync.Once
 
 		posted := w.clock.Now()
+
 		f.on(func(endpoint string) {
 			if endpoint == "get_groupmsg_list_v2" && w.clock.Now().Sub(posted) > 5*time.Second {
 				once.Do(func() { f.handOver(t) })

@@ -9,8 +9,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// A record of somebody else that cannot be read must not forbid a send: it would
-// forbid every one. What can be read of a record counts.
+// A record of somebody else that cannot be read must not forbid a send: it
+// would forbid every one. What can be read of a record counts.
 func TestAnOddRecordInTheLookBeforeASend(t *testing.T) {
 	for name, row := range map[string]struct {
 		record string
@@ -33,7 +33,8 @@ func TestAnOddRecordInTheLookBeforeASend(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, strictly %t", name, strictly), func(t *testing.T) {
 				w := newWorld(t)
 				record := row.record
-				// WeCom tells the people of the message, which is listed by hand.
+				// WeCom tells the people of the message, which is listed by
+				// hand.
 				msgid := w.repicked("listed otherwise", "zhangsan", customer(1))
 
 				record = strings.NewReplacer("TIME", fmt.Sprint(w.sim.Now().Unix()), "MSGID", msgid).Replace(record)

@@ -9,8 +9,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// Whoever of those asked for is in a record of equal words would get them twice.
-// The error says how many.
+// Whoever of those asked for is in a record of equal words would get them
+// twice. The error says how many.
 func TestTheLookCountsWhoHasTheMessage(t *testing.T) {
 	done := func(m wecomsim.Message) wecomsim.Message {
 		m.Tasks[0].Status = 2

@@ -208,7 +208,8 @@ func TestPeopleWhomTheMemberPickedProveNothing(t *testing.T) {
 		})
 	}
 
-	// Also where the others are out of reach: the member may have left out more.
+	// Also where the others are out of reach: the member may have left out
+	// more.
 	got := compared(t, selectable(single("x", "zhangsan", customer(1), "wmNOBODY")), wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
 	if got != candidate {
 		t.Errorf("%s, want a candidate", got)
@@ -241,6 +242,7 @@ func TestATraceOfTheBuildBeforeWorks(t *testing.T) {
 		w.clock.advance(time.Hour)
 
 		var trace wecom.Trace
+
 		old := fmt.Sprintf(`{"not_before":%d,"not_after":%d,"exclude":[%q],"rivals":[{"sender":"lisi"}]}`, posted.Unix(), posted.Unix()+30, excluded)
 
 		if err := json.Unmarshal([]byte(old), &trace); err != nil {

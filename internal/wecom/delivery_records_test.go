@@ -124,7 +124,8 @@ func TestAnOddRecordDoesNotHideTheOthers(t *testing.T) {
 	}
 }
 
-// One that can be read but for its time may be the message as well as the other.
+// One that can be read but for its time may be the message as well as the
+// other.
 func TestARecordWithoutATimeIsNotIgnored(t *testing.T) {
 	finding, err := find(t, lookAt(`[{"msgid":"n","text":{"content":"x"}},{"msgid":"m","create_time":1000000,"text":{"content":"x"}}]`, nil))
 	if err != nil || len(finding.Candidates) != 2 {

@@ -9,7 +9,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// byManyMembers is a message to n customers, each of them by a member of its own.
+// byManyMembers is a message to n customers, each of them by a member of its
+// own.
 func (w *world) byManyMembers(n int) *wecom.MassMessage {
 	w.t.Helper()
 

@@ -147,6 +147,7 @@ func TestASlowAnswerDoesNotMoveTheServersTime(t *testing.T) {
 
 	slow := h.hold(t, "slow")
 	slowDone := deliver(t.Context(), client, unchecked(single("slow", "zhangsan", customer(1))))
+
 	<-slow.arrived
 	w.clock.advance(25 * time.Second)
 	slow.letGo()

@@ -6,15 +6,16 @@
 //
 // The send has its own rules, because it cannot be taken back and WeCom has no
 // idempotency key: see [Client.DeliverMassMessage] and [Outcome]. Everything
-// else but the calls of effect.go is a read, or an upload that harms nobody when
-// it is repeated.
+// else but the calls of effect.go is a read, or an upload that harms nobody
+// when it is repeated.
 //
 // The files delivery*.go are the engine that delivers a message at most once.
 // delivery.go is its story: look for the message in WeCom's list, send it, and
 // look for it again if the answer is lost. A message runs through it as its
 // fingerprint, [Sent]. Messages of the same words that this process sends know
 // of each other (inflight), and those whose outcome nobody knows are kept as
-// [Lookalike] for a later run. A [Trace] is what a later run finds a message by.
+// [Lookalike] for a later run. A [Trace] is what a later run finds a message
+// by.
 //
 // effect.go has the only POST of what must not be repeated, and outcome.go
 // judges how it ended.

@@ -52,6 +52,7 @@ type patientClock struct {
 
 func (c patientClock) Wait(ctx context.Context, _ time.Duration) error {
 	c.began <- struct{}{}
+
 	<-ctx.Done()
 
 	return context.Cause(ctx)
@@ -66,6 +67,7 @@ func TestWaitingForTheRateObeysCancelAndSendsNothingMore(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 
 	done := deliver(ctx, client, unchecked(single("x", "zhangsan", customer(1))))
+
 	<-clock.began
 	cancel()
 

@@ -34,8 +34,8 @@ type Outcome struct {
 	// Err says why. Refused and Unknown only.
 	Err error
 
-	// postedAt is when the last POST began, by our clock; zero if the call ended
-	// before it.
+	// postedAt is when the last POST began, by our clock; zero if the call
+	// ended before it.
 	postedAt time.Time
 }
 

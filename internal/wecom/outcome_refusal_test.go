@@ -12,8 +12,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// Whatever a gateway or a filter puts in the place of WeCom's answer, after WeCom
-// has done its work, nothing is sent again: the message is found.
+// Whatever a gateway or a filter puts in the place of WeCom's answer, after
+// WeCom has done its work, nothing is sent again: the message is found.
 func TestWhatAGatewayAnswersIsNoRefusal(t *testing.T) {
 	for _, row := range []struct {
 		status int
@@ -103,8 +103,8 @@ func TestAProxysOwn407IsARefusal(t *testing.T) {
 	}
 }
 
-// A gateway's errcode is no verdict on a call without effects either: the call is
-// made again.
+// A gateway's errcode is no verdict on a call without effects either: the call
+// is made again.
 func TestAGatewaysErrcodeIsReadAgain(t *testing.T) {
 	for _, endpoint := range []string{"gettoken", "get_groupmsg_list_v2"} {
 		for _, row := range []wecomsim.Fault{{Status: 504, Body: []byte(`{"errcode":504}`)}, {Body: []byte(`{"errcode":502}`)}} {

@@ -195,6 +195,7 @@ func TestAnAnswerThatTricklesEndsAtTheDeadline(t *testing.T) {
 		for r.Context().Err() == nil {
 			_, _ = io.WriteString(w, " ")
 			_ = http.NewResponseController(w).Flush()
+
 			time.Sleep(10 * time.Millisecond)
 		}
 	}}, func(c *wecom.Config) { c.RequestTimeout = 100 * time.Millisecond })

@@ -159,7 +159,8 @@ func pagedQueries() []pagedQuery {
 				}}
 			},
 			run: func(t *testing.T, c *wecom.Client) (int, error) {
-				// Only the tasks are served here, so the first member's results fail.
+				// Only the tasks are served here, so the first member's results
+				// fail.
 				tasks, err := 0, c.MassMessageResults(t.Context(), "msg1", func(wecom.MemberTask) {}, func(wecom.SendResult) {})
 				if wecom.Code(err) == 40058 {
 					tasks, err = 1, nil
@@ -263,8 +264,8 @@ func TestACursorThatComesBackIsAnError(t *testing.T) {
 func TestAPageThatFailsIsAnError(t *testing.T) {
 	for _, q := range pagedQueries() {
 		for page := 1; page <= 3; page++ {
-			// 84061 means "no customers" on the first page of customers only, and
-			// 41063 is waited for on the first page of results only.
+			// 84061 means "no customers" on the first page of customers only,
+			// and 41063 is waited for on the first page of results only.
 			for _, code := range []int{48002, -1, 50100, 84061, 41063} {
 				if page == 1 && code == 84061 && q.name == "customers" {
 					continue

@@ -81,6 +81,7 @@ func secretClients(t *testing.T, refusal string) map[string]*wecom.Client {
 	}
 
 	refuses := says(200, string(encoded))
+
 	token, err := json.Marshal(map[string]any{"errcode": 0, "access_token": oddSecret})
 	if err != nil {
 		t.Fatal(err)

@@ -27,6 +27,7 @@ func (c *writeCounter) Write(p []byte) (int, error) {
 		c.mu.Unlock()
 		return 0, errSealed
 	}
+
 	c.written += int64(len(p))
 	c.mu.Unlock()
 

@@ -163,8 +163,8 @@ func TestWrongCredentialsOfAThirdPartyApp(t *testing.T) {
 			w := newSuiteWorld(t, suite)
 			w.clock.advance(c.wait)
 
-			// The second call must not ask again: repeated wrong secrets block the
-			// caller's address.
+			// The second call must not ask again: repeated wrong secrets block
+			// the caller's address.
 			for range 2 {
 				_, err := w.client.FollowUsers(t.Context())
 				wantRefusal(t, err, c.endpoint, c.code)

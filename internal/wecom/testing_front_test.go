@@ -43,7 +43,8 @@ func (f *front) on(before func(endpoint string), change func(endpoint string, a 
 	f.before, f.change = before, change
 }
 
-// keepNext takes the next send, closes its connection, and does not hand it over.
+// keepNext takes the next send, closes its connection, and does not hand it
+// over.
 func (f *front) keepNext() {
 	f.mu.Lock()
 	defer f.mu.Unlock()

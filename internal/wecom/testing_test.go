@@ -85,6 +85,7 @@ func newSkewedWorld(t testing.TB, skew time.Duration, options ...wecomsim.Option
 	t.Helper()
 
 	w := &world{t: t, clock: newClock(), skew: skew}
+
 	options = append([]wecomsim.Option{
 		wecomsim.WithClock(func() time.Time { return w.clock.Now().Add(w.skew) }),
 		wecomsim.WithUnknownMedia(true),
@@ -102,6 +103,7 @@ func serve(t testing.TB, handler http.Handler) string {
 	t.Helper()
 
 	server := httptest.NewServer(handler)
+
 	t.Cleanup(func() {
 		server.CloseClientConnections()
 		server.Close()

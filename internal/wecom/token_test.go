@@ -115,6 +115,7 @@ func TestACancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
 	defer wg.Wait()
 
 	firstDone := make(chan wecom.Receipt, 1)
+
 	wg.Go(func() {
 		firstDone <- client.DeliverMassMessage(first, unchecked(single("first", "zhangsan", customer(1))))
 	})
@@ -122,6 +123,7 @@ func TestACancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
 	eventually(t, "gettoken", func() bool { return len(w.sim.Requests("gettoken")) == 1 })
 
 	secondDone := make(chan wecom.Receipt, 1)
+
 	wg.Go(func() {
 		secondDone <- client.DeliverMassMessage(t.Context(), unchecked(single("second", "zhangsan", customer(1))))
 	})

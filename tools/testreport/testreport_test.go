@@ -83,6 +83,7 @@ func TestRead_saysHowFarItIs(t *testing.T) {
 	}
 
 	ticks <- time.Time{}
+
 	ticks <- time.Time{} // the first one has been served
 
 	_ = lines.Close()
