@@ -120,9 +120,15 @@ func comparableAttachments(attachments []wecom.Attachment) []comparableAttachmen
 	all := make([]comparableAttachment, len(attachments))
 
 	for i, a := range attachments {
+		a = withComparableTexts(a)
+		upload := uploadOf(a)
+		if upload != nil {
+			// The id of an upload is not part of the configuration.
+			*a.Media().ID = ""
+		}
+
 		all[i].Attachment = a
 
-		upload := uploadOf(a)
 		if upload == nil {
 			continue
 		}
@@ -132,11 +138,22 @@ func comparableAttachments(attachments []wecom.Attachment) []comparableAttachmen
 		if a.Media().Kind == wecom.MediaFile {
 			all[i].Name = upload.Name
 		}
-
-		// The id of an upload is not part of the configuration.
-		all[i].Attachment = a.Clone()
-		*all[i].Media().ID = ""
 	}
 
 	return all
+}
+
+// withComparableTexts is an attachment whose texts are as they are compared.
+func withComparableTexts(a wecom.Attachment) wecom.Attachment {
+	a = a.Clone()
+
+	if a.Link != nil {
+		a.Link.Title, a.Link.Desc = wecom.ComparableText(a.Link.Title), wecom.ComparableText(a.Link.Desc)
+	}
+
+	if a.Miniprogram != nil {
+		a.Miniprogram.Title = wecom.ComparableText(a.Miniprogram.Title)
+	}
+
+	return a
 }

@@ -26,6 +26,8 @@ type Part struct {
 	// digest names the value: equal values have equal digests, and so have two
 	// ways to write the same. It is what the state keeps of a sent message.
 	digest func(Draft) string
+	// same compares two digests, where equality is too strict.
+	same func(a, b string) bool
 	// set is the value of an audience, whose order does not count, and
 	// digestSet names such a set.
 	set       func(wecom.MassMessage) []string
@@ -68,7 +70,7 @@ func Parts() []Part {
 			},
 			set: func(m wecom.MassMessage) []string { return tagSets(m.TagFilter) }, digestSet: setDigest,
 		},
-		{Name: "sender", digest: func(d Draft) string { return d.Message.Sender }},
+		{Name: "sender", same: wecom.SameMember, digest: func(d Draft) string { return d.Message.Sender }},
 		{Name: "allow_select", digest: func(d Draft) string {
 			if d.Message.AllowSelect != nil && *d.Message.AllowSelect {
 				return "true"
@@ -81,7 +83,7 @@ func Parts() []Part {
 				return ""
 			}
 
-			return DigestOf(d.Text())
+			return DigestOf(wecom.ComparableText(d.Text()))
 		}},
 		{Name: "attachments", words: true, digest: func(d Draft) string {
 			if len(d.Message.Attachments) == 0 {
@@ -136,12 +138,14 @@ func (p Part) Compare(wanted Draft, sent Digests) Comparison {
 		return Same
 	case p.Name == "external_userid" && wanted.Message.ChatType != sent["chat_type"]:
 		return Same // the comparison of chat_type says it
-	case p.digest(wanted) == digest, isListed && p.digest(wanted) == listed:
+	case p.equal(p.digest(wanted), digest), isListed && p.equal(p.digest(wanted), listed):
 		return Same
 	default:
 		return Differs
 	}
 }
+
+func (p Part) equal(a, b string) bool { return a == b || p.same != nil && p.same(a, b) }
 
 // SetChange counts what an edit of an audience adds to the message and removes
 // from it. It is not known where before is not what was sent: of ids from a

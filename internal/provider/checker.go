@@ -12,6 +12,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
@@ -53,7 +54,8 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 		return ""
 	}
 
-	text := v.(types.String).ValueString()
+	// What is checked, and sent, is not always what is written.
+	text := wecom.TextToSend(v.(types.String).ValueString())
 
 	if r, at, found := draft.ControlCharacter(text); found {
 		c.errorf(p, "Control character", "it holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1))

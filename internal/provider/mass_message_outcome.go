@@ -34,7 +34,7 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 
 	if receipt.CheckFailed != nil {
 		diags.AddWarning(summaryNoCheck,
-			"The message was sent without looking for an earlier one with the same content, because WeCom's list could not be read: "+receipt.CheckFailed.Error()+"\n\nSet duplicate_check_interval in the provider block to make this an error, or to \"0s\" to look no more.")
+			"The message was sent though WeCom's list could not be read to its end, so an earlier one with the same content may have been missed: "+receipt.CheckFailed.Error()+"\n\nSet duplicate_check_interval in the provider block to make this an error, or to \"0s\" to look no more.")
 	}
 
 	if receipt.OddRecords > 0 {
@@ -51,7 +51,7 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 
 	if receipt.Adopted {
 		diags.AddAttributeWarning(path.Root("msgid"), summaryAdopted,
-			fmt.Sprintf("WeCom accepted the message, but its answer did not arrive. Message %s in WeCom's list is the one. It was sent once.%s", receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
+			fmt.Sprintf("WeCom accepted the message, but its answer did not arrive. Message %s in WeCom's list is the one. The provider sent it once.%s", receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
 	} else if n := len(receipt.FailList); n > 0 {
 		diags.AddAttributeWarning(path.Root("fail_list"), summaryPartly,
 			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", receipt.MsgID, wording.Counted(n, "recipient"), wording.ShownIDs(receipt.FailList)))

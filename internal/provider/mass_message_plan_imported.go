@@ -58,7 +58,7 @@ func importedDifferences(wanted draft.Draft, recorded draft.Draft, told draft.Di
 		found = append(found, difference{"chat_type", wording.Quoted(want.ChatType), wording.Quoted(sent.ChatType)})
 	}
 
-	if known("text") && wanted.Text() != recorded.Text() {
+	if known("text") && !wecom.SameListedText(wanted.Text(), recorded.Text()) {
 		found = append(found, difference{"text", wording.Quoted(wanted.Text()), wording.Quoted(recorded.Text())})
 	}
 
@@ -66,7 +66,7 @@ func importedDifferences(wanted draft.Draft, recorded draft.Draft, told draft.Di
 		found = append(found, difference{"attachments", attachmentsText(want), attachmentsText(sent)})
 	}
 
-	if known("sender") && want.Sender != "" && sent.Sender != "" && want.Sender != sent.Sender {
+	if known("sender") && want.Sender != "" && sent.Sender != "" && !wecom.SameMember(want.Sender, sent.Sender) {
 		found = append(found, difference{"sender", wording.Quoted(want.Sender), wording.Quoted(sent.Sender)})
 	}
 

@@ -73,7 +73,7 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	if finding.Proven != nil {
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
-			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Message %s in WeCom's list is the one. It was sent once.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
+			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Message %s in WeCom's list is the one. The provider sent it once.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
 
 		return diags
 	}

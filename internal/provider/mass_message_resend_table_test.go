@@ -190,7 +190,7 @@ func contentEdits() map[string]edit {
 		"allow_select false to null":   always(choosy(false), hello(), recorded()),
 		"text":                         contentEdit("text", said("你好"), said("再见")),
 		"text in capitals":             contentEdit("text", said("Hello"), said("HELLO")),
-		"text with a line break added": contentEdit("text", said("你好"), said("你好\n")),
+		"text with a line break added": contentEdit("text", said("你好"), said("你\n好")),
 		"text added": contentEditWithNull("text",
 			attached(linkAttachment(nil)), with(attached(linkAttachment(nil)), object{"text": object{"content": "你好"}})),
 		"text removed": contentEditWithNull("text",

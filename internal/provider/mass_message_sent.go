@@ -28,6 +28,11 @@ func (m massMessageModel) sentDigests() draft.Digests {
 		}
 	}
 
+	// Earlier builds recorded the digest of the text as it is written.
+	if text, ok := m.Text.Attributes()["content"].(types.String); ok && all["text"] == draft.DigestOf(text.ValueString()) {
+		all["text"] = draft.DigestOf(wecom.ComparableText(text.ValueString()))
+	}
+
 	return all
 }
 

@@ -285,3 +285,16 @@ func (l *lifecycle) refresh() problems {
 
 	return problemsOf(resp.Diagnostics)
 }
+
+// imported gives the message what an import by msgid gives it.
+func (l *lifecycle) imported(msgid string) {
+	l.t.Helper()
+
+	resp, err := l.server.ImportResourceState(l.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: massMessage, ID: msgid})
+	if err != nil || len(resp.ImportedResources) != 1 {
+		l.t.Fatalf("import of %s: %v\n%s", msgid, err, problemsOf(resp.Diagnostics))
+	}
+
+	one := resp.ImportedResources[0]
+	l.state, l.private, l.identity = l.decode(one.State), one.Private, one.Identity
+}

@@ -2,9 +2,9 @@ package wecom_test
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -41,8 +41,12 @@ func BenchmarkFailList(b *testing.B) {
 func failList(t testing.TB, n int) func() {
 	t.Helper()
 
-	answer := `{"errcode":0,"errmsg":"ok","msgid":"m","fail_list":["` + strings.Join(customers(1, n), `","`) + `"]}`
-	client := stubClient(t, stub{"add_msg_template": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, answer) }})
+	var sent atomic.Int32
+
+	failed := strings.Join(customers(1, n), `","`)
+	client := stubClient(t, stub{"add_msg_template": func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = fmt.Fprintf(w, `{"errcode":0,"errmsg":"ok","msgid":"m%d","fail_list":["%s"]}`, sent.Add(1), failed)
+	}})
 	d := unchecked(single("x", "zhangsan", customer(1)))
 
 	return func() {

@@ -88,9 +88,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	}
 
 	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
-	receipt := Receipt{Outcome: outcome, CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
-
-	c.inflight.endSend(sent, receipt.Outcome)
+	receipt := Receipt{Outcome: c.inflight.endSend(sent, outcome), CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
 	if receipt.Kind == Unknown {
 		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats, d.Others)
@@ -106,16 +104,15 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 }
 
 // prepareSend does everything that comes before the POST, and enters the send
-// of the message that it then gives. Uploads and waiting for equal messages may
-// take minutes, in which another run may send the same: then it looks again.
+// of the message that it then gives. A slow list, uploads, and waiting for
+// equal messages may take minutes, in which another run may send the same: then
+// it looks again.
 func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent) (beforeSend, *Sent, error) {
-	for {
+	for look := 1; ; look++ {
 		before := c.checkNotSent(ctx, d, &s)
 		if before.refusal != nil {
 			return beforeSend{}, nil, before.refusal
 		}
-
-		looked := c.clock.Now()
 
 		if err := c.uploadMedia(ctx, d.Message); err != nil {
 			return beforeSend{}, nil, err
@@ -127,7 +124,8 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent) (beforeSen
 			return beforeSend{}, nil, err
 		}
 
-		if d.CheckInterval == 0 || c.clock.Now().Sub(looked) <= listShelfLife {
+		fresh := c.clock.Now().Sub(before.asOf) <= 2*listShelfLife
+		if d.CheckInterval == 0 || before.unread != nil || fresh || look == maxLooks {
 			return before, &sent, nil
 		}
 
@@ -136,3 +134,6 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent) (beforeSen
 		s = sent
 	}
 }
+
+// maxLooks bounds the looks before one send, where WeCom's list is always slow.
+const maxLooks = 3

@@ -76,6 +76,8 @@ type beforeSend struct {
 	unread error
 	// odd is how many records could not be read, and so not compared.
 	odd int
+	// asOf is since when what was found may be out of date, by our time.
+	asOf time.Time
 }
 
 // checkNotSent looks for the message in WeCom's list before it is sent: has any
@@ -88,30 +90,28 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 	}
 
 	began := c.clock.Now()
+	// What WeCom has created after the present is recent as well: one of the
+	// two clocks is wrong then.
 	windows := func() []window {
-		return c.serverTime.windows(began.Add(-d.CheckInterval), c.clock.Now())
+		return c.serverTime.windows(began.Add(-d.CheckInterval), c.clock.Now().Add(believableSkew))
 	}
 
-	records, failure := c.recentRecords(ctx, s.ChatType, windows, began.Add(-listShelfLife))
+	records, asOf, failure := c.recentRecords(ctx, s.ChatType, windows, began.Add(-listShelfLife))
 
-	switch {
-	case failure == nil:
-	case d.CheckStrictly, ctx.Err() != nil:
+	if failure != nil && (d.CheckStrictly || ctx.Err() != nil) {
 		return beforeSend{refusal: failure}
-	default:
-		return beforeSend{unread: failure}
 	}
 
 	var (
-		found  beforeSend
-		recent = Trace{Search: spans(windows())}
+		found  = beforeSend{unread: failure, asOf: asOf}
+		recent = recentIn(windows())
 	)
 
 	for _, record := range records {
 		content := s.compareContent(record)
 
 		switch {
-		case record.Creator != "" || content == otherContent:
+		case content == otherContent, record.Creator != "" && record.ContentUnread:
 			continue
 		case record.MsgID == "" || record.ContentUnread:
 			found.odd++
@@ -120,7 +120,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 
 		found.known = append(found.known, record.MsgID)
 
-		if !recent.mayBe(record) || slices.Contains(d.Repeats, record.MsgID) || c.inflight.isClaimed(record.MsgID) {
+		if !recent(record) || slices.Contains(d.Repeats, record.MsgID) || c.inflight.hasSent(record.MsgID) {
 			continue
 		}
 
@@ -131,13 +131,13 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 
 		// By our own clock only it is recent, and WeCom's answers agree on
 		// another time: then only the very same content counts.
-		if agreed, known := c.serverTime.agreed(began.Add(-d.CheckInterval), c.clock.Now()); known && !agreed.holds(record.CreateTime) && !duplicate.Content {
+		if agreed, known := c.serverTime.agreed(began.Add(-d.CheckInterval), c.clock.Now()); known && record.CreateTime.Before(agreed.start) && !duplicate.Content {
 			continue
 		}
 
 		// It may be that of an equal message of this run whose answer is still
 		// on its way.
-		if err := c.inflight.settle(ctx, s); err == nil && c.inflight.isClaimed(record.MsgID) {
+		if err := c.inflight.settle(ctx, s); err == nil && c.inflight.hasSent(record.MsgID) {
 			continue
 		}
 
@@ -147,6 +147,15 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 	}
 
 	return found
+}
+
+// recentIn reports whether a record is in one of some windows, after them all,
+// or of no time.
+func recentIn(windows []window) func(Record) bool {
+	return func(r Record) bool {
+		return r.CreateTime.IsZero() || r.CreateTime.After(windows[len(windows)-1].end) ||
+			slices.ContainsFunc(windows, func(w window) bool { return w.holds(r.CreateTime) })
+	}
 }
 
 // listShelfLife is how long a list that was read before a send serves the other

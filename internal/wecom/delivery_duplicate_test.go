@@ -203,7 +203,7 @@ func TestTheCheckSeesWhatAnotherRunHasSentSince(t *testing.T) {
 		other, front := w.client(), w.withFront()
 		overtaken := sync.OnceFunc(func() {
 			wantKind(t, other.DeliverMassMessage(t.Context(), withFile()), wecom.Accepted)
-			w.clock.advance(6 * time.Second)
+			w.clock.advance(11 * time.Second)
 		})
 
 		front.on(func(endpoint string) {

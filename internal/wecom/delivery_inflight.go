@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 )
@@ -16,6 +17,8 @@ type inflight struct {
 	groups map[string]*group // by Sent.Words
 	// claimed are all msgids that a message of this process is known by.
 	claimed map[string]bool
+	// sent are those of them that this process has sent.
+	sent map[string]bool
 }
 
 // group is the messages of the same words.
@@ -35,7 +38,7 @@ type entry struct {
 }
 
 func newInflight() *inflight {
-	return &inflight{groups: map[string]*group{}, claimed: map[string]bool{}}
+	return &inflight{groups: map[string]*group{}, claimed: map[string]bool{}, sent: map[string]bool{}}
 }
 
 // LookalikeError says that a message was not sent, because an earlier one of
@@ -44,7 +47,7 @@ func newInflight() *inflight {
 type LookalikeError struct{}
 
 func (LookalikeError) Error() string {
-	return "a message with the same content for some of the same recipients was sent a moment ago by this run, and its outcome is not known"
+	return "a message with the same content, which may reach some of the same recipients, was sent a moment ago by this run, and its outcome is not known"
 }
 
 // beginSend waits for the lookups of equal content, and enters the send. It
@@ -66,16 +69,22 @@ func (in *inflight) beginSend(ctx context.Context, m *Sent) error {
 	})
 }
 
-// endSend leaves the send with its outcome.
-func (in *inflight) endSend(m *Sent, out Outcome) {
+// endSend leaves the send with its outcome. A msgid that another message has
+// says nothing about this one: then it is unknown.
+func (in *inflight) endSend(m *Sent, out Outcome) Outcome {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 
 	g := in.group(m.Words)
 	g.sending = without(g.sending, m)
 
+	if out.Kind == Accepted && in.claimed[out.MsgID] {
+		out = Outcome{Kind: Unknown, Err: fmt.Errorf("WeCom's answer names %s, which is another message of this run", out.MsgID), postedAt: out.postedAt}
+	}
+
 	switch out.Kind {
 	case Accepted:
+		in.sent[out.MsgID] = true
 		in.claim(g, out.MsgID, m)
 	case Unknown:
 		g.unresolved = append(g.unresolved, m)
@@ -83,6 +92,8 @@ func (in *inflight) endSend(m *Sent, out Outcome) {
 	}
 
 	g.notify()
+
+	return out
 }
 
 // beginLookup waits until no send of equal content is under way, and keeps new
@@ -121,6 +132,11 @@ func (in *inflight) endLookup(m *Sent, msgid string) {
 	g.looking = false
 
 	if msgid != "" {
+		// What an earlier run has sent is found for m, too.
+		if slices.Contains(g.unresolved, m) {
+			in.sent[msgid] = true
+		}
+
 		in.claim(g, msgid, m)
 		g.unresolved = without(g.unresolved, m)
 	}
@@ -174,6 +190,15 @@ func (in *inflight) whenReady(ctx context.Context, words string, enter func(*gro
 
 func without(messages []*Sent, m *Sent) []*Sent {
 	return slices.DeleteFunc(messages, func(other *Sent) bool { return other == m })
+}
+
+// hasSent reports whether this process has sent the message. What a person or
+// an earlier run knows it by is none of this run's own.
+func (in *inflight) hasSent(msgid string) bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+
+	return in.sent[msgid]
 }
 
 func (in *inflight) isClaimed(msgid string) bool {

@@ -57,7 +57,7 @@ func shortDigest(id string) string {
 
 // fits reports whether a record may be the other message's.
 func (l Lookalike) fits(to *sentTo) bool {
-	if l.Sender != "" && slices.ContainsFunc(to.members, func(member string) bool { return member != l.Sender }) {
+	if l.Sender != "" && slices.ContainsFunc(to.members, func(member string) bool { return !SameMember(member, l.Sender) }) {
 		return false
 	}
 

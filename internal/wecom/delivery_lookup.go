@@ -53,7 +53,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 				return t
 			}
 
-			records, err := c.recentRecords(ctx, s.ChatType, func() []window { return trace().searched() }, freshAfter)
+			records, _, err := c.recentRecords(ctx, s.ChatType, func() []window { return trace().searched() }, freshAfter)
 			if err != nil {
 				return false, err
 			}
@@ -137,7 +137,7 @@ func (c *Client) FindMassMessage(ctx context.Context, s Sent, trace Trace) (Find
 
 	var finding Finding
 
-	records, err := c.recentRecords(ctx, s.ChatType, trace.searched, c.clock.Now().Add(-listShelfLife))
+	records, _, err := c.recentRecords(ctx, s.ChatType, trace.searched, c.clock.Now().Add(-listShelfLife))
 	if err == nil {
 		finding, err = c.find(ctx, &s, trace, records)
 	}

@@ -19,7 +19,11 @@ func (s *Sent) compareContent(r Record) contentMatch {
 		return sameWords
 	}
 
-	words, content := contentDigests(r.ChatType, r.Text, r.Attachments)
+	words, content := contentDigests(r.ChatType, r.Text, r.Attachments, listedText)
+	if words != s.Words {
+		// A trace that an earlier build has written.
+		words, content = contentDigests(r.ChatType, r.Text, r.Attachments, asWritten)
+	}
 
 	switch {
 	case words != s.Words:
@@ -52,8 +56,8 @@ func otherPictures(sent, listed []Attachment) bool {
 // one.
 func samePictures(sent, listed []Attachment) bool {
 	for i := range sent {
-		_, content := contentDigests("", "", sent[i:i+1])
-		_, other := contentDigests("", "", listed[i:i+1])
+		_, content := contentDigests("", "", sent[i:i+1], listedText)
+		_, other := contentDigests("", "", listed[i:i+1], listedText)
 
 		if content == other {
 			continue
@@ -72,8 +76,8 @@ func samePictures(sent, listed []Attachment) bool {
 // WeCom lists, and does not count media, which WeCom may leave out or list
 // under another name; except for images that both sides name by URL.
 func SameAttachments(sent, listed []Attachment) bool {
-	words, _ := contentDigests("", "", sent)
-	other, _ := contentDigests("", "", listed)
+	words, _ := contentDigests("", "", sent, listedText)
+	other, _ := contentDigests("", "", listed, listedText)
 
 	return words == other && !otherPictures(sent, listed)
 }
@@ -131,13 +135,13 @@ func (s *Sent) otherSender(members []string) bool {
 		return false
 	}
 
-	return slices.ContainsFunc(members, func(member string) bool { return member != s.Sender })
+	return slices.ContainsFunc(members, func(member string) bool { return !SameMember(member, s.Sender) })
 }
 
 // canBeConfused reports whether one record could be taken for either of two
 // messages of equal words.
 func (s *Sent) canBeConfused(other *Sent) bool {
-	if s.Sender != "" && other.Sender != "" && s.Sender != other.Sender {
+	if s.Sender != "" && other.Sender != "" && !SameMember(s.Sender, other.Sender) {
 		return false
 	}
 

@@ -96,7 +96,8 @@ func TestContentIsCompared(t *testing.T) {
 	}{
 		"equal text":                      {with(), listed(), proof},
 		"another text":                    {with(), wecomsim.Message{Text: "y"}, another},
-		"text with a space more":          {with(), wecomsim.Message{Text: "x "}, another},
+		"text with a space more":          {with(), wecomsim.Message{Text: "x y"}, another},
+		"text with a blank at its end":    {with(), wecomsim.Message{Text: "x "}, proof},
 		"another chat type":               {with(), wecomsim.Message{Text: "x", ChatType: "group"}, another},
 		"created by a member":             {with(), wecomsim.Message{Text: "x", CreateType: 1, Creator: "zhangsan"}, another},
 		"created in the console":          {with(), wecomsim.Message{Text: "x", Creator: "zhangsan"}, another},

@@ -21,44 +21,48 @@ type listing struct {
 }
 
 // recentRecords returns the enterprise-created records of some windows, each
-// once, read no earlier than freshAfter (our time). All messages of a run share
-// what was read: two hundred of them need the list once.
+// once, read no earlier than freshAfter (our time), and since when they may be
+// out of date. All messages of a run share what was read: two hundred of them
+// need the list once. With an error come the records that were read before it.
 //
 // The windows are asked for by a function, because they are in WeCom's time,
 // and every answer may say more about that. It reads until they are covered.
-func (c *Client) recentRecords(ctx context.Context, chatType string, windows func() []window, freshAfter time.Time) ([]Record, error) {
+func (c *Client) recentRecords(ctx context.Context, chatType string, windows func() []window, freshAfter time.Time) (found []Record, asOf time.Time, err error) {
 	if err := c.listings.lock(ctx); err != nil {
-		return nil, err
+		return nil, time.Time{}, err
 	}
 	defer c.listings.unlock()
 
 	for round := 1; ; round++ {
-		var (
-			records []Record
-			read    bool
-		)
+		var records []Record
+
+		read, asOf := false, c.clock.Now()
 
 		for _, w := range windows() {
 			got, fresh, err := c.recordsIn(ctx, chatType, w, freshAfter)
+			records, read = append(records, got.records...), read || fresh
+
 			if err != nil {
-				return nil, err
+				return distinctRecords(records), time.Time{}, err
 			}
 
-			records, read = append(records, got...), read || fresh
+			if got.fetched.Before(asOf) {
+				asOf = got.fetched
+			}
 		}
 
 		// The answers may have said another time, and with it other windows. A
 		// server that says another one each time must not keep this going
 		// forever.
 		if !read || round == maxListRounds {
-			return distinctRecords(records), nil
+			return distinctRecords(records), asOf, nil
 		}
 	}
 }
 
 // recordsIn returns the records of one window, and whether the list was read
 // for it.
-func (c *Client) recordsIn(ctx context.Context, chatType string, w window, freshAfter time.Time) (records []Record, read bool, err error) {
+func (c *Client) recordsIn(ctx context.Context, chatType string, w window, freshAfter time.Time) (got listing, read bool, err error) {
 	query := listingWindow{
 		chatType: chatType,
 		start:    w.start.Truncate(time.Hour).Unix(),
@@ -66,30 +70,30 @@ func (c *Client) recordsIn(ctx context.Context, chatType string, w window, fresh
 	}
 
 	if got, ok := c.listed[query]; ok && !got.fetched.Before(freshAfter) && !got.end.Before(w.end) {
-		return got.records, false, nil
+		return got, false, nil
 	}
 
 	fetched, end := c.clock.Now(), w.end.Add(listedAhead)
 
-	records, err = c.listRecords(ctx, RecordQuery{ChatType: chatType, Start: time.Unix(query.start, 0), End: end, Filter: CreatedByEnterprise})
-	if err != nil {
-		return nil, true, err
+	records, err := c.listRecords(ctx, RecordQuery{ChatType: chatType, Start: time.Unix(query.start, 0), End: end, Filter: CreatedByEnterprise})
+	got = listing{fetched: fetched, end: end, records: records}
+
+	if err == nil {
+		c.listed[query] = got
 	}
 
-	c.listed[query] = listing{fetched: fetched, end: end, records: records}
-
-	return records, true, nil
+	return got, true, err
 }
 
 // listRecords reads all records of a query, the odd ones too, page by page and
-// month by month.
+// month by month. With an error come those that were read before it.
 func (c *Client) listRecords(ctx context.Context, q RecordQuery) ([]Record, error) {
 	var all []Record
 
 	for window := range q.windows() {
 		for page, err := range c.recordPages(ctx, window) {
 			if err != nil {
-				return nil, err
+				return distinctRecords(all), err
 			}
 
 			all = append(all, page...)

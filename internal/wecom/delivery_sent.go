@@ -79,7 +79,7 @@ func (s Sent) withMedia(m *MassMessage) Sent {
 	}
 
 	s.attachments = m.Attachments
-	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments)
+	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments, listedText)
 
 	return s
 }
@@ -107,17 +107,22 @@ func (s Sent) WithRecipientsDigest(digest string, count int) Sent {
 // WeCom's list may show under another name.
 func (s Sent) HasMedia() bool { return s.Words != s.Content }
 
-// contentDigests name what a message says, without and with its media.
-func contentDigests(chatType, text string, attachments []Attachment) (words, content string) {
+// contentDigests name what a message says, without and with its media. Texts
+// are in a form that leaves out what nobody sees.
+func contentDigests(chatType, text string, attachments []Attachment, form func(string) string) (words, content string) {
 	bare := make([]Attachment, len(attachments))
 	media := make([]string, len(attachments))
 
 	for i, a := range attachments {
-		bare[i] = Attachment{MsgType: a.MsgType, Link: a.Link}
+		bare[i] = Attachment{MsgType: a.MsgType}
+
+		if a.Link != nil {
+			bare[i].Link = &Link{Title: form(a.Link.Title), PicURL: a.Link.PicURL, Desc: form(a.Link.Desc), URL: a.Link.URL}
+		}
 
 		switch {
 		case a.Miniprogram != nil:
-			bare[i].Miniprogram = &Miniprogram{Title: a.Miniprogram.Title, AppID: a.Miniprogram.AppID, Page: a.Miniprogram.Page}
+			bare[i].Miniprogram = &Miniprogram{Title: form(a.Miniprogram.Title), AppID: a.Miniprogram.AppID, Page: a.Miniprogram.Page}
 			media[i] = a.Miniprogram.PicMediaID
 		case a.Image != nil && a.Image.MediaID == "":
 			media[i] = a.Image.PicURL // WeCom uses and lists one of both
@@ -130,7 +135,7 @@ func contentDigests(chatType, text string, attachments []Attachment) (words, con
 		}
 	}
 
-	words = digestOf(chatType, text, bare)
+	words = digestOf(chatType, form(text), bare)
 
 	content = words
 	if hasMedia(attachments) {

@@ -171,8 +171,7 @@ func TestATokenWithoutErrcodeIsASuccess(t *testing.T) {
 	client := stubClient(t, stub{
 		"gettoken": says(http.StatusOK, `{"access_token":"`+stubToken+`","expires_in":"7200"}`),
 		"add_msg_template": func(w http.ResponseWriter, r *http.Request) {
-			posts.Add(1)
-			says(http.StatusOK, `{"errcode":0,"errmsg":"ok","msgid":"m"}`)(w, r)
+			says(http.StatusOK, fmt.Sprintf(`{"errcode":0,"errmsg":"ok","msgid":"m%d"}`, posts.Add(1)))(w, r)
 		},
 	})
 

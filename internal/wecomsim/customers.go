@@ -29,7 +29,7 @@ type customerListAnswer struct {
 // that is empty, of one that nobody has, and of a member without the feature
 // are those that WeCom was recorded giving here; elsewhere they differ.
 func customerList(c *call) (any, *refusal) {
-	userid := c.query.Get("userid")
+	userid := c.directory.spelling(c.query.Get("userid"))
 
 	member := c.directory.members[userid]
 	switch {
@@ -113,6 +113,7 @@ func customersByUser(c *call) (any, *refusal) {
 		userids = []string{userid}
 	}
 
+	userids = c.directory.spellings(userids)
 	p := readPageRequest(body, "customers,"+strings.Join(userids, ","), defaultCustomerPage, maxCustomerLimit, maxCustomerLimit)
 	body.noteUnknown()
 

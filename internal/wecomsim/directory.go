@@ -1,6 +1,9 @@
 package wecomsim
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // directory is the company with indexes. It is never changed after
 // newDirectory.
@@ -9,6 +12,7 @@ type directory struct {
 	appBySecret  map[string]*App
 	suites       map[string]*Suite
 	members      map[string]*Member
+	spelled      map[string]string // userid by its lower case
 	customers    map[string]*Customer
 	followed     map[string][]*Customer // by userid, in the order of Company.Customers
 	groups       map[string]*GroupChat
@@ -23,6 +27,7 @@ func newDirectory(company Company) *directory {
 		appBySecret:  map[string]*App{},
 		suites:       map[string]*Suite{},
 		members:      map[string]*Member{},
+		spelled:      map[string]string{},
 		customers:    make(map[string]*Customer, len(company.Customers)),
 		followed:     map[string][]*Customer{},
 		groups:       make(map[string]*GroupChat, len(company.Groups)),
@@ -45,6 +50,7 @@ func newDirectory(company Company) *directory {
 
 	for i := range company.Members {
 		d.members[company.Members[i].UserID] = &company.Members[i]
+		d.spelled[strings.ToLower(company.Members[i].UserID)] = company.Members[i].UserID
 	}
 
 	for i := range company.Customers {
@@ -83,6 +89,26 @@ func (s *Server) currentDirectory() *directory {
 	defer s.mu.Unlock()
 
 	return s.directory
+}
+
+// spelling is a userid as the company spells it. WeCom's page on members says
+// that the case of a userid does not count (不区分大小写), and answers with its own.
+func (d *directory) spelling(userid string) string {
+	if own, ok := d.spelled[strings.ToLower(userid)]; ok {
+		return own
+	}
+
+	return userid
+}
+
+// spellings are those of several.
+func (d *directory) spellings(userids []string) []string {
+	own := make([]string, len(userids))
+	for i, userid := range userids {
+		own[i] = d.spelling(userid)
+	}
+
+	return own
 }
 
 // sees says whether the member is within the app's visible range.

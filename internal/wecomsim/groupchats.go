@@ -30,7 +30,7 @@ func groupChatList(c *call) (any, *refusal) {
 	body := c.readObject()
 	status, _ := body.integer("status_filter")
 	owners := body.child("owner_filter")
-	userids := owners.strs("userid_list")
+	userids := c.directory.spellings(owners.strs("userid_list"))
 	owners.noteUnknown()
 
 	limit, _ := body.integer("limit")

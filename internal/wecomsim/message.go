@@ -91,6 +91,8 @@ func addMsgTemplate(c *call) (any, *refusal) {
 		return nil, refused
 	}
 
+	request.sender = c.directory.spelling(request.sender)
+
 	audience, refused := c.directory.audience(c.app, request)
 	if refused != nil {
 		return nil, refused

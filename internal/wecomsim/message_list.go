@@ -64,7 +64,7 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 	start, hasStart := body.integer("start_time")
 	end, hasEnd := body.integer("end_time")
 
-	q := messageQuery{chatType: body.str("chat_type"), start: start, end: end, creator: body.str("creator"), filterType: filterBoth}
+	q := messageQuery{chatType: body.str("chat_type"), start: start, end: end, creator: c.directory.spelling(body.str("creator")), filterType: filterBoth}
 	if filterType, given := body.integer("filter_type"); given {
 		q.filterType = filterType
 	}

@@ -78,7 +78,7 @@ type resultRow struct {
 // list; the page does not say.
 func groupMsgSendResult(c *call) (any, *refusal) {
 	body := c.readObject()
-	msgid, userid := body.str("msgid"), body.str("userid")
+	msgid, userid := body.str("msgid"), c.directory.spelling(body.str("userid"))
 	p := readPageRequest(body, "result,"+msgid+","+userid, defaultResultLimit, maxResultLimit, defaultResultLimit)
 	body.noteUnknown()
 
