@@ -118,3 +118,19 @@ func TestMassMessage_theLimitCountsWhatIsSent(t *testing.T) {
 		}
 	}
 }
+
+// A difference that is one, and that a reviewer would overlook, is named.
+func TestMassMessage_theWarningNamesWhatIsHardToSee(t *testing.T) {
+	said := func(content string) object { return with(hello(), object{"text": object{"content": content}}) }
+
+	message := connected(t, simulate(t))
+	message.apply(said("你好 再见"))
+
+	message.plan(said("你好\u00a0再见")).problems.expect(t, "problem of the plan", at("audience", `from character 3 on, " " was there and "\u00a0" is`))
+
+	for _, d := range message.plan(said("你好 小明")).problems {
+		if strings.Contains(d.detail, "hard to see") {
+			t.Errorf("a new word is hard to see: %s", d.detail)
+		}
+	}
+}

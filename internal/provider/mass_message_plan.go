@@ -92,7 +92,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	wished.CorpID = plan.CorpID.ValueString()
 	rememberWish(ctx, resp.Private, &wished)
 
-	warnReplace(&resp.Diagnostics, state, plan.Audience)
+	warnReplace(&resp.Diagnostics, state, wanted, plan.Audience)
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 

@@ -28,14 +28,29 @@ func warnSend(diags *diag.Diagnostics, audience types.String) {
 		fmt.Sprintf("Applying creates a mass message for %s. It cannot be taken back once members have confirmed it.", audienceForPeople(audience)))
 }
 
-func warnReplace(diags *diag.Diagnostics, state massMessageModel, audience types.String) {
+func warnReplace(diags *diag.Diagnostics, state massMessageModel, wanted draft.Draft, audience types.String) {
 	stays := fmt.Sprintf("The message %s, sent to %s, stays as it is: nothing is recalled.", state.MsgID.ValueString(), audienceForPeople(state.Audience))
 	if state.MsgID.ValueString() == "" {
 		stays = fmt.Sprintf("The message of unknown status to %s is forgotten. If it was sent after all, its customers get both.", audienceForPeople(state.Audience))
 	}
 
 	diags.AddAttributeWarning(path.Root("audience"), summaryReplace,
-		fmt.Sprintf("A new message goes to %s. %s lifecycle { prevent_destroy = true } forbids such changes.", audienceForPeople(audience), stays))
+		fmt.Sprintf("A new message goes to %s. %s%s lifecycle { prevent_destroy = true } forbids such changes.", audienceForPeople(audience), stays, hardToSee(state, wanted)))
+}
+
+// hardToSee names a change of the text that a reviewer would overlook.
+func hardToSee(state massMessageModel, wanted draft.Draft) string {
+	sent := state.recorded()
+	if wanted.Unknown["text"] || sent.Digests()["text"] != state.sentDigests()["text"] {
+		return "" // the state does not have what was sent
+	}
+
+	difference := wording.HardToSee(sent.Text(), wanted.Text())
+	if difference == "" {
+		return ""
+	}
+
+	return " The text differs in what is hard to see: " + difference + "."
 }
 
 func audienceForPeople(audience types.String) string {

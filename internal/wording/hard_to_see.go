@@ -1,0 +1,45 @@
+package wording
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// HardToSee names the difference between two texts that look alike: a blank
+// more, another kind of blank, an emoji with another variant, a letter that is
+// composed otherwise. It is empty where a reader sees it without help.
+func HardToSee(before, after string) string {
+	if before == after || visible(before) != visible(after) {
+		return ""
+	}
+
+	a, b := []rune(before), []rune(after)
+
+	start := 0
+	for start < min(len(a), len(b)) && a[start] == b[start] {
+		start++
+	}
+
+	end := 0
+	for end < min(len(a), len(b))-start && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+
+	return fmt.Sprintf("from character %s on, %s was there and %s is", Grouped(start+1),
+		strconv.QuoteToASCII(string(a[start:len(a)-end])), strconv.QuoteToASCII(string(b[start:len(b)-end])))
+}
+
+// visible is what a reader sees of a text at a glance.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.C, r) || unicode.Is(unicode.Variation_Selector, r) {
+			return -1
+		}
+
+		return r
+	}, norm.NFKC.String(text))
+}
