@@ -10,6 +10,10 @@ import (
 // inflight knows the messages that this process sends, in groups of the same
 // words, so that none of them is taken for another one of its group.
 //
+// A send is beginSend, the POST, endSend: its msgid is claimed then, or it is
+// unresolved. A lookup is beginLookup, find, endLookup. A lookalike is an
+// unresolved message that one record could be as well.
+//
 // Sends of one group may run side by side. A lookup runs alone: it holds back
 // the sends that come, and begins when those that are under way have ended.
 type inflight struct {
