@@ -252,3 +252,35 @@ func TestATimeThatIsNotKnownProvesNothing(t *testing.T) {
 		})
 	}
 }
+
+// WeCom's time is told otherwise after the send than before it. What was
+// created in between the two is no proof.
+func TestTheClock_aProofHoldsByEveryTimeThatWasSaid(t *testing.T) {
+	for _, behind := range []time.Duration{0, 20 * time.Second} {
+		w := newWorld(t)
+
+		earlier := w.sim.Add(wecomsim.Message{
+			Text: "hello", CreateTime: w.clock.Now().Add(-behind), Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))},
+		})
+
+		shift := time.Duration(0)
+
+		w.withFront().on(nil, func(_ string, a *httptest.ResponseRecorder) {
+			a.Header().Set("Date", w.clock.Now().Add(-shift).UTC().Format(http.TimeFormat))
+		})
+
+		client := w.client()
+		wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("other", "zhangsan", customer(2)))), wecom.Accepted)
+
+		shift = behind
+
+		w.swallow()
+
+		got := client.DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1))))
+
+		// The control: created in the second of the send, it is taken for it.
+		if adopted := got.Kind == wecom.Accepted && got.MsgID == earlier; adopted != (behind == 0) {
+			t.Errorf("%s behind: adopted %t", behind, adopted)
+		}
+	}
+}

@@ -42,16 +42,16 @@ const lateHandling = 10 * time.Minute
 // now.
 func (c *Client) traceFor(postedAt time.Time) Trace {
 	now := c.clock.Now()
-	believed, known := c.serverTime.believed()
+	earliest, latest, known := c.serverTime.lows()
 
 	trace := Trace{
 		Unprovable: !known,
 		// Neither the second before: what was sent then is an earlier message.
-		NotBefore: postedAt.Add(believed.low).Unix(),
+		NotBefore: postedAt.Add(latest).Unix(),
 		// The earliest time that it can be by WeCom's clock, and a whole second
 		// less, since create_time is cut to seconds: whatever a later run sends
 		// is younger.
-		NotAfter: now.Add(believed.low-clockDrift).Unix() - 1,
+		NotAfter: now.Add(earliest-clockDrift).Unix() - 1,
 	}
 
 	trace.Search = spans(c.serverTime.windowsWithOurs(postedAt.Add(-clockMargin), now.Add(lateHandling+clockMargin)))

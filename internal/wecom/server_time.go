@@ -116,6 +116,25 @@ func (s *serverTime) believed() (skew, bool) {
 	return best, votes > 1 && !contested
 }
 
+// lows are the lower ends of what is believed, and of what several answers have
+// said beside it: where a clock has been set, or two servers differ, a proof
+// must hold by both.
+func (s *serverTime) lows() (earliest, latest time.Duration, known bool) {
+	believed, known := s.believed()
+	earliest, latest = believed.low, believed.low
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+
+	for _, r := range s.readings {
+		if r.answers > 1 {
+			earliest, latest = min(earliest, r.low), max(latest, r.low)
+		}
+	}
+
+	return earliest, latest, known
+}
+
 // possible are all ranges that may be the true one, apart from each other. Our
 // own clock is out of it only where WeCom's answers agree among themselves that
 // it is off by a little: that is what clocks are. Where they say more, or
