@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // What TestMain finds: the engine, and a CLI configuration that makes it use
@@ -103,14 +103,8 @@ func newWorkspace(t *testing.T, options ...wecomsim.Option) *workspace {
 	}
 
 	sim := wecomsim.New(wecomsim.DemoCompany(), append([]wecomsim.Option{wecomsim.WithUnknownMedia(true)}, options...)...)
-	server := httptest.NewServer(sim)
 
-	t.Cleanup(func() {
-		sim.ClearFaults()
-		server.Close()
-	})
-
-	return &workspace{t: t, dir: t.TempDir(), url: server.URL, sim: sim, providerArgs: `request_timeout = "1s"`}
+	return &workspace{t: t, dir: t.TempDir(), url: wecomtest.Simulate(t, sim), sim: sim, providerArgs: `request_timeout = "1s"`}
 }
 
 // write puts a configuration in place: the provider block and body.
