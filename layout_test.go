@@ -41,7 +41,7 @@ func TestLayout_whoMayImportWhom(t *testing.T) {
 	}
 
 	// What is there for tests is in nothing that is built.
-	forTests := []string{module + "/internal/wecomtest/"}
+	forTests := []string{module + "/internal/wecomtest/", module + "/internal/enginetest/"}
 
 	for pkg, forbidden := range tests {
 		forbidden = append(forbidden, forTests...)
