@@ -40,7 +40,12 @@ func TestLayout_whoMayImportWhom(t *testing.T) {
 		"cmd/wecomsim":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
 	}
 
+	// What is there for tests is in nothing that is built.
+	forTests := []string{module + "/internal/wecomtest/", module + "/internal/enginetest/"}
+
 	for pkg, forbidden := range tests {
+		forbidden = append(forbidden, forTests...)
+
 		t.Run(pkg, func(t *testing.T) {
 			all := imports(t, pkg)
 			if !slices.Contains(all, module+"/"+pkg) {

@@ -20,6 +20,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/enginetest"
 )
 
 func main() {
@@ -150,9 +152,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 
 	rep := &report{Time: time.Now().UTC().Truncate(time.Second), Machine: thisMachine()}
-	if rep.Engine, err = b.version(ctx); err != nil {
+
+	version, err := enginetest.VersionOf(ctx, b.engine, b.env)
+	if err != nil {
 		return err
 	}
+
+	rep.Engine = version.Line
 
 	if err := o.measure(ctx, b, say, rep); err != nil {
 		return err

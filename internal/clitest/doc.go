@@ -2,6 +2,5 @@
 // (Terraform or OpenTofu) with the built provider, against the simulator. It
 // has no code of its own.
 //
-// They run with TF_ACC=1. The engine is the program that WECOM_TEST_ENGINE
-// names, else terraform, else tofu of the PATH.
+// They run with TF_ACC=1, and with the engine that enginetest finds.
 package clitest

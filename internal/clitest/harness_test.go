@@ -2,23 +2,26 @@ package clitest_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/enginetest"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // What TestMain finds: the engine, and a CLI configuration that makes it use
 // the provider built from this tree.
 var (
 	engine    string
+	version   enginetest.Version
 	cliConfig string
 )
 
@@ -47,39 +50,24 @@ func TestMain(m *testing.M) {
 
 func prepare(dir string) error {
 	var err error
-	if engine, err = findEngine(); err != nil {
+	if engine, err = enginetest.Find(); err != nil {
 		return err
 	}
 
-	build := exec.Command("go", "build", "-ldflags", "-s -w", "-o", filepath.Join(dir, "terraform-provider-wecom"), "../..")
-	if out, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("building the provider: %w\n%s", err, out)
-	}
-
 	cliConfig = filepath.Join(dir, "cli.tfrc")
+	ctx := context.Background()
 
-	return os.WriteFile(cliConfig, fmt.Appendf(nil, `
-provider_installation {
-  dev_overrides {
-    "wecom-community/wecom" = %q
-  }
-  direct {}
-}
-`, dir), 0o600)
-}
-
-func findEngine() (string, error) {
-	if named := os.Getenv("WECOM_TEST_ENGINE"); named != "" {
-		return named, nil
+	if err := enginetest.Build(ctx, "../..", filepath.Join(dir, "terraform-provider-wecom")); err != nil {
+		return err
 	}
 
-	for _, name := range []string{"terraform", "tofu"} {
-		if found, err := exec.LookPath(name); err == nil {
-			return found, nil
-		}
+	if err := enginetest.WriteConfig(cliConfig, map[string]string{"wecom": dir}); err != nil {
+		return err
 	}
 
-	return "", errors.New("neither terraform nor tofu is on the PATH, and WECOM_TEST_ENGINE is not set")
+	version, err = enginetest.VersionOf(ctx, engine, enginetest.Env(cliConfig))
+
+	return err
 }
 
 // workspace is one directory with a configuration, and the simulator it sends
@@ -103,14 +91,8 @@ func newWorkspace(t *testing.T, options ...wecomsim.Option) *workspace {
 	}
 
 	sim := wecomsim.New(wecomsim.DemoCompany(), append([]wecomsim.Option{wecomsim.WithUnknownMedia(true)}, options...)...)
-	server := httptest.NewServer(sim)
 
-	t.Cleanup(func() {
-		sim.ClearFaults()
-		server.Close()
-	})
-
-	return &workspace{t: t, dir: t.TempDir(), url: server.URL, sim: sim, providerArgs: `request_timeout = "1s"`}
+	return &workspace{t: t, dir: t.TempDir(), url: wecomtest.Simulate(t, sim), sim: sim, providerArgs: `request_timeout = "1s"`}
 }
 
 // write puts a configuration in place: the provider block and body.
@@ -176,9 +158,7 @@ func (w *workspace) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(engine, args...)
 	cmd.Dir = w.dir
 
-	cmd.Env = append(os.Environ(),
-		"TF_CLI_CONFIG_FILE="+cliConfig, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
-		"WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)
+	cmd.Env = append(enginetest.Env(cliConfig), "WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)
 	cmd.Env = append(cmd.Env, w.env...)
 
 	inItsOwnGroup(cmd)

@@ -11,7 +11,7 @@ import (
 
 // breakFirst makes the first apply, which the point breaks.
 func (w *walk) breakFirst() error {
-	sim, p := w.world.sim, w.point
+	sim, p := w.world.Sim, w.point
 	ctx, cancel := context.WithCancel(context.Background())
 
 	defer cancel()
@@ -57,7 +57,7 @@ func (w *walk) breakFirst() error {
 	}
 
 	if p.late && p.front.keep > 0 {
-		w.world.clock.advance(p.after)
+		w.world.Clock.Advance(p.after)
 		w.world.handOver()
 	}
 
@@ -128,7 +128,7 @@ func (w *walk) wasBroken(before int) error {
 		return fmt.Errorf("the forwarder did not strike")
 	}
 
-	armed := w.world.sim.Faults()
+	armed := w.world.Sim.Faults()
 	for _, fault := range armed[min(before, len(armed)):] {
 		// Nobody asks for the people of a message that the list does not show.
 		if asked := fault.Endpoint != taskEndpoint && fault.Endpoint != resultEndpoint || w.next == killed || w.shows(); fault.Count > 0 && asked {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // next is what happens after the first apply.
@@ -105,7 +106,7 @@ func newWalk(c cell) *walk {
 	w.resource = &resource{message: w.message(), status: none}
 
 	if c.point.tls {
-		w.world.tls = quietServer(w.world)
+		w.world.tls = wecomtest.Quiet(w.world)
 		w.world.tls.StartTLS()
 	}
 
@@ -122,12 +123,12 @@ func (w *walk) decoy(age time.Duration, ids ...string) {
 		task.Recipients = append(task.Recipients, wecomsim.Recipient{ExternalUserID: id})
 	}
 
-	record := wecomsim.Message{Text: message().Text.Content, CreateTime: w.world.sim.Now().Add(age), Tasks: []wecomsim.Task{task}}
+	record := wecomsim.Message{Text: message().Text.Content, CreateTime: w.world.Sim.Now().Add(age), Tasks: []wecomsim.Task{task}}
 	if w.point.file {
 		record.Attachments = []wecomsim.Attachment{{MsgType: wecom.MsgTypeImage, Image: &wecomsim.Image{MediaID: "another upload"}}}
 	}
 
-	msgid := w.world.sim.Add(record)
+	msgid := w.world.Sim.Add(record)
 	w.decoys[msgid] = true
 }
 
@@ -139,7 +140,7 @@ func (w *walk) run() ([]seen, error) {
 		return w.runKilled()
 	}
 
-	w.list.arm(w.world.sim)
+	w.list.arm(w.world.Sim)
 	w.point.front.spoil = w.list.spoil
 
 	if err := w.breakFirst(); err != nil {
@@ -153,7 +154,7 @@ func (w *walk) run() ([]seen, error) {
 	w.spoilList()
 
 	for range 2 {
-		w.world.clock.advance(time.Minute)
+		w.world.Clock.Advance(time.Minute)
 
 		if err := w.resource.apply(context.Background(), w.world.process(), w.check); err != nil {
 			return steps, err
@@ -181,7 +182,7 @@ func (w *walk) runKilled() ([]seen, error) {
 	w.spoilList()
 
 	for range 2 {
-		w.world.clock.advance(time.Minute)
+		w.world.Clock.Advance(time.Minute)
 
 		if err := w.resource.apply(context.Background(), w.world.process(), w.check); err != nil {
 			return steps, err
@@ -197,14 +198,14 @@ func (w *walk) runKilled() ([]seen, error) {
 
 // spoilList puts the list into the state of the cell.
 func (w *walk) spoilList() {
-	w.list.arm(w.world.sim)
+	w.list.arm(w.world.Sim)
 	w.world.setFront(front{spoil: w.list.spoil})
 }
 
 func (w *walk) clear() {
 	w.world.setFront(front{})
-	w.world.sim.ClearFaults()
-	w.world.sim.SetListLag(0)
+	w.world.Sim.ClearFaults()
+	w.world.Sim.SetListLag(0)
 	w.world.unhook()
 
 	if w.tcp != nil {
@@ -212,7 +213,7 @@ func (w *walk) clear() {
 	}
 }
 
-func (w *walk) messages() int { return len(w.world.sim.Messages()) - len(w.decoys) }
+func (w *walk) messages() int { return len(w.world.Sim.Messages()) - len(w.decoys) }
 
 func (w *walk) look() seen { return seen{messages: w.messages(), status: w.resource.status} }
 
@@ -222,7 +223,7 @@ func (w *walk) adoption() error {
 		return nil
 	}
 
-	made, ok := w.world.sim.Message(w.resource.msgid)
+	made, ok := w.world.Sim.Message(w.resource.msgid)
 	if !ok || w.decoys[w.resource.msgid] || len(made.Body) == 0 {
 		return fmt.Errorf("wrong adoption: %s", w.resource.msgid)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // The same words go to customers of the same ids in two companies, in the same
@@ -36,7 +38,7 @@ func TestTwoCompaniesWithEqualWords(t *testing.T) {
 // list, and in another one, and then looks for the first one with the
 // credentials of the second.
 func twoCompanies(kind string, first fate, known bool) (one, two *resource) {
-	clock := newClock()
+	clock := wecomtest.NewClock()
 	here, there := newWorldOf("wwhere", clock, 0), newWorldOf("wwthere", clock, 0)
 
 	defer here.close()
@@ -44,7 +46,7 @@ func twoCompanies(kind string, first fate, known bool) (one, two *resource) {
 
 	one, two = &resource{message: kinds()[kind](), status: none}, &resource{message: kinds()[kind](), status: none}
 
-	lists()[len(lists())-1].arm(here.sim)
+	lists()[len(lists())-1].arm(here.Sim)
 	first.arm(here)
 	here.hook(sendEndpoint, func() {
 		if err := two.apply(context.Background(), there.process(), off); err != nil {
@@ -60,7 +62,7 @@ func twoCompanies(kind string, first fate, known bool) (one, two *resource) {
 		one.corp = ""
 	}
 
-	clock.advance(time.Minute)
+	clock.Advance(time.Minute)
 
 	if err := one.apply(context.Background(), there.process(), off); err != nil {
 		panic(err)

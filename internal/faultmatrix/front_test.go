@@ -39,7 +39,7 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request, endpoint string) 
 		panic(http.ErrAbortHandler)
 	case endpoint == sendEndpoint && f.switches:
 		if f.switchesAfter {
-			w.sim.ServeHTTP(httptest.NewRecorder(), r)
+			w.Sim.ServeHTTP(httptest.NewRecorder(), r)
 		}
 
 		switchProtocols(rw)
@@ -49,7 +49,7 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request, endpoint string) 
 		w.spoilList(rw, r, f)
 		return true
 	case f.ahead != 0:
-		w.sim.ServeHTTP(&otherDate{ResponseWriter: rw, ahead: f.ahead}, r)
+		w.Sim.ServeHTTP(&otherDate{ResponseWriter: rw, ahead: f.ahead}, r)
 		return true
 	case endpoint == sendEndpoint:
 		for _, status := range f.announce {
@@ -106,7 +106,7 @@ func (w *world) handOver() {
 	w.mu.Unlock()
 
 	for _, r := range kept {
-		w.sim.ServeHTTP(httptest.NewRecorder(), r)
+		w.Sim.ServeHTTP(httptest.NewRecorder(), r)
 	}
 }
 
@@ -153,7 +153,7 @@ func moveDate(header http.Header, ahead time.Duration) {
 // spoilList changes the records of an answer of the list that has some.
 func (w *world) spoilList(rw http.ResponseWriter, r *http.Request, f front) {
 	answer := httptest.NewRecorder()
-	w.sim.ServeHTTP(answer, r)
+	w.Sim.ServeHTTP(answer, r)
 
 	body := answer.Body.Bytes()
 

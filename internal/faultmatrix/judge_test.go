@@ -37,9 +37,7 @@ func isExactly(r *resource, made wecomsim.Message) bool {
 
 	switch {
 	case ids == nil && r.message.TagFilter == nil && r.message.ChatType == wecom.ChatTypeSingle:
-		for _, customer := range company().Customers { // all of them are each member's
-			ids = append(ids, customer.ExternalUserID)
-		}
+		ids = customers() // all of them are each member's
 	case ids == nil:
 		return false
 	}

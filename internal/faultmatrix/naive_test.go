@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // naive is a client as one writes it without a second thought: whatever goes
@@ -49,7 +51,7 @@ func (n naive) call(method, path string, body []byte) (map[string]any, error) {
 }
 
 func (n naive) send(body []byte) error {
-	token, err := n.call(http.MethodGet, "/cgi-bin/gettoken?corpid="+corpID+"&corpsecret="+secret, nil)
+	token, err := n.call(http.MethodGet, "/cgi-bin/gettoken?corpid="+wecomtest.CorpID+"&corpsecret="+wecomtest.Secret, nil)
 	if err != nil {
 		return err
 	}
@@ -127,20 +129,20 @@ func walkNaively(p point, body []byte) (messages int, fooled bool) {
 	}
 
 	for _, fault := range p.faults {
-		w.sim.Arm(fault)
+		w.Sim.Arm(fault)
 	}
 
 	n := naive{url: w.plain.URL, http: &http.Client{Timeout: timeout, Transport: &http.Transport{}}}
 	defer n.http.CloseIdleConnections()
 
 	done := n.apply(body)
-	fooled = done && len(w.sim.Requests(sendEndpoint)) == 1
+	fooled = done && len(w.Sim.Requests(sendEndpoint)) == 1
 
-	for deadline := time.Now().Add(time.Second); p.late && len(w.sim.Messages()) < 2 && time.Now().Before(deadline); {
+	for deadline := time.Now().Add(time.Second); p.late && len(w.Sim.Messages()) < 2 && time.Now().Before(deadline); {
 		time.Sleep(time.Millisecond)
 	}
 
-	w.sim.ClearFaults()
+	w.Sim.ClearFaults()
 
 	n.http.Timeout = 10 * time.Second
 
@@ -148,5 +150,5 @@ func walkNaively(p point, body []byte) (messages int, fooled bool) {
 		n.apply(body)
 	}
 
-	return len(w.sim.Messages()), fooled
+	return len(w.Sim.Messages()), fooled
 }

@@ -54,9 +54,9 @@ func (f fate) arm(w *world) {
 	switch f {
 	case arrives:
 	case lostGo:
-		w.sim.Arm(wecomsim.Fault{Endpoint: sendEndpoint, Count: 1, DropAt: wecomsim.BeforeEffect})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: sendEndpoint, Count: 1, DropAt: wecomsim.BeforeEffect})
 	case lostBack:
-		w.sim.Arm(wecomsim.Fault{Endpoint: sendEndpoint, Count: 1, DropAt: wecomsim.AfterEffect})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: sendEndpoint, Count: 1, DropAt: wecomsim.AfterEffect})
 	case tooLate:
 		w.setFront(front{keep: 1})
 	}

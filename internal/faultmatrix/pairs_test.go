@@ -40,8 +40,8 @@ func (p pair) run() (complaints []string, taken int) {
 	one, two := &resource{message: kinds()[p.one](), status: none}, &resource{message: kinds()[p.two](), status: none}
 	apply := func(r *resource) {
 		if r.status == none {
-			r.from = w.clock.Now()
-			defer func() { r.until = w.clock.Now() }()
+			r.from = w.Clock.Now()
+			defer func() { r.until = w.Clock.Now() }()
 		}
 
 		if err := r.apply(context.Background(), w.process(), off); err != nil {
@@ -62,7 +62,7 @@ func (p pair) run() (complaints []string, taken int) {
 	w.unhook()
 
 	if p.when == later {
-		w.clock.advance(time.Minute)
+		w.Clock.Advance(time.Minute)
 	}
 
 	if p.when != during {
@@ -70,11 +70,11 @@ func (p pair) run() (complaints []string, taken int) {
 		apply(two)
 	}
 
-	w.clock.advance(9 * time.Second)
+	w.Clock.Advance(9 * time.Second)
 	w.handOver()
 
 	for range 2 { // the refresh of later runs
-		w.clock.advance(20 * time.Minute)
+		w.Clock.Advance(20 * time.Minute)
 		apply(two)
 		apply(one)
 	}
@@ -83,7 +83,7 @@ func (p pair) run() (complaints []string, taken int) {
 }
 
 func (p pair) judge(w *world, one, two *resource) (complaints []string, taken int) {
-	if n := len(w.sim.Messages()); n > 2 {
+	if n := len(w.Sim.Messages()); n > 2 {
 		complaints = append(complaints, fmt.Sprintf("%d messages for two", n))
 	}
 
@@ -92,7 +92,7 @@ func (p pair) judge(w *world, one, two *resource) (complaints []string, taken in
 			continue
 		}
 
-		made, ok := w.sim.Message(r.msgid)
+		made, ok := w.Sim.Message(r.msgid)
 		if !ok {
 			complaints = append(complaints, "a msgid that is none")
 			continue
@@ -122,7 +122,7 @@ func (p pair) judge(w *world, one, two *resource) (complaints []string, taken in
 func (p pair) owners(w *world, one, two *resource) map[string]int {
 	owners := map[string]int{}
 
-	for _, made := range w.sim.Messages() {
+	for _, made := range w.Sim.Messages() {
 		switch {
 		case string(made.Body) != encoded(two.message):
 			owners[made.MsgID] = 0

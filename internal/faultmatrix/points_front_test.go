@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // gatewayPoints are answers in WeCom's form that WeCom has not written: those
@@ -47,7 +48,7 @@ func gatewayPoints() []point {
 func clockPoints() []point {
 	lost := wecomsim.Fault{DropAt: wecomsim.AfterEffect}
 	date := func(ahead time.Duration) map[string]string {
-		return map[string]string{"Date": newClock().Now().Add(ahead).UTC().Format(http.TimeFormat)}
+		return map[string]string{"Date": wecomtest.NewClock().Now().Add(ahead).UTC().Format(http.TimeFormat)}
 	}
 
 	var all []point

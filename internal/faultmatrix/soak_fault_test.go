@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // okBody says that all is well and no more.
@@ -66,7 +67,7 @@ func gatewayAnswer(r *rand.Rand) wecomsim.Fault {
 // A run lasts minutes, so its beginning is near enough. Answers that agree on
 // less than an hour are believed: that is what our own clock may be off.
 func (p plan) wrongDate(r *rand.Rand) map[string]string {
-	at := newClock().Now().Add(p.skew + pick(r, 8*time.Hour, -8*time.Hour, 2*time.Hour, -2*time.Hour))
+	at := wecomtest.NewClock().Now().Add(p.skew + pick(r, 8*time.Hour, -8*time.Hour, 2*time.Hour, -2*time.Hour))
 
 	return map[string]string{"Date": at.UTC().Format(http.TimeFormat)}
 }

@@ -12,7 +12,7 @@ import (
 
 // record is the message that the server made for the very request of r.
 func (s *soak) record(r *soaked) (found wecomsim.Message, n int) {
-	for _, m := range s.world.sim.Messages() {
+	for _, m := range s.world.Sim.Messages() {
 		if string(m.Body) == r.body {
 			found = m
 			n++
@@ -25,7 +25,7 @@ func (s *soak) record(r *soaked) (found wecomsim.Message, n int) {
 // posts is how often the request of r was made without being refused by WeCom:
 // every one of them may have sent the message.
 func (s *soak) posts(r *soaked) (n int) {
-	for _, request := range s.world.sim.Requests(sendEndpoint) {
+	for _, request := range s.world.Sim.Requests(sendEndpoint) {
 		refused := request.Status == http.StatusOK && request.Errcode != 0 && request.Errcode != -1
 		if string(request.Body) == r.body && !refused {
 			n++
@@ -73,7 +73,7 @@ func (s *soak) judgeSends() []string {
 // block, which nobody can tell from its own: it went to exactly the same people
 // while both were under way.
 func (s *soak) isDoubleOf(r *soaked) bool {
-	made, ok := s.world.sim.Message(r.msgid)
+	made, ok := s.world.Sim.Message(r.msgid)
 
 	return ok && isExactly(&r.resource, made) && inTheSameSeconds(&r.resource, made.CreateTime.Add(-s.skew)) &&
 		slices.ContainsFunc(s.resources, func(other *soaked) bool {
@@ -84,7 +84,7 @@ func (s *soak) isDoubleOf(r *soaked) bool {
 // judgePeople checks that everybody who was asked for is reached or said not to
 // be, and nobody else has it.
 func (s *soak) judgePeople(r *soaked) []string {
-	made, ok := s.world.sim.Message(r.msgid)
+	made, ok := s.world.Sim.Message(r.msgid)
 	if !ok {
 		return []string{fmt.Sprintf("WRONG ADOPTION: there is no such message: %s", r)}
 	}
@@ -182,7 +182,7 @@ func (s *soak) hasRival(r *soaked, made wecomsim.Message) bool {
 
 // hasDouble: the list has another record that could be r.
 func (s *soak) hasDouble(r *soaked, made wecomsim.Message, trace wecom.Trace) bool {
-	return slices.ContainsFunc(s.world.sim.Messages(), func(m wecomsim.Message) bool {
+	return slices.ContainsFunc(s.world.Sim.Messages(), func(m wecomsim.Message) bool {
 		at := m.CreateTime.Unix()
 
 		return m.MsgID != made.MsgID && m.Text == made.Text && m.ChatType == made.ChatType &&

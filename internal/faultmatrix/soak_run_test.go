@@ -11,6 +11,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // soak is one run under way.
@@ -70,8 +71,8 @@ func (s *soak) decoy(m *wecom.MassMessage) {
 		task.Recipients = append(task.Recipients, wecomsim.Recipient{ChatID: id})
 	}
 
-	s.world.sim.Add(wecomsim.Message{
-		ChatType: m.ChatType, Text: m.Text.Content, CreateTime: s.world.sim.Now().Add(-s.decoyAge), Tasks: []wecomsim.Task{task},
+	s.world.Sim.Add(wecomsim.Message{
+		ChatType: m.ChatType, Text: m.Text.Content, CreateTime: s.world.Sim.Now().Add(-s.decoyAge), Tasks: []wecomsim.Task{task},
 	})
 }
 
@@ -100,13 +101,13 @@ func (s *soak) run() []string {
 func (s *soak) process(number int) error {
 	plan := s.processes[number]
 
-	s.world.clock.advance(plan.gap)
-	s.world.sim.ClearFaults()
-	s.world.sim.SetListLag(plan.lag)
-	s.world.sim.SetDispatchDelay(plan.dispatch)
+	s.world.Clock.Advance(plan.gap)
+	s.world.Sim.ClearFaults()
+	s.world.Sim.SetListLag(plan.lag)
+	s.world.Sim.SetDispatchDelay(plan.dispatch)
 
 	for _, fault := range plan.faults {
-		s.world.sim.Arm(fault)
+		s.world.Sim.Arm(fault)
 	}
 
 	ctx, cancel := context.WithCancel(context.Background())
@@ -118,7 +119,7 @@ func (s *soak) process(number int) error {
 	s.world.setFront(plan.front)
 
 	clients := []*wecom.Client{s.client(plan.timeout), s.client(plan.timeout)}
-	before := len(s.world.sim.Requests(sendEndpoint))
+	before := len(s.world.Sim.Requests(sendEndpoint))
 
 	var (
 		wg     sync.WaitGroup
@@ -130,8 +131,8 @@ func (s *soak) process(number int) error {
 		wg.Go(func() {
 			was := r.status
 			if was == none {
-				r.from = s.world.clock.Now()
-				defer func() { r.until = s.world.clock.Now() }()
+				r.from = s.world.Clock.Now()
+				defer func() { r.until = s.world.Clock.Now() }()
 			}
 
 			if err := r.apply(ctx, clients[r.block], s.check); err != nil {
@@ -148,12 +149,12 @@ func (s *soak) process(number int) error {
 	}
 
 	wg.Wait()
-	s.world.clock.advance(plan.late)
+	s.world.Clock.Advance(plan.late)
 	s.keepNote()
-	s.world.sim.ClearFaults()
+	s.world.Sim.ClearFaults()
 	s.world.handOver()
 
-	for _, request := range s.world.sim.Requests(sendEndpoint)[before:] {
+	for _, request := range s.world.Sim.Requests(sendEndpoint)[before:] {
 		for _, r := range s.resources {
 			if r.body == string(request.Body) {
 				r.sentIn = number
@@ -189,7 +190,7 @@ func (s *soak) cancelAt(n int, cancel func()) {
 }
 
 func (s *soak) client(timeout time.Duration) *wecom.Client {
-	credentials := wecom.Credentials{CorpID: corpID, CorpSecret: secret}
+	credentials := wecom.Credentials{CorpID: wecomtest.CorpID, CorpSecret: wecomtest.Secret}
 	if s.fixedToken {
 		credentials = wecom.Credentials{AccessToken: s.token()}
 	}
@@ -200,7 +201,7 @@ func (s *soak) client(timeout time.Duration) *wecom.Client {
 // token is what the company's own token service would give.
 func (s *soak) token() string {
 	for {
-		resp, err := http.Get(s.world.plain.URL + "/cgi-bin/gettoken?corpid=" + corpID + "&corpsecret=" + secret)
+		resp, err := http.Get(s.world.plain.URL + "/cgi-bin/gettoken?corpid=" + wecomtest.CorpID + "&corpsecret=" + wecomtest.Secret)
 		if err != nil {
 			continue // a fault struck
 		}

@@ -1,9 +1,6 @@
 package faultmatrix
 
 import (
-	"context"
-	"io"
-	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,74 +10,26 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
-// fakeClock passes a wait at once.
-type fakeClock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func newClock() *fakeClock { return &fakeClock{now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)} }
-
-func (c *fakeClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-
-	return c.now
-}
-
-func (c *fakeClock) Wait(ctx context.Context, d time.Duration) error {
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-
-	c.advance(d)
-
-	return nil
-}
-
-func (c *fakeClock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-
-	c.now = c.now.Add(d)
-}
-
-const (
-	corpID = "wwmatrix"
-	secret = "matrix-secret"
-)
-
-func company() wecomsim.Company { return companyNamed(corpID) }
+// customers are all of both members, zhangsan and lisi.
+func customers() []string { return []string{"wm1", "wm2", "wm3", "wm4", "wm5", "wm6"} }
 
 func companyNamed(id string) wecomsim.Company {
-	c := wecomsim.Company{
-		CorpID:  id,
-		Apps:    []wecomsim.App{{Name: "app", Secret: secret}},
-		Members: []wecomsim.Member{{UserID: "zhangsan"}, {UserID: "lisi"}},
-		Groups: []wecomsim.GroupChat{
-			{ChatID: "wrA", Owner: "zhangsan"},
-			{ChatID: "wrB", Owner: "zhangsan"},
-			{ChatID: "wrC", Owner: "lisi"},
-			{ChatID: "wrD", Owner: "lisi"},
-		},
-		TagGroups: []wecomsim.TagGroup{{GroupID: "etG", Tags: []wecomsim.Tag{{ID: "etT"}}}},
-	}
-
-	for _, id := range []string{"wm1", "wm2", "wm3", "wm4", "wm5", "wm6"} {
-		c.Customers = append(c.Customers, wecomsim.Customer{ExternalUserID: id, Follows: []wecomsim.Follow{{UserID: "zhangsan", Tags: []string{"etT"}}, {UserID: "lisi", Tags: []string{"etT"}}}})
-	}
-
-	return c
+	return wecomtest.Company(id, customers(),
+		wecomsim.GroupChat{ChatID: "wrA", Owner: "zhangsan"},
+		wecomsim.GroupChat{ChatID: "wrB", Owner: "zhangsan"},
+		wecomsim.GroupChat{ChatID: "wrC", Owner: "lisi"},
+		wecomsim.GroupChat{ChatID: "wrD", Owner: "lisi"},
+	)
 }
 
 // world is one simulated server and everything between it and its clients.
 type world struct {
+	*wecomtest.World
+
 	corp  string
-	clock *fakeClock
-	skew  time.Duration // the server's time minus ours
-	sim   *wecomsim.Server
 	plain *httptest.Server
 	tls   *httptest.Server // only where a test wants it
 
@@ -93,26 +42,19 @@ type world struct {
 }
 
 func newWorld(skew time.Duration, options ...wecomsim.Option) *world {
-	return newWorldOf(corpID, newClock(), skew, options...)
+	return newWorldOf(wecomtest.CorpID, wecomtest.NewClock(), skew, options...)
 }
 
 // newWorldOf is the world of one company; several may share a clock.
-func newWorldOf(corp string, clock *fakeClock, skew time.Duration, options ...wecomsim.Option) *world {
-	w := &world{corp: corp, clock: clock, skew: skew, hooks: map[string]func(){}}
-	w.sim = wecomsim.New(companyNamed(corp), append([]wecomsim.Option{
-		wecomsim.WithClock(func() time.Time { return w.clock.Now().Add(w.skew) }),
-	}, options...)...)
-	w.plain = quietServer(w)
+func newWorldOf(corp string, clock *wecomtest.Clock, skew time.Duration, options ...wecomsim.Option) *world {
+	w := &world{
+		World: wecomtest.NewWorld(companyNamed(corp), clock, skew, options...),
+		corp:  corp, hooks: map[string]func(){},
+	}
+	w.plain = wecomtest.Quiet(w)
 	w.plain.Start()
 
 	return w
-}
-
-func quietServer(handler http.Handler) *httptest.Server {
-	server := httptest.NewUnstartedServer(handler)
-	server.Config.ErrorLog = log.New(io.Discard, "", 0)
-
-	return server
 }
 
 // ServeHTTP puts the hooks and the front before the simulator.
@@ -133,7 +75,7 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	}
 
 	if !w.serve(rw, r, endpoint) {
-		w.sim.ServeHTTP(rw, r)
+		w.Sim.ServeHTTP(rw, r)
 	}
 }
 
@@ -153,12 +95,7 @@ func (w *world) unhook() {
 
 // process makes a client as a new process would.
 func (w *world) process(change ...func(*wecom.Config)) *wecom.Client {
-	config := wecom.Config{
-		BaseURL:     w.plain.URL,
-		UserAgent:   "faultmatrix",
-		Credentials: wecom.Credentials{CorpID: w.corp, CorpSecret: secret},
-		Clock:       w.clock,
-	}
+	config := wecomtest.Config(w.plain.URL, w.corp, w.Clock)
 	for _, f := range change {
 		f(&config)
 	}
@@ -192,17 +129,15 @@ func (w *world) close() {
 		_ = os.RemoveAll(w.files)
 	}
 
-	w.sim.ClearFaults()
+	w.Sim.ClearFaults()
 
 	for _, client := range w.processes {
 		client.Close()
 	}
 
-	w.plain.CloseClientConnections()
-	w.plain.Close()
+	wecomtest.Close(w.plain)
 
 	if w.tls != nil {
-		w.tls.CloseClientConnections()
-		w.tls.Close()
+		wecomtest.Close(w.tls)
 	}
 }

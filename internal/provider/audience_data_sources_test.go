@@ -239,7 +239,7 @@ func TestCustomers_whoCannotBeListed(t *testing.T) {
 			sim := simulate(t)
 			sim.Arm(wecomsim.Fault{Endpoint: "get_by_user", Body: []byte(test.answer)})
 
-			p := serve(t, provider.WithClock(&hastyClock{}))
+			p := serve(t, provider.WithClock(hastyClock()))
 			p.configure(sim.block()).expect(t, "problem of the provider block")
 
 			state, found := p.read("wecom_customers", with(object{"userid_list": []string{"lisi"}}, test.change))

@@ -87,7 +87,7 @@ func TestActionRemind_failures(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			sim := simulate(t)
-			p, msgid := sentMessage(t, sim, twoMembers(), provider.WithClock(&hastyClock{}))
+			p, msgid := sentMessage(t, sim, twoMembers(), provider.WithClock(hastyClock()))
 
 			if c.msgid != "" {
 				msgid = c.msgid

@@ -121,7 +121,7 @@ func TestActionCancel_aStatusThatIsNotDocumented(t *testing.T) {
 
 func TestActionCancel_whileWeComIsDispatching(t *testing.T) {
 	sim := simulate(t)
-	p, msgid := sentMessage(t, sim, twoMembers(), provider.WithClock(&hastyClock{}))
+	p, msgid := sentMessage(t, sim, twoMembers(), provider.WithClock(hastyClock()))
 
 	dispatching := wecomsim.Fault{Endpoint: "get_groupmsg_task", Errcode: 41063, Count: 2}
 	sim.Arm(dispatching)
@@ -147,7 +147,7 @@ func TestActionCancel_whileWeComIsDispatching(t *testing.T) {
 
 func TestActionCancel_failures(t *testing.T) {
 	sim := simulate(t)
-	p, msgid := sentMessage(t, sim, twoMembers(), provider.WithClock(&hastyClock{}))
+	p, msgid := sentMessage(t, sim, twoMembers(), provider.WithClock(hastyClock()))
 
 	_, problems := p.invoke(cancelAction, object{"msgid": "msgNOBODYKNOWS"})
 	problems.expect(t, "problem of an unknown msgid", at("msgid", "does not know the message", "41047", "was NOT stopped"))

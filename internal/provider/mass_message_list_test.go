@@ -189,7 +189,7 @@ func TestList_displayNames(t *testing.T) {
 // that cannot be read to its end is an error.
 func TestList_whatCannotBeRead(t *testing.T) {
 	sim := simulate(t)
-	p, msgid := sentMessage(t, sim, twoMembers(), provider.WithClock(&hastyClock{}))
+	p, msgid := sentMessage(t, sim, twoMembers(), provider.WithClock(hastyClock()))
 
 	sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_task", Errcode: 41063})
 

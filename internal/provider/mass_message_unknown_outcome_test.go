@@ -57,7 +57,7 @@ func TestMassMessage_aLostAnswerIsUnknownAndNeverSentAgain(t *testing.T) {
 			sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Errcode: 60020})
 
 			block := with(sim.block(), object{"request_timeout": "1s"})
-			hasty := provider.WithClock(&hastyClock{})
+			hasty := provider.WithClock(hastyClock())
 
 			p := serve(t, hasty)
 			p.configure(block).expect(t, "problem of the provider block")
@@ -146,7 +146,7 @@ resource "wecom_mass_message" "test" {
 `
 
 	resource.ParallelTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: factories(provider.WithClock(&hastyClock{})),
+		ProtoV6ProviderFactories: factories(provider.WithClock(hastyClock())),
 		Steps: []resource.TestStep{
 			{
 				Config: config,

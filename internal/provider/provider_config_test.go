@@ -134,7 +134,7 @@ func TestProvider_nothingIsCalledPastAProxyThatIsNotKnown(t *testing.T) {
 // A proxy that cannot be reached is an error, since nothing has left; its
 // password is in no message.
 func TestProvider_aDeadProxyIsAnErrorWithoutItsPassword(t *testing.T) {
-	p := serve(t, provider.WithClock(&hastyClock{}))
+	p := serve(t, provider.WithClock(hastyClock()))
 	p.configure(with(credentials(), object{"proxy_url": "http://user:s3cr3t-word@127.0.0.1:9"})).expect(t, "problem of the provider block")
 
 	message := p.message()

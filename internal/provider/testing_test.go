@@ -2,7 +2,6 @@ package provider_test
 
 import (
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"testing"
 
@@ -12,6 +11,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // TestMain takes away what the machine may have set: a test names its own
@@ -42,14 +42,8 @@ func simulate(t *testing.T, options ...wecomsim.Option) simulation {
 	t.Helper()
 
 	sim := wecomsim.New(wecomsim.DemoCompany(), append([]wecomsim.Option{wecomsim.WithUnknownMedia(true), wecomsim.WithRefusedEscapes(true)}, options...)...)
-	server := httptest.NewServer(sim)
 
-	t.Cleanup(func() {
-		sim.ClearFaults()
-		server.Close()
-	})
-
-	return simulation{Server: sim, URL: server.URL}
+	return simulation{Server: sim, URL: wecomtest.Simulate(t, sim)}
 }
 
 // sends is how many messages the simulator has accepted.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // demoClient is a client of a simulator with its demo company.
@@ -18,7 +19,7 @@ func demoClient(t *testing.T, company wecomsim.Company, options ...wecomsim.Opti
 	t.Helper()
 
 	sim := wecomsim.New(company, options...)
-	at := serve(t, sim)
+	at := wecomtest.Serve(t, sim)
 
 	return newClient(t, func(c *wecom.Config) {
 		c.BaseURL = at
@@ -153,7 +154,7 @@ func TestDeletedTagsAreLeftOut(t *testing.T) {
 func TestTheBodiesOfAudienceQueries(t *testing.T) {
 	bodies := map[string]string{}
 	client := newClient(t, func(c *wecom.Config) {
-		c.BaseURL = serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c.BaseURL = wecomtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			body, _ := io.ReadAll(r.Body)
 			bodies[r.Method+" "+r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]] = string(body)
 			_ = json.NewEncoder(w).Encode(map[string]any{"errcode": 0, "access_token": stubToken, "follow_user": []string{}})

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // Ten times the input may take ten times the allocations, and little more. What
@@ -64,7 +65,7 @@ func lookupInPages(t testing.TB, records int) func() {
 	for first := 0; first < records; first += wecom.MaxRecordsPerPage {
 		page := make([]string, wecom.MaxRecordsPerPage)
 		for i := range page {
-			page[i] = fmt.Sprintf(`{"msgid":"m%d","create_time":%d,"create_type":0,"text":{"content":"other %d"}}`, first+i, newClock().Now().Unix(), first+i)
+			page[i] = fmt.Sprintf(`{"msgid":"m%d","create_time":%d,"create_type":0,"text":{"content":"other %d"}}`, first+i, wecomtest.NewClock().Now().Unix(), first+i)
 		}
 
 		cursor := fmt.Sprint(len(pages) + 1)
@@ -78,11 +79,11 @@ func lookupInPages(t testing.TB, records int) func() {
 	// A search asks for all pages, in their order.
 	var asked atomic.Int64
 
-	at := serve(t, stub{"get_groupmsg_list_v2": func(w http.ResponseWriter, _ *http.Request) {
+	at := wecomtest.Serve(t, stub{"get_groupmsg_list_v2": func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, pages[int(asked.Add(1)-1)%len(pages)])
 	}})
 
-	now := newClock().Now().Unix()
+	now := wecomtest.NewClock().Now().Unix()
 	m := single("hello", "zhangsan", customer(1))
 
 	return func() {

@@ -70,8 +70,8 @@ func lookup(t testing.TB, recipients, records int) func() {
 	t.Helper()
 
 	w := newWorld(t, wecomsim.WithRequestLog(10))
-	w.sim.SetCompany(companyOf(recipients))
-	w.sim.SetListLag(time.Hour)
+	w.Sim.SetCompany(companyOf(recipients))
+	w.Sim.SetListLag(time.Hour)
 	w.lose()
 
 	m := single("hello", "zhangsan", customers(1, recipients)...)
@@ -79,10 +79,10 @@ func lookup(t testing.TB, recipients, records int) func() {
 	wantKind(t, receipt, wecom.Unknown)
 
 	for i := range records - 1 {
-		w.sim.Add(wecomsim.Message{Text: fmt.Sprint("other ", i)})
+		w.Sim.Add(wecomsim.Message{Text: fmt.Sprint("other ", i)})
 	}
 
-	w.clock.advance(2 * time.Hour)
+	w.Clock.Advance(2 * time.Hour)
 
 	return func() {
 		client := w.client()

@@ -15,6 +15,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 func members(n int) []string {
@@ -93,7 +94,7 @@ func TestAMemberWithoutCustomersDoesNotHideThoseOfOthers(t *testing.T) {
 		}
 	}
 
-	at := serve(t, http.HandlerFunc(refusesEmpty))
+	at := wecomtest.Serve(t, http.HandlerFunc(refusesEmpty))
 	client := newClient(t, func(c *wecom.Config) { c.BaseURL = at })
 
 	var owners []string
@@ -176,7 +177,7 @@ func TestAHundredThousandCustomers(t *testing.T) {
 
 	company := wecomsim.GenerateCompany(n, 1)
 	sim := wecomsim.New(company, wecomsim.WithRequestLog(1))
-	at := serve(t, sim)
+	at := wecomtest.Serve(t, sim)
 	client := newClient(t, func(c *wecom.Config) {
 		c.BaseURL = at
 		c.Credentials = wecom.Credentials{CorpID: wecomsim.DemoCorpID, CorpSecret: wecomsim.DemoSecret}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // A person names a record for a message of unknown status.
@@ -48,9 +49,9 @@ func TestAPersonsWordIsChecked(t *testing.T) {
 		"a group message":             {sent: wecom.SentOf(group("x", "zhangsan", "wrG1")), record: sentGroups(1, "wrG1"), failList: []string{}},
 		"a group message, not sent":   {sent: wecom.SentOf(group("x", "zhangsan", "wrG1")), record: sentGroups(0, "wrG1"), remark: "could not be compared"},
 		"a group message to another":  {sent: wecom.SentOf(group("x", "zhangsan", "wrG1")), record: sentGroups(1, "wrG2"), refused: "other people"},
-		"hours before it was sent":    {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: newClock().Now().Add(-5 * time.Hour)}, failList: []string{}, remark: "not when this message was sent"},
-		"five months before":          {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: newClock().Now().Add(-150 * 24 * time.Hour)}, failList: []string{}, remark: "not when this message was sent"},
-		"the clock was wrong by days": {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: newClock().Now().Add(2 * time.Minute)}, failList: []string{}, remark: "not when this message was sent"},
+		"hours before it was sent":    {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-5 * time.Hour)}, failList: []string{}, remark: "not when this message was sent"},
+		"five months before":          {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-150 * 24 * time.Hour)}, failList: []string{}, remark: "not when this message was sent"},
+		"the clock was wrong by days": {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(2 * time.Minute)}, failList: []string{}, remark: "not when this message was sent"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -60,10 +61,10 @@ func TestAPersonsWordIsChecked(t *testing.T) {
 				row.record.Text = "x"
 			}
 
-			msgid := w.sim.Add(row.record)
-			w.clock.advance(5 * time.Minute)
+			msgid := w.Sim.Add(row.record)
+			w.Clock.Advance(5 * time.Minute)
 
-			posted := newClock().Now().Unix()
+			posted := wecomtest.NewClock().Now().Unix()
 			trace := wecom.Trace{NotBefore: posted, NotAfter: posted + 1, Search: []wecom.Span{{From: posted - 60, Until: posted + 60}}}
 
 			got, err := w.client().AdoptMassMessage(t.Context(), row.sent, trace, msgid)

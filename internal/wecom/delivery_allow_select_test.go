@@ -17,7 +17,7 @@ func (w *world) repicked(text, sender string, ids ...string) string {
 		task.Recipients = append(task.Recipients, wecomsim.Recipient{ExternalUserID: id})
 	}
 
-	return w.sim.Add(wecomsim.Message{Text: text, Tasks: []wecomsim.Task{task}})
+	return w.Sim.Add(wecomsim.Message{Text: text, Tasks: []wecomsim.Task{task}})
 }
 
 func selectable(m *wecom.MassMessage) *wecom.MassMessage {
@@ -32,7 +32,7 @@ func selectable(m *wecom.MassMessage) *wecom.MassMessage {
 func TestAMessageWhoseMemberPickedOtherPeopleIsNotSentAgain(t *testing.T) {
 	w := newWorld(t)
 	w.repicked("hello", "zhangsan", customer(2), customer(7))
-	w.clock.advance(time.Minute)
+	w.Clock.Advance(time.Minute)
 
 	got := w.client().DeliverMassMessage(t.Context(), checked(selectable(single("hello", "zhangsan", customers(1, 2)...))))
 	wantKind(t, got, wecom.Refused)
@@ -44,7 +44,7 @@ func TestAMessageWhoseMemberPickedOtherPeopleIsNotSentAgain(t *testing.T) {
 func TestOtherPeopleAreStillOtherPeople(t *testing.T) {
 	w := newWorld(t)
 	w.repicked("hello", "zhangsan", customer(2), customer(7))
-	w.clock.advance(time.Minute)
+	w.Clock.Advance(time.Minute)
 
 	client := w.client()
 	wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1), customer(3)))), wecom.Accepted)
@@ -81,13 +81,13 @@ func TestARepickedEqualMessageIsNotAdopted(t *testing.T) {
 
 	wantKind(t, got, wecom.Unknown)
 
-	first := w.sim.Messages()[0]
-	if err := w.sim.Forget(first.MsgID); err != nil {
+	first := w.Sim.Messages()[0]
+	if err := w.Sim.Forget(first.MsgID); err != nil {
 		t.Fatal(err)
 	}
 
 	first.Tasks[0].Recipients = []wecomsim.Recipient{{ExternalUserID: customer(2)}}
-	w.sim.Add(first)
+	w.Sim.Add(first)
 
 	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 	if err != nil {

@@ -14,23 +14,23 @@ import (
 // wrongClocks are answers that tell a time that is not WeCom's.
 func wrongClocks() map[string]func(w *world) {
 	header := func(w *world, ahead time.Duration) map[string]string {
-		return map[string]string{"Date": w.sim.Now().Add(ahead).UTC().Format(http.TimeFormat)}
+		return map[string]string{"Date": w.Sim.Now().Add(ahead).UTC().Format(http.TimeFormat)}
 	}
 	all := map[string]func(w *world){}
 
 	for _, ahead := range []time.Duration{8 * time.Hour, -8 * time.Hour, 20 * time.Minute, -20 * time.Minute} {
 		all[fmt.Sprintf("a gateway at gettoken, %s", ahead)] = func(w *world) {
-			w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, Status: 502, Body: []byte("<html>"), Header: header(w, ahead)})
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, Status: 502, Body: []byte("<html>"), Header: header(w, ahead)})
 		}
 		all[fmt.Sprintf("a gateway with an errcode at gettoken, %s", ahead)] = func(w *world) {
-			w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, Status: 504, Body: []byte(`{"errcode":504}`), Header: header(w, ahead)})
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, Status: 504, Body: []byte(`{"errcode":504}`), Header: header(w, ahead)})
 		}
 		all[fmt.Sprintf("one answer of gettoken, %s", ahead)] = func(w *world) {
-			w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, WithEffect: true, Header: header(w, ahead)})
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, WithEffect: true, Header: header(w, ahead)})
 		}
 
 		all[fmt.Sprintf("one answer of the list, %s", ahead)] = func(w *world) {
-			w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 1, WithEffect: true, Header: header(w, ahead)})
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 1, WithEffect: true, Header: header(w, ahead)})
 		}
 		if ahead.Abs() < time.Hour {
 			continue // where all answers say so, our own clock is taken to be off
@@ -50,7 +50,7 @@ func TestAWrongDateDoesNotHideAMessageFromTheLook(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			w.repicked("hello", "zhangsan", customer(1))
-			w.clock.advance(10 * time.Second)
+			w.Clock.Advance(10 * time.Second)
 			spoil(w)
 
 			got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
@@ -71,8 +71,8 @@ func TestAWrongDateDoesNotHideALostMessage(t *testing.T) {
 	}
 
 	clocks["a gateway at the send"] = func(w *world) {
-		w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Status: 504, Body: []byte(`{"errcode":504}`), WithEffect: true, Header: map[string]string{
-			"Date": w.sim.Now().Add(8 * time.Hour).UTC().Format(http.TimeFormat),
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Status: 504, Body: []byte(`{"errcode":504}`), WithEffect: true, Header: map[string]string{
+			"Date": w.Sim.Now().Add(8 * time.Hour).UTC().Format(http.TimeFormat),
 		}})
 	}
 
@@ -80,18 +80,18 @@ func TestAWrongDateDoesNotHideALostMessage(t *testing.T) {
 		for _, interval := range []time.Duration{0, 30 * time.Minute} {
 			t.Run(fmt.Sprintf("%s, interval %s", name, interval), func(t *testing.T) {
 				w := newWorld(t)
-				w.sim.SetListLag(5 * time.Minute)
+				w.Sim.SetListLag(5 * time.Minute)
 				spoil(w)
 				w.lose()
 
 				m := single("hello", "zhangsan", customer(1))
 				got := w.client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: m, CheckInterval: interval})
 				wantKind(t, got, wecom.Unknown)
-				w.sim.ClearFaults()
-				w.clock.advance(time.Hour)
+				w.Sim.ClearFaults()
+				w.Clock.Advance(time.Hour)
 
 				finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
-				if err != nil || len(finding.Candidates) != 1 || finding.Candidates[0].MsgID != w.sim.Messages()[0].MsgID {
+				if err != nil || len(finding.Candidates) != 1 || finding.Candidates[0].MsgID != w.Sim.Messages()[0].MsgID {
 					t.Errorf("found %+v, %v with trace %+v; want the message", finding, err, got.Trace)
 				}
 
@@ -123,7 +123,7 @@ func TestTwoTimesAreBothSearched(t *testing.T) {
 					}
 				})
 				w.repicked("hello", "zhangsan", customer(1))
-				w.clock.advance(20 * time.Minute)
+				w.Clock.Advance(20 * time.Minute)
 
 				got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
 				wantKind(t, got, wecom.Refused)
@@ -136,15 +136,15 @@ func TestTwoTimesAreBothSearched(t *testing.T) {
 // Gateways have told another time four times, and WeCom its own once.
 func TestGatewaysDoNotTellWeComsTime(t *testing.T) {
 	w := newWorld(t)
-	date := map[string]string{"Date": w.sim.Now().Add(8 * time.Hour).UTC().Format(http.TimeFormat)}
-	w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 3, Status: 502, Body: []byte(`{"errcode":502}`), Header: date})
-	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Status: 504, Body: []byte(`{"errcode":504}`), WithEffect: true, Header: date})
-	w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
+	date := map[string]string{"Date": w.Sim.Now().Add(8 * time.Hour).UTC().Format(http.TimeFormat)}
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 3, Status: 502, Body: []byte(`{"errcode":502}`), Header: date})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Status: 504, Body: []byte(`{"errcode":504}`), WithEffect: true, Header: date})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
 
 	m := single("hello", "zhangsan", customer(1))
 	got := w.client().DeliverMassMessage(t.Context(), unchecked(m))
 	wantKind(t, got, wecom.Unknown)
-	w.sim.ClearFaults()
+	w.Sim.ClearFaults()
 
 	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 	if err != nil || finding.Proven == nil {
@@ -168,7 +168,7 @@ func TestATimeThatJumpsWithEveryAnswer(t *testing.T) {
 	wantKind(t, got, wecom.Refused)
 	w.wantPosts(0)
 
-	if calls := len(w.sim.Requests("get_groupmsg_list_v2")); calls > 40 {
+	if calls := len(w.Sim.Requests("get_groupmsg_list_v2")); calls > 40 {
 		t.Errorf("the list was read %d times", calls)
 	}
 }
@@ -182,8 +182,8 @@ func TestAnImpossibleDateIsIgnored(t *testing.T) {
 
 		wantKind(t, w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1)))), wecom.Refused)
 
-		for _, request := range w.sim.Requests("get_groupmsg_list_v2") {
-			if len(w.sim.Requests("get_groupmsg_list_v2")) != 1 {
+		for _, request := range w.Sim.Requests("get_groupmsg_list_v2") {
+			if len(w.Sim.Requests("get_groupmsg_list_v2")) != 1 {
 				t.Errorf("asked %s", request.Body)
 			}
 		}
@@ -197,13 +197,13 @@ func TestAWrongDateDoesNotMakeAnOlderMessageOurs(t *testing.T) {
 		for _, age := range []time.Duration{time.Minute, 40 * time.Minute, 2 * time.Hour} {
 			w := newWorld(t)
 			w.repicked("hello", "zhangsan", customer(1))
-			w.clock.advance(age)
+			w.Clock.Advance(age)
 			w.withFront().on(nil, func(_ string, a *httptest.ResponseRecorder) { tells(a, ahead) })
 			w.swallow()
 
 			got := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1))))
 			wantKind(t, got, wecom.Unknown)
-			w.clock.advance(time.Hour)
+			w.Clock.Advance(time.Hour)
 
 			finding, err := w.client().FindMassMessage(t.Context(), got.Sent, stored(t, got.Trace))
 			if err != nil || finding.Proven != nil {
@@ -227,23 +227,23 @@ func TestATimeThatIsNotKnownProvesNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			w.repicked("hello", "zhangsan", customer(1))
-			w.clock.advance(row.age)
+			w.Clock.Advance(row.age)
 
 			client := w.client(w.fixedToken())
 			if row.ahead != 0 {
 				client = w.client()
-				w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, WithEffect: true, Header: map[string]string{
-					"Date": w.sim.Now().Add(row.ahead).UTC().Format(http.TimeFormat),
+				w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, WithEffect: true, Header: map[string]string{
+					"Date": w.Sim.Now().Add(row.ahead).UTC().Format(http.TimeFormat),
 				}})
 			}
 
-			w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
 			w.swallow()
 
 			m := single("hello", "zhangsan", customer(1))
 			got := client.DeliverMassMessage(t.Context(), unchecked(m))
 			wantKind(t, got, wecom.Unknown)
-			w.sim.ClearFaults()
+			w.Sim.ClearFaults()
 
 			finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 			if err != nil || finding.Proven != nil {
@@ -259,14 +259,14 @@ func TestTheClock_aProofHoldsByEveryTimeThatWasSaid(t *testing.T) {
 	for _, behind := range []time.Duration{0, 20 * time.Second} {
 		w := newWorld(t)
 
-		earlier := w.sim.Add(wecomsim.Message{
-			Text: "hello", CreateTime: w.clock.Now().Add(-behind), Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))},
+		earlier := w.Sim.Add(wecomsim.Message{
+			Text: "hello", CreateTime: w.Clock.Now().Add(-behind), Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))},
 		})
 
 		shift := time.Duration(0)
 
 		w.withFront().on(nil, func(_ string, a *httptest.ResponseRecorder) {
-			a.Header().Set("Date", w.clock.Now().Add(-shift).UTC().Format(http.TimeFormat))
+			a.Header().Set("Date", w.Clock.Now().Add(-shift).UTC().Format(http.TimeFormat))
 		})
 
 		client := w.client()

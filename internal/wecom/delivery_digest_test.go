@@ -56,7 +56,7 @@ func TestByDigestOnlyEqualPeopleAreProof(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			row.record.Text, row.record.ChatType = "x", row.sent.ChatType
-			w.sim.Add(row.record)
+			w.Sim.Add(row.record)
 
 			finding, err := w.client().FindMassMessage(t.Context(), row.sent, w.around())
 			if err != nil || likenessOf(finding) != row.want {

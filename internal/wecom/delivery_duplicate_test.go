@@ -10,6 +10,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 const checkInterval = 30 * time.Minute
@@ -51,14 +52,14 @@ func TestTheCheckBeforeASend(t *testing.T) {
 		"people that cannot be read":         {before: single12(), now: single12(), change: refuse("get_groupmsg_task", 48002), want: wecom.Refused},
 		"results that cannot be read":        {before: single12(), now: single12(), change: refuse("get_groupmsg_send_result", 45033), want: wecom.Refused},
 		"people of another text not read":    {before: single12(), now: single("hi", "zhangsan", customer(1)), change: refuse("get_groupmsg_task", 48002), want: wecom.Accepted},
-		"still dispatching for a moment":     {before: single12(), now: single12(), change: func(w *world, _ *wecom.Delivery, _ string) { w.sim.SetDispatchDelay(10*time.Minute + 5*time.Second) }, want: wecom.Refused, certain: true},
-		"still dispatching, other people":    {before: single12(), now: single("hello", "zhangsan", customer(3)), change: func(w *world, _ *wecom.Delivery, _ string) { w.sim.SetDispatchDelay(10*time.Minute + 5*time.Second) }, want: wecom.Accepted},
-		"dispatching does not end":           {before: single12(), now: single12(), change: func(w *world, _ *wecom.Delivery, _ string) { w.sim.SetDispatchDelay(time.Hour) }, want: wecom.Refused},
+		"still dispatching for a moment":     {before: single12(), now: single12(), change: func(w *world, _ *wecom.Delivery, _ string) { w.Sim.SetDispatchDelay(10*time.Minute + 5*time.Second) }, want: wecom.Refused, certain: true},
+		"still dispatching, other people":    {before: single12(), now: single("hello", "zhangsan", customer(3)), change: func(w *world, _ *wecom.Delivery, _ string) { w.Sim.SetDispatchDelay(10*time.Minute + 5*time.Second) }, want: wecom.Accepted},
+		"dispatching does not end":           {before: single12(), now: single12(), change: func(w *world, _ *wecom.Delivery, _ string) { w.Sim.SetDispatchDelay(time.Hour) }, want: wecom.Refused},
 		"a second before the interval's end": {before: single12(), now: single12(), change: age(checkInterval - time.Second), want: wecom.Refused, certain: true},
 		"well after the interval's end":      {before: single12(), now: single12(), change: age(checkInterval + 10*time.Second), want: wecom.Accepted},
 		"an hour ago":                        {before: single12(), now: single12(), change: age(time.Hour), want: wecom.Accepted},
 		"an hour ago, interval of a day": {before: single12(), now: single12(), change: func(w *world, d *wecom.Delivery, _ string) {
-			w.clock.advance(time.Hour)
+			w.Clock.Advance(time.Hour)
 			d.CheckInterval = 24 * time.Hour
 		}, want: wecom.Refused, certain: true},
 	} {
@@ -73,8 +74,8 @@ func TestTheCheckBeforeASend(t *testing.T) {
 					row.change(w, &d, sent.MsgID)
 				}
 
-				if w.clock.Now().Equal(newClock().Now()) {
-					w.clock.advance(10 * time.Minute)
+				if w.Clock.Now().Equal(wecomtest.NewClock().Now()) {
+					w.Clock.Advance(10 * time.Minute)
 				}
 
 				got := w.client().DeliverMassMessage(t.Context(), d)
@@ -98,12 +99,12 @@ func TestTheCheckBeforeASend(t *testing.T) {
 
 func refuse(endpoint string, code int) func(*world, *wecom.Delivery, string) {
 	return func(w *world, _ *wecom.Delivery, _ string) {
-		w.sim.Arm(wecomsim.Fault{Endpoint: endpoint, Errcode: code})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: endpoint, Errcode: code})
 	}
 }
 
 func age(d time.Duration) func(*world, *wecom.Delivery, string) {
-	return func(w *world, _ *wecom.Delivery, _ string) { w.clock.advance(d) }
+	return func(w *world, _ *wecom.Delivery, _ string) { w.Clock.Advance(d) }
 }
 
 func TestAListThatCannotBeReadIsAnErrorOnlyIfTheCheckIsStrict(t *testing.T) {
@@ -120,7 +121,7 @@ func TestAListThatCannotBeReadIsAnErrorOnlyIfTheCheckIsStrict(t *testing.T) {
 			for _, strictly := range []bool{false, true} {
 				w := newWorld(t)
 				fault.Endpoint = "get_groupmsg_list_v2"
-				w.sim.Arm(fault)
+				w.Sim.Arm(fault)
 
 				d := wecom.Delivery{Message: single("hello", "zhangsan", customer(1)), CheckInterval: checkInterval, CheckStrictly: strictly}
 				got := w.client().DeliverMassMessage(t.Context(), d)
@@ -149,13 +150,13 @@ func TestACancelledCheckSendsNothing(t *testing.T) {
 			w := newWorld(t)
 			m := single("hello", "zhangsan", customer(1))
 			wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(m)), wecom.Accepted)
-			w.sim.Arm(wecomsim.Fault{Endpoint: endpoint, HangAt: wecomsim.BeforeEffect})
+			w.Sim.Arm(wecomsim.Fault{Endpoint: endpoint, HangAt: wecomsim.BeforeEffect})
 
-			before := len(w.sim.Requests(endpoint))
+			before := len(w.Sim.Requests(endpoint))
 			ctx, cancel := context.WithCancel(t.Context())
 			done := deliver(ctx, w.client(), checked(m))
 
-			eventually(t, endpoint, func() bool { return len(w.sim.Requests(endpoint)) > before })
+			eventually(t, endpoint, func() bool { return len(w.Sim.Requests(endpoint)) > before })
 			cancel()
 
 			wantKind(t, receive(t, "the delivery", done), wecom.Refused)
@@ -173,7 +174,7 @@ func TestTheListIsReadOnceForManyMessages(t *testing.T) {
 		wantKind(t, client.DeliverMassMessage(t.Context(), checked(single(text, "zhangsan", customer(1)))), wecom.Accepted)
 	}
 
-	if n := len(w.sim.Requests("get_groupmsg_list_v2")); n != 1 {
+	if n := len(w.Sim.Requests("get_groupmsg_list_v2")); n != 1 {
 		t.Errorf("the list was read %d times, want once", n)
 	}
 }
@@ -189,7 +190,7 @@ func TestTheCheckSeesWhatAnotherRunHasSentSince(t *testing.T) {
 
 		wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("other", "zhangsan", customer(1)))), wecom.Accepted)
 		wantKind(t, w.client().DeliverMassMessage(t.Context(), hello()), wecom.Accepted)
-		w.clock.advance(6 * time.Second)
+		w.Clock.Advance(6 * time.Second)
 
 		wantKind(t, client.DeliverMassMessage(t.Context(), hello()), wecom.Refused)
 		w.wantPosts(2)
@@ -203,7 +204,7 @@ func TestTheCheckSeesWhatAnotherRunHasSentSince(t *testing.T) {
 		other, front := w.client(), w.withFront()
 		overtaken := sync.OnceFunc(func() {
 			wantKind(t, other.DeliverMassMessage(t.Context(), withFile()), wecom.Accepted)
-			w.clock.advance(11 * time.Second)
+			w.Clock.Advance(11 * time.Second)
 		})
 
 		front.on(func(endpoint string) {
@@ -225,7 +226,7 @@ func TestTheListIsReadAgainBeforeASecondPOST(t *testing.T) {
 		for effect, want := range map[bool]wecom.OutcomeKind{true: wecom.Refused, false: wecom.Accepted} {
 			t.Run(fmt.Sprintf("%d, with effect: %t", code, effect), func(t *testing.T) {
 				w := newWorld(t)
-				w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: code, WithEffect: effect, Count: 1})
+				w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: code, WithEffect: effect, Count: 1})
 
 				got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
 				wantKind(t, got, want)
@@ -246,7 +247,7 @@ func TestAListWithoutErrcodeIsNotAnEmptyList(t *testing.T) {
 		w := newWorld(t)
 		m := single("hello", "zhangsan", customer(1))
 		wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(m)), wecom.Accepted)
-		w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Body: []byte(body)})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Body: []byte(body)})
 
 		d := checked(m)
 		d.CheckStrictly = true

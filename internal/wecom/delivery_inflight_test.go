@@ -107,7 +107,7 @@ func TestALookupWaitsForTheAnswersOfEqualMessages(t *testing.T) {
 
 	m := single("equal", "zhangsan", customer(1))
 	secondDone := deliver(t.Context(), client, unchecked(m))
-	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
+	eventually(t, "the second message", func() bool { return len(w.Sim.Messages()) == 2 })
 	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 	first.letGo()
 
@@ -116,7 +116,7 @@ func TestALookupWaitsForTheAnswersOfEqualMessages(t *testing.T) {
 	second := receive(t, "the second delivery", secondDone)
 	wantKind(t, second, wecom.Accepted)
 
-	if want := w.sim.Messages()[1].MsgID; second.MsgID != want {
+	if want := w.Sim.Messages()[1].MsgID; second.MsgID != want {
 		t.Errorf("adopted %s, want %s", second.MsgID, want)
 	}
 }
@@ -137,7 +137,7 @@ func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 
 	m := single("equal", "zhangsan", customer(2))
 	secondDone := deliver(t.Context(), client, unchecked(m))
-	eventually(t, "the second message", func() bool { return len(w.sim.Messages()) == 2 })
+	eventually(t, "the second message", func() bool { return len(w.Sim.Messages()) == 2 })
 	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 
 	third := h.hold(t, customer(3))
@@ -170,12 +170,12 @@ func TestAnEqualMessageUnderWayIsNotTakenForADuplicate(t *testing.T) {
 
 	<-first.arrived
 
-	w.clock.advance(2 * time.Minute) // what was read of the list is too old now
+	w.Clock.Advance(2 * time.Minute) // what was read of the list is too old now
 
 	m := group("equal", "zhangsan", "wrG2")
 	secondDone := deliver(t.Context(), client, checked(m))
 
-	eventually(t, "the second look at the list", func() bool { return len(w.sim.Requests("get_groupmsg_list_v2")) == 2 })
+	eventually(t, "the second look at the list", func() bool { return len(w.Sim.Requests("get_groupmsg_list_v2")) == 2 })
 	eventually(t, "the wait for the first send", func() bool { return client.WaitingLookups(m) == 1 })
 	first.letGo()
 
@@ -190,8 +190,8 @@ func TestEqualMessagesWithoutAnswersStayUnknown(t *testing.T) {
 	h := w.withHolder()
 	client := w.client()
 
-	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Body: []byte("?"), WithEffect: true})
-	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Body: []byte("?")})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Body: []byte("?"), WithEffect: true})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Body: []byte("?")})
 
 	var (
 		holds []*hold
@@ -248,7 +248,7 @@ func TestEqualMessagesToOtherPeopleEachFindTheirOwn(t *testing.T) {
 		got := receive(t, "a delivery", done[i])
 		wantKind(t, got, wecom.Accepted)
 
-		made, ok := w.sim.Message(got.MsgID)
+		made, ok := w.Sim.Message(got.MsgID)
 		if !ok || made.Sender != m.Sender || made.ExternalUserID[0] != m.ExternalUserID[0] {
 			t.Errorf("message %d adopted that of %s to %v", i, made.Sender, made.ExternalUserID)
 		}

@@ -29,7 +29,7 @@ func TestAnInterruptedSendIsLookedUp(t *testing.T) {
 			got := w.client().DeliverMassMessage(ctx, unchecked(single("hello", "zhangsan", customer(1))))
 			wantKind(t, got, wecom.Accepted)
 
-			if !got.Adopted || got.MsgID != w.sim.Messages()[0].MsgID {
+			if !got.Adopted || got.MsgID != w.Sim.Messages()[0].MsgID {
 				t.Errorf("%+v", got.Outcome)
 			}
 		})
@@ -40,7 +40,7 @@ func TestAnInterruptedSendIsLookedUp(t *testing.T) {
 // what the next one sends can be told from this message by its time.
 func TestAnInterruptedLookupIsShort(t *testing.T) {
 	w := newWorld(t)
-	w.sim.SetListLag(10 * time.Second)
+	w.Sim.SetListLag(10 * time.Second)
 
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
@@ -52,16 +52,16 @@ func TestAnInterruptedLookupIsShort(t *testing.T) {
 	}, nil)
 	w.lose()
 
-	began := w.clock.Now()
+	began := w.Clock.Now()
 	m := single("hello", "zhangsan", customer(1))
 	got := w.client().DeliverMassMessage(ctx, unchecked(m))
 	wantKind(t, got, wecom.Unknown)
 
-	if took := w.clock.Now().Sub(began); took > 6*time.Second {
+	if took := w.Clock.Now().Sub(began); took > 6*time.Second {
 		t.Errorf("looked for %s, want 6 s at most", took)
 	}
 
-	w.clock.advance(time.Hour)
+	w.Clock.Advance(time.Hour)
 
 	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 	if err != nil || likenessOf(finding) != proof {
@@ -72,7 +72,7 @@ func TestAnInterruptedLookupIsShort(t *testing.T) {
 // The positive control: without Ctrl-C the lookup waits for it.
 func TestALookupWaitsForALateList(t *testing.T) {
 	w := newWorld(t)
-	w.sim.SetListLag(10 * time.Second)
+	w.Sim.SetListLag(10 * time.Second)
 	w.lose()
 
 	got := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1))))
@@ -87,12 +87,12 @@ func TestAnInterruptedLookupEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 
-	w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", HangAt: wecomsim.BeforeEffect})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", HangAt: wecomsim.BeforeEffect})
 	w.lose()
 
 	done := deliver(ctx, w.client(func(c *wecom.Config) { c.RequestTimeout = time.Hour }), unchecked(single("hello", "zhangsan", customer(1))))
 
-	eventually(t, "the lookup", func() bool { return len(w.sim.Requests("get_groupmsg_list_v2")) == 1 })
+	eventually(t, "the lookup", func() bool { return len(w.Sim.Requests("get_groupmsg_list_v2")) == 1 })
 	cancel()
 
 	select {

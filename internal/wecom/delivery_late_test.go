@@ -24,9 +24,9 @@ func TestAMessageThatIsHandledLateIsACandidate(t *testing.T) {
 				got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: m, CheckInterval: interval})
 				wantKind(t, got, wecom.Unknown)
 
-				w.clock.advance(late)
+				w.Clock.Advance(late)
 				f.handOver(t)
-				w.clock.advance(time.Hour)
+				w.Clock.Advance(time.Hour)
 
 				finding, err := client().FindMassMessage(t.Context(), kept(t, m), stored(t, got.Trace))
 				if err != nil || likenessOf(finding) != want {
@@ -47,10 +47,10 @@ func TestAMessageThatIsHandledDuringTheLookupIsAdopted(t *testing.T) {
 
 		var once sync.Once
 
-		posted := w.clock.Now()
+		posted := w.Clock.Now()
 
 		f.on(func(endpoint string) {
-			if endpoint == "get_groupmsg_list_v2" && w.clock.Now().Sub(posted) > 5*time.Second {
+			if endpoint == "get_groupmsg_list_v2" && w.Clock.Now().Sub(posted) > 5*time.Second {
 				once.Do(func() { f.handOver(t) })
 			}
 		}, nil)
@@ -58,7 +58,7 @@ func TestAMessageThatIsHandledDuringTheLookupIsAdopted(t *testing.T) {
 		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("hello", "zhangsan", customer(1)), CheckInterval: interval})
 		wantKind(t, got, wecom.Accepted)
 
-		if !got.Adopted || got.MsgID != w.sim.Messages()[0].MsgID {
+		if !got.Adopted || got.MsgID != w.Sim.Messages()[0].MsgID {
 			t.Errorf("%+v", got)
 		}
 	})
@@ -89,11 +89,11 @@ func TestTheMessageOfALaterRunIsNeverAdopted(t *testing.T) {
 
 				wantKind(t, got, wecom.Unknown)
 				f.on(nil, nil)
-				w.clock.advance(after)
+				w.Clock.Advance(after)
 
 				later := client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1))))
 				wantKind(t, later, wecom.Accepted)
-				w.clock.advance(time.Hour)
+				w.Clock.Advance(time.Hour)
 
 				finding, err := client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 				if err != nil || finding.Proven != nil {

@@ -24,7 +24,7 @@ func TestTheLook_aRecordFromTheFutureIsRecent(t *testing.T) {
 			t.Run(fmt.Sprint(behind, " ", interval), func(t *testing.T) {
 				w := newWorld(t)
 				w.withFront().on(nil, func(_ string, a *httptest.ResponseRecorder) {
-					a.Header().Set("Date", w.clock.Now().Add(-behind).UTC().Format(http.TimeFormat))
+					a.Header().Set("Date", w.Clock.Now().Add(-behind).UTC().Format(http.TimeFormat))
 				})
 
 				wantKind(t, w.client().DeliverMassMessage(t.Context(), helloOnce()), wecom.Accepted)
@@ -103,7 +103,7 @@ func TestTheLook_aSlowAnswerIsLookedAtAgain(t *testing.T) {
 
 			meanwhile := sync.OnceFunc(func() {
 				wantKind(t, other.DeliverMassMessage(t.Context(), helloOnce()), wecom.Accepted)
-				w.clock.advance(12 * time.Second)
+				w.Clock.Advance(12 * time.Second)
 			})
 
 			w.withFront().on(nil, func(endpoint string, _ *httptest.ResponseRecorder) {
@@ -129,7 +129,7 @@ func TestTheLook_anAdoptedMessageIsNotOfThisRun(t *testing.T) {
 	lost := w.client().DeliverMassMessage(t.Context(), unchecked(m))
 	wantKind(t, lost, wecom.Unknown)
 
-	msgid := w.sim.Add(wecomsim.Message{Text: "hello", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
+	msgid := w.Sim.Add(wecomsim.Message{Text: "hello", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
 	client := w.client()
 
 	if _, err := client.AdoptMassMessage(t.Context(), lost.Sent, lost.Trace, msgid); err != nil {

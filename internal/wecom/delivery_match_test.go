@@ -47,9 +47,9 @@ func (w *world) compared(m *wecom.MassMessage, record wecomsim.Message) likeness
 		record.Tasks = []wecomsim.Task{{UserID: "zhangsan", Recipients: []wecomsim.Recipient{{ExternalUserID: customer(1)}}}}
 	}
 
-	w.sim.Add(record)
+	w.Sim.Add(record)
 
-	now := w.clock.Now().Unix()
+	now := w.Clock.Now().Unix()
 
 	finding, err := w.client().FindMassMessage(w.t.Context(), wecom.SentOf(m), wecom.Trace{NotBefore: now - 1, NotAfter: now + 1})
 	if err != nil {

@@ -37,7 +37,7 @@ func TestAnOddRecordInTheLookBeforeASend(t *testing.T) {
 				// hand.
 				msgid := w.repicked("listed otherwise", "zhangsan", customer(1))
 
-				record = strings.NewReplacer("TIME", fmt.Sprint(w.sim.Now().Unix()), "MSGID", msgid).Replace(record)
+				record = strings.NewReplacer("TIME", fmt.Sprint(w.Sim.Now().Unix()), "MSGID", msgid).Replace(record)
 				w.withFront().on(nil, lists(record))
 
 				d := checked(single("hello", "zhangsan", customer(1)))
@@ -71,7 +71,7 @@ func TestAnOddRecordInALookup(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 
-			w.withFront().on(nil, lists(strings.ReplaceAll(row.record, "TIME", fmt.Sprint(w.sim.Now().Unix()))))
+			w.withFront().on(nil, lists(strings.ReplaceAll(row.record, "TIME", fmt.Sprint(w.Sim.Now().Unix()))))
 			w.swallow()
 
 			got := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1))))
@@ -86,7 +86,7 @@ func TestAnOddRecordInALookup(t *testing.T) {
 			other := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(2))))
 			wantKind(t, other, wecom.Accepted)
 
-			if !other.Adopted || other.MsgID != w.sim.Messages()[0].MsgID {
+			if !other.Adopted || other.MsgID != w.Sim.Messages()[0].MsgID {
 				t.Errorf("%+v", other.Outcome)
 			}
 		})

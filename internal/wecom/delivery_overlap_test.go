@@ -43,8 +43,8 @@ func TestTheLookCountsWhoHasTheMessage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			row.record.Text, row.record.ChatType = "hello", row.now.ChatType
-			w.sim.Add(row.record)
-			w.clock.advance(time.Minute)
+			w.Sim.Add(row.record)
+			w.Clock.Advance(time.Minute)
 
 			got := w.client().DeliverMassMessage(t.Context(), checked(row.now))
 			wantKind(t, got, row.want)

@@ -12,13 +12,14 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // manyRecords puts n messages of other content behind ours, so that ours is on
 // the last page of the list.
 func (w *world) manyRecords(n int) {
 	for i := range n {
-		w.sim.Add(wecomsim.Message{Text: fmt.Sprintf("other %d", i)})
+		w.Sim.Add(wecomsim.Message{Text: fmt.Sprintf("other %d", i)})
 	}
 }
 
@@ -26,25 +27,25 @@ func TestEveryPageOfTheListIsRead(t *testing.T) {
 	for _, row := range []struct{ records, pages int }{{1, 1}, {99, 1}, {100, 1}, {101, 2}, {200, 2}, {201, 3}} {
 		t.Run(fmt.Sprint(row.records), func(t *testing.T) {
 			w := newWorld(t)
-			w.sim.SetListLag(10 * time.Minute)
+			w.Sim.SetListLag(10 * time.Minute)
 			w.lose()
 
 			m := single("hello", "zhangsan", customer(1))
 			got := w.client().DeliverMassMessage(t.Context(), unchecked(m))
 			wantKind(t, got, wecom.Unknown)
 
-			w.clock.advance(time.Minute)
+			w.Clock.Advance(time.Minute)
 			w.manyRecords(row.records - 1)
-			w.clock.advance(20 * time.Minute)
+			w.Clock.Advance(20 * time.Minute)
 
-			before := len(w.sim.Requests("get_groupmsg_list_v2"))
+			before := len(w.Sim.Requests("get_groupmsg_list_v2"))
 
 			finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), got.Trace)
 			if err != nil || finding.Proven == nil {
 				t.Fatalf("found %+v, %v", finding, err)
 			}
 
-			if pages := len(w.sim.Requests("get_groupmsg_list_v2")) - before; pages != row.pages {
+			if pages := len(w.Sim.Requests("get_groupmsg_list_v2")) - before; pages != row.pages {
 				t.Errorf("%d calls of the list, want %d", pages, row.pages)
 			}
 		})
@@ -57,7 +58,7 @@ func TestAnEmptyListIsRead(t *testing.T) {
 	got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
 	wantKind(t, got, wecom.Accepted)
 
-	requests := w.sim.Requests("get_groupmsg_list_v2")
+	requests := w.Sim.Requests("get_groupmsg_list_v2")
 	if len(requests) != 1 || got.CheckFailed != nil {
 		t.Fatalf("%d calls of the list, error %v", len(requests), got.CheckFailed)
 	}
@@ -76,7 +77,7 @@ func TestEveryPageOfRecipientsIsRead(t *testing.T) {
 	for _, row := range []struct{ recipients, pages int }{{1, 1}, {1000, 1}, {1001, 2}, {2500, 3}} {
 		t.Run(fmt.Sprint(row.recipients), func(t *testing.T) {
 			w := newWorld(t)
-			w.sim.SetCompany(companyOf(row.recipients))
+			w.Sim.SetCompany(companyOf(row.recipients))
 			w.lose()
 
 			ids := append(customers(1, row.recipients), "wmNOBODY")
@@ -87,7 +88,7 @@ func TestEveryPageOfRecipientsIsRead(t *testing.T) {
 				t.Errorf("fail_list has %d ids, want the one that nobody has", len(got.FailList))
 			}
 
-			if pages := len(w.sim.Requests("get_groupmsg_send_result")); pages != row.pages {
+			if pages := len(w.Sim.Requests("get_groupmsg_send_result")); pages != row.pages {
 				t.Errorf("%d calls, want %d", pages, row.pages)
 			}
 		})
@@ -148,7 +149,7 @@ func TestAListThatCannotBeReadToItsEndIsAnError(t *testing.T) {
 		"a cursor that is a number": {"": `{"errcode":0,"next_cursor":7,"group_msg_list":[]}`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			at := serve(t, keepBody{stub{"get_groupmsg_list_v2": pagedList(t, pages)}})
+			at := wecomtest.Serve(t, keepBody{stub{"get_groupmsg_list_v2": pagedList(t, pages)}})
 			client := newClient(t, func(c *wecom.Config) { c.BaseURL = at })
 
 			got := client.DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("x", "zhangsan", customer(1)), CheckInterval: time.Hour, CheckStrictly: true})
@@ -165,7 +166,7 @@ func TestAListThatCannotBeReadToItsEndIsAnError(t *testing.T) {
 func TestARecordOnTwoPagesIsOneRecord(t *testing.T) {
 	const record = `{"msgid":"m","create_time":"1000000","text":{"content":"x"}}`
 
-	at := serve(t, keepBody{stub{
+	at := wecomtest.Serve(t, keepBody{stub{
 		"get_groupmsg_list_v2": pagedList(t, map[string]string{
 			"":  `{"errcode":0,"next_cursor":"a","group_msg_list":[` + record + `]}`,
 			"a": `{"errcode":0,"group_msg_list":[` + record + `]}`,

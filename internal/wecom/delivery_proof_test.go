@@ -33,7 +33,7 @@ func nobodies(n int) []string {
 
 // around is a trace of which the clock's time is the middle.
 func (w *world) around() wecom.Trace {
-	now := w.clock.Now().Unix()
+	now := w.Clock.Now().Unix()
 
 	return wecom.Trace{NotBefore: now - 1, NotAfter: now + 1}
 }
@@ -62,14 +62,14 @@ func TestAMessageToFewerPeopleIsProvenOnlyIfTheOthersCannotBeReached(t *testing.
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", row.reached...)}})
+			w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", row.reached...)}})
 
 			finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(single("x", row.sender, row.asked...)), w.around())
 			if err != nil || likenessOf(finding) != row.want {
 				t.Errorf("%s, %v; want %s", likenessOf(finding), err, row.want)
 			}
 
-			if calls := len(w.sim.Requests("externalcontact/list")) + len(w.sim.Requests("externalcontact/get")); calls != row.calls {
+			if calls := len(w.Sim.Requests("externalcontact/list")) + len(w.Sim.Requests("externalcontact/get")); calls != row.calls {
 				t.Errorf("%d calls, want %d", calls, row.calls)
 			}
 
@@ -102,14 +102,14 @@ func TestServabilityThatCannotBeReadProvesNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
+			w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
 
 			fault := wecomsim.Fault{Endpoint: row.endpoint, Errcode: row.code}
 			if row.body != "" {
 				fault.Body = []byte(row.body)
 			}
 
-			w.sim.Arm(fault)
+			w.Sim.Arm(fault)
 
 			finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(single("x", row.sender, customer(1), "wmNOBODY")), w.around())
 			if err == nil || likenessOf(finding) != candidate {
@@ -124,10 +124,10 @@ func TestServabilityThatCannotBeReadProvesNothing(t *testing.T) {
 func TestAListThatContradictsTheRecordProvesNothing(t *testing.T) {
 	for _, fault := range []wecomsim.Fault{{Errcode: 84061}, {Body: []byte(`{"errcode":0,"external_userid":[]}`)}, {Body: []byte(`{"errcode":0,"external_userid":["wmOTHER"]}`)}} {
 		w := newWorld(t)
-		w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
+		w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
 
 		fault.Endpoint = "externalcontact/list"
-		w.sim.Arm(fault)
+		w.Sim.Arm(fault)
 
 		finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(single("x", "zhangsan", customers(1, 2)...)), w.around())
 		if err != nil || likenessOf(finding) != candidate {
@@ -140,10 +140,10 @@ func TestAListThatContradictsTheRecordProvesNothing(t *testing.T) {
 func TestACustomerWhomNobodyHasIsOutOfReach(t *testing.T) {
 	for _, fault := range []wecomsim.Fault{{Errcode: 84061}, {Errcode: 40096}, {Body: []byte(`{"errcode":0,"follow_user":[]}`)}} {
 		w := newWorld(t)
-		w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
+		w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
 
 		fault.Endpoint = "externalcontact/get"
-		w.sim.Arm(fault)
+		w.Sim.Arm(fault)
 
 		finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(single("x", "", customers(1, 2)...)), w.around())
 		if err != nil || likenessOf(finding) != proof || !slices.Equal(finding.FailList, customers(2, 2)) {
@@ -172,11 +172,11 @@ func TestAllCustomersOfASenderAreCompared(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
-			w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", row.reached...)}})
+			w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", row.reached...)}})
 
 			if row.fault != nil {
 				row.fault.Endpoint = "externalcontact/list"
-				w.sim.Arm(*row.fault)
+				w.Sim.Arm(*row.fault)
 			}
 
 			finding, _ := w.client().FindMassMessage(t.Context(), wecom.SentOf(row.sent), w.around())
@@ -220,8 +220,8 @@ func TestPeopleWhomTheMemberPickedProveNothing(t *testing.T) {
 // first one without proof.
 func TestAProofIsAlone(t *testing.T) {
 	w := newWorld(t)
-	w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customers(1, 2)...)}})
-	w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
+	w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customers(1, 2)...)}})
+	w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
 
 	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(single("x", "zhangsan", customers(1, 2)...)), w.around())
 	if err != nil || finding.Proven != nil || len(finding.Candidates) != 2 {
@@ -235,11 +235,11 @@ func TestATraceOfTheBuildBeforeWorks(t *testing.T) {
 		-time.Second: another, 0: proof, 30 * time.Second: proof, 31 * time.Second: candidate, 10 * time.Minute: candidate, 11 * time.Minute: another,
 	} {
 		w := newWorld(t)
-		posted := w.clock.Now()
-		excluded := w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}, CreateTime: posted})
+		posted := w.Clock.Now()
+		excluded := w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}, CreateTime: posted})
 
-		w.sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}, CreateTime: posted.Add(age)})
-		w.clock.advance(time.Hour)
+		w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}, CreateTime: posted.Add(age)})
+		w.Clock.Advance(time.Hour)
 
 		var trace wecom.Trace
 

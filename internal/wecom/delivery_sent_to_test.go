@@ -22,8 +22,8 @@ func (w *world) byManyMembers(n int) *wecom.MassMessage {
 		record.Tasks = append(record.Tasks, taskOf(userid, customer(i)))
 	}
 
-	w.sim.SetCompany(company)
-	w.sim.Add(record)
+	w.Sim.SetCompany(company)
+	w.Sim.Add(record)
 
 	return single("hello", "", customers(1, n)...)
 }
@@ -42,7 +42,7 @@ func TestALookGoesOnWhereTheLastOneStopped(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 
 		f.on(func(endpoint string) {
-			if endpoint == resultsEndpoint && len(w.sim.Requests(resultsEndpoint)) >= until {
+			if endpoint == resultsEndpoint && len(w.Sim.Requests(resultsEndpoint)) >= until {
 				cancel()
 			}
 		}, nil)
@@ -63,11 +63,11 @@ func TestALookGoesOnWhereTheLastOneStopped(t *testing.T) {
 	}
 
 	// The two that were under way when time was over are asked for again.
-	if calls := len(w.sim.Requests(resultsEndpoint)); calls < 400 || calls > 402 {
+	if calls := len(w.Sim.Requests(resultsEndpoint)); calls < 400 || calls > 402 {
 		t.Errorf("%d calls for the results of 400 members", calls)
 	}
 
-	if calls := len(w.sim.Requests("get_groupmsg_task")); calls != 1 {
+	if calls := len(w.Sim.Requests("get_groupmsg_task")); calls != 1 {
 		t.Errorf("%d calls for the tasks, want 1", calls)
 	}
 }
@@ -93,7 +93,7 @@ func TestTheTasksDecideFirst(t *testing.T) {
 				t.Errorf("%s, %v", likenessOf(finding), err)
 			}
 
-			if calls := len(w.sim.Requests(resultsEndpoint)); calls != row.results {
+			if calls := len(w.Sim.Requests(resultsEndpoint)); calls != row.results {
 				t.Errorf("%d calls for results, want %d", calls, row.results)
 			}
 		})
@@ -115,7 +115,7 @@ func TestAPartlyReadRecordIsReadOnForAnotherMessage(t *testing.T) {
 		t.Errorf("%s, %v", likenessOf(finding), err)
 	}
 
-	if calls := len(w.sim.Requests(resultsEndpoint)); calls != 40 {
+	if calls := len(w.Sim.Requests(resultsEndpoint)); calls != 40 {
 		t.Errorf("%d calls, want 40", calls)
 	}
 }

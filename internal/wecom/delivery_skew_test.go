@@ -40,7 +40,7 @@ func TestALostAnswerIsFoundWhateverTheClocksSay(t *testing.T) {
 		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("hello", "zhangsan", customer(1)), CheckInterval: interval})
 		wantKind(t, got, wecom.Accepted)
 
-		if want := w.sim.Messages()[0]; got.MsgID != want.MsgID || got.SentAt.Unix() != want.CreateTime.Unix() {
+		if want := w.Sim.Messages()[0]; got.MsgID != want.MsgID || got.SentAt.Unix() != want.CreateTime.Unix() {
 			t.Errorf("adopted %s of %s, want %s of %s", got.MsgID, got.SentAt, want.MsgID, want.CreateTime)
 		}
 	})
@@ -48,20 +48,20 @@ func TestALostAnswerIsFoundWhateverTheClocksSay(t *testing.T) {
 
 func TestALostAnswerIsFoundLaterWhateverTheClocksSay(t *testing.T) {
 	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
-		w.sim.SetListLag(10 * time.Minute)
+		w.Sim.SetListLag(10 * time.Minute)
 		w.lose()
 
 		m := single("hello", "zhangsan", customer(1))
 		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: m, CheckInterval: interval})
 		wantKind(t, got, wecom.Unknown)
-		w.clock.advance(time.Hour)
+		w.Clock.Advance(time.Hour)
 
 		finding, err := client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 		if err != nil {
 			t.Fatal(err)
 		}
 
-		if finding.Proven == nil || finding.Proven.MsgID != w.sim.Messages()[0].MsgID {
+		if finding.Proven == nil || finding.Proven.MsgID != w.Sim.Messages()[0].MsgID {
 			t.Errorf("found %+v with trace %+v", finding, got.Trace)
 		}
 	})
@@ -72,7 +72,7 @@ func TestAnOlderEqualMessageIsNotAdoptedWhateverTheClocksSay(t *testing.T) {
 	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
 		m := single("hello", "zhangsan", customer(1))
 		older := w.repicked("hello", "zhangsan", customer(1))
-		w.clock.advance(2 * time.Minute)
+		w.Clock.Advance(2 * time.Minute)
 		w.swallow()
 
 		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: m, CheckInterval: interval, Repeats: []string{"another"}})
@@ -87,7 +87,7 @@ func TestAnOlderEqualMessageIsNotAdoptedWhateverTheClocksSay(t *testing.T) {
 		}
 
 		wantKind(t, got, wecom.Unknown)
-		w.clock.advance(time.Hour)
+		w.Clock.Advance(time.Hour)
 
 		finding, err := client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 		if err != nil {
@@ -104,7 +104,7 @@ func TestAnOlderEqualMessageIsNotAdoptedWhateverTheClocksSay(t *testing.T) {
 func TestAKilledRunIsNoticedWhateverTheClocksSay(t *testing.T) {
 	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
 		w.repicked("hello", "zhangsan", customer(1))
-		w.clock.advance(25 * time.Minute)
+		w.Clock.Advance(25 * time.Minute)
 
 		got := client().DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("hello", "zhangsan", customer(1)), CheckInterval: interval})
 
@@ -125,12 +125,12 @@ func TestATraceMadeWithoutTheServersTimeAllowsForBothDirections(t *testing.T) {
 		w := newSkewedWorld(t, skew)
 		client := w.client(w.fixedToken())
 		w.lose()
-		w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
 
 		m := single("hello", "zhangsan", customer(1))
 		got := client.DeliverMassMessage(t.Context(), unchecked(m))
 		wantKind(t, got, wecom.Unknown)
-		w.sim.ClearFaults()
+		w.Sim.ClearFaults()
 
 		finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 		if err != nil || likenessOf(finding) != candidate {
@@ -149,19 +149,19 @@ func TestASlowAnswerDoesNotMoveTheServersTime(t *testing.T) {
 	slowDone := deliver(t.Context(), client, unchecked(single("slow", "zhangsan", customer(1))))
 
 	<-slow.arrived
-	w.clock.advance(25 * time.Second)
+	w.Clock.Advance(25 * time.Second)
 	slow.letGo()
 	wantKind(t, receive(t, "the slow delivery", slowDone), wecom.Accepted)
 
 	// Nothing else tells the time.
-	w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
 	w.lose()
 
 	m := single("hello", "zhangsan", customer(1))
 	got := client.DeliverMassMessage(t.Context(), unchecked(m))
 	wantKind(t, got, wecom.Unknown)
-	w.sim.ClearFaults()
-	w.clock.advance(time.Hour)
+	w.Sim.ClearFaults()
+	w.Clock.Advance(time.Hour)
 
 	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 	if err != nil || finding.Proven == nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 func TestARateRefusalWaitsOnceAndSendsOnceMore(t *testing.T) {
@@ -31,13 +32,13 @@ func TestARateRefusalWaitsOnceAndSendsOnceMore(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
 			for _, code := range row.codes {
-				w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: code})
+				w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: code})
 			}
 
 			wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1)))), row.want)
 			w.wantPosts(row.posts)
 
-			if got := w.clock.waited(); !reflect.DeepEqual(got, row.waits) {
+			if got := w.Clock.Waited(); !reflect.DeepEqual(got, row.waits) {
 				t.Errorf("waited %v, want %v", got, row.waits)
 			}
 		})
@@ -46,7 +47,7 @@ func TestARateRefusalWaitsOnceAndSendsOnceMore(t *testing.T) {
 
 // patientClock waits until the context ends.
 type patientClock struct {
-	*fakeClock
+	*wecomtest.Clock
 	began chan struct{}
 }
 
@@ -60,9 +61,9 @@ func (c patientClock) Wait(ctx context.Context, _ time.Duration) error {
 
 func TestWaitingForTheRateObeysCancelAndSendsNothingMore(t *testing.T) {
 	w := newWorld(t)
-	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: 45009})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: 45009})
 
-	clock := patientClock{w.clock, make(chan struct{}, 1)}
+	clock := patientClock{w.Clock, make(chan struct{}, 1)}
 	client := w.client(func(c *wecom.Config) { c.Clock = clock })
 	ctx, cancel := context.WithCancel(t.Context())
 
@@ -83,8 +84,8 @@ func TestWaitingForTheRateObeysCancelAndSendsNothingMore(t *testing.T) {
 
 func TestARateRefusalOfTheListIsWaitedFor(t *testing.T) {
 	w := newWorld(t)
-	w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 1, Errcode: 45009})
-	w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 2, Errcode: 45033})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 1, Errcode: 45009})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 2, Errcode: 45033})
 
 	got := w.client().DeliverMassMessage(t.Context(), checked(single("x", "zhangsan", customer(1))))
 	wantKind(t, got, wecom.Accepted)
@@ -97,12 +98,12 @@ func TestARateRefusalOfTheListIsWaitedFor(t *testing.T) {
 // What a message waited for does not belong to the time of its send.
 func TestTheTimeOfASendIsThatOfItsLastPost(t *testing.T) {
 	w := newWorld(t)
-	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: 45009})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: 45009})
 
 	got := w.client().DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1))))
 	wantKind(t, got, wecom.Accepted)
 
-	if off := w.sim.Messages()[0].CreateTime.Sub(got.SentAt).Abs(); off > 2*time.Second {
+	if off := w.Sim.Messages()[0].CreateTime.Sub(got.SentAt).Abs(); off > 2*time.Second {
 		t.Errorf("SentAt is %s off", off)
 	}
 }

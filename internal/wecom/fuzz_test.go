@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // fuzzed is the answer that the server gives next.
@@ -28,7 +29,7 @@ func FuzzDecodeAnswer(f *testing.F) {
 		`{"errcode":-1}`, `{"errcode":0}`, `{}`, `[]`, `null`, ``, `{"errcode":0,"msgid":"m`, "{\"errcode\":0,\"msgid\":\"\xff\"}", `{"errcode":0,"msgid":"m","fail_list":"a"}`,
 		`{"errcode":0,"next_cursor":"","group_msg_list":[{"msgid":"m","create_time":"1772445600","text":{"content":"x"}}]}`,
 		`{"errcode":0,"task_list":[{"userid":"zhangsan","status":0}]}`, `{"errcode":0,"send_list":[{"external_userid":"` + customer(1) + `","status":1,"send_time":"1"}]}`,
-		`{"errcode":0,"access_token":"` + stubToken + `","expires_in":"7200"}`, `{"errcode":40001,"errmsg":"` + testSecret + ` ` + stubToken + `"}`,
+		`{"errcode":0,"access_token":"` + stubToken + `","expires_in":"7200"}`, `{"errcode":40001,"errmsg":"` + wecomtest.Secret + ` ` + stubToken + `"}`,
 		strings.Repeat("[", 300),
 	} {
 		f.Add(uint8(i), uint16(200), []byte(body))
@@ -52,7 +53,7 @@ func FuzzDecodeAnswer(f *testing.F) {
 
 	endpoints := []string{"add_msg_template", "get_groupmsg_list_v2", "get_groupmsg_task", "get_groupmsg_send_result", "gettoken"}
 	lost := func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
-	at := serve(f, stub{
+	at := wecomtest.Serve(f, stub{
 		endpoints[0]: answer(endpoints[0], lost),
 		endpoints[1]: answer(endpoints[1], says(200, `{"errcode":0,"group_msg_list":[{"msgid":"m","create_time":1772445600,"text":{"content":"x"}}]}`)),
 		endpoints[2]: answer(endpoints[2], says(200, `{"errcode":0,"task_list":[{"userid":"zhangsan"}]}`)),
@@ -79,7 +80,7 @@ func judgeFuzzed(t *testing.T, now *fuzzed, got wecom.Receipt) {
 
 	if got.Err != nil {
 		text := got.Err.Error()
-		if strings.Contains(text, testSecret) || strings.Contains(text, stubToken) || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
+		if strings.Contains(text, wecomtest.Secret) || strings.Contains(text, stubToken) || !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
 			t.Errorf("error text %q", text)
 		}
 	}

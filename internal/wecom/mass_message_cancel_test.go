@@ -28,7 +28,7 @@ func TestACancelledMessageIsDone(t *testing.T) {
 				t.Fatalf("outcome %d, error %v", got, err)
 			}
 
-			if message, _ := w.sim.Message(msgid); message.CancelTime.IsZero() {
+			if message, _ := w.Sim.Message(msgid); message.CancelTime.IsZero() {
 				t.Fatal("the message is not cancelled")
 			}
 
@@ -61,13 +61,13 @@ func TestACancelMayBeRepeated(t *testing.T) {
 			msgid := sentMessage(t, client)
 
 			c.fault.Endpoint, c.fault.Count = "cancel_groupmsg_send", 1
-			w.sim.Arm(c.fault)
+			w.Sim.Arm(c.fault)
 
 			if got, err := client.CancelMassMessage(t.Context(), msgid); err != nil || got != c.want {
 				t.Errorf("outcome %d, error %v; want %d", got, err, c.want)
 			}
 
-			if message, _ := w.sim.Message(msgid); message.CancelTime.IsZero() {
+			if message, _ := w.Sim.Message(msgid); message.CancelTime.IsZero() {
 				t.Error("the message is not cancelled")
 			}
 		})
@@ -120,7 +120,7 @@ func TestACancelIsJudgedAsASendIs(t *testing.T) {
 
 			for _, fault := range c.faults {
 				fault.Endpoint = "cancel_groupmsg_send"
-				w.sim.Arm(fault)
+				w.Sim.Arm(fault)
 			}
 
 			outcome, err := client.CancelMassMessage(t.Context(), msgid)
@@ -129,7 +129,7 @@ func TestACancelIsJudgedAsASendIs(t *testing.T) {
 				t.Errorf("outcome %d, unknown %t, error %v", outcome, unknown, err)
 			}
 
-			if message, _ := w.sim.Message(msgid); message.CancelTime.IsZero() == c.stopped {
+			if message, _ := w.Sim.Message(msgid); message.CancelTime.IsZero() == c.stopped {
 				t.Errorf("stopped %t, want %t", !c.stopped, c.stopped)
 			}
 		})
@@ -141,10 +141,10 @@ func TestACancelThatCannotLeaveIsRefused(t *testing.T) {
 	client := w.client()
 	msgid := sentMessage(t, client)
 
-	w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Errcode: 40013})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Errcode: 40013})
 
 	_, err := w.client().CancelMassMessage(t.Context(), msgid)
-	if _, unknown := errors.AsType[*wecom.UnknownOutcomeError](err); err == nil || unknown || len(w.sim.Requests("cancel_groupmsg_send")) != 0 {
+	if _, unknown := errors.AsType[*wecom.UnknownOutcomeError](err); err == nil || unknown || len(w.Sim.Requests("cancel_groupmsg_send")) != 0 {
 		t.Errorf("error %v", err)
 	}
 }

@@ -38,7 +38,7 @@ func TestAStreamGivesTheNewestMonthFirstAndEachMessageOnce(t *testing.T) {
 	year := wecom.RecordQuery{Start: day(time.January, 1), End: day(time.December, 31), Filter: wecom.CreatedByAnyone}
 
 	// A message on the edge of two windows.
-	w.sim.Add(wecomsim.Message{MsgID: "edge", CreateTime: year.End.Add(-wecom.MaxRecordsWindow)})
+	w.Sim.Add(wecomsim.Message{MsgID: "edge", CreateTime: year.End.Add(-wecom.MaxRecordsWindow)})
 
 	got := streamed(t, w.client(), year, bothChatTypes, 0)
 	// Within a month the order is the server's own.
@@ -55,7 +55,7 @@ func TestAStreamGivesTheNewestMonthFirstAndEachMessageOnce(t *testing.T) {
 
 func TestAStreamFilters(t *testing.T) {
 	w := yearOfMessages(t)
-	w.sim.Add(wecomsim.Message{MsgID: "group", ChatType: "group", CreateTime: day(time.May, 1)})
+	w.Sim.Add(wecomsim.Message{MsgID: "group", ChatType: "group", CreateTime: day(time.May, 1)})
 
 	year := wecom.RecordQuery{Start: day(time.January, 1), End: day(time.December, 31)}
 
@@ -84,20 +84,20 @@ func TestAStreamFilters(t *testing.T) {
 func TestAStreamStopsWhereTheCallerStops(t *testing.T) {
 	w := newWorld(t)
 	for i := range 250 {
-		w.sim.Add(wecomsim.Message{MsgID: fmt.Sprint("m", i), CreateTime: day(time.June, 1).Add(time.Duration(i) * time.Hour)})
+		w.Sim.Add(wecomsim.Message{MsgID: fmt.Sprint("m", i), CreateTime: day(time.June, 1).Add(time.Duration(i) * time.Hour)})
 	}
 
 	q := wecom.RecordQuery{Start: day(time.January, 1), End: day(time.June, 20), Filter: wecom.CreatedByAnyone}
 	client := w.client()
 
 	for _, c := range []struct{ messages, calls int }{{1, 1}, {100, 1}, {101, 2}, {250, 3}} {
-		before := len(w.sim.Requests("get_groupmsg_list_v2"))
+		before := len(w.Sim.Requests("get_groupmsg_list_v2"))
 
 		if got := streamed(t, client, q, []string{"single"}, c.messages); len(got) != c.messages {
 			t.Errorf("%d messages, want %d", len(got), c.messages)
 		}
 
-		if calls := len(w.sim.Requests("get_groupmsg_list_v2")) - before; calls != c.calls {
+		if calls := len(w.Sim.Requests("get_groupmsg_list_v2")) - before; calls != c.calls {
 			t.Errorf("%d messages took %d calls, want %d", c.messages, calls, c.calls)
 		}
 	}

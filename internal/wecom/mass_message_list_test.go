@@ -18,8 +18,8 @@ func yearOfMessages(t *testing.T) *world {
 	w := newWorld(t)
 
 	for month := time.January; month <= time.December; month++ {
-		w.sim.Add(wecomsim.Message{MsgID: "own" + month.String(), CreateType: 1, Creator: "zhangsan", CreateTime: day(month, 1)})
-		w.sim.Add(wecomsim.Message{MsgID: "corp" + month.String(), CreateTime: day(month, 15), Text: month.String()})
+		w.Sim.Add(wecomsim.Message{MsgID: "own" + month.String(), CreateType: 1, Creator: "zhangsan", CreateTime: day(month, 1)})
+		w.Sim.Add(wecomsim.Message{MsgID: "corp" + month.String(), CreateTime: day(month, 15), Text: month.String()})
 	}
 
 	return w
@@ -43,7 +43,7 @@ func TestAWindowOfAnyLengthIsRead(t *testing.T) {
 		{"a moment", day(time.May, 15), day(time.May, 15), 1, 1},
 		{"nothing there", day(time.May, 2), day(time.May, 14), 0, 1},
 	} {
-		before := len(w.sim.Requests("get_groupmsg_list_v2"))
+		before := len(w.Sim.Requests("get_groupmsg_list_v2"))
 
 		records, err := client.MassMessages(t.Context(), wecom.RecordQuery{
 			ChatType: wecom.ChatTypeSingle, Start: c.start, End: c.end, Filter: wecom.CreatedByAnyone,
@@ -61,7 +61,7 @@ func TestAWindowOfAnyLengthIsRead(t *testing.T) {
 			t.Errorf("%s: %d records of %d messages, want %d", c.name, len(records), len(ids), c.want)
 		}
 
-		if calls := len(w.sim.Requests("get_groupmsg_list_v2")) - before; calls != c.calls {
+		if calls := len(w.Sim.Requests("get_groupmsg_list_v2")) - before; calls != c.calls {
 			t.Errorf("%s: %d calls, want %d", c.name, calls, c.calls)
 		}
 	}
@@ -74,7 +74,7 @@ func TestAWindowOfAnyLengthIsRead(t *testing.T) {
 
 func TestRecordsByCreatorTypeAndKind(t *testing.T) {
 	w := yearOfMessages(t)
-	w.sim.Add(wecomsim.Message{MsgID: "group", ChatType: wecom.ChatTypeGroup, CreateType: 1, Creator: "lisi", CreateTime: day(time.May, 3)})
+	w.Sim.Add(wecomsim.Message{MsgID: "group", ChatType: wecom.ChatTypeGroup, CreateType: 1, Creator: "lisi", CreateTime: day(time.May, 3)})
 	client := w.client()
 
 	for _, c := range []struct {

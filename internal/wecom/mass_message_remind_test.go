@@ -24,7 +24,7 @@ func sentMessage(t *testing.T, client *wecom.Client) string {
 func (w *world) wantReminders(msgid string, n int) {
 	w.t.Helper()
 
-	if message, _ := w.sim.Message(msgid); len(message.Reminders) != n {
+	if message, _ := w.Sim.Message(msgid); len(message.Reminders) != n {
 		w.t.Errorf("%d reminders, want %d", len(message.Reminders), n)
 	}
 }
@@ -41,7 +41,7 @@ func TestTheFourthReminderIsRefusedWithATime(t *testing.T) {
 					t.Fatal(err)
 				}
 
-				w.clock.advance(time.Hour)
+				w.Clock.Advance(time.Hour)
 			}
 
 			usedUp, ok := errors.AsType[*wecom.RemindersUsedUpError](client.RemindMassMessage(t.Context(), msgid))
@@ -50,14 +50,14 @@ func TestTheFourthReminderIsRefusedWithATime(t *testing.T) {
 			}
 
 			// The bound is in WeCom's time, and cannot be too early.
-			if ahead := usedUp.Latest.Sub(w.sim.Now()); ahead < 24*time.Hour-time.Second || ahead > 24*time.Hour+10*time.Second {
+			if ahead := usedUp.Latest.Sub(w.Sim.Now()); ahead < 24*time.Hour-time.Second || ahead > 24*time.Hour+10*time.Second {
 				t.Errorf("the next reminder at %s, %s from now; want 24 hours", usedUp.Latest, ahead)
 			}
 
 			w.wantReminders(msgid, 3)
 
 			// The positive control: when the time has come, it is possible.
-			w.clock.advance(usedUp.Latest.Sub(w.sim.Now()))
+			w.Clock.Advance(usedUp.Latest.Sub(w.Sim.Now()))
 
 			if err := client.RemindMassMessage(t.Context(), msgid); err != nil {
 				t.Error(err)
@@ -99,7 +99,7 @@ func TestAReminderIsNotRepeatedBlindly(t *testing.T) {
 			msgid := sentMessage(t, client)
 
 			c.fault.Endpoint, c.fault.Count = "remind_groupmsg_send", 1
-			w.sim.Arm(c.fault)
+			w.Sim.Arm(c.fault)
 
 			err := client.RemindMassMessage(t.Context(), msgid)
 
@@ -111,7 +111,7 @@ func TestAReminderIsNotRepeatedBlindly(t *testing.T) {
 				t.Errorf("error %v", err)
 			}
 
-			if calls := len(w.sim.Requests("remind_groupmsg_send")); calls != c.calls {
+			if calls := len(w.Sim.Requests("remind_groupmsg_send")); calls != c.calls {
 				t.Errorf("%d calls, want %d", calls, c.calls)
 			}
 
@@ -144,7 +144,7 @@ func TestTheParameterIsCalledMsgid(t *testing.T) {
 	}
 
 	for _, endpoint := range []string{"remind_groupmsg_send", "cancel_groupmsg_send"} {
-		if body := string(w.sim.Requests(endpoint)[0].Body); strings.TrimSpace(body) != `{"msgid":"`+msgid+`"}` {
+		if body := string(w.Sim.Requests(endpoint)[0].Body); strings.TrimSpace(body) != `{"msgid":"`+msgid+`"}` {
 			t.Errorf("%s was called with %s", endpoint, body)
 		}
 	}

@@ -40,7 +40,7 @@ func TestResultsOfEveryMember(t *testing.T) {
 		t.Errorf("%s, error %v; want %s", got, err, want)
 	}
 
-	if err := w.sim.Confirm(receipt.MsgID, "zhangsan"); err != nil {
+	if err := w.Sim.Confirm(receipt.MsgID, "zhangsan"); err != nil {
 		t.Fatal(err)
 	}
 
@@ -53,7 +53,7 @@ func TestResultsOfEveryMember(t *testing.T) {
 func TestResultsWaitWhileWeComIsDispatching(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
-	w.sim.SetDispatchDelay(10 * time.Second)
+	w.Sim.SetDispatchDelay(10 * time.Second)
 
 	receipt := client.DeliverMassMessage(t.Context(), unchecked(single("a", "zhangsan", customers(1, 3)...)))
 	wantKind(t, receipt, wecom.Accepted)
@@ -62,15 +62,15 @@ func TestResultsWaitWhileWeComIsDispatching(t *testing.T) {
 		t.Errorf("%s, error %v; want the results after 10 s", got, err)
 	}
 
-	w.sim.SetDispatchDelay(time.Hour)
+	w.Sim.SetDispatchDelay(time.Hour)
 
-	before := w.clock.Now()
+	before := w.Clock.Now()
 
 	if got, err := tally(t, client, receipt.MsgID); wecom.Code(err) != 41063 {
 		t.Errorf("%s, error %v; want 41063", got, err)
 	}
 
-	if waited := w.clock.Now().Sub(before); waited > wecom.DefaultRequestTimeout {
+	if waited := w.Clock.Now().Sub(before); waited > wecom.DefaultRequestTimeout {
 		t.Errorf("waited %s for a message that is never dispatched, want at most %s", waited, wecom.DefaultRequestTimeout)
 	}
 }

@@ -88,7 +88,7 @@ func TestAMessageThatCannotBeEncodedIsRefusedBeforeAnyCall(t *testing.T) {
 	w := newWorld(t)
 	wantKind(t, w.client().DeliverMassMessage(t.Context(), checked(single("\x00", "zhangsan", customer(1)))), wecom.Refused)
 
-	if n := len(w.sim.Requests("")); n != 0 {
+	if n := len(w.Sim.Requests("")); n != 0 {
 		t.Errorf("%d requests, want none", n)
 	}
 }

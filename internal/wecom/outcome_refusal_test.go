@@ -10,6 +10,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // Whatever a gateway or a filter puts in the place of WeCom's answer, after
@@ -44,7 +45,7 @@ func TestWhatAGatewayAnswersIsNoRefusal(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%d %s", row.status, row.body), func(t *testing.T) {
 			w := newWorld(t)
-			w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Status: row.status, Body: []byte(row.body), WithEffect: true})
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Status: row.status, Body: []byte(row.body), WithEffect: true})
 
 			got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
 			wantKind(t, got, wecom.Accepted)
@@ -64,7 +65,7 @@ func TestWhatAGatewayAnswersIsNoRefusal(t *testing.T) {
 func TestWeComsOwnRefusalsAreRepeatedOnce(t *testing.T) {
 	for _, code := range []int{40001, 40014, 42001, 45009, 45033} {
 		w := newWorld(t)
-		w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: code})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: code})
 
 		wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1)))), wecom.Accepted)
 		w.wantPosts(2)
@@ -77,7 +78,7 @@ func TestWeComsOwnRefusalsAreRepeatedOnce(t *testing.T) {
 func TestAProxysOwn407IsARefusal(t *testing.T) {
 	var posts atomic.Int32
 
-	proxy := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	proxy := wecomtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/cgi-bin/externalcontact/add_msg_template" {
 			posts.Add(1)
 			w.WriteHeader(http.StatusProxyAuthRequired)
@@ -110,13 +111,13 @@ func TestAGatewaysErrcodeIsReadAgain(t *testing.T) {
 		for _, row := range []wecomsim.Fault{{Status: 504, Body: []byte(`{"errcode":504}`)}, {Body: []byte(`{"errcode":502}`)}} {
 			w := newWorld(t)
 			row.Endpoint, row.Count = endpoint, 2
-			w.sim.Arm(row)
+			w.Sim.Arm(row)
 
 			d := checked(single("hello", "zhangsan", customer(1)))
 			d.CheckStrictly = true
 			wantKind(t, w.client().DeliverMassMessage(t.Context(), d), wecom.Accepted)
 
-			if calls := len(w.sim.Requests(endpoint)); calls != 3 {
+			if calls := len(w.Sim.Requests(endpoint)); calls != 3 {
 				t.Errorf("%d calls of %s, want 3", calls, endpoint)
 			}
 		}

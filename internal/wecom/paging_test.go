@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // pages is a server of one paged list: n rows, cut at the limit that the
@@ -206,7 +207,7 @@ func (p *pages) client(t *testing.T, change ...func(*wecom.Config)) *wecom.Clien
 		})
 	}
 
-	at := serve(t, handler)
+	at := wecomtest.Serve(t, handler)
 
 	return newClient(t, append(change, func(c *wecom.Config) { c.BaseURL = at })...)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // setProxy sets the standard variables for one test, and unsets all others.
@@ -42,7 +43,7 @@ func TestAnUnusableProxyOfTheEnvironmentIsNeverADirectCall(t *testing.T) {
 			t.Run(name+"="+value, func(t *testing.T) {
 				setProxy(t, map[string]string{name: value})
 
-				said, clock := &leaks{}, newClock()
+				said, clock := &leaks{}, wecomtest.NewClock()
 				client := newClient(t, func(c *wecom.Config) {
 					c.BaseURL = "https://qyapi.invalid"
 					c.Log = said.log
@@ -53,8 +54,8 @@ func TestAnUnusableProxyOfTheEnvironmentIsNeverADirectCall(t *testing.T) {
 				wantKind(t, got, wecom.Refused)
 				said.check(t, got.Err)
 
-				if !strings.Contains(got.Err.Error(), "environment variable HTTPS_PROXY cannot be used") || len(clock.waited()) > 0 {
-					t.Errorf("error %v after %v", got.Err, clock.waited())
+				if !strings.Contains(got.Err.Error(), "environment variable HTTPS_PROXY cannot be used") || len(clock.Waited()) > 0 {
+					t.Errorf("error %v after %v", got.Err, clock.Waited())
 				}
 			})
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // oddSecret has characters that every way of writing it changes.
@@ -87,8 +88,8 @@ func secretClients(t *testing.T, refusal string) map[string]*wecom.Client {
 		t.Fatal(err)
 	}
 
-	at := serve(t, stub{"gettoken": says(200, string(token)), "get_suite_token": refuses, "add_msg_template": refuses})
-	refusedAt := serve(t, stub{"gettoken": refuses})
+	at := wecomtest.Serve(t, stub{"gettoken": says(200, string(token)), "get_suite_token": refuses, "add_msg_template": refuses})
+	refusedAt := wecomtest.Serve(t, stub{"gettoken": refuses})
 
 	client := func(at string, credentials wecom.Credentials, change ...func(*wecom.Config)) *wecom.Client {
 		return newClient(t, append(change, func(c *wecom.Config) { c.BaseURL, c.Credentials = at, credentials })...)
@@ -136,7 +137,7 @@ func TestEveryFormOfASecretIsMasked(t *testing.T) {
 
 // A short password is masked with its user, as it travels.
 func TestAShortPasswordIsMaskedAsItTravels(t *testing.T) {
-	proxy, err := url.Parse(serve(t, stub{"add_msg_template": says(200, `{"errcode":40096,"errmsg":"Basic `+base64.StdEncoding.EncodeToString([]byte("operator:pw"))+` operator:pw, powder"}`)}))
+	proxy, err := url.Parse(wecomtest.Serve(t, stub{"add_msg_template": says(200, `{"errcode":40096,"errmsg":"Basic `+base64.StdEncoding.EncodeToString([]byte("operator:pw"))+` operator:pw, powder"}`)}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 const proxyPassword = "proxy-password-that-nobody-may-read"
@@ -38,7 +39,7 @@ func (l *leaks) check(t *testing.T, said ...any) {
 	defer l.mu.Unlock()
 
 	text := l.text.String() + fmt.Sprintf("%v %+v", said, said)
-	for _, secret := range []string{testSecret, stubToken, proxyPassword, url.QueryEscape(stubToken)} {
+	for _, secret := range []string{wecomtest.Secret, stubToken, proxyPassword, url.QueryEscape(stubToken)} {
 		if strings.Contains(text, secret) {
 			t.Errorf("%q is in: %s", secret, text)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 func TestARedirectIsNeverFollowed(t *testing.T) {
@@ -15,7 +16,7 @@ func TestARedirectIsNeverFollowed(t *testing.T) {
 			t.Run(fmt.Sprintf("%d at %s", status, endpoint), func(t *testing.T) {
 				var elsewhere, asked atomic.Int32
 
-				other := serve(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
+				other := wecomtest.Serve(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
 				client := stubClient(t, stub{endpoint: func(w http.ResponseWriter, r *http.Request) {
 					asked.Add(1)
 					http.Redirect(w, r, other+r.URL.String(), status)

@@ -109,7 +109,7 @@ func TestTheSendCarriesNoLeaveToRepeatIt(t *testing.T) {
 	w := newWorld(t)
 	wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1)))), wecom.Accepted)
 
-	request := w.sim.Requests("add_msg_template")[0]
+	request := w.Sim.Requests("add_msg_template")[0]
 	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key", "Expect"} {
 		if request.Header.Get(name) != "" {
 			t.Errorf("the request has %s", name)

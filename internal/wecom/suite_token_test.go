@@ -13,6 +13,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 func demoSuite() *wecom.Suite {
@@ -25,8 +26,8 @@ func demoSuite() *wecom.Suite {
 // suiteWorld is a simulator, the clock that it shares with its client, and a
 // client of a third-party app.
 type suiteWorld struct {
-	clock  *fakeClock
-	sim    *wecomsim.Server
+	*wecomtest.World
+
 	client *wecom.Client
 	log    []wecom.Exchange
 	mu     sync.Mutex
@@ -35,15 +36,12 @@ type suiteWorld struct {
 func newSuiteWorld(t *testing.T, suite *wecom.Suite) *suiteWorld {
 	t.Helper()
 
-	w := &suiteWorld{clock: newClock()}
-	w.sim = wecomsim.New(wecomsim.DemoCompany(), wecomsim.WithClock(w.clock.Now))
-	at := serve(t, w.sim)
-
-	t.Cleanup(w.sim.ClearFaults)
+	w := &suiteWorld{World: wecomtest.NewWorld(wecomsim.DemoCompany(), wecomtest.NewClock(), 0)}
+	at := wecomtest.Simulate(t, w.Sim)
 
 	w.client = newClient(t, func(c *wecom.Config) {
 		c.BaseURL = at
-		c.Clock = w.clock
+		c.Clock = w.Clock
 		c.Credentials = wecom.Credentials{CorpID: wecomsim.DemoCorpID, Suite: suite}
 		c.Log = func(_ context.Context, e wecom.Exchange) {
 			w.mu.Lock()
@@ -59,14 +57,14 @@ func newSuiteWorld(t *testing.T, suite *wecom.Suite) *suiteWorld {
 func (w *suiteWorld) wantCalls(t *testing.T, endpoint string, n int) {
 	t.Helper()
 
-	if got := len(w.sim.Requests(endpoint)); got != n {
+	if got := len(w.Sim.Requests(endpoint)); got != n {
 		t.Errorf("%d calls of %s, want %d", got, endpoint, n)
 	}
 }
 
 func TestAThirdPartyAppFetchesItsTokensOnce(t *testing.T) {
 	w := newSuiteWorld(t, demoSuite())
-	w.sim.Arm(wecomsim.Fault{Endpoint: "get_suite_token", DelayAfter: 30 * time.Millisecond})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_suite_token", DelayAfter: 30 * time.Millisecond})
 
 	var wg sync.WaitGroup
 	for range 50 {
@@ -90,7 +88,7 @@ func TestAThirdPartyAppSends(t *testing.T) {
 	wantKind(t, receipt, wecom.Accepted)
 
 	// WeCom revokes the token: one new one from the suite token at hand.
-	w.sim.RevokeTokens()
+	w.Sim.RevokeTokens()
 
 	receipt = w.client.DeliverMassMessage(t.Context(), unchecked(single("b", "zhangsan", wecomsim.DemoCustomer)))
 	wantKind(t, receipt, wecom.Accepted)
@@ -101,7 +99,7 @@ func TestAThirdPartyAppSends(t *testing.T) {
 func TestASuiteTokenThatExpiredIsRenewedOnce(t *testing.T) {
 	for _, code := range []int{42009, 40082} {
 		w := newSuiteWorld(t, demoSuite())
-		w.sim.Arm(wecomsim.Fault{Endpoint: "get_corp_token", Count: 1, Errcode: code})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "get_corp_token", Count: 1, Errcode: code})
 
 		if _, err := w.client.FollowUsers(t.Context()); err != nil {
 			t.Errorf("after %d: %v", code, err)
@@ -112,7 +110,7 @@ func TestASuiteTokenThatExpiredIsRenewedOnce(t *testing.T) {
 
 		// Refused for ever: an error, not a loop.
 		w = newSuiteWorld(t, demoSuite())
-		w.sim.Arm(wecomsim.Fault{Endpoint: "get_corp_token", Errcode: code})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "get_corp_token", Errcode: code})
 
 		for range 3 {
 			if _, err := w.client.FollowUsers(t.Context()); wecom.Code(err) != code {
@@ -133,7 +131,7 @@ func TestASuiteTokenAtTheEndOfItsLife(t *testing.T) {
 	}
 
 	// Both tokens are over, and so is the ticket.
-	w.clock.advance(2 * time.Hour)
+	w.Clock.Advance(2 * time.Hour)
 
 	_, err := w.client.FollowUsers(t.Context())
 	wantRefusal(t, err, "get_suite_token", 40085)
@@ -161,7 +159,7 @@ func TestWrongCredentialsOfAThirdPartyApp(t *testing.T) {
 			c.change(suite)
 
 			w := newSuiteWorld(t, suite)
-			w.clock.advance(c.wait)
+			w.Clock.Advance(c.wait)
 
 			// The second call must not ask again: repeated wrong secrets block
 			// the caller's address.
@@ -177,9 +175,9 @@ func TestWrongCredentialsOfAThirdPartyApp(t *testing.T) {
 
 func TestANewTicketWorksInTheNextRun(t *testing.T) {
 	w := newSuiteWorld(t, demoSuite())
-	w.clock.advance(time.Hour)
+	w.Clock.Advance(time.Hour)
 
-	ticket, err := w.sim.NewSuiteTicket(wecomsim.DemoSuiteID)
+	ticket, err := w.Sim.NewSuiteTicket(wecomsim.DemoSuiteID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +185,7 @@ func TestANewTicketWorksInTheNextRun(t *testing.T) {
 	suite := demoSuite()
 	suite.SuiteTicket = ticket
 	client := newClient(t, func(c *wecom.Config) {
-		c.BaseURL = serve(t, w.sim)
+		c.BaseURL = wecomtest.Serve(t, w.Sim)
 		c.Credentials = wecom.Credentials{CorpID: wecomsim.DemoCorpID, Suite: suite}
 	})
 
@@ -220,7 +218,7 @@ func TestNoSecretOfAThirdPartyAppIsShown(t *testing.T) {
 		var logged []string
 
 		client := newClient(t, func(c *wecom.Config) {
-			c.BaseURL = serve(t, http.HandlerFunc(echo))
+			c.BaseURL = wecomtest.Serve(t, http.HandlerFunc(echo))
 			c.Credentials = wecom.Credentials{CorpID: wecomsim.DemoCorpID, Suite: suite}
 			c.Log = func(_ context.Context, e wecom.Exchange) { logged = append(logged, fmt.Sprint(e)) }
 		})

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // front is a gateway between clients and the server. It may change answers, and
@@ -29,8 +31,8 @@ type front struct {
 func (w *world) withFront() *front {
 	w.t.Helper()
 
-	f := &front{next: w.sim}
-	w.url = serve(w.t, f)
+	f := &front{next: w.Sim}
+	w.url = wecomtest.Serve(w.t, f)
 
 	return f
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // holder lets the server do its work, and holds the answer to any
@@ -92,8 +94,8 @@ func (h *holder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (w *world) withHolder() *holder {
 	w.t.Helper()
 
-	h := &holder{next: w.sim}
-	w.url = serve(w.t, h)
+	h := &holder{next: w.Sim}
+	w.url = wecomtest.Serve(w.t, h)
 
 	return h
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // stub answers by hand, by the last element of the path. gettoken works, and
@@ -43,7 +44,7 @@ func says(status int, body string) http.HandlerFunc {
 func stubClient(t testing.TB, s stub, change ...func(*wecom.Config)) *wecom.Client {
 	t.Helper()
 
-	at := serve(t, s)
+	at := wecomtest.Serve(t, s)
 
 	return newClient(t, append([]func(*wecom.Config){func(c *wecom.Config) { c.BaseURL = at }}, change...)...)
 }

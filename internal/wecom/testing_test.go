@@ -1,115 +1,41 @@
 package wecom_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
-	"slices"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
-// fakeClock passes a wait at once and remembers it.
-type fakeClock struct {
-	mu    sync.Mutex
-	now   time.Time
-	waits []time.Duration
-}
-
-func newClock() *fakeClock {
-	return &fakeClock{now: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}
-}
-
-func (c *fakeClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-
-	return c.now
-}
-
-func (c *fakeClock) Wait(ctx context.Context, d time.Duration) error {
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-
-	c.mu.Lock()
-	defer c.mu.Unlock()
-
-	c.now = c.now.Add(d)
-	c.waits = append(c.waits, d)
-
-	return nil
-}
-
-func (c *fakeClock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-
-	c.now = c.now.Add(d)
-}
-
-func (c *fakeClock) waited() []time.Duration {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-
-	return slices.Clone(c.waits)
-}
-
-const (
-	testCorpID = "wwtest"
-	testSecret = "a-secret-that-nobody-may-read"
-)
-
-// world is a simulated server and the clock that it shares with its clients.
+// world is a simulated server that listens, with the clock that it shares with
+// its clients.
 type world struct {
-	t     testing.TB
-	clock *fakeClock
-	skew  time.Duration // the server's time minus ours
-	sim   *wecomsim.Server
-	url   string
+	*wecomtest.World
+
+	t   testing.TB
+	url string
 }
 
 func newWorld(t testing.TB, options ...wecomsim.Option) *world {
 	return newSkewedWorld(t, 0, options...)
 }
 
+// newSkewedWorld is a world in which WeCom's time is skew later than ours.
 func newSkewedWorld(t testing.TB, skew time.Duration, options ...wecomsim.Option) *world {
 	t.Helper()
 
-	w := &world{t: t, clock: newClock(), skew: skew}
-
-	options = append([]wecomsim.Option{
-		wecomsim.WithClock(func() time.Time { return w.clock.Now().Add(w.skew) }),
-		wecomsim.WithUnknownMedia(true),
-	}, options...)
-	w.sim = wecomsim.New(testCompany(), options...)
-
-	w.url = serve(t, w.sim)
-	t.Cleanup(w.sim.ClearFaults)
+	options = append([]wecomsim.Option{wecomsim.WithUnknownMedia(true)}, options...)
+	w := &world{World: wecomtest.NewWorld(companyOf(40), wecomtest.NewClock(), skew, options...), t: t}
+	w.url = wecomtest.Simulate(t, w.Sim)
 
 	return w
-}
-
-// serve runs a handler on a loopback port for as long as the test lasts.
-func serve(t testing.TB, handler http.Handler) string {
-	t.Helper()
-
-	server := httptest.NewServer(handler)
-
-	t.Cleanup(func() {
-		server.CloseClientConnections()
-		server.Close()
-	})
-
-	return server.URL
 }
 
 // customer is the id of the i-th of 40 customers, all of them of zhangsan and
@@ -125,29 +51,12 @@ func customers(from, to int) []string {
 	return ids
 }
 
-func testCompany() wecomsim.Company { return companyOf(40) }
-
 func companyOf(n int) wecomsim.Company {
-	company := wecomsim.Company{
-		CorpID:  testCorpID,
-		Apps:    []wecomsim.App{{Name: "app", Secret: testSecret}},
-		Members: []wecomsim.Member{{UserID: "zhangsan"}, {UserID: "lisi"}},
-		Groups: []wecomsim.GroupChat{
-			{ChatID: "wrG1", Owner: "zhangsan"}, {ChatID: "wrG2", Owner: "zhangsan"}, {ChatID: "wrG3", Owner: "lisi"},
-		},
-		TagGroups: []wecomsim.TagGroup{{GroupID: "etG", Tags: []wecomsim.Tag{{ID: "etT1"}, {ID: "etT2"}}}},
-	}
-
-	long, late := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
-
-	for i := 1; i <= n; i++ {
-		company.Customers = append(company.Customers, wecomsim.Customer{ExternalUserID: customer(i), Follows: []wecomsim.Follow{
-			{UserID: "zhangsan", Tags: []string{"etT1"}, LastChat: late},
-			{UserID: "lisi", Tags: []string{"etT2"}, LastChat: long},
-		}})
-	}
-
-	return company
+	return wecomtest.Company(wecomtest.CorpID, customers(1, n),
+		wecomsim.GroupChat{ChatID: "wrG1", Owner: "zhangsan"},
+		wecomsim.GroupChat{ChatID: "wrG2", Owner: "zhangsan"},
+		wecomsim.GroupChat{ChatID: "wrG3", Owner: "lisi"},
+	)
 }
 
 // client makes a client as a new process would.
@@ -156,18 +65,14 @@ func (w *world) client(change ...func(*wecom.Config)) *wecom.Client {
 
 	return newClient(w.t, append([]func(*wecom.Config){func(c *wecom.Config) {
 		c.BaseURL = w.url
-		c.Clock = w.clock
+		c.Clock = w.Clock
 	}}, change...)...)
 }
 
 func newClient(t testing.TB, change ...func(*wecom.Config)) *wecom.Client {
 	t.Helper()
 
-	config := wecom.Config{
-		Clock:       newClock(),
-		UserAgent:   "test",
-		Credentials: wecom.Credentials{CorpID: testCorpID, CorpSecret: testSecret},
-	}
+	config := wecomtest.Config("", wecomtest.CorpID, wecomtest.NewClock())
 	for _, f := range change {
 		f(&config)
 	}
@@ -182,7 +87,7 @@ func newClient(t testing.TB, change ...func(*wecom.Config)) *wecom.Client {
 func (w *world) fixedToken() func(*wecom.Config) {
 	w.t.Helper()
 
-	resp, err := http.Get(w.url + "/cgi-bin/gettoken?corpid=" + testCorpID + "&corpsecret=" + url.QueryEscape(testSecret))
+	resp, err := http.Get(w.url + "/cgi-bin/gettoken?corpid=" + wecomtest.CorpID + "&corpsecret=" + url.QueryEscape(wecomtest.Secret))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -200,7 +105,7 @@ func (w *world) fixedToken() func(*wecom.Config) {
 	return func(c *wecom.Config) { c.Credentials = wecom.Credentials{AccessToken: answer.AccessToken} }
 }
 
-func (w *world) posts() int { return len(w.sim.Requests("add_msg_template")) }
+func (w *world) posts() int { return len(w.Sim.Requests("add_msg_template")) }
 
 func (w *world) wantPosts(n int) {
 	w.t.Helper()
@@ -213,7 +118,7 @@ func (w *world) wantPosts(n int) {
 func (w *world) wantMessages(n int) {
 	w.t.Helper()
 
-	if got := len(w.sim.Messages()); got != n {
+	if got := len(w.Sim.Messages()); got != n {
 		w.t.Errorf("the server accepted %d messages, want %d", got, n)
 	}
 }
@@ -239,12 +144,12 @@ func checked(m *wecom.MassMessage) wecom.Delivery {
 
 // lose lets the server accept the next message and lose the answer.
 func (w *world) lose() {
-	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
 }
 
 // swallow loses the next message before the server has done anything.
 func (w *world) swallow() {
-	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.BeforeEffect})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.BeforeEffect})
 }
 
 func wantKind(t testing.TB, got wecom.Receipt, want wecom.OutcomeKind) {

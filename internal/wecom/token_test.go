@@ -45,14 +45,14 @@ func wantAll(t *testing.T, receipts []wecom.Receipt, want wecom.OutcomeKind) {
 func (w *world) wantTokenCalls(n int) {
 	w.t.Helper()
 
-	if got := len(w.sim.Requests("gettoken")); got != n {
+	if got := len(w.Sim.Requests("gettoken")); got != n {
 		w.t.Errorf("gettoken was called %d times, want %d", got, n)
 	}
 }
 
 func TestManyCallersFetchOneToken(t *testing.T) {
 	w := newWorld(t, wecomsim.WithReceiveQuota(wecomsim.QuotaNone))
-	w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", DelayAfter: 30 * time.Millisecond})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", DelayAfter: 30 * time.Millisecond})
 
 	wantAll(t, deliverMany(t.Context(), w.client(), "a", manyCallers), wecom.Accepted)
 	w.wantTokenCalls(1)
@@ -64,8 +64,8 @@ func TestATokenRevokedInTheMiddleIsRenewedOnceForAll(t *testing.T) {
 	client := w.client()
 
 	wantAll(t, deliverMany(t.Context(), client, "before", 1), wecom.Accepted)
-	w.sim.RevokeTokens()
-	w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", DelayAfter: 30 * time.Millisecond})
+	w.Sim.RevokeTokens()
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", DelayAfter: 30 * time.Millisecond})
 	wantAll(t, deliverMany(t.Context(), client, "after", manyCallers), wecom.Accepted)
 
 	w.wantTokenCalls(2)
@@ -77,7 +77,7 @@ func TestATokenAtTheEndOfItsLifeIsRenewedBeforeItIsRefused(t *testing.T) {
 	client := w.client()
 
 	wantAll(t, deliverMany(t.Context(), client, "before", 1), wecom.Accepted)
-	w.clock.advance(2*time.Hour - time.Minute)
+	w.Clock.Advance(2*time.Hour - time.Minute)
 	wantAll(t, deliverMany(t.Context(), client, "after", manyCallers), wecom.Accepted)
 
 	w.wantTokenCalls(2)
@@ -98,15 +98,15 @@ func TestATokenCallThatFailedIsTriedAgainLater(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 
-	w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", DropAt: wecomsim.BeforeEffect})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", DropAt: wecomsim.BeforeEffect})
 	wantAll(t, deliverMany(t.Context(), client, "a", 1), wecom.Refused)
-	w.sim.ClearFaults()
+	w.Sim.ClearFaults()
 	wantAll(t, deliverMany(t.Context(), client, "b", 1), wecom.Accepted)
 }
 
 func TestACancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
 	w := newWorld(t)
-	w.sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, DelayBefore: time.Hour})
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, DelayBefore: time.Hour})
 
 	client := w.client()
 	first, cancel := context.WithCancel(t.Context())
@@ -120,7 +120,7 @@ func TestACancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
 		firstDone <- client.DeliverMassMessage(first, unchecked(single("first", "zhangsan", customer(1))))
 	})
 
-	eventually(t, "gettoken", func() bool { return len(w.sim.Requests("gettoken")) == 1 })
+	eventually(t, "gettoken", func() bool { return len(w.Sim.Requests("gettoken")) == 1 })
 
 	secondDone := make(chan wecom.Receipt, 1)
 
@@ -134,7 +134,7 @@ func TestACancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
 		t.Errorf("first: %s, %v; want refused and cancelled", kindName(got.Kind), got.Err)
 	}
 
-	w.sim.ClearFaults() // ends the delay
+	w.Sim.ClearFaults() // ends the delay
 	wantKind(t, <-secondDone, wecom.Accepted)
 	w.wantTokenCalls(1)
 }
@@ -142,7 +142,7 @@ func TestACancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
 func TestAFixedTokenIsNeverRenewed(t *testing.T) {
 	w := newWorld(t)
 	client := w.client(w.fixedToken())
-	w.sim.RevokeTokens()
+	w.Sim.RevokeTokens()
 
 	got := client.DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1))))
 	wantKind(t, got, wecom.Refused)
@@ -158,7 +158,7 @@ func TestAFixedTokenIsNeverRenewed(t *testing.T) {
 func TestARefusedTokenIsRenewedOnceAndNotMore(t *testing.T) {
 	for _, code := range []int{40001, 40014, 42001} {
 		w := newWorld(t)
-		w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: code})
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: code})
 		wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1)))), wecom.Refused)
 		w.wantTokenCalls(2)
 		w.wantPosts(2)
@@ -191,7 +191,7 @@ func TestWithoutCredentialsNothingIsCalled(t *testing.T) {
 		t.Errorf("%s, %v", kindName(got.Kind), got.Err)
 	}
 
-	if n := len(w.sim.Requests("")); n != 0 {
+	if n := len(w.Sim.Requests("")); n != 0 {
 		t.Errorf("%d requests, want none", n)
 	}
 }
