@@ -109,6 +109,8 @@ func (s Sent) HasMedia() bool { return s.Words != s.Content }
 
 // contentDigests name what a message says, without and with its media.
 func contentDigests(chatType, text string, attachments []Attachment) (words, content string) {
+	text, attachments = readable(text), readableAttachments(attachments)
+
 	bare := make([]Attachment, len(attachments))
 	media := make([]string, len(attachments))
 
