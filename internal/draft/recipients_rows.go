@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -97,7 +98,7 @@ type rowReader struct {
 func newRowReader(raw []byte, separator rune) rowReader {
 	reader := csv.NewReader(bytes.NewReader(raw))
 	reader.FieldsPerRecord = -1
-	reader.TrimLeadingSpace = separator != '\t'
+	reader.TrimLeadingSpace = !unicode.IsSpace(separator)
 
 	if separator != '"' && separator != utf8.RuneError {
 		reader.Comma = separator
