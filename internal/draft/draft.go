@@ -11,7 +11,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// Draft is a configuration as a request, as far as it is known.
+// Draft is a configuration as a request, as far as it is known. Where nothing
+// can be seen of a text, the message has none.
 type Draft struct {
 	Message wecom.MassMessage
 	// Unknown are the top-level attributes that are not wholly known.
@@ -27,13 +28,29 @@ type Draft struct {
 	// what WeCom will ignore.
 	Problems problem.List
 
+	// OfSend are errors that forbid only to send: a message that was sent, by
+	// whomever, may hold what a new one may not.
+	OfSend problem.List
+
 	missing []missingFile
+	// fileWarnings are those among the problems that the files have.
+	fileWarnings problem.List
+	// written is the message with the texts that nobody can read. A build that
+	// sent them has recorded them.
+	written wecom.MassMessage
 }
 
 // New is a draft whose files have not been read.
 func New(message wecom.MassMessage, recipientsFile string, unknown map[string]bool, problems problem.List) Draft {
-	d := Draft{Message: message, Unknown: unknown, RecipientsFile: recipientsFile, Problems: problems}
+	d := Draft{Message: message.Readable(), written: message, Unknown: unknown, RecipientsFile: recipientsFile, Problems: problems}
 	d.digestRecipients()
+
+	return d
+}
+
+// asWritten is the draft with the texts that nobody can read.
+func (d Draft) asWritten() Draft {
+	d.Message.Text, d.Message.Attachments = d.written.Text, d.written.Attachments
 
 	return d
 }

@@ -2,45 +2,183 @@ package draft
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// IDProblem says what is wrong with an id, or "".
-func IDProblem(id string) string {
+// Holder is where an id stands. What a person can do about it depends on that.
+type Holder int
+
+// Where an id stands.
+const (
+	InAttribute Holder = iota // alone
+	InList                    // an element of a list
+	InFile                    // a line or a cell of a file
+)
+
+// IDProblem says what is wrong with an id of any kind, or "". All ids of WeCom
+// are printable ASCII without blanks and without what separates or quotes.
+func IDProblem(id string, in Holder) string {
+	if isID(id) {
+		return ""
+	}
+
 	if id == "" {
-		return "it is empty. Leave the attribute out if it is not meant."
+		return "it is empty. " + in.adviceEmpty()
+	}
+
+	if n, by := severalIDs(id); n > 1 {
+		return fmt.Sprintf("%s ids in one string, separated by %s: %s. %s", wording.Grouped(n), by, excerpt(id, 0), in.adviceSeveral())
 	}
 
 	if strings.TrimSpace(id) != id {
-		return fmt.Sprintf("%q has white space around it. WeCom would not find it; trimspace() removes it.", id)
+		return fmt.Sprintf("%s has white space around it. WeCom would not find it; %s", excerpt(id, 0), in.adviceBlank())
 	}
 
-	if r, at, found := ControlCharacter(id); found {
-		return fmt.Sprintf("%q holds the control character U+%04X as character %s.", id, r, wording.Grouped(at+1))
-	}
+	r, at := foreignCharacter(id)
 
-	// Inside an id tab and line breaks are no better: they mean that a list was
-	// not split.
-	if strings.ContainsAny(id, "\t\r\n") {
-		return fmt.Sprintf("%q holds a tab or a line break. Is it a list that was not split?", id)
-	}
-
-	return ""
+	return fmt.Sprintf("%s holds %s as character %s. No id of WeCom does. Take it out, or copy the id anew.", excerpt(id, at), characterName(r), wording.Grouped(at+1))
 }
 
-// ControlCharacter finds the first character that encoding/json would write as
-// a \u escape or that no screen shows, and its place.
-func ControlCharacter(text string) (r rune, at int, found bool) {
-	for _, r := range text {
-		if unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' {
-			return r, at, true
+func (in Holder) adviceEmpty() string {
+	switch in {
+	case InList:
+		return "Leave it out; compact() does."
+	case InFile:
+		return "Take the row out, or fill it in."
+	default:
+		return "Leave the attribute out if it is not meant."
+	}
+}
+
+func (in Holder) adviceSeveral() string {
+	switch in {
+	case InList:
+		return "Make each an element of its own; split() makes a list of them."
+	case InFile:
+		return "Write each on a line of its own."
+	default:
+		return "Only one can stand here."
+	}
+}
+
+func (in Holder) adviceBlank() string {
+	if in == InFile {
+		return "take it out of the file."
+	}
+
+	return "trimspace() removes it."
+}
+
+// isID is the whole test, without an allocation: there may be ten thousand ids.
+func isID(id string) bool {
+	for i := range len(id) {
+		if isForeign(rune(id[i])) {
+			return false
+		}
+	}
+
+	return id != ""
+}
+
+func isForeign(r rune) bool {
+	switch r {
+	case ',', ';', '|', '"', '\'', '`':
+		return true
+	}
+
+	return r <= ' ' || r >= unicode.MaxASCII
+}
+
+// foreignCharacter is the first character that no id holds, and its place.
+func foreignCharacter(id string) (r rune, at int) {
+	for _, r := range id {
+		if isForeign(r) {
+			return r, at
 		}
 
 		at++
 	}
 
-	return 0, 0, false
+	return 0, 0
+}
+
+// severalIDs counts the ids of a list that was not split, and names what
+// separates them.
+func severalIDs(text string) (n int, by string) {
+	separates := func(r rune) bool { return separatorName(r) != "" }
+
+	for part := range strings.FieldsFuncSeq(text, separates) {
+		if strings.ContainsFunc(part, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			n++
+		}
+	}
+
+	// In "a, b" it is the comma.
+	at := strings.IndexFunc(text, func(r rune) bool { return separates(r) && !unicode.IsSpace(r) })
+	if at < 0 {
+		at = strings.IndexFunc(strings.TrimSpace(text), separates)
+		text = strings.TrimSpace(text)
+	}
+
+	if at < 0 {
+		return n, ""
+	}
+
+	r, _ := utf8.DecodeRuneInString(text[at:])
+
+	return n, separatorName(r)
+}
+
+func separatorName(r rune) string {
+	switch r {
+	case ',':
+		return "a comma"
+	case ';':
+		return "a semicolon"
+	case '|':
+		return "a bar"
+	case ' ':
+		return "a blank"
+	case '\t':
+		return "a tab"
+	case '\n', '\r':
+		return "a line break"
+	case '，', '、', '；', '｜':
+		return characterName(r)
+	}
+
+	if unicode.IsSpace(r) {
+		return characterName(r)
+	}
+
+	return ""
+}
+
+// excerpt shows a text escaped, and of a long one what stands around a
+// character.
+func excerpt(text string, at int) string {
+	const most, before = 60, 30
+
+	runes := []rune(text)
+	if len(runes) <= most {
+		return strconv.QuoteToASCII(text)
+	}
+
+	from := min(max(0, at-before), len(runes)-most)
+
+	shown := strconv.QuoteToASCII(string(runes[from : from+most]))
+	if from > 0 {
+		shown = "..." + shown
+	}
+
+	if from+most < len(runes) {
+		shown += "..."
+	}
+
+	return shown
 }

@@ -21,9 +21,13 @@ const (
 // IDs takes the ids of one list or file, in one pass. An id that comes twice is
 // sent once, where it is mentioned first.
 type IDs struct {
+	in Holder
 	at problem.Path
 	// place names the i-th entry in words, and as a path.
 	place func(i int) (string, problem.Path)
+	// strangers counts those that do not look like ids of their kind, maybe of
+	// more lists than this one.
+	strangers *Strangers
 
 	problems    problem.List
 	ids         []string
@@ -35,18 +39,27 @@ type IDs struct {
 }
 
 // NewIDs is for a list of about so many ids.
-func NewIDs(at problem.Path, about int, place func(int) (string, problem.Path)) *IDs {
-	return &IDs{at: at, place: place, ids: make([]string, 0, about), first: make(map[string]int, about)}
+func NewIDs(in Holder, strangers *Strangers, at problem.Path, about int, place func(int) (string, problem.Path)) *IDs {
+	return &IDs{in: in, at: at, place: place, strangers: strangers, ids: make([]string, 0, about), first: make(map[string]int, about)}
 }
 
 // Add takes the i-th entry.
 func (g *IDs) Add(i int, id string) {
-	if wrong := IDProblem(id); wrong != "" {
+	if wrong := IDProblem(id, g.in); wrong != "" {
 		g.Refuse(i, wrong)
 		return
 	}
 
 	g.written++
+
+	g.strangers.See(id, func() string {
+		words, at := g.place(i)
+		if len(g.at) > 1 {
+			return at.String() // one warning is for more lists than this
+		}
+
+		return words
+	})
 
 	if at, seen := g.first[id]; seen {
 		if g.allRepeated++; g.allRepeated <= MaxOfAKind {
@@ -80,7 +93,9 @@ func (g *IDs) Refuse(i int, wrong string) {
 }
 
 // End says what is wrong with the whole, and returns the ids.
-func (g *IDs) End(limit int, noun string) ([]string, problem.List) {
+func (g *IDs) End(limit int) ([]string, problem.List) {
+	noun := g.strangers.kind.noun()
+
 	if g.written > limit {
 		g.problems.Errorf(g.at, "Too many recipients", "%s; the limit of one message is %s, %s too many. Split them over several messages.",
 			wording.Counted(g.written, noun), wording.Grouped(limit), wording.Grouped(g.written-limit))
@@ -96,7 +111,12 @@ func (g *IDs) End(limit int, noun string) ([]string, problem.List) {
 			text += fmt.Sprintf("; and %s more", wording.Grouped(g.allRepeated-len(g.repeated)))
 		}
 
-		g.problems.Warnf(g.at, "An id is listed twice", "%s. Each is sent once. toset() removes repetitions of a list.", text)
+		advice := " toset() removes repetitions of a list."
+		if g.in == InFile {
+			advice = ""
+		}
+
+		g.problems.Warnf(g.at, "An id is listed twice", "%s. Each is sent once.%s", text, advice)
 	}
 
 	return g.ids, g.problems

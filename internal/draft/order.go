@@ -33,7 +33,7 @@ func (o Order) Message() *wecom.MassMessage { return &o.draft.Message }
 
 // mustBeKnown are the errors of what is known, and of what is not.
 func (d Draft) mustBeKnown() problem.List {
-	all := d.Problems.Errors()
+	all := append(d.Problems.Errors(), d.OfSend...)
 
 	for _, name := range slices.Sorted(maps.Keys(d.Unknown)) {
 		all = append(all, problem.Problem{At: problem.Root(name), Summary: "Unknown value", Detail: name + " is not known at apply. Nothing was sent."})

@@ -138,7 +138,7 @@ func (p Part) Compare(wanted Draft, sent Digests) Comparison {
 		return Same
 	case p.Name == "external_userid" && wanted.Message.ChatType != sent["chat_type"]:
 		return Same // the comparison of chat_type says it
-	case p.equal(p.digest(wanted), digest), isListed && p.equal(p.digest(wanted), listed):
+	case p.equal(p.digest(wanted), digest), p.digest(wanted.asWritten()) == digest, isListed && p.equal(p.digest(wanted), listed):
 		return Same
 	default:
 		return Differs

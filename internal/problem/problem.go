@@ -37,6 +37,21 @@ func (l List) Errors() List {
 	return slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.Warning })
 }
 
+// Warnings are the problems that forbid nothing.
+func (l List) Warnings() List {
+	return slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return !p.Warning })
+}
+
+// AsWarnings are the problems, none of which forbids anything.
+func (l List) AsWarnings() List {
+	all := slices.Clone(l)
+	for i := range all {
+		all[i].Warning = true
+	}
+
+	return all
+}
+
 // Path is a place in a configuration: the name of an attribute, and then names
 // and places in lists, each a string or an int.
 type Path []any

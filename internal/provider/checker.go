@@ -20,7 +20,9 @@ import (
 // attributes are not known yet.
 type checker struct {
 	problems problem.List
-	unknown  map[string]bool
+	// ofSend forbid only to send: a message that was sent may be so.
+	ofSend  problem.List
+	unknown map[string]bool
 }
 
 func newChecker() *checker { return &checker{unknown: map[string]bool{}} }
@@ -48,7 +50,8 @@ func (c *checker) known(p problem.Path, v attr.Value) bool {
 }
 
 // textValue reads a string that customers see or WeCom stores: no control
-// characters but tab and line breaks, at most limit bytes (0: no limit).
+// characters but tab and line breaks, at most limit bytes (0: no limit). One of
+// which nothing can be seen is not sent, so nothing is wrong with it here.
 func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 	if !c.known(p, v) {
 		return ""
@@ -56,9 +59,12 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 
 	// What is checked, and sent, is not always what is written.
 	text := wecom.TextToSend(v.(types.String).ValueString())
+	if wecom.NothingToRead(text) {
+		return text
+	}
 
 	if r, at, found := draft.ControlCharacter(text); found {
-		c.errorf(p, "Control character", "it holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1))
+		c.ofSend.Errorf(p, "Control character", "it holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1))
 	}
 
 	if limit > 0 && len(text) > limit {
@@ -69,17 +75,21 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 	return text
 }
 
-// idValue reads an id: not empty, no white space around it, no control
-// characters.
-func (c *checker) idValue(p problem.Path, v attr.Value) string {
+// idValue reads an id that stands alone.
+func (c *checker) idValue(p problem.Path, v attr.Value, kind draft.IDKind) string {
 	if !c.known(p, v) {
 		return ""
 	}
 
 	id := v.(types.String).ValueString()
-	if wrong := draft.IDProblem(id); wrong != "" {
+	if wrong := draft.IDProblem(id, draft.InAttribute); wrong != "" {
 		c.errorf(p, "Invalid id", "%s", wrong)
+		return id
 	}
+
+	strangers := draft.NewStrangers(kind)
+	strangers.See(id, func() string { return "" })
+	c.problems = append(c.problems, strangers.Warning(p)...)
 
 	return id
 }
@@ -91,7 +101,26 @@ func (c *checker) requiredID(p problem.Path, v attr.Value, why string) string {
 		return ""
 	}
 
-	return c.idValue(p, v)
+	return c.idValue(p, v, draft.AnyID)
+}
+
+// requiredPage reads the page of a mini program.
+func (c *checker) requiredPage(p problem.Path, v attr.Value) string {
+	if v.IsNull() {
+		c.errorf(p, "Missing value", "it is required: it is the page to open.")
+		return ""
+	}
+
+	if !c.known(p, v) {
+		return ""
+	}
+
+	page := v.(types.String).ValueString()
+	if wrong := draft.NameProblem(page); wrong != "" {
+		c.errorf(p, "Invalid page", "%s", wrong)
+	}
+
+	return page
 }
 
 // pathValue reads the path of a file, which may not be empty.
@@ -135,44 +164,4 @@ func (c *checker) oneOf(p problem.Path, v types.String, words ...string) string 
 	c.errorf(p, "Invalid value", "%q is none of %s.", v.ValueString(), strings.Join(words, ", "))
 
 	return ""
-}
-
-// idList reads a list of ids that must not be empty.
-func (c *checker) idList(p problem.Path, list types.List) []string {
-	if !c.known(p, list) {
-		return nil
-	}
-
-	elements := list.Elements()
-	if len(elements) == 0 {
-		c.errorf(p, "Empty list", "it is empty. Give at least one.")
-	}
-
-	ids := make([]string, 0, len(elements))
-	bad := 0
-
-	for i, element := range elements {
-		v := element.(types.String)
-
-		wrong := draft.IDProblem(v.ValueString())
-
-		switch {
-		case v.IsUnknown():
-			c.unknown[p.Attribute()] = true
-			continue
-		case v.IsNull():
-			wrong = "it is null."
-		}
-
-		if wrong == "" {
-			ids = append(ids, v.ValueString())
-			continue
-		}
-
-		if bad++; bad <= draft.MaxOfAKind {
-			c.errorf(p.AtListIndex(i), "Invalid id", "%s", wrong)
-		}
-	}
-
-	return ids
 }

@@ -81,7 +81,7 @@ func (m customerTagsModel) toQuery() (customerTagsQuery, diag.Diagnostics) {
 
 	// An empty list of names would be an empty list of tags, which a message
 	// refuses later and with less to go by.
-	query.names = c.idList(problem.Root("names"), m.Names)
+	query.names = c.nameList(problem.Root("names"), m.Names)
 
 	return query, c.diagnostics()
 }

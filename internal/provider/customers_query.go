@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -26,7 +27,7 @@ func (m customersModel) toQuery() (customersQuery, diag.Diagnostics) {
 	c := newChecker()
 
 	query := customersQuery{
-		userids: c.idList(problem.Root("userid_list"), m.UserIDList),
+		userids: c.idList(problem.Root("userid_list"), m.UserIDList, draft.MemberID),
 		after:   c.rfc3339(problem.Root("added_after"), m.AddedAfter),
 		before:  c.rfc3339(problem.Root("added_before"), m.AddedBefore),
 		details: m.Details.ValueBool(),
@@ -34,7 +35,7 @@ func (m customersModel) toQuery() (customersQuery, diag.Diagnostics) {
 
 	if !m.TagID.IsNull() {
 		query.tags = map[string]bool{}
-		for _, id := range c.idList(problem.Root("tag_id"), m.TagID) {
+		for _, id := range c.idList(problem.Root("tag_id"), m.TagID, draft.TagID) {
 			query.tags[id] = true
 		}
 	}

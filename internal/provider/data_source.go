@@ -71,7 +71,8 @@ func (d *dataSource[M, P]) Read(ctx context.Context, req datasource.ReadRequest,
 		return
 	}
 
-	resp.Diagnostics.Append(P(&model).check()...)
+	// Validate has given the warnings, also in this plan.
+	resp.Diagnostics.Append(P(&model).check().Errors()...)
 
 	if resp.Diagnostics.HasError() {
 		return

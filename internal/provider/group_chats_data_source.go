@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -70,7 +71,7 @@ func (m groupChatsModel) toQuery() (groupChatsQuery, diag.Diagnostics) {
 			c.errorf(p.AtName("userid_list"), "Missing value", "it is required. Leave owner_filter out for the groups of all members.")
 		}
 
-		query.owners = c.idList(p.AtName("userid_list"), list)
+		query.owners = c.idList(p.AtName("userid_list"), list, draft.MemberID)
 	}
 
 	name := c.oneOf(problem.Root("status_filter"), m.StatusFilter, append([]string{groupStatusAll}, groupStatuses()...)...)

@@ -27,6 +27,11 @@ func (p *providerData) adopts(config, state massMessageModel, diags *diag.Diagno
 		return false
 	}
 
+	if wrong := msgidProblem(config.AdoptMsgID.ValueString()); wrong != "" && given(config.AdoptMsgID) {
+		diags.AddAttributeError(path.Root("adopt_msgid"), "Invalid msgid", "adopt_msgid: "+wrong)
+		return false
+	}
+
 	if msgid := config.AdoptMsgID.ValueString(); p != nil && msgid != "" && p.owners.want(msgid, state.Trace.ValueString()) {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
 	}

@@ -32,7 +32,7 @@ func (c *checker) chatType(v types.String) string {
 }
 
 func (c *checker) sender(v types.String) string {
-	return c.idValue(problem.Root("sender"), v)
+	return c.idValue(problem.Root("sender"), v, draft.MemberID)
 }
 
 func (c *checker) allowSelect(v types.Bool) *bool {
@@ -43,9 +43,29 @@ func (c *checker) allowSelect(v types.Bool) *bool {
 	return v.ValueBoolPointer()
 }
 
-// recipientIDs reads a list of ids in one pass. The limit counts the list as
+// adoptMsgID checks the msgid of a message to take over.
+func (c *checker) adoptMsgID(v types.String) {
+	if !given(v) {
+		return
+	}
+
+	if wrong := msgidProblem(v.ValueString()); wrong != "" {
+		c.errorf(problem.Root("adopt_msgid"), "Invalid msgid", "%s", wrong)
+	}
+}
+
+// recipientIDs reads a list of ids.
+func (c *checker) recipientIDs(p problem.Path, list types.List, limit int, kind draft.IDKind) []string {
+	strangers := draft.NewStrangers(kind)
+	ids := c.audienceIDs(p, list, limit, strangers)
+	c.problems = append(c.problems, strangers.Warning(p)...)
+
+	return ids
+}
+
+// audienceIDs reads a list of ids in one pass. The limit counts the list as
 // written.
-func (c *checker) recipientIDs(p problem.Path, list types.List, limit int, noun string) []string {
+func (c *checker) audienceIDs(p problem.Path, list types.List, limit int, strangers *draft.Strangers) []string {
 	if !c.known(p, list) {
 		return nil
 	}
@@ -57,7 +77,7 @@ func (c *checker) recipientIDs(p problem.Path, list types.List, limit int, noun 
 		return nil
 	}
 
-	all := draft.NewIDs(p, len(elements), func(i int) (string, problem.Path) { return fmt.Sprintf("[%d]", i), p.AtListIndex(i) })
+	all := draft.NewIDs(draft.InList, strangers, p, len(elements), func(i int) (string, problem.Path) { return fmt.Sprintf("[%d]", i), p.AtListIndex(i) })
 
 	for i, element := range elements {
 		v := element.(types.String)
@@ -74,7 +94,7 @@ func (c *checker) recipientIDs(p problem.Path, list types.List, limit int, noun 
 		}
 	}
 
-	ids, problems := all.End(limit, noun)
+	ids, problems := all.End(limit)
 	c.problems = append(c.problems, problems...)
 
 	return ids
@@ -103,16 +123,18 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 		return nil
 	}
 
-	filter := &wecom.TagFilter{}
+	filter, strangers := &wecom.TagFilter{}, draft.NewStrangers(draft.TagID)
 
 	for i, element := range groups.Elements() {
-		filter.GroupList = append(filter.GroupList, wecom.TagGroup{TagList: c.tagList(p.AtListIndex(i), element.(types.Object))})
+		filter.GroupList = append(filter.GroupList, wecom.TagGroup{TagList: c.tagList(p.AtListIndex(i), element.(types.Object), strangers)})
 	}
+
+	c.problems = append(c.problems, strangers.Warning(p)...)
 
 	return filter
 }
 
-func (c *checker) tagList(p problem.Path, group types.Object) []string {
+func (c *checker) tagList(p problem.Path, group types.Object, strangers *draft.Strangers) []string {
 	if group.IsNull() {
 		c.errorf(p, draft.EmptyAudience, "the group is null; %s.", draft.NotEveryone)
 		return nil
@@ -128,7 +150,7 @@ func (c *checker) tagList(p problem.Path, group types.Object) []string {
 		return nil
 	}
 
-	return c.recipientIDs(p.AtName("tag_list"), list, wecom.MaxTagsPerGroup, "tag")
+	return c.audienceIDs(p.AtName("tag_list"), list, wecom.MaxTagsPerGroup, strangers)
 }
 
 // audienceRules are the rules between the attributes that say who.

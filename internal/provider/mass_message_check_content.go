@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -12,7 +14,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// text reads the text. An empty content counts as not given.
+// text reads the text as it is written. An empty content counts as not given,
+// and so does one of which nothing can be seen, see [draft.New].
 func (c *checker) text(v types.Object) *wecom.Text {
 	p := problem.Root("text")
 	if !c.known(p, v) {
@@ -161,7 +164,7 @@ func (c *checker) miniprogram(p problem.Path, v types.Object) *wecom.Miniprogram
 	card := &wecom.Miniprogram{
 		Title: c.requiredText(p.AtName("title"), parts["title"], wecom.MaxMiniprogramTitleBytes),
 		AppID: c.requiredID(p.AtName("appid"), parts["appid"], "it names the mini program"),
-		Page:  c.requiredID(p.AtName("page"), parts["page"], "it is the page to open"),
+		Page:  c.requiredPage(p.AtName("page"), parts["page"]),
 	}
 	card.PicMediaID, card.Upload = c.requiredMedia(p, parts, "pic_media_id", "pic_source")
 
@@ -188,11 +191,16 @@ func (c *checker) file(p problem.Path, v types.Object) *wecom.File {
 	return &wecom.File{MediaID: id, Upload: upload}
 }
 
-// requiredText reads a text that may not be empty.
+// requiredText reads a text in which there must be something to read.
 func (c *checker) requiredText(p problem.Path, v attr.Value, limit int) string {
 	text := c.textValue(p, v, limit)
-	if text == "" && !v.IsUnknown() {
+
+	switch {
+	case v.IsUnknown():
+	case text == "":
 		c.errorf(p, "Missing value", "it is required and may not be empty.")
+	case wecom.NothingToRead(text):
+		c.errorf(p, "Missing value", "it is required, and %s.", nothingToRead(text))
 	}
 
 	return text
@@ -215,7 +223,21 @@ func (c *checker) urlValue(p problem.Path, v attr.Value) string {
 
 // contentRules are the rules between text and attachments.
 func (c *checker) contentRules(message wecom.MassMessage) {
-	if message.Text == nil && len(message.Attachments) == 0 && !c.unknown["text"] && !c.unknown["attachments"] {
-		c.errorf(problem.Root("text"), "Empty message", "a message needs a text, or attachments, or both. An empty content and an empty list count as not given.")
+	if c.unknown["text"] || c.unknown["attachments"] || len(message.Attachments) > 0 {
+		return
 	}
+
+	const needs = "a message needs a text, or attachments, or both."
+
+	switch text := message.Text; {
+	case text == nil:
+		c.errorf(problem.Root("text"), "Empty message", needs+" An empty content and an empty list count as not given.")
+	case wecom.NothingToRead(text.Content):
+		c.errorf(problem.Root("text"), "Empty message", needs+" The content counts as not given: %s.", nothingToRead(text.Content))
+	}
+}
+
+// nothingToRead shows what a text has in it instead of something to read.
+func nothingToRead(text string) string {
+	return fmt.Sprintf("nothing can be seen in %s, which has only white space, control characters or characters without a width", strconv.QuoteToASCII(wording.Shortened(text)))
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -13,7 +14,7 @@ import (
 // media reads a media id, or the path that stands in its place. The hash beside
 // the path is there in a state, and computed in a configuration.
 func (c *checker) media(p problem.Path, parts map[string]attr.Value, idName, sourceName string) (id string, upload *wecom.Upload) {
-	id = c.idValue(p.AtName(idName), parts[idName])
+	id = c.idValue(p.AtName(idName), parts[idName], draft.AnyID)
 
 	if given(parts[idName]) && given(parts[sourceName]) {
 		c.errorf(p.AtName(sourceName), "Media given twice", "%s is used instead of %s. Give one of them.", sourceName, idName)

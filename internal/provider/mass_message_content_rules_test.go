@@ -20,7 +20,8 @@ func TestMassMessage_textAndAttachmentsAreNotBothEmpty(t *testing.T) {
 		"both":                              {text: object{"content": "你好"}, attachments: link},
 		"text and an empty list":            {text: object{"content": "你好"}, attachments: []any{}},
 		"an empty content and attachments":  {text: empty, attachments: link},
-		"a content of white space":          {text: object{"content": " \n"}},
+		"a blank content and attachments":   {text: object{"content": " \n"}, attachments: link},
+		"a blank content":                   {text: object{"content": " \n"}, refused: true},
 		"neither":                           {refused: true},
 		"an empty content":                  {text: empty, refused: true},
 		"an empty list":                     {attachments: []any{}, refused: true},
@@ -71,7 +72,7 @@ func TestMassMessage_controlCharactersAreRefused(t *testing.T) {
 		}
 
 		t.Run(name+" U+007F", func(t *testing.T) {
-			p.validate(place.message("\x7f")).expect(t, "problem", at(place.path, "U+007F", "character 1"))
+			p.validate(place.message("\x7f.")).expect(t, "problem", at(place.path, "U+007F", "character 1"))
 		})
 
 		// What JSON encoders like to escape is no control character.
@@ -85,9 +86,9 @@ func TestMassMessage_controlCharactersAreRefused(t *testing.T) {
 func TestMassMessage_oneRunReportsAllProblems(t *testing.T) {
 	message := object{
 		"chat_type":       "group",
-		"external_userid": []string{"a", " b", ""},
+		"external_userid": []string{"woA", " b", ""},
 		"chat_id_list":    []any{},
-		"tag_filter":      object{"group_list": []any{object{"tag_list": numbered(101)}}},
+		"tag_filter":      object{"group_list": []any{object{"tag_list": numberedLike("et", 101)}}},
 		"allow_select":    true,
 		"text":            object{"content": repeat("中", 1334)},
 		"resend_on":       "never",

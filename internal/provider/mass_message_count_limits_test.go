@@ -6,12 +6,12 @@ import "testing"
 // are the official page's, written out.
 func TestMassMessage_countLimits(t *testing.T) {
 	customers := func(n int) object { return helloTo(numbered(n)...) }
-	groups := func(n int) object { return with(helloGroups(), object{"chat_id_list": numbered(n)}) }
+	groups := func(n int) object { return with(helloGroups(), object{"chat_id_list": numberedLike("wr", n)}) }
 
 	secondTagGroup := func(n int) object {
 		return with(hello(), object{"tag_filter": object{"group_list": []any{
-			object{"tag_list": []string{"a"}},
-			object{"tag_list": numbered(n)},
+			object{"tag_list": []string{"etA"}},
+			object{"tag_list": numberedLike("et", n)},
 		}}})
 	}
 

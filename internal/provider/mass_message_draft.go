@@ -14,8 +14,8 @@ func (m massMessageModel) draft() draft.Draft {
 
 	message := wecom.MassMessage{
 		ChatType:       c.chatType(m.ChatType),
-		ExternalUserID: c.recipientIDs(problem.Root("external_userid"), m.ExternalUserID.List, wecom.MaxExternalUserIDs, "customer"),
-		ChatIDList:     c.recipientIDs(problem.Root("chat_id_list"), m.ChatIDList.List, wecom.MaxChatIDs, "customer group"),
+		ExternalUserID: c.recipientIDs(problem.Root("external_userid"), m.ExternalUserID.List, wecom.MaxExternalUserIDs, draft.CustomerID),
+		ChatIDList:     c.recipientIDs(problem.Root("chat_id_list"), m.ChatIDList.List, wecom.MaxChatIDs, draft.GroupID),
 		TagFilter:      c.tagFilter(m.TagFilter),
 		Sender:         c.sender(m.Sender),
 		AllowSelect:    c.allowSelect(m.AllowSelect),
@@ -28,8 +28,12 @@ func (m massMessageModel) draft() draft.Draft {
 	c.audienceRules(m, message.ChatType)
 	c.contentRules(message)
 	c.resendOn(m.ResendOn)
+	c.adoptMsgID(m.AdoptMsgID)
 
-	return draft.New(message, file, c.unknown, c.problems)
+	d := draft.New(message, file, c.unknown, c.problems)
+	d.OfSend = c.ofSend
+
+	return d
 }
 
 // recorded is what a plan or a state says of a message. Of recipients from a

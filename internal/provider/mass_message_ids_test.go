@@ -55,32 +55,39 @@ func idPlaces() map[string]idPlace {
 			func(id any) object { return attached(miniprogramAttachment(object{"appid": id})) },
 			"attachments[0].miniprogram.appid",
 		},
-		"mini program page": {
-			func(id any) object { return attached(miniprogramAttachment(object{"page": id})) },
-			"attachments[0].miniprogram.page",
+		"message to take over": {
+			func(id any) object { return with(hello(), object{"adopt_msgid": id}) },
+			"adopt_msgid",
 		},
 	}
 }
 
-// An id is not empty and has no white space around it, wherever it stands.
-func TestMassMessage_idsAreNotEmptyAndHaveNoWhiteSpaceAround(t *testing.T) {
+// What cannot be an id is refused wherever one stands: at its place, with the
+// character by its name, and escaped.
+func TestMassMessage_whatCannotBeAnID(t *testing.T) {
 	bad := map[string]struct {
 		id    string
-		words string
+		words []string
 	}{
-		"empty":                       {"", "empty"},
-		"only a space":                {" ", "white space"},
-		"space before":                {" wx1", "white space"},
-		"space after":                 {"wx1 ", "white space"},
-		"line break after":            {"wx1\n", "white space"},
-		"tab before":                  {"\twx1", "white space"},
-		"no-break space after":        {"wx1\u00a0", "white space"},
-		"full-width space before":     {"\u3000wx1", "white space"},
-		"control character":           {"wx\x01y", "U+0001"},
-		"delete character":            {"wx\x7fy", "U+007F"},
-		"line break inside":           {"wx1\nwx2", "line break"},
-		"tab inside":                  {"wx1\twx2", "tab"},
-		"carriage return from a file": {"wx1\r", "white space"},
+		"empty":                       {"", []string{"empty"}},
+		"space before":                {" wx1", []string{"white space"}},
+		"tab before":                  {"\twx1", []string{"white space"}},
+		"no-break space after":        {"wx1\u00a0", []string{"white space", `\u00a0`}},
+		"full-width space before":     {"\u3000wx1", []string{"white space", `\u3000`}},
+		"carriage return from a file": {"wx1\r", []string{"white space", `\r`}},
+		"control character":           {"wx\x01y", []string{"U+0001"}},
+		"delete character":            {"wx\x7fy", []string{"U+007F delete"}},
+		"line break inside":           {"wx1\nwx2", []string{"2 ids in one string, separated by a line break"}},
+		"tab inside":                  {"wx1\twx2", []string{"2 ids in one string, separated by a tab"}},
+		"blank inside":                {"wx1 wx2", []string{"2 ids in one string, separated by a blank"}},
+		"comma inside":                {"woA,woB", []string{"2 ids in one string, separated by a comma"}},
+		"bar inside":                  {"wm1|wm2", []string{"2 ids in one string, separated by a bar"}},
+		"semicolon inside":            {"wm1;wm2", []string{"2 ids in one string, separated by a semicolon"}},
+		"quotation marks":             {`"wx1"`, []string{"U+0022 quotation mark"}},
+		"zero width space":            {"wx1\u200b", []string{"U+200B zero width space as character 4", `"wx1\u200b"`}},
+		"byte order mark":             {"\ufeffwx1", []string{"U+FEFF byte order mark as character 1"}},
+		"Chinese":                     {"张三", []string{"U+5F20"}},
+		"a letter that looks Latin":   {"w\u0445", []string{"U+0445 cyrillic small letter ha"}},
 	}
 
 	p := serve(t)
@@ -88,14 +95,91 @@ func TestMassMessage_idsAreNotEmptyAndHaveNoWhiteSpaceAround(t *testing.T) {
 	for name, place := range idPlaces() {
 		for kind, test := range bad {
 			t.Run(name+"/"+kind, func(t *testing.T) {
-				p.validate(place.message(test.id)).errors().expect(t, "error", at(place.path, test.words))
+				p.validate(place.message(test.id)).errors().expect(t, "error", at(place.path, test.words...))
 			})
 		}
 
+		t.Run(name+"/only a space", func(t *testing.T) {
+			p.validate(place.message(" ")).errors().expect(t, "error", at(place.path))
+		})
+
 		t.Run(name+"/good", func(t *testing.T) {
-			p.validate(place.message("Wx1-_@.中文")).errors().expect(t, "error")
+			p.validate(place.message("Wx1-_@.x")).errors().expect(t, "error")
 		})
 	}
+}
+
+// A page is no id: a query may hold much.
+func TestMassMessage_thePageOfAMiniProgram(t *testing.T) {
+	p := serve(t)
+
+	for page, words := range map[string]string{
+		"": "empty", " ": "white space", "a.html\n": "white space", "\u200b": "nothing can be seen", "a\x01": "U+0001", "a\nb": "line break",
+	} {
+		p.validate(attached(miniprogramAttachment(object{"page": page}))).expect(t, "problem", at("attachments[0].miniprogram.page", words))
+	}
+
+	p.validate(attached(miniprogramAttachment(object{"page": "pages/a.html?ids=1,2;3|4&名=张 三"}))).expect(t, "problem")
+}
+
+// Ids that do not look like WeCom's are one warning of each attribute, with the
+// first three and their places, and no error.
+func TestMassMessage_idsThatDoNotLookLikeWeComs(t *testing.T) {
+	tags := func(lists ...[]string) object {
+		var groups []any
+		for _, list := range lists {
+			groups = append(groups, object{"tag_list": list})
+		}
+
+		return with(hello(), object{"tag_filter": object{"group_list": groups}})
+	}
+
+	tests := map[string]struct {
+		message  object
+		warnings []expectation
+	}{
+		"customers": {
+			helloTo("woA", "NULL", "#N/A", "0", "x"),
+			[]expectation{at("external_userid", "4 of 5 ids do not look like customers of WeCom: [1] `NULL`, [2] `#N/A`, [3] `0`, and 1 more.")},
+		},
+		"groups": {
+			with(helloGroups(), object{"chat_id_list": []string{"wrA", "woA"}}),
+			[]expectation{at("chat_id_list", "1 of 2 ids does not look like a customer group of WeCom: [1] `woA`")},
+		},
+		"tags, in one warning": {
+			tags([]string{"etA", "VIP"}, []string{"stA"}, []string{"gold"}),
+			[]expectation{at("tag_filter.group_list", "2 of 4 ids do not look like tags of WeCom: tag_filter.group_list[0].tag_list[1] `VIP`, tag_filter.group_list[2].tag_list[0] `gold`")},
+		},
+		"sender": {
+			with(hello(), object{"sender": "zhang+san@example.com"}),
+			[]expectation{at("sender", "`zhang+san@example.com` does not look like a member of WeCom", "1 to 64 bytes")},
+		},
+		"none": {with(helloTo("woA", "wmA"), object{"sender": "zhang.san-1_2@example.com"}), nil},
+	}
+
+	p := serve(t)
+
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p.validate(test.message).expect(t, "problem", test.warnings...)
+		})
+	}
+}
+
+// Of a file the plan warns, since nothing reads it before. A plan of a message
+// that was sent does not.
+func TestMassMessage_thePlanWarnsOfAFile(t *testing.T) {
+	l := connected(t, simulate(t))
+	message := with(hello(), object{"recipients_file": recipientsFile(t, customer1+"\nNULL\n"+customer1)})
+
+	planned, _ := l.apply(message)
+	planned.problems.expect(t, "problem of the plan",
+		at("recipients_file", "1 of 3 ids does not look like a customer of WeCom: line 2 `NULL`"),
+		at("recipients_file", "at line 1 and again at line 3. Each is sent once."),
+		at("audience", "Applying creates"))
+
+	again := l.plan(message)
+	again.problems.expect(t, "problem of the second plan")
 }
 
 // A null among ids is told with its place, not sent as an empty string.
@@ -105,7 +189,7 @@ func TestMassMessage_aNullIDIsRefused(t *testing.T) {
 
 	for _, name := range []string{
 		"external_userid", "chat_id_list", "tag_list", "video media_id", "file media_id",
-		"mini program cover", "mini program appid", "mini program page",
+		"mini program cover", "mini program appid",
 	} {
 		t.Run(name, func(t *testing.T) {
 			p.validate(places[name].message(nil)).errors().expect(t, "error", at(places[name].path))

@@ -8,14 +8,14 @@ import (
 
 // What WeCom would ignore is a warning on the very attribute, and no error.
 func TestMassMessage_valuesThatWeComIgnoresAreWarnings(t *testing.T) {
-	tags := object{"group_list": []any{object{"tag_list": []string{"a"}}}}
+	tags := object{"group_list": []any{object{"tag_list": []string{"etA"}}}}
 
 	tests := map[string]struct {
 		message  object
 		warnings []expectation
 	}{
 		"chat_id_list in a single message": {
-			with(hello(), object{"chat_id_list": []string{"a"}}),
+			with(hello(), object{"chat_id_list": []string{"wrA"}}),
 			[]expectation{at("chat_id_list", "WeCom ignores chat_id_list", "sent as given")},
 		},
 		"allow_select in a group message": {
@@ -23,7 +23,7 @@ func TestMassMessage_valuesThatWeComIgnoresAreWarnings(t *testing.T) {
 			[]expectation{at("allow_select", "WeCom ignores it", "sent as given")},
 		},
 		"tag_filter beside external_userid": {
-			with(helloTo("a"), object{"tag_filter": tags}),
+			with(helloTo("woA"), object{"tag_filter": tags}),
 			[]expectation{at("tag_filter", "WeCom ignores tag_filter", "sent as given")},
 		},
 		"media_id beside pic_url": {
@@ -32,7 +32,7 @@ func TestMassMessage_valuesThatWeComIgnoresAreWarnings(t *testing.T) {
 		},
 		"allow_select = false in a group message": {message: with(helloGroups(), object{"allow_select": false})},
 		"allow_select in a single message":        {message: with(hello(), object{"allow_select": true})},
-		"chat_id_list in a group message":         {message: with(helloGroups(), object{"chat_id_list": []string{"a"}})},
+		"chat_id_list in a group message":         {message: with(helloGroups(), object{"chat_id_list": []string{"wrA"}})},
 		"media_id beside an empty pic_url": {
 			message: attached(object{"msgtype": "image", "image": object{"media_id": "a", "pic_url": ""}}),
 		},

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -67,7 +68,7 @@ func (m massMessageListModel) toQuery() (massMessageListQuery, diag.Diagnostics)
 		records: wecom.RecordQuery{
 			Start:   c.rfc3339(problem.Root("start_time"), m.StartTime),
 			End:     c.rfc3339(problem.Root("end_time"), m.EndTime),
-			Creator: c.idValue(problem.Root("creator"), m.Creator),
+			Creator: c.idValue(problem.Root("creator"), m.Creator, draft.MemberID),
 			Filter:  wecom.CreatedByAnyone,
 		},
 		chatTypes: []string{wecom.ChatTypeSingle, wecom.ChatTypeGroup},

@@ -99,7 +99,9 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 // planSend is everything that forbids to plan a send. A message that is
 // replaced was sent in a company, where that is known.
 func (p *providerData) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
-	diags := diagnosticsOf(wanted.MustHaveFiles())
+	diags := diagnosticsOf(wanted.OfSend)
+	diags.Append(diagnosticsOf(wanted.MustHaveFiles())...)
+	diags.Append(diagnosticsOf(wanted.WarnOfFiles())...)
 	diags.Append(p.gate(wanted)...)
 	diags.Append(p.sameCompany(sentIn)...)
 

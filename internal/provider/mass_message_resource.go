@@ -51,5 +51,8 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 		return
 	}
 
-	resp.Diagnostics.Append(diagnosticsOf(config.draft().Problems)...)
+	// Whether the message is still to be sent is not known here.
+	said := config.draft()
+	resp.Diagnostics.Append(diagnosticsOf(said.Problems)...)
+	resp.Diagnostics.Append(diagnosticsOf(said.OfSend.AsWarnings())...)
 }

@@ -10,11 +10,11 @@ func TestMassMessage_unknownValuesAreNotJudged(t *testing.T) {
 
 	tests := map[string]object{
 		"chat_type, and so both kinds of audience": with(text, object{
-			"chat_type": unknown, "external_userid": []string{"a"}, "chat_id_list": []string{"b"}, "allow_select": true,
+			"chat_type": unknown, "external_userid": []string{"woA"}, "chat_id_list": []string{"wrB"}, "allow_select": true,
 		}),
 		"chat_type, and no audience":             with(text, object{"chat_type": unknown}),
 		"the whole list of customers":            with(text, object{"external_userid": unknown}),
-		"one customer":                           with(text, object{"external_userid": []any{"a", unknown}}),
+		"one customer":                           with(text, object{"external_userid": []any{"woA", unknown}}),
 		"two customers, who may differ":          with(text, object{"external_userid": []any{unknown, unknown}}),
 		"the only audience is sender":            with(text, object{"sender": unknown}),
 		"the only audience is a tag filter":      with(text, object{"tag_filter": unknown}),
@@ -23,10 +23,10 @@ func TestMassMessage_unknownValuesAreNotJudged(t *testing.T) {
 		"tag_filter in a group message":          with(helloGroups(), object{"tag_filter": unknown}),
 		"allow_select in a group message":        with(helloGroups(), object{"allow_select": unknown}),
 		"chat_id_list in a single message":       with(hello(), object{"chat_id_list": unknown}),
-		"tag_filter beside external_userid":      with(helloTo("a"), object{"tag_filter": unknown}),
-		"external_userid beside a tag filter":    with(tags([]any{object{"tag_list": []string{"a"}}}), object{"external_userid": unknown}),
+		"tag_filter beside external_userid":      with(helloTo("woA"), object{"tag_filter": unknown}),
+		"external_userid beside a tag filter":    with(tags([]any{object{"tag_list": []string{"etA"}}}), object{"external_userid": unknown}),
 		"all groups of tags":                     tags(unknown),
-		"one group of tags":                      tags([]any{object{"tag_list": []string{"a"}}, unknown}),
+		"one group of tags":                      tags([]any{object{"tag_list": []string{"etA"}}, unknown}),
 		"the tags of a group":                    tags([]any{object{"tag_list": unknown}}),
 		"one tag":                                tags([]any{object{"tag_list": []any{unknown}}}),
 		"the text":                               {"sender": "zhangsan", "text": unknown},

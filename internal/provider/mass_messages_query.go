@@ -3,6 +3,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -19,7 +20,7 @@ func (m massMessagesModel) toQueries() ([]wecom.RecordQuery, diag.Diagnostics) {
 	query := wecom.RecordQuery{
 		Start:   c.rfc3339(problem.Root("start_time"), m.StartTime),
 		End:     c.rfc3339(problem.Root("end_time"), m.EndTime),
-		Creator: c.idValue(problem.Root("creator"), m.Creator),
+		Creator: c.idValue(problem.Root("creator"), m.Creator, draft.MemberID),
 		Filter:  wecom.CreatedByAnyone,
 	}
 

@@ -19,5 +19,5 @@ func msgidProblem(msgid string) string {
 		return fmt.Sprintf("%q is the local name of a message whose msgid was not known. WeCom does not know it. Look the msgid up in WeCom's list.", msgid)
 	}
 
-	return draft.IDProblem(msgid)
+	return draft.IDProblem(msgid, draft.InAttribute)
 }

@@ -158,11 +158,14 @@ func miniprogramAttachment(changes object) object {
 	return object{"msgtype": "miniprogram", "miniprogram": with(card, changes)}
 }
 
-// numbered are n different ids.
-func numbered(n int) []string {
+// numbered are n different customers.
+func numbered(n int) []string { return numberedLike("wo", n) }
+
+// numberedLike are n different ids that begin so.
+func numberedLike(prefix string, n int) []string {
 	ids := make([]string, n)
 	for i := range ids {
-		ids[i] = fmt.Sprintf("woSIM%027d", i)
+		ids[i] = fmt.Sprintf("%sSIM%027d", prefix, i)
 	}
 
 	return ids

@@ -59,6 +59,12 @@ const (
 	MaxGroupChatsPerPage = 1_000
 )
 
+// MaxUserIDBytes is the length of a member's userid. Source: user/create,
+// https://developer.work.weixin.qq.com/document/path/90195, which also says
+// that it is made of digits, letters and "_-@.", and begins with a digit or a
+// letter.
+const MaxUserIDBytes = 64
+
 // The documented sizes of media. Sources: media/upload,
 // https://developer.work.weixin.qq.com/document/path/96484 (older pages give an
 // image 2 MB), and media/uploadimg,

@@ -30,7 +30,7 @@ const blanks = " \t\u00a0\u3000"
 // listedText is the form in which a text is compared with WeCom's list, which
 // may show it trimmed at both ends.
 func listedText(text string) string {
-	return strings.Trim(ComparableText(text), blanks+"\n")
+	return strings.Trim(ComparableText(readable(text)), blanks+"\n")
 }
 
 // SameListedText compares a text with one that WeCom lists.

@@ -1,0 +1,148 @@
+package draft
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// columnOf is the name that the documentation gives the column of ids.
+func columnOf(kind IDKind) string {
+	if kind == GroupID {
+		return "chat_id"
+	}
+
+	return "external_userid"
+}
+
+// headerKind says whose ids a column holds by its name, and how sure that is:
+// the name of WeCom's API before any other. It is 0 for any other column.
+func headerKind(cell string) (kind IDKind, rank int) {
+	// "外部联系人ID(external_userid)" has two names for one column.
+	outside, inside, _ := strings.Cut(strings.ReplaceAll(cell, "（", "("), "(")
+
+	for _, name := range []string{cell, inside, outside} {
+		switch plainName(name) {
+		case "externaluserid", "externalcontactexternaluserid":
+			return CustomerID, 1
+		case "chatid", "groupchatchatid":
+			return GroupID, 1
+		}
+	}
+
+	for _, name := range []string{cell, inside, outside} {
+		if kind := namedIDs(plainName(name)); kind != AnyID {
+			return kind, 2
+		}
+	}
+
+	return AnyID, 0
+}
+
+// namedIDs are names that people and exports give to a column of ids: whose ids
+// they are, and a word for id.
+func namedIDs(name string) IDKind {
+	whose := name
+	for _, word := range []string{"userids", "userid", "ids", "id", "编号", "标识", "账号", "帐号"} {
+		if before, found := strings.CutSuffix(name, word); found {
+			whose = before
+			break
+		}
+	}
+
+	switch whose {
+	case name:
+		return AnyID
+	case "external", "externaluser", "externalcontact", "customer", "client", "contact",
+		"外部联系人", "外部客户", "外部用户", "外部", "客户", "联系人", "微信客户", "企微客户", "企业微信客户", "好友":
+		return CustomerID
+	case "group", "chat", "groupchat", "customergroup", "room", "chatroom",
+		"群", "群聊", "客户群", "外部群", "微信群", "企微群", "客户群聊", "群组", "群chat", "客户群chat", "群聊chat":
+		return GroupID
+	}
+
+	return AnyID
+}
+
+// isBareName is for a file of one column, whose first line may name it without
+// a word for id. Among other columns such a name would be that of the people.
+func isBareName(cell string, kind IDKind) bool {
+	name := plainName(cell)
+
+	switch name {
+	case "id", "ids", "编号", "userid", "userids", "recipient", "recipients", "收件人", "接收人", "名单":
+		return true
+	}
+
+	return namedIDs(strings.TrimSuffix(name, "s")+"id") == kind || namedIDs(strings.TrimSuffix(name, "列表")+"id") == kind
+}
+
+// plainName is a name without what spreadsheets and people write differently:
+// case, blanks, underscores, quotation marks and characters without a width.
+func plainName(cell string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+
+		if 'Ａ' <= r && r <= 'ｚ' {
+			r -= 'Ａ' - 'A' // full-width letters
+		}
+
+		return unicode.ToLower(r)
+	}, cell)
+}
+
+// idColumn finds the column of ids in a header.
+func idColumn(header []string, kind IDKind) (at int, wrong string) {
+	var (
+		column = columnOf(kind)
+		best   = 0
+		found  []string
+	)
+
+	for i, cell := range header {
+		its, rank := headerKind(cell)
+		if its != kind || best != 0 && rank > best {
+			continue
+		}
+
+		if rank < best || best == 0 {
+			at, best, found = i, rank, nil
+		}
+
+		found = append(found, fmt.Sprintf("%s (column %d)", quotedName(cell), i+1))
+	}
+
+	switch {
+	case len(found) == 0:
+		return 0, fmt.Sprintf("the header has no column %s. It has %s. If these are ids, write one on each line.", column, shownHeader(header))
+	case len(found) > 1:
+		return 0, fmt.Sprintf("the header has the column %s %d times: %s. Name only one of them so.", column, len(found), wording.Shortened(strings.Join(found, ", ")))
+	default:
+		return at, ""
+	}
+}
+
+// shownHeader shows the names of the columns.
+func shownHeader(header []string) string {
+	names := make([]string, len(header))
+	for i, cell := range header {
+		names[i] = quotedName(cell)
+	}
+
+	return wording.Shortened(strings.Join(names, ", "))
+}
+
+// quotedName is a name as it stands, or escaped where that would not show it.
+func quotedName(cell string) string {
+	cell = strings.TrimSpace(cell)
+	if quoted := strconv.Quote(cell); quoted != `"`+cell+`"` {
+		return quoted
+	}
+
+	return cell
+}
