@@ -42,8 +42,8 @@ resource "wecom_mass_message" "group" {
 		want   string // the summary of a problem
 		sends  int
 	}{
-		"created":  {created, message("list", "改了", ""), "new message in the place", 1},
-		"unknown":  {message("it", "一", ""), message("it", "一", `triggers = { again = "1" }`), "new message in the place", 1},
+		"created":  {created, message("list", "改了", ""), "new message instead of", 1},
+		"unknown":  {message("it", "一", ""), message("it", "一", `triggers = { again = "1" }`), "new message instead of", 1},
 		"imported": {message("it", "一", ""), message("it", "改了", `triggers = { again = "1" }`), "differs from the imported message", 0},
 	}
 

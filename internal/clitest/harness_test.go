@@ -23,6 +23,10 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if isDyingProvider() {
+		serveDyingProvider()
+	}
+
 	if os.Getenv("TF_ACC") == "" {
 		fmt.Println("clitest: TF_ACC is not set, so every test is skipped")
 		os.Exit(m.Run())
@@ -58,7 +62,12 @@ func prepare(dir string) error {
 
 	cliConfig = filepath.Join(dir, "cli.tfrc")
 
-	return os.WriteFile(cliConfig, fmt.Appendf(nil, `
+	return writeCLIConfig(cliConfig, dir)
+}
+
+// writeCLIConfig writes a configuration that takes the provider from dir.
+func writeCLIConfig(file, dir string) error {
+	return os.WriteFile(file, fmt.Appendf(nil, `
 provider_installation {
   dev_overrides {
     "wecom-community/wecom" = %q

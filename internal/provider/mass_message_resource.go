@@ -52,4 +52,5 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 	}
 
 	resp.Diagnostics.Append(diagnosticsOf(config.draft().Problems)...)
+	resp.Diagnostics.Append(diagnosticsOf(config.notDuplicateWarnings())...)
 }
