@@ -107,3 +107,41 @@ func TestAccNotDuplicateOf_ofThisRun(t *testing.T) {
 		})
 	}
 }
+
+// OpenTofu forgets a message with lifecycle { destroy = false } without a word
+// to the provider, so it does not know which one is replaced.
+func TestAccNotDuplicateOf_forgottenByOpenTofu(t *testing.T) {
+	t.Parallel()
+
+	w := newWorkspace(t)
+
+	if engine, _ := engineVersion(t); engine != "OpenTofu" {
+		t.Skip("only OpenTofu has lifecycle { destroy = false }")
+	}
+
+	const keep = "\n  lifecycle { destroy = false }"
+
+	w.write(message("it", "一", keep))
+
+	if got := w.apply(); got.code != 0 {
+		t.Fatal(got.errorText())
+	}
+
+	again := `triggers = { again = "1" }`
+	w.write(message("it", "一", again+keep))
+
+	got := w.apply()
+	if !got.has("error", "sent already") || w.sends() != 1 || w.status() != "none" {
+		t.Errorf("%d messages, want 1, and none in the state; it says %s\n%s", w.sends(), w.status(), got.errorText())
+	}
+
+	w.write(message("it", "一", again+fmt.Sprintf("\n  not_duplicate_of = [%q]", w.sim.Messages()[0].MsgID)+keep))
+
+	if got := w.apply(); got.code != 0 || w.sends() != 2 {
+		t.Errorf("%d messages, want 2\n%s", w.sends(), got.errorText())
+	}
+
+	if got := w.destroy(); w.status() != "none" || w.sends() != 2 {
+		t.Errorf("destroyed: %s, %d messages\n%s", w.status(), w.sends(), got.errorText())
+	}
+}
