@@ -26,6 +26,10 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if isDyingProvider() {
+		serveDyingProvider()
+	}
+
 	if os.Getenv("TF_ACC") == "" {
 		fmt.Println("clitest: TF_ACC is not set, so every test is skipped")
 		os.Exit(m.Run())

@@ -46,8 +46,15 @@ func TestAccHeal_byItself(t *testing.T) {
 
 	w.sim.SetListLag(0)
 
-	if got := w.apply(); got.code != 0 || w.status() != "created" || w.sends() != 1 {
-		t.Errorf("status %s, %d messages, want created and 1\n%s", w.status(), w.sends(), got.errorText())
+	// The plan has no change to show, and says all the same what was found.
+	found := "found as " + w.sim.Messages()[0].MsgID
+
+	if plan := w.run("plan", "-no-color", "-detailed-exitcode"); plan.code != 0 || !strings.Contains(flowing(plan.output), found) {
+		t.Errorf("the plan does not say %q\n%s", found, plan.output)
+	}
+
+	if got := w.run("apply", "-no-color", "-auto-approve"); got.code != 0 || !strings.Contains(flowing(got.output), found) || w.status() != "created" || w.sends() != 1 {
+		t.Errorf("status %s, %d messages, want created and 1, and %q\n%s", w.status(), w.sends(), found, got.output)
 	}
 
 	attributes := w.state()[0].Attributes
@@ -58,6 +65,11 @@ func TestAccHeal_byItself(t *testing.T) {
 	if list, ok := attributes["fail_list"].([]any); !ok || len(list) != 0 {
 		t.Errorf("fail_list %v, want an empty list", attributes["fail_list"])
 	}
+}
+
+// flowing is the text of a screen without its line breaks.
+func flowing(text string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(text, "│", " ")), " ")
 }
 
 // Without credentials or network the state stays as it is, and nothing is sent.

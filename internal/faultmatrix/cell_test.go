@@ -40,7 +40,7 @@ func (c cell) String() string {
 
 // makesSense leaves out cells that are no cases of their own.
 func (c cell) makesSense() bool {
-	if c.list.spoil != nil && !slices.Contains([]string{"none", "connection", "upload", "clock", "late"}, c.point.group) {
+	if (c.list.spoil != nil || c.list.always) && !slices.Contains([]string{"none", "connection", "upload", "media id", "clock", "late"}, c.point.group) {
 		return false
 	}
 
@@ -90,6 +90,11 @@ func (w *walk) message() *wecom.MassMessage {
 		return m
 	}
 
+	if w.point.given {
+		m.Attachments = []wecom.Attachment{{MsgType: wecom.MsgTypeImage, Image: &wecom.Image{MediaID: "MEDIA_ID"}}}
+		return m
+	}
+
 	sum := sha256.Sum256(picture())
 	upload := &wecom.Upload{Path: filepath.Join(w.world.dir(), "picture.png"), Name: "picture.png", SHA256: hex.EncodeToString(sum[:])}
 	m.Attachments = []wecom.Attachment{{MsgType: wecom.MsgTypeImage, Image: &wecom.Image{Upload: upload}}}
@@ -102,7 +107,7 @@ func (w *walk) message() *wecom.MassMessage {
 }
 
 func newWalk(c cell) *walk {
-	w := &walk{cell: c, world: newWorld(c.point.skew), decoys: map[string]bool{}}
+	w := &walk{cell: c, world: newWorld(c.point.skew, wecomsim.WithOwnMediaIDs(c.list.always), wecomsim.WithUnknownMedia(c.point.given)), decoys: map[string]bool{}}
 	w.resource = &resource{message: w.message(), status: none}
 
 	if c.point.tls {

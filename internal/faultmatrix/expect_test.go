@@ -39,6 +39,7 @@ func (c cell) expect() []seen {
 	switch {
 	case second.status == none:
 		third = seen{1, created}
+	case second.status == unknown && c.list.always && c.point.file: // never proven
 	case second.status == unknown && second.messages == 1 && !c.timeUnknown() && !c.point.misdated && !c.point.late:
 		third = seen{1, created}
 	}

@@ -13,7 +13,8 @@ type list struct {
 	fresh    bool // it shows what was sent a moment ago
 	arm      func(sim *wecomsim.Server)
 	spoil    func(records []map[string]any) []any
-	renames  bool // it shows media under other names
+	renames  bool // it shows media under other names,
+	always   bool // and never under those that were sent
 }
 
 const listEndpoint = "get_groupmsg_list_v2"
@@ -27,6 +28,7 @@ func lists() []list {
 		{name: "lags", readable: true, arm: func(sim *wecomsim.Server) { sim.SetListLag(listLag) }},
 		{name: "has odd records", readable: true, fresh: true, arm: func(*wecomsim.Server) {}, spoil: withOddRecords},
 		{name: "renames media", readable: true, fresh: true, renames: true, arm: func(*wecomsim.Server) {}, spoil: withOtherMedia},
+		{name: "has names of its own for media", readable: true, fresh: true, renames: true, always: true, arm: func(*wecomsim.Server) {}},
 		{name: "alters texts", readable: true, arm: func(*wecomsim.Server) {}, spoil: withOtherTexts},
 		{name: "refuses", arm: func(sim *wecomsim.Server) {
 			sim.Arm(wecomsim.Fault{Endpoint: listEndpoint, Errcode: 48002})

@@ -104,6 +104,21 @@ func uploadPoints() []point {
 	return inGroup("upload", all)
 }
 
+// givenPoints are those of a message with a media id that a person gives.
+func givenPoints() []point {
+	all := []point{
+		{name: "nothing breaks", effect: true, answer: accepts},
+		{name: "lost answer of the send", effect: true, faults: send(wecomsim.Fault{DropAt: wecomsim.AfterEffect})},
+		{name: "swallowed send", faults: send(wecomsim.Fault{DropAt: wecomsim.BeforeEffect})},
+	}
+
+	for i := range all {
+		all[i].file, all[i].given = true, true
+	}
+
+	return inGroup("media id", all)
+}
+
 // lookupPoints lose the answer of the send and break the lookup, too.
 func lookupPoints() []point {
 	var all []point

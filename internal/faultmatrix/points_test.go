@@ -42,7 +42,8 @@ type point struct {
 	revoke    bool             // revoke all tokens when the send arrives
 	tcp       *strike          // below HTTP
 	tls       bool
-	file      bool          // the message has a file, which is uploaded first
+	file      bool          // the message has a file, which is uploaded first,
+	given     bool          // or which a person has uploaded
 	short     time.Duration // request timeout, where time must really pass
 
 	skew   time.Duration // the server's time minus ours
@@ -84,7 +85,7 @@ func points() []point {
 	var all []point
 	for _, group := range [][]point{
 		noFault(), connectionPoints(), tcpPoints(), deadlinePoints(), statusPoints(), codePoints(), bodyPoints(),
-		tokenPoints(), checkPoints(), uploadPoints(), lookupPoints(), cancelPoints(),
+		tokenPoints(), checkPoints(), uploadPoints(), givenPoints(), lookupPoints(), cancelPoints(),
 		gatewayPoints(), clockPoints(), informPoints(), latePoints(),
 	} {
 		all = append(all, group...)

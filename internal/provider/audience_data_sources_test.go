@@ -88,6 +88,20 @@ func TestCustomers_details(t *testing.T) {
 	})
 }
 
+// What WeCom does not say is null, and a number may be a string or the other
+// way round.
+func TestCustomers_detailsAsWeComMayWriteThem(t *testing.T) {
+	sim := simulate(t)
+	sim.Arm(wecomsim.Fault{Endpoint: "get_by_user", Body: []byte(`{"errcode":0,"external_contact_list":[
+		{"external_contact":{"external_userid":"wm1","type":"1"},"follow_info":{"createtime":"1740792600","state":7,"add_way":"202"}}]}`)})
+
+	got := configured(t, sim).reads("wecom_customers", object{"userid_list": []string{"zhangsan"}, "details": true})
+
+	wantAttributes(t, "details", got, map[string]string{
+		"customers": `[{"external_userid":"wm1","follow_info":[{"add_way":202,"createtime":"2025-03-01T01:30:00Z","remark":null,"state":"7","tag_id":[],"userid":null}],"name":null,"type":1}]`,
+	})
+}
+
 func TestCustomers_whatIsWrong(t *testing.T) {
 	p := serve(t)
 

@@ -57,7 +57,7 @@ func customerFollowsAttribute() schema.Attribute {
 		Computed:            true,
 		MarkdownDescription: "What each of the given members who serves the customer noted, sorted by userid. Members for whom the filters do not hold are listed, too.",
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-			"userid":     schema.StringAttribute{Computed: true, MarkdownDescription: "The member."},
+			"userid":     schema.StringAttribute{Computed: true, MarkdownDescription: "The member; null where WeCom does not say."},
 			"remark":     schema.StringAttribute{Computed: true, MarkdownDescription: "The member's own name for the customer."},
 			"createtime": schema.StringAttribute{Computed: true, MarkdownDescription: "When the member added the customer, RFC 3339 in UTC."},
 			"tag_id": schema.ListAttribute{

@@ -88,7 +88,7 @@ func (d *customerDetails) value() attr.Value {
 		}
 
 		follows[i] = types.ObjectValueMust(followType().AttrTypes, map[string]attr.Value{
-			"userid":     types.StringValue(f.UserID),
+			"userid":     stringOrNull(f.UserID),
 			"remark":     stringOrNull(f.Remark),
 			"createtime": timeOrNull(f.AddTime),
 			"tag_id":     stringList(tags),

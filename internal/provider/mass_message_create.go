@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -38,6 +39,9 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 	order, problems := wanted.Order(plan.recorded())
 	resp.Diagnostics.Append(diagnosticsOf(problems)...)
+
+	notDuplicates, problems := plan.notDuplicates()
+	resp.Diagnostics.Append(diagnosticsOf(problems)...)
 	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 	resp.Diagnostics.Append(r.provider.gate(wanted)...)
 
@@ -62,11 +66,12 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		CheckInterval: r.provider.duplicateCheck,
 		CheckStrictly: r.provider.duplicateCheckStrictly,
 		Repeats:       repeats,
+		NotDuplicates: slices.Concat(notDuplicates, r.provider.wishes.withOtherFiles(wanted)),
 		Others:        r.provider.wishes.removedThisRun(),
 	})
 
 	if receipt.Kind == wecom.Refused {
-		resp.Diagnostics.Append(r.provider.refusal("Unable to Create Mass Message", receipt.Err))
+		resp.Diagnostics.Append(r.provider.refusal("Unable to Create Mass Message", receipt.Err, notDuplicates))
 		return
 	}
 

@@ -21,6 +21,7 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 		Text:           types.ObjectNull(textType().AttrTypes),
 		Attachments:    types.ListNull(attachmentType()),
 		Triggers:       types.MapNull(types.StringType),
+		NotDuplicateOf: types.ListNull(types.StringType),
 		ResendOn:       types.StringValue(resendOnContent),
 		Timeouts:       timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "read": types.StringType})},
 	}

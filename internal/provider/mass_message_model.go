@@ -22,6 +22,7 @@ type massMessageModel struct {
 	Triggers       types.Map      `tfsdk:"triggers"`
 	ResendOn       types.String   `tfsdk:"resend_on"`
 	AdoptMsgID     types.String   `tfsdk:"adopt_msgid"`
+	NotDuplicateOf types.List     `tfsdk:"not_duplicate_of"`
 	Timeouts       timeouts.Value `tfsdk:"timeouts"`
 
 	MsgID         types.String  `tfsdk:"msgid"`

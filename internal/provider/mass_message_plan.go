@@ -41,6 +41,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	if req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(config.notDuplicateErrors()...)
 		resp.Diagnostics.Append(r.provider.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
 		plan.setComputed(wanted)
 
@@ -83,6 +84,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	resp.Diagnostics.Append(config.notDuplicateErrors()...)
 	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)
 	plan.setComputed(wanted)
 

@@ -34,6 +34,7 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 	if len(d.mayReplace) > 0 {
 		plan.ResendOn = keepPrior(plan.ResendOn, in.state.ResendOn)
 		plan.AdoptMsgID = keepPrior(plan.AdoptMsgID, in.state.AdoptMsgID)
+		plan.NotDuplicateOf = keepPrior(plan.NotDuplicateOf, in.state.NotDuplicateOf)
 		plan.Timeouts = keepPrior(plan.Timeouts, in.state.Timeouts)
 	}
 
@@ -51,6 +52,10 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 
 	// What an earlier build kept elsewhere goes along with what changes.
 	plan.recordSent(ctx, in, req.Private)
+
+	if in.imported && plan.Imported.IsNull() {
+		writePrivate(ctx, resp.Private, privateImported, false)
+	}
 
 	if adopts {
 		plan.planAdoption()

@@ -18,6 +18,12 @@ func TestMassMessage_anUnknownValueBesideAChangeInPlace(t *testing.T) {
 		"timeouts removed":  {with(hello(), timed), with(hello(), later), "", []expectation{at("timeouts", "one after the other")}},
 		"timeouts changed":  {with(hello(), timed), with(with(hello(), later), object{"timeouts": object{"create": "4m"}}), noOp, nil},
 		"adopt_msgid added": {hello(), with(with(hello(), later), object{"adopt_msgid": "msgX"}), "", []expectation{at("adopt_msgid", "one after the other")}},
+		"not_duplicate_of added": {
+			hello(), with(with(hello(), later), object{"not_duplicate_of": []string{"msgX"}}), "", []expectation{at("not_duplicate_of", "one after the other")},
+		},
+		"not_duplicate_of changed": {
+			with(hello(), object{"not_duplicate_of": []string{"msgX"}}), with(with(hello(), later), object{"not_duplicate_of": []string{"msgY"}}), noOp, nil,
+		},
 		"resend_on changed": {hello(), with(with(hello(), later), object{"resend_on": "change"}), noOp, nil},
 		"a first attachment": {
 			hello(), with(hello(), object{"attachments": unknown}), "", []expectation{at("attachments", "known too late")},

@@ -30,6 +30,10 @@ func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest
 		return
 	}
 
+	if state.takeFromPrivate(ctx, req.Private) {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	}
+
 	if state.Status.ValueString() == statusUnknown {
 		resp.Diagnostics.Append(r.provider.heal(ctx, &state, req.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
@@ -73,7 +77,7 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	if finding.Proven != nil {
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
-			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Message %s in WeCom's list is the one. The provider sent it once.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
+			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Now it was found as %s in WeCom's list. The provider sent it once, and nothing is sent now.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
 
 		return diags
 	}

@@ -12,9 +12,10 @@ import (
 )
 
 // refusal is the diagnostic of a send that did not happen.
-func (p *providerData) refusal(summary string, err error) diag.Diagnostic {
+// notDuplicates are the messages that the look let pass.
+func (p *providerData) refusal(summary string, err error, notDuplicates []string) diag.Diagnostic {
 	if duplicate, ok := errors.AsType[*wecom.DuplicateError](err); ok {
-		return duplicateDiag(duplicate)
+		return duplicateDiag(duplicate, notDuplicates)
 	}
 
 	if _, ok := errors.AsType[wecom.LookalikeError](err); ok {
@@ -44,14 +45,30 @@ func (p *providerData) refusal(summary string, err error) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(summary, "Nothing was sent: the call did not get through, or was turned away on its way.\n\n"+err.Error())
 }
 
+// What stands in the way of a send. The second is for what could not be
+// compared as a whole.
+const (
+	summaryDuplicate = "The message seems to have been sent already"
+	summaryLikeThis  = "A message like this one was sent already"
+)
+
 // duplicateDiag says which message stands in the way, and the two ways on.
-func duplicateDiag(d *wecom.DuplicateError) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("The message seems to have been sent already",
+func duplicateDiag(d *wecom.DuplicateError, notDuplicates []string) diag.Diagnostic {
+	summary, example := summaryDuplicate, "a trial of the same content, say"
+	if !d.Content {
+		summary, example = summaryLikeThis, "it has other pictures or files, or was a trial, say"
+	}
+
+	return diag.NewErrorDiagnostic(summary,
 		fmt.Sprintf(`Nothing was sent: %s.
 
 If that message is this one (an earlier run was killed, its state was lost, or another pipeline sent it), import it: its id for import is %s.
-If it is not (a trial with the same content to some of these recipients, say), and this one is meant to be sent as well, do not import it: apply once with duplicate_check_interval = "0s" in the provider block, or change the text.`,
-			d.Error(), d.Record.MsgID))
+If it is not (%s), and this one is meant to be sent as well, do not import it. Write this line into the resource, and apply again:
+
+    %s
+
+In the place of a msgid may stand a reference to another resource, such as wecom_mass_message.example.msgid.`,
+			d.Error(), d.Record.MsgID, example, notDuplicateLine(notDuplicates, d.Record.MsgID)))
 }
 
 // uploadDiag says which file could not be uploaded, and why.

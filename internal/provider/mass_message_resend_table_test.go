@@ -138,9 +138,12 @@ func edits() map[string]edit {
 		"timeouts added": always(hello(), with(hello(), object{"timeouts": object{"create": "3m"}}), recorded()),
 		"timeouts changed": always(
 			with(hello(), object{"timeouts": object{"create": "3m"}}), with(hello(), object{"timeouts": object{"create": "4m"}}), recorded()),
-		"timeouts removed": always(with(hello(), object{"timeouts": object{"create": "3m"}}), hello(), recorded()),
-		"default said":     always(hello(), with(hello(), object{"chat_type": "single"}), nothing()),
-		"default unsaid":   always(with(hello(), object{"chat_type": "single"}), hello(), nothing()),
+		"not_duplicate_of added":   always(hello(), with(hello(), object{"not_duplicate_of": []string{"msg1"}}), recorded()),
+		"not_duplicate_of changed": always(with(hello(), object{"not_duplicate_of": []string{"msg1"}}), with(hello(), object{"not_duplicate_of": []string{"msg2"}}), recorded()),
+		"not_duplicate_of removed": always(with(hello(), object{"not_duplicate_of": []string{"msg1"}}), hello(), recorded()),
+		"timeouts removed":         always(with(hello(), object{"timeouts": object{"create": "3m"}}), hello(), recorded()),
+		"default said":             always(hello(), with(hello(), object{"chat_type": "single"}), nothing()),
+		"default unsaid":           always(with(hello(), object{"chat_type": "single"}), hello(), nothing()),
 	}
 
 	for _, some := range []map[string]edit{triggerEdits(), contentEdits(), attachmentEdits(), customerEdits(), groupEdits(), tagEdits()} {

@@ -55,4 +55,5 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 	said := config.draft()
 	resp.Diagnostics.Append(diagnosticsOf(said.Problems)...)
 	resp.Diagnostics.Append(diagnosticsOf(said.OfSend.AsWarnings())...)
+	resp.Diagnostics.Append(diagnosticsOf(config.notDuplicateWarnings())...)
 }

@@ -91,6 +91,10 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Optional:            true,
 				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. Ignored otherwise.",
 			},
+			"not_duplicate_of": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Msgids of messages that this one is not, though WeCom's list shows them alike: the same text with other pictures or files, or a trial. The look before the send passes them, and nothing else. An edit is recorded in place, and nothing is sent.",
+			},
 			"timeouts": timeoutsAttribute(ctx),
 
 			"msgid": schema.StringAttribute{

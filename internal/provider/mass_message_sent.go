@@ -118,6 +118,25 @@ func namedIDs(m wecom.MassMessage, chatType string) []string {
 	return m.ExternalUserID
 }
 
+// takeFromPrivate takes over what a first build has kept in private state only,
+// and reports whether there was anything. If the provider dies in an update,
+// Terraform keeps the attributes and loses private state.
+func (m *massMessageModel) takeFromPrivate(ctx context.Context, private privateReader) (taken bool) {
+	if m.Imported.IsNull() && readPrivate[bool](ctx, private, privateImported) {
+		m.Imported, taken = types.BoolValue(true), true
+	}
+
+	if lost, ok := m.lost(ctx, private); ok && m.Status.ValueString() == statusUnknown && !given(m.Trace) {
+		m.Trace, taken = lost.value(), true
+	}
+
+	if taken && !given(m.Sent) {
+		m.Sent = digestsValue(m.sentDigests())
+	}
+
+	return taken
+}
+
 // wasImported reports whether no apply has recorded anything since the import.
 func (m massMessageModel) wasImported(ctx context.Context, private privateReader) bool {
 	if !m.Imported.IsNull() {

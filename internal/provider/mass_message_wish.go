@@ -84,6 +84,7 @@ type wishes struct {
 	msgids []string // of all messages that were deleted, wish or not
 
 	companies []sentElsewhere
+	files     []sentFiles
 }
 
 // add takes the wish of a message that was deleted, if there is one.
@@ -95,6 +96,7 @@ func (w *wishes) add(state massMessageModel, one wish) {
 
 	if msgid := state.MsgID.ValueString(); msgid != "" {
 		w.msgids = append(w.msgids, msgid)
+		w.files = append(w.files, filesOf(state)...)
 	}
 
 	if corpID := state.CorpID.ValueString(); corpID != "" {

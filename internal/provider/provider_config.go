@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -114,6 +115,10 @@ func baseURLProblem(text string) string {
 	switch {
 	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
 		return "It must be a URL such as https://qyapi.weixin.qq.com."
+	case strings.ContainsFunc(text, unicode.IsSpace):
+		return "It must not hold white space."
+	case hasAPIPath(u.Path):
+		return "It must not have the path /cgi-bin, which every call adds by itself. Write " + withoutAPIPath(*u) + "."
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return "It must not hold a user, a query or a fragment."
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
@@ -121,6 +126,22 @@ func baseURLProblem(text string) string {
 	}
 
 	return ""
+}
+
+const apiPath = "/cgi-bin"
+
+// hasAPIPath reports whether a path has the segment with which the paths of
+// WeCom's API begin.
+func hasAPIPath(path string) bool {
+	return strings.Contains(strings.ToLower(path)+"/", apiPath+"/")
+}
+
+// withoutAPIPath is the address up to that segment, without what must not be in
+// it.
+func withoutAPIPath(u url.URL) string {
+	bare := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path[:strings.Index(strings.ToLower(u.Path)+"/", apiPath+"/")]}
+
+	return bare.String()
 }
 
 func isLoopback(host string) bool {

@@ -102,6 +102,7 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 
 	config.Credentials, data.missing, credentialDiags = m.credentials()
 	diags.Append(credentialDiags...)
+	diags.Append(m.credentialForm(config.Credentials)...)
 
 	if diags.HasError() {
 		return nil, diags

@@ -75,18 +75,18 @@ func (c *Client) listTags(ctx context.Context, path string, body map[string]any)
 }
 
 type tagsAnswer struct {
-	List []struct {
+	List *[]struct {
 		GroupID    string          `json:"group_id"`
 		GroupName  string          `json:"group_name"`
 		CreateTime json.RawMessage `json:"create_time"`
-		Order      int             `json:"order"`
-		StrategyID int             `json:"strategy_id"`
+		Order      number          `json:"order"`
+		StrategyID number          `json:"strategy_id"`
 		Deleted    bool            `json:"deleted"`
 		Tags       []struct {
 			ID         string          `json:"id"`
 			Name       string          `json:"name"`
 			CreateTime json.RawMessage `json:"create_time"`
-			Order      int             `json:"order"`
+			Order      number          `json:"order"`
 			Deleted    bool            `json:"deleted"`
 		} `json:"tag"`
 	} `json:"tag_group"`
@@ -94,9 +94,13 @@ type tagsAnswer struct {
 
 // groups leaves out what is deleted: a message cannot be filtered by it.
 func (a tagsAnswer) groups(secrets *redactor) ([]CustomerTagGroup, error) {
-	groups := make([]CustomerTagGroup, 0, len(a.List))
+	if a.List == nil {
+		return nil, errNoList
+	}
 
-	for _, g := range a.List {
+	groups := make([]CustomerTagGroup, 0, len(*a.List))
+
+	for _, g := range *a.List {
 		if g.Deleted {
 			continue
 		}
@@ -106,8 +110,8 @@ func (a tagsAnswer) groups(secrets *redactor) ([]CustomerTagGroup, error) {
 		}
 
 		group := CustomerTagGroup{
-			GroupID: g.GroupID, GroupName: secrets.clean(g.GroupName), Order: g.Order,
-			CreateTime: timeField(g.CreateTime), StrategyID: g.StrategyID,
+			GroupID: g.GroupID, GroupName: secrets.clean(g.GroupName), Order: int(g.Order),
+			CreateTime: timeField(g.CreateTime), StrategyID: int(g.StrategyID),
 		}
 
 		for _, t := range g.Tags {
@@ -116,7 +120,7 @@ func (a tagsAnswer) groups(secrets *redactor) ([]CustomerTagGroup, error) {
 			}
 
 			if !t.Deleted {
-				group.Tags = append(group.Tags, CustomerTag{ID: t.ID, Name: secrets.clean(t.Name), Order: t.Order, CreateTime: timeField(t.CreateTime)})
+				group.Tags = append(group.Tags, CustomerTag{ID: t.ID, Name: secrets.clean(t.Name), Order: int(t.Order), CreateTime: timeField(t.CreateTime)})
 			}
 		}
 

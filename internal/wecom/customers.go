@@ -20,7 +20,7 @@ type Customer struct {
 
 // Follow is the relation between a customer and one member.
 type Follow struct {
-	UserID  string
+	UserID  string    // empty when WeCom does not say
 	Remark  string    // the member's own name for the customer
 	AddTime time.Time // zero when WeCom does not say
 	AddWay  int       // WeCom's number for how the two met: 1 QR code, 2 search by phone, ...
@@ -112,15 +112,15 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 			Contact struct {
 				ExternalUserID string `json:"external_userid"`
 				Name           string `json:"name"`
-				Type           int    `json:"type"`
+				Type           number `json:"type"`
 			} `json:"external_contact"`
 			// An object here, while externalcontact/get has a list of them.
 			Follow struct {
 				UserID     string          `json:"userid"`
 				Remark     string          `json:"remark"`
 				CreateTime json.RawMessage `json:"createtime"`
-				AddWay     int             `json:"add_way"`
-				State      string          `json:"state"`
+				AddWay     number          `json:"add_way"`
+				State      word            `json:"state"`
 				TagID      []string        `json:"tag_id"`
 			} `json:"follow_info"`
 		} `json:"external_contact_list"`
@@ -143,11 +143,11 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 		}
 
 		follow := Follow{
-			UserID: row.Follow.UserID, Remark: c.secrets.clean(row.Follow.Remark), AddWay: row.Follow.AddWay,
-			State: c.secrets.clean(row.Follow.State), TagIDs: row.Follow.TagID, AddTime: timeField(row.Follow.CreateTime),
+			UserID: row.Follow.UserID, Remark: c.secrets.clean(row.Follow.Remark), AddWay: int(row.Follow.AddWay),
+			State: c.secrets.clean(string(row.Follow.State)), TagIDs: row.Follow.TagID, AddTime: timeField(row.Follow.CreateTime),
 		}
 
-		add(Customer{ExternalUserID: row.Contact.ExternalUserID, Name: c.secrets.clean(row.Contact.Name), Type: row.Contact.Type}, follow)
+		add(Customer{ExternalUserID: row.Contact.ExternalUserID, Name: c.secrets.clean(row.Contact.Name), Type: int(row.Contact.Type)}, follow)
 	}
 
 	return nil

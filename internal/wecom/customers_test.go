@@ -120,7 +120,8 @@ func TestWhatWeComTellsOfACustomer(t *testing.T) {
 	client := stubClient(t, stub{"get_by_user": says(200, `{"errcode":0,"external_contact_list":[
 		{"external_contact":{"external_userid":"wm1","name":"陈晓明","type":2,"unionid":"u"},
 		 "follow_info":{"userid":"zhangsan","remark":"老陈","createtime":"1525779812","tag_id":["et1","et2"],"state":"shop","add_way":202,"oper_userid":"x"}},
-		{"external_contact":{"external_userid":"wm2"},"follow_info":{"userid":"zhangsan"}}]}`)})
+		{"external_contact":{"external_userid":"wm2"},"follow_info":{"userid":"zhangsan"}},
+		{"external_contact":{"external_userid":"wm3","type":"1"},"follow_info":{"createtime":1525779812,"state":7,"add_way":"202","remark":null}}]}`)})
 
 	var rows []string
 
@@ -131,6 +132,7 @@ func TestWhatWeComTellsOfACustomer(t *testing.T) {
 	want := []string{
 		`{wm1 陈晓明 2}zhangsan老陈1525779812 202shop[et1 et2] false`,
 		`{wm2  0}zhangsan-62135596800 0[] true`,
+		`{wm3  1}1525779812 2027[] false`,
 	}
 	if err != nil || !slices.Equal(rows, want) {
 		t.Errorf("%q, error %v; want %q", rows, err, want)

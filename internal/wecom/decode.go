@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"encoding/json"
+	"reflect"
 	"strconv"
 	"time"
 )
@@ -46,6 +47,69 @@ func optionalField(raw json.RawMessage, into any) error {
 	}
 
 	return json.Unmarshal(raw, into)
+}
+
+// number is a field that WeCom writes as a number, or as a string of one. Null
+// and the empty string are 0.
+type number int
+
+// UnmarshalJSON reads either form.
+func (n *number) UnmarshalJSON(raw []byte) error {
+	if text := string(raw); text == "null" || text == `""` {
+		*n = 0
+		return nil
+	}
+
+	read, ok := intField(raw)
+	if !ok || int64(int(read)) != read {
+		return &json.UnmarshalTypeError{Value: kindOf(raw), Type: reflect.TypeFor[int]()}
+	}
+
+	*n = number(read)
+
+	return nil
+}
+
+// word is a field that WeCom writes as a string, or as a number. Null is "".
+type word string
+
+// UnmarshalJSON reads either form.
+func (w *word) UnmarshalJSON(raw []byte) error {
+	var text *string
+
+	if json.Unmarshal(raw, &text) == nil {
+		*w = ""
+		if text != nil {
+			*w = word(*text)
+		}
+
+		return nil
+	}
+
+	var n json.Number
+	if json.Unmarshal(raw, &n) != nil {
+		return &json.UnmarshalTypeError{Value: kindOf(raw), Type: reflect.TypeFor[string]()}
+	}
+
+	*w = word(n)
+
+	return nil
+}
+
+// kindOf names a value as the decoder does.
+func kindOf(raw []byte) string {
+	switch raw[0] {
+	case '{':
+		return "object"
+	case '[':
+		return "array"
+	case '"':
+		return "string"
+	case 't', 'f':
+		return "bool"
+	default:
+		return "number"
+	}
 }
 
 // stringList reads a list of strings. Null is an empty list; the result is

@@ -18,9 +18,17 @@ type Delivery struct {
 	// Repeats are msgids of messages that this one repeats on purpose. They do
 	// not count as the same message.
 	Repeats []string
+	// NotDuplicates are msgids of messages that are known to be others, though
+	// WeCom's list shows them alike. They let the send pass.
+	NotDuplicates []string
 	// Others are msgids of messages that are known not to be this one, though
 	// they may forbid the send.
 	Others []string
+}
+
+// passes reports whether a message of equal words does not forbid the send.
+func (d Delivery) passes(msgid string) bool {
+	return slices.Contains(d.Repeats, msgid) || slices.Contains(d.NotDuplicates, msgid)
 }
 
 // Receipt is the outcome of a delivery, and what a later run needs.
@@ -91,7 +99,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	receipt := Receipt{Outcome: c.inflight.endSend(sent, outcome), CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
 	if receipt.Kind == Unknown {
-		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats, d.Others)
+		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats, d.NotDuplicates, d.Others)
 
 		c.lookUp(ctx, sent, &receipt)
 	}

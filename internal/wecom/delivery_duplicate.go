@@ -2,68 +2,9 @@ package wecom
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 )
-
-// DuplicateError says that nothing was sent because people who were asked for
-// seem to have the message already.
-type DuplicateError struct {
-	Record Record
-	// Content is true if everything that the message says was compared and
-	// agrees; false if pictures, videos or files could not be compared.
-	Content bool
-	// Same is true if the recipients were compared and are the same.
-	Same bool
-	// People is true if the recipients were compared. Reached is then how many
-	// of those asked for are in the record, of Asked.
-	People         bool
-	Reached, Asked int
-	// Reason is why people could not be compared, where a call failed.
-	Reason error
-}
-
-func (e *DuplicateError) Error() string {
-	what := "a message with the same content"
-
-	switch {
-	case !e.Content:
-		what = "a message with the same text and the same kinds of attachments, whose pictures, videos or files could not be compared,"
-	case e.Same:
-		what = "the same message"
-	}
-
-	text := what + " was sent"
-	if !e.Record.CreateTime.IsZero() {
-		text += " at " + e.Record.CreateTime.UTC().Format(time.RFC3339)
-	}
-
-	text += " as " + e.Record.MsgID
-
-	switch {
-	case e.Same:
-	case e.People && e.Reached == e.Asked:
-		text += ", and everybody who was asked for has it, and others"
-	case e.People:
-		text += fmt.Sprintf(", and %d of the %d recipients have it", e.Reached, e.Asked)
-	default:
-		text += ", and who receives it could not be compared"
-	}
-
-	if e.Same && !e.Content {
-		text += ", to the same people"
-	}
-
-	if e.Reason != nil {
-		text += ": " + e.Reason.Error()
-	}
-
-	return text
-}
-
-// Unwrap returns the reason for which people could not be compared.
-func (e *DuplicateError) Unwrap() error { return e.Reason }
 
 // beforeSend is what the check before a send found.
 type beforeSend struct {
@@ -120,7 +61,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 
 		found.known = append(found.known, record.MsgID)
 
-		if !recent(record) || slices.Contains(d.Repeats, record.MsgID) || c.inflight.hasSent(record.MsgID) {
+		if !recent(record) || d.passes(record.MsgID) || c.inflight.hasSent(record.MsgID) || c.hasOtherFiles(s, record) {
 			continue
 		}
 
@@ -166,7 +107,7 @@ const listShelfLife = 5 * time.Second
 // compareBeforeSend returns the error for a record of equal words, or nil if it
 // went to other people.
 func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, content contentMatch) *DuplicateError {
-	duplicate := &DuplicateError{Record: record, Content: content == sameContent}
+	duplicate := &DuplicateError{Record: record, Content: content == sameContent, Audience: s.Audience}
 
 	to, err := c.whoGotIt(ctx, record.MsgID, s.ChatType)
 	if err != nil {

@@ -46,8 +46,8 @@ func newInflight() *inflight {
 }
 
 // LookalikeError says that a message was not sent, because an earlier one of
-// this run with the same content may have reached the same people, and what
-// became of it is not known.
+// this run with the same content, as far as this run knows, may have reached
+// the same people, and what became of it is not known.
 type LookalikeError struct{}
 
 func (LookalikeError) Error() string {
@@ -55,15 +55,15 @@ func (LookalikeError) Error() string {
 }
 
 // beginSend waits for the lookups of equal content, and enters the send. It
-// refuses a message that could not be told from one whose outcome this process
-// could not find out.
+// refuses a message that may be the same as one whose outcome this process could
+// not find out.
 func (in *inflight) beginSend(ctx context.Context, m *Sent) error {
 	return in.whenReady(ctx, m.Words, func(g *group) (bool, error) {
 		if g.looking || g.waiting > 0 {
 			return false, nil
 		}
 
-		if slices.ContainsFunc(g.unresolved, func(other *Sent) bool { return m.canBeConfused(other) }) {
+		if slices.ContainsFunc(g.unresolved, func(other *Sent) bool { return m.canBeConfused(other) && !OtherFiles(m.attachments, other.attachments) }) {
 			return false, LookalikeError{}
 		}
 

@@ -15,7 +15,11 @@ import (
 func withFile(t *testing.T, m *wecom.MassMessage) *wecom.MassMessage {
 	t.Helper()
 
-	const content = "price list"
+	return withFileOf(t, m, "price list")
+}
+
+func withFileOf(t *testing.T, m *wecom.MassMessage, content string) *wecom.MassMessage {
+	t.Helper()
 
 	path, sum := filepath.Join(t.TempDir(), "prices.pdf"), sha256.Sum256([]byte(content))
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {

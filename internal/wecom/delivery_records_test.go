@@ -153,7 +153,8 @@ func TestPeopleThatCannotBeReadProveNothing(t *testing.T) {
 		"another member":       {"get_groupmsg_task": says(200, `{"errcode":0,"task_list":[{"userid":"lisi","status":0}]}`)},
 		"one more member":      {"get_groupmsg_task": says(200, `{"errcode":0,"task_list":[{"userid":"lisi"},{"userid":"zhangsan"}]}`)},
 		"only in a group":      {"get_groupmsg_send_result": says(200, `{"errcode":0,"send_list":[{"chat_id":"wrG1"}]}`)},
-		"status a string":      {"get_groupmsg_task": says(200, `{"errcode":0,"task_list":[{"userid":"zhangsan","status":"0"}]}`)},
+		"status a list":        {"get_groupmsg_task": says(200, `{"errcode":0,"task_list":[{"userid":"zhangsan","status":[0]}]}`)},
+		"results absent":       {"get_groupmsg_send_result": says(200, `{"errcode":0}`)},
 		"userid of wrong type": {"get_groupmsg_task": says(200, `{"errcode":0,"task_list":[{"userid":7,"status":0}]}`)},
 	} {
 		t.Run(name, func(t *testing.T) {

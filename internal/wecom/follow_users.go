@@ -2,7 +2,6 @@ package wecom
 
 import (
 	"context"
-	"encoding/json"
 )
 
 const followUsersPath = "/cgi-bin/externalcontact/get_follow_user_list"
@@ -22,7 +21,7 @@ func (c *Client) FollowUsers(ctx context.Context) ([]string, error) {
 	defer done()
 
 	var answer struct {
-		FollowUser json.RawMessage `json:"follow_user"`
+		FollowUser *[]string `json:"follow_user"`
 	}
 
 	if err := c.read(ctx, followUsersPath, nil, &answer); err != nil {
@@ -31,14 +30,13 @@ func (c *Client) FollowUsers(ctx context.Context) ([]string, error) {
 
 	// Without the field there is no list, and nobody may take it for an empty
 	// one.
-	users, err := stringList(answer.FollowUser)
-	if err == nil {
-		err = c.secrets.needIDs(users...)
+	if answer.FollowUser == nil {
+		return nil, badForm(followUsersPath, errNoList)
 	}
 
-	if err != nil {
+	if err := c.secrets.needIDs(*answer.FollowUser...); err != nil {
 		return nil, c.secrets.cleanError(badForm(followUsersPath, err))
 	}
 
-	return users, nil
+	return *answer.FollowUser, nil
 }

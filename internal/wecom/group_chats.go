@@ -77,7 +77,7 @@ func (c *Client) decodeGroupChats(raw []byte) ([]GroupChat, error) {
 	var answer struct {
 		List []struct {
 			ChatID string `json:"chat_id"`
-			Status int    `json:"status"`
+			Status number `json:"status"`
 		} `json:"group_chat_list"`
 	}
 
@@ -92,7 +92,7 @@ func (c *Client) decodeGroupChats(raw []byte) ([]GroupChat, error) {
 			return nil, badForm(groupChatsPath, err)
 		}
 
-		groups = append(groups, GroupChat{ChatID: g.ChatID, Status: g.Status})
+		groups = append(groups, GroupChat{ChatID: g.ChatID, Status: int(g.Status)})
 	}
 
 	return groups, nil

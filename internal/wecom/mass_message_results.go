@@ -29,7 +29,7 @@ func (c *Client) listTasks(ctx context.Context, msgid string) ([]MemberTask, err
 		var answer struct {
 			List []struct {
 				UserID   string          `json:"userid"`
-				Status   int             `json:"status"`
+				Status   number          `json:"status"`
 				SendTime json.RawMessage `json:"send_time"`
 			} `json:"task_list"`
 		}
@@ -44,7 +44,7 @@ func (c *Client) listTasks(ctx context.Context, msgid string) ([]MemberTask, err
 			}
 
 			sendTime, _ := intField(t.SendTime)
-			all = append(all, MemberTask{UserID: t.UserID, Status: t.Status, SendTime: sendTime})
+			all = append(all, MemberTask{UserID: t.UserID, Status: int(t.Status), SendTime: sendTime})
 		}
 
 		return nil
@@ -73,7 +73,7 @@ func (c *Client) listResults(ctx context.Context, msgid, userid string, add func
 				ExternalUserID string          `json:"external_userid"`
 				ChatID         string          `json:"chat_id"`
 				UserID         string          `json:"userid"`
-				Status         int             `json:"status"`
+				Status         number          `json:"status"`
 				SendTime       json.RawMessage `json:"send_time"`
 			} `json:"send_list"`
 		}
@@ -88,7 +88,7 @@ func (c *Client) listResults(ctx context.Context, msgid, userid string, add func
 			}
 
 			sendTime, _ := intField(r.SendTime)
-			add(SendResult{ExternalUserID: r.ExternalUserID, ChatID: r.ChatID, UserID: r.UserID, Status: r.Status, SendTime: sendTime})
+			add(SendResult{ExternalUserID: r.ExternalUserID, ChatID: r.ChatID, UserID: r.UserID, Status: int(r.Status), SendTime: sendTime})
 		}
 
 		return nil

@@ -77,13 +77,19 @@ type uploadKey struct {
 	sha256, name string
 }
 
-// mediaID returns the id of an upload that this run has made already, or makes
-// it. Of several that ask at once one uploads.
-func (c *Client) mediaID(ctx context.Context, kind MediaKind, u Upload) (string, error) {
+func keyOf(kind MediaKind, u Upload) uploadKey {
 	key := uploadKey{kind: kind, sha256: u.SHA256}
 	if kind == MediaFile {
 		key.name = u.Name
 	}
+
+	return key
+}
+
+// mediaID returns the id of an upload that this run has made already, or makes
+// it. Of several that ask at once one uploads.
+func (c *Client) mediaID(ctx context.Context, kind MediaKind, u Upload) (string, error) {
+	key := keyOf(kind, u)
 
 	done, err := c.locks.lock(ctx, fmt.Sprint("upload ", key))
 	if err != nil {

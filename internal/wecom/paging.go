@@ -35,6 +35,22 @@ type page struct {
 	Results   json.RawMessage `json:"send_list"`
 }
 
+// listOf is the list that an endpoint answers with; nil where it is missing.
+func (p page) listOf(path string) json.RawMessage {
+	switch path {
+	case customersPath:
+		return p.Customers
+	case groupChatsPath:
+		return p.Groups
+	case recordsPath:
+		return p.Records
+	case tasksPath:
+		return p.Tasks
+	default:
+		return p.Results
+	}
+}
+
 // isEmpty reports whether a page has no row.
 func (p page) isEmpty() bool {
 	for _, list := range [][]byte{p.Customers, p.Groups, p.Records, p.Tasks, p.Results} {
@@ -64,6 +80,11 @@ func (c *Client) pages(ctx context.Context, path string, body map[string]any) it
 			var p page
 			if err := json.Unmarshal(raw, &p); err != nil {
 				yield(nil, badForm(path, err))
+				return
+			}
+
+			if list := p.listOf(path); list == nil || string(list) == "null" {
+				yield(nil, badForm(path, errNoList))
 				return
 			}
 

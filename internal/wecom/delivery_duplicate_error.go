@@ -1,0 +1,99 @@
+package wecom
+
+import (
+	"fmt"
+	"time"
+)
+
+// DuplicateError says that nothing was sent because people who were asked for
+// seem to have the message already.
+type DuplicateError struct {
+	Record Record
+	// Content is true if everything that the message says was compared and
+	// agrees; false if pictures, videos or files could not be compared.
+	Content bool
+	// Same is true if the recipients were compared and are the same.
+	Same bool
+	// Audience is how the message says who receives it.
+	Audience Audience
+	// People is true if the recipients were compared. Reached is then how many
+	// of those asked for are in the record, of Asked.
+	People         bool
+	Reached, Asked int
+	// Reason is why people could not be compared, where a call failed.
+	Reason error
+}
+
+// Unwrap returns the reason for which people could not be compared.
+func (e *DuplicateError) Unwrap() error { return e.Reason }
+
+func (e *DuplicateError) Error() string {
+	text := e.content() + " was sent"
+	if !e.Record.CreateTime.IsZero() {
+		text += " at " + e.Record.CreateTime.UTC().Format(time.RFC3339)
+	}
+
+	text += " as " + e.Record.MsgID + e.people()
+
+	if !e.Content && !e.Record.ContentUnread {
+		text += ". Pictures, videos and files could not be compared: WeCom's list gives them names of its own, and no content"
+	}
+
+	return text
+}
+
+// content says what of the content was compared.
+func (e *DuplicateError) content() string {
+	switch {
+	case e.Content && e.Same:
+		return "the same message"
+	case e.Content:
+		return "a message with the same content"
+	case e.Record.ContentUnread:
+		return "a message whose content could not be read"
+	case e.Record.Text == "":
+		return "a message without text, with attachments of the same number and kinds,"
+	default:
+		return "a message with the same text, and attachments of the same number and kinds,"
+	}
+}
+
+// people says who has the record, as far as that was compared.
+func (e *DuplicateError) people() string {
+	one, many := "recipient", "recipients"
+	if e.Record.ChatType == ChatTypeGroup {
+		one, many = "group", "groups"
+	}
+
+	switch {
+	case e.Same && e.Content:
+		return ""
+	case e.Same:
+		return ", to the same " + many
+	case e.People && e.Reached == e.Asked:
+		return fmt.Sprintf(", and every %s that was asked for has it, and others", one)
+	case e.People:
+		return fmt.Sprintf(", and %d of the %d %s have it", e.Reached, e.Asked, many)
+	default:
+		return ", and who receives it could not be compared: " + e.whyNotPeople()
+	}
+}
+
+func (e *DuplicateError) whyNotPeople() string {
+	isGroup := e.Record.ChatType == ChatTypeGroup
+
+	switch {
+	case e.Reason != nil:
+		return e.Reason.Error()
+	case e.Audience == AudienceTagged:
+		return "whom tag_filter means is decided by WeCom"
+	case e.Audience == AudienceMembers && isGroup:
+		return "the owner picks the groups in WeCom"
+	case e.Audience == AudienceMembers:
+		return "who the customers of the sender are is decided by WeCom"
+	case isGroup:
+		return "WeCom lists only the groups that it was sent to already"
+	default:
+		return "WeCom does not list its recipients yet"
+	}
+}
