@@ -57,11 +57,12 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 		return ""
 	}
 
-	// What is checked, and sent, is not always what is written.
-	text := wecom.TextToSend(v.(types.String).ValueString())
-	if wecom.NothingToRead(text) {
-		return text
+	written := v.(types.String).ValueString()
+	if wecom.NothingToRead(written) {
+		return written
 	}
+
+	text := wecom.TextToSend(written)
 
 	if r, at, found := draft.ControlCharacter(text); found {
 		c.ofSend.Errorf(p, "Control character", "it holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1))
