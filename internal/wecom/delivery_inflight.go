@@ -48,8 +48,8 @@ func (LookalikeError) Error() string {
 }
 
 // beginSend waits for the lookups of equal content, and enters the send. It
-// refuses a message that may be the same as one whose outcome this process could
-// not find out.
+// refuses a message that may be the same as one whose outcome this process
+// could not find out.
 func (in *inflight) beginSend(ctx context.Context, m *Sent) error {
 	return in.whenReady(ctx, m.Words, func(g *group) (bool, error) {
 		if g.looking || g.waiting > 0 {

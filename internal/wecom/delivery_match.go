@@ -36,8 +36,8 @@ func (s *Sent) compareContent(r Record) contentMatch {
 }
 
 // otherPictures reports whether an image was sent by one URL and is listed by
-// another. A URL, unlike a media id, is the picture's own name; beside a media id
-// it says nothing, since WeCom uses one of both.
+// another. A URL, unlike a media id, is the picture's own name; beside a media
+// id it says nothing, since WeCom uses one of both.
 func otherPictures(sent, listed []Attachment) bool {
 	for i := range sent {
 		a, b := sent[i].Image, listed[i].Image
