@@ -59,6 +59,7 @@ func serveDyingProvider() {
 	}
 
 	server := dyingServer{whole, lists, actions}
+
 	if err := tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return server }); err != nil {
 		log.Fatal(err)
 	}

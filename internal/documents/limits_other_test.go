@@ -49,7 +49,7 @@ func otherNumbers() map[string]string {
 		"| 10,000 recipients |":                     measured,
 		`"advance":"3m"`:                            example,
 		"--list-lag 2m":                             example,
-		"= \"0s\"`":                                 "the value that switches the check off",
+		"write it about every 20 seconds":           "the interval at which OpenTofu and remote backends write a state",
 		`= "24h"`:                                   example,
 		`"delay_before":"2s"`:                       example,
 		"--dispatch-delay 10s":                      example,

@@ -35,6 +35,7 @@ func TestMassMessage_notDuplicateOf(t *testing.T) {
 	second.apply(with(hello(), object{"not_duplicate_of": []string{first.attribute("msgid")}}))
 
 	one, two := first.attribute("msgid"), second.attribute("msgid")
+
 	if sim.sends() != 2 {
 		t.Fatalf("%d messages, want 2", sim.sends())
 	}

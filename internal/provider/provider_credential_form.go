@@ -17,10 +17,11 @@ import (
 // a secret that WeCom refuses, and many refusals block the address of the
 // caller.
 func (m providerModel) credentialForm(chosen wecom.Credentials) diag.Diagnostics {
-	suite := m.suite()
 	if chosen.Suite == nil {
 		chosen.Suite = &wecom.Suite{}
 	}
+
+	suite := m.suite()
 
 	var diags diag.Diagnostics
 

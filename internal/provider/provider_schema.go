@@ -27,7 +27,7 @@ func providerSchema() schema.Schema {
 			"suite": suiteAttribute(),
 			"base_url": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Address of the API. Default `" + wecom.DefaultBaseURL + "`. Or `WECOM_BASE_URL`. Plain `http` is allowed to a loopback address only, such as the simulator's.",
+				MarkdownDescription: "Address of the API. Default `" + wecom.DefaultBaseURL + "`. Or `WECOM_BASE_URL`. Without `/cgi-bin`, which every call adds. Plain `http` is allowed to a loopback address only, such as the simulator's.",
 			},
 			"proxy_url": schema.StringAttribute{
 				Optional:            true,
@@ -36,7 +36,7 @@ func providerSchema() schema.Schema {
 			},
 			"duplicate_check_interval": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "How far back to look in WeCom's list, before a send, for a message with the same content that any of the recipients has got, as a duration: `1m` to `24h`, or `0s` for no look. Left out it is `30m`, and a list that cannot be read is only a warning; set, that is an error. A match is always an error, and then nothing is sent.",
+				MarkdownDescription: "How far back to look in WeCom's list, before a send, for a message with the same content that any of the recipients has got, or whose recipients WeCom does not tell, as a duration: `1m` to `24h`, or `0s` for no look. Left out it is `30m`, and a list that cannot be read is only a warning; set, that is an error. A match is always an error, and then nothing is sent.",
 			},
 			"max_recipients": schema.Int64Attribute{
 				Optional:            true,

@@ -157,8 +157,10 @@ func TestTheBodiesOfAudienceQueries(t *testing.T) {
 		c.BaseURL = wecomtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			body, _ := io.ReadAll(r.Body)
 			bodies[r.Method+" "+r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]] = string(body)
-			_ = json.NewEncoder(w).Encode(map[string]any{"errcode": 0, "access_token": stubToken, "follow_user": []string{},
-				"external_contact_list": []string{}, "group_chat_list": []string{}, "tag_group": []string{}})
+			_ = json.NewEncoder(w).Encode(map[string]any{
+				"errcode": 0, "access_token": stubToken, "follow_user": []string{},
+				"external_contact_list": []string{}, "group_chat_list": []string{}, "tag_group": []string{},
+			})
 		}))
 	})
 
