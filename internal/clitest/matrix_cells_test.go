@@ -1,16 +1,20 @@
 package clitest_test
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
+)
 
 // matrixCell is a fault, a behaviour of the list, and what comes next.
 type matrixCell struct {
-	point point
+	point wecomtest.SendFault
 	mode  listMode
 	next  next
 }
 
 func (c matrixCell) String() string {
-	return fmt.Sprintf("%s/%s/%s", c.point.name, c.mode.name, c.next.name)
+	return fmt.Sprintf("%s/%s/%s", c.point.Name, c.mode.name, c.next.name)
 }
 
 func matrixCells() []matrixCell {
@@ -43,16 +47,16 @@ func (c matrixCell) coveredBy() string {
 	}
 
 	works := func(c *matrixCell) { c.mode = listModes()[0] }
-	unknown := c.point.outcome == "unknown"
+	unknown := c.point.Outcome == wecomtest.Unknown
 
 	switch {
 	case c.mode.name == listModes()[0].name:
 		return ""
-	case !unknown && !(c.point.accepted == 1 && c.next.givesUpState):
+	case !unknown && !(c.point.Accepted == 1 && c.next.givesUpState):
 		return with(works)
-	case unknown && c.mode.lags && c.point.accepted == 0 && !c.point.stands:
+	case unknown && c.mode.lags && c.point.Accepted == 0 && !c.point.Stands:
 		return with(works)
-	case c.mode.fails && !c.point.stands:
+	case c.mode.fails && !c.point.Stands:
 		return with(func(c *matrixCell) { c.point = standIn(c.point) })
 	default:
 		return ""
@@ -60,12 +64,12 @@ func (c matrixCell) coveredBy() string {
 }
 
 // standIn is the fault that stands for all of its outcome.
-func standIn(p point) point {
+func standIn(p wecomtest.SendFault) wecomtest.SendFault {
 	for _, other := range points() {
-		if other.stands && other.outcome == p.outcome && other.accepted == p.accepted {
+		if other.Stands && other.Outcome == p.Outcome && other.Accepted == p.Accepted {
 			return other
 		}
 	}
 
-	panic("no fault stands for " + p.name)
+	panic("no fault stands for " + p.Name)
 }

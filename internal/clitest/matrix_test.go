@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // next is what a person or a pipeline does after an apply.
@@ -37,7 +39,7 @@ func TestAccMatrix_send(t *testing.T) {
 			by := c.coveredBy()
 
 			switch {
-			case testing.Short() && !c.point.stands:
+			case testing.Short() && !c.point.Stands:
 				table.sampled++
 			case by != "":
 				table.covered = append(table.covered, fmt.Sprintf("%s is covered by %s", c, by))
@@ -74,39 +76,42 @@ func runCell(t *testing.T, c matrixCell, table *matrixTable) {
 	w := newWorkspace(t)
 	w.write(oneMessage)
 	mode.arm(w.sim)
-	w.sim.Arm(p.fault)
+
+	for _, fault := range p.Faults {
+		w.sim.Arm(fault)
+	}
 
 	first := w.apply()
 
-	wantStatus := p.outcome
-	if p.outcome == "unknown" && p.accepted == 1 && mode.shows && !p.late {
-		wantStatus = "created" // looked up and adopted
+	wantStatus := p.Outcome
+	if p.Outcome == wecomtest.Unknown && p.Accepted == 1 && mode.shows && !p.Late {
+		wantStatus = wecomtest.Created // looked up and adopted
 	}
 
 	// Where the effect comes late both are right, and both are one message.
-	if got := w.status(); got != wantStatus && !(p.late && got == "created") {
+	if got := w.status(); got != wantStatus && !(p.Late && got == wecomtest.Created) {
 		table.wrong(t, "after the apply the state says %s, want %s\n%s", got, wantStatus, first.errorText())
 	}
 
-	if failed := first.code != 0; failed != (p.outcome == "none") {
+	if failed := first.code != 0; failed != (p.Outcome == wecomtest.Refused) {
 		table.wrong(t, "exit code of the apply is %d\n%s", first.code, first.errorText())
 	}
 
-	if got := w.sends(); got != p.accepted && !p.late {
-		table.wrong(t, "the apply sent %d messages, want %d", got, p.accepted)
+	if got := w.sends(); got != p.Accepted && !p.Late {
+		table.wrong(t, "the apply sent %d messages, want %d", got, p.Accepted)
 	}
 
 	n.do(w)
 
-	want := p.accepted
+	want := p.Accepted
 
 	// A refusal is proven not to have sent, so the next apply sends; and a
 	// person who makes Terraform forget a message asks for it again.
-	if n.applies && (p.outcome == "none" || (n.givesUpState && p.accepted == 0)) {
+	if n.applies && (p.Outcome == wecomtest.Refused || (n.givesUpState && p.Accepted == 0)) {
 		want = 1
 	}
 
-	named := n.givesUpState && p.accepted == 1 && !mode.shows
+	named := n.givesUpState && p.Accepted == 1 && !mode.shows
 	if named {
 		want = 2
 	}

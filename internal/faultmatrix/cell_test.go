@@ -40,7 +40,7 @@ func (c cell) String() string {
 
 // makesSense leaves out cells that are no cases of their own.
 func (c cell) makesSense() bool {
-	if (c.list.spoil != nil || c.list.always) && !slices.Contains([]string{"none", "connection", "upload", "media id", "clock", "late"}, c.point.group) {
+	if (c.list.spoil != nil || c.list.always) && !slices.Contains([]string{wecomtest.NothingBreaks, wecomtest.ConnectionFault, "upload", "media id", "clock", "late"}, c.point.group) {
 		return false
 	}
 

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // TestMain lets clients trust the test servers: they read the system's roots.
@@ -42,7 +44,7 @@ func cells(short bool) []cell {
 	var all []cell
 
 	for i, p := range points() {
-		if short && (p.group == "errcode" || p.group == "body" || p.group == "lookup") && i%7 != 0 {
+		if short && (p.group == wecomtest.ErrcodeFault || p.group == wecomtest.BodyFault || p.group == "lookup") && i%7 != 0 {
 			continue
 		}
 

@@ -3,12 +3,14 @@ package faultmatrix
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // answer is what the client can know about its send from the exchange alone.
@@ -80,30 +82,59 @@ func send(fault wecomsim.Fault) []wecomsim.Fault {
 	return []wecomsim.Fault{fault}
 }
 
-// points are all points at which the matrix breaks the first apply.
+// points are all points at which the matrix breaks the first apply. What only
+// has another name than one before it is left out.
 func points() []point {
-	var all []point
+	all := sharedPoints()
+
 	for _, group := range [][]point{
-		noFault(), connectionPoints(), tcpPoints(), deadlinePoints(), statusPoints(), codePoints(), bodyPoints(),
+		connectionPoints(), tcpPoints(), deadlinePoints(), statusPoints(), codePoints(), bodyPoints(),
 		tokenPoints(), checkPoints(), uploadPoints(), givenPoints(), lookupPoints(), cancelPoints(),
 		gatewayPoints(), clockPoints(), informPoints(), latePoints(),
 	} {
-		all = append(all, group...)
+		for _, p := range group {
+			if !slices.ContainsFunc(all, p.is) {
+				all = append(all, p)
+			}
+		}
 	}
 
 	return all
 }
 
-func noFault() []point {
-	return []point{{group: "none", name: "nothing breaks", effect: true, answer: accepts}}
+// is tells whether two points differ in nothing but their names.
+func (p point) is(other point) bool {
+	other.name = p.name
+	return reflect.DeepEqual(p, other)
 }
 
-// connectionPoints close the connection at every point of the send.
+// sharedPoints are the faults that the matrix of the whole CLI has, too.
+func sharedPoints() []point {
+	var all []point
+
+	for _, f := range wecomtest.SendFaults(quick) {
+		p := point{group: f.Group, name: f.Name, effect: f.Accepted == 1, late: f.Late, faults: f.Faults}
+
+		switch f.Outcome {
+		case wecomtest.Created:
+			p.answer = accepts
+		case wecomtest.Refused:
+			p.answer = refuses
+		}
+
+		if f.Group == wecomtest.DeadlineFault {
+			p.short = quick
+		}
+
+		all = append(all, p)
+	}
+
+	return all
+}
+
+// connectionPoints close the connection in the answer of the send.
 func connectionPoints() []point {
 	all := []point{
-		{name: "before the body of the request", faults: send(wecomsim.Fault{DropAt: wecomsim.BeforeRead})},
-		{name: "after the request", faults: send(wecomsim.Fault{DropAt: wecomsim.BeforeEffect})},
-		{name: "before the answer", effect: true, faults: send(wecomsim.Fault{DropAt: wecomsim.AfterEffect})},
 		{name: "after the whole answer", effect: true, answer: accepts, faults: send(wecomsim.Fault{DropAt: wecomsim.InAnswer, AnswerBytes: 1 << 20})},
 	}
 
@@ -111,7 +142,7 @@ func connectionPoints() []point {
 		all = append(all, point{name: fmt.Sprintf("after %d bytes of the answer", n), effect: true, faults: send(wecomsim.Fault{DropAt: wecomsim.InAnswer, AnswerBytes: n})})
 	}
 
-	return inGroup("connection", all)
+	return inGroup(wecomtest.ConnectionFault, all)
 }
 
 // deadlinePoints let the time of the call pass.
@@ -119,17 +150,15 @@ func deadlinePoints() []point {
 	all := []point{
 		{name: "before the body is read", faults: send(wecomsim.Fault{HangAt: wecomsim.BeforeRead})},
 		{name: "after the request", faults: send(wecomsim.Fault{HangAt: wecomsim.BeforeEffect})},
-		{name: "after the effect", effect: true, faults: send(wecomsim.Fault{HangAt: wecomsim.AfterEffect})},
 		{name: "in the answer", effect: true, faults: send(wecomsim.Fault{HangAt: wecomsim.InAnswer, AnswerBytes: 20})},
 		{name: "delayed answer", effect: true, faults: send(wecomsim.Fault{DelayAfter: 4 * quick, AbandonOnDisconnect: true})},
 		{name: "delayed work, abandoned", faults: send(wecomsim.Fault{DelayBefore: 4 * quick, AbandonOnDisconnect: true})},
-		{name: "delayed work, done all the same", effect: true, late: true, faults: send(wecomsim.Fault{DelayBefore: 4 * quick})},
 	}
 	for i := range all {
 		all[i].short = quick
 	}
 
-	return inGroup("deadline", all)
+	return inGroup(wecomtest.DeadlineFault, all)
 }
 
 // statusPoints are HTTP statuses with and without WeCom's JSON.
@@ -158,15 +187,13 @@ func statusPoints() []point {
 		)
 	}
 
-	return inGroup("status", all)
+	return inGroup(wecomtest.StatusFault, all)
 }
 
 // codePoints are errcodes: every one that the client knows, and one that it
 // does not.
 func codePoints() []point {
 	all := []point{
-		{name: "-1", faults: send(wecomsim.Fault{Errcode: -1})},
-		{name: "-1 with effect", effect: true, faults: send(wecomsim.Fault{Errcode: -1, WithEffect: true})},
 		{name: "999999", answer: refuses, faults: send(wecomsim.Fault{Errcode: 999999})},
 	}
 
@@ -200,7 +227,7 @@ func codePoints() []point {
 		all = append(all, p)
 	}
 
-	return inGroup("errcode", all)
+	return inGroup(wecomtest.ErrcodeFault, all)
 }
 
 // bodyPoints are answers that say nothing that can be relied on.
@@ -240,7 +267,7 @@ func bodyPoints() []point {
 		}
 	}
 
-	return inGroup("body", all)
+	return inGroup(wecomtest.BodyFault, all)
 }
 
 func inGroup(name string, all []point) []point {
