@@ -9,7 +9,7 @@ import (
 
 // The three states of duplicate_check_interval, with a list that can be read
 // and one that cannot.
-func TestAccDuplicateCheck(t *testing.T) {
+func TestAccDuplicateCheck_hasThreeStates(t *testing.T) {
 	cases := []struct {
 		name, setting string
 		refuses       bool // the list endpoint

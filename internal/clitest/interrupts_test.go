@@ -70,7 +70,7 @@ func phases() []phase {
 // An apply is interrupted at every call, and then applied again with the check
 // for duplicates on (list fresh or lagging), or off. With -short only the first
 // of these is in.
-func TestAccInterrupt(t *testing.T) {
+func TestAccInterrupt_atEveryCallSendsOnce(t *testing.T) {
 	for _, in := range interrupts() {
 		for _, ph := range phases() {
 			for i, after := range []string{"check on", "list lags", "check off"} {

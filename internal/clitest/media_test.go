@@ -233,7 +233,7 @@ resource "wecom_mass_message" "it" {
 }
 
 // A permanent image is uploaded once, and again only for another content.
-func TestAccImage(t *testing.T) {
+func TestAccImage_isUploadedOnceForItsContent(t *testing.T) {
 	t.Parallel()
 
 	const body = `

@@ -26,7 +26,7 @@ const (
 
 // The ids reach WeCom and nothing else; another order or form of the same ids
 // is no change; other ids are planned as sent.
-func TestAccRecipientsFile(t *testing.T) {
+func TestAccRecipientsFile_sendsToItsIDs(t *testing.T) {
 	t.Parallel()
 
 	w := newWorkspace(t)

@@ -22,7 +22,7 @@ const (
 
 // Secrets, message text and recipients appear nowhere they must not, with
 // everything logged, in success, refusal, time-out and crash.
-func TestAccSecrets(t *testing.T) {
+func TestAccSecrets_appearNowhere(t *testing.T) {
 	faults := map[string]wecomsim.Fault{
 		"success":      {Endpoint: "nothing"},
 		"refusal":      {Endpoint: send, Errcode: 40096},

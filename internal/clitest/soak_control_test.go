@@ -10,7 +10,7 @@ import (
 )
 
 // The judge on runs that are written out: those that it was made for.
-func TestAccSoakScenarios(t *testing.T) {
+func TestAccSoakScenarios_areJudgedRight(t *testing.T) {
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("TF_ACC is not set")
 	}

@@ -225,7 +225,7 @@ func (m soakMessage) reach() string {
 func (p soakPlan) String() string {
 	var b strings.Builder
 
-	fmt.Fprintf(&b, "seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=1 and -run TestAccSoak$): %d roots, %d companies, list %s", p.seed, p.seed, p.roots, p.companies, p.lists)
+	fmt.Fprintf(&b, "seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=1 and -run TestAccSoak_): %d roots, %d companies, list %s", p.seed, p.seed, p.roots, p.companies, p.lists)
 
 	for i, s := range p.steps {
 		fmt.Fprintf(&b, "\n  command %d, %s", i+1, s)

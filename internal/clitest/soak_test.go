@@ -9,13 +9,13 @@ import (
 	"time"
 )
 
-// TestAccSoak draws runs at random: a few resources that say much the same,
-// commands and edits as people and pipelines make them, and a gateway in
-// between that loses, delays and answers as it likes. After every command the
-// judge counts what the gateway has let through.
+// Runs are drawn at random: a few resources that say much the same, commands
+// and edits as people and pipelines make them, and a gateway in between that
+// loses, delays and answers as it likes. After every command the judge counts
+// what the gateway has let through.
 //
 // A run depends on its seed but for the order in which requests come.
-func TestAccSoak(t *testing.T) {
+func TestAccSoak_sendsAtMostOnce(t *testing.T) {
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("TF_ACC is not set")
 	}

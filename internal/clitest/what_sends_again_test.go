@@ -30,7 +30,7 @@ func triggeredBy(version string) string {
 
 // Everything with which Terraform can be made to create again, and how many
 // messages that sends in all. The first apply sends one.
-func TestAccWhatSendsAgain(t *testing.T) {
+func TestAccWhatSendsAgain_isWhatThePageSays(t *testing.T) {
 	cases := []struct {
 		name   string
 		before string // the configuration of the first apply

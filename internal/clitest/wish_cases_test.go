@@ -96,7 +96,7 @@ func wishCases() []wishCase {
 
 // A wish to send again is what the table calls sent, and not any difference
 // from the message that Terraform has just deleted.
-func TestAccWish(t *testing.T) {
+func TestAccWish_isWhatTheTableCallsSent(t *testing.T) {
 	for _, c := range wishCases() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

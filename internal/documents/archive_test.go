@@ -9,7 +9,7 @@ import (
 
 // A page that installs the simulator with Go says where somebody without Go
 // gets it.
-func TestPagesThatInstallTheSimulatorNameItsArchive(t *testing.T) {
+func TestArchive_isNamedWhereTheSimulatorIsInstalled(t *testing.T) {
 	pages, err := filepath.Glob(filepath.Join(repository, "templates/guides/*.md*"))
 	if err != nil {
 		t.Fatal(err)

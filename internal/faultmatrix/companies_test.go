@@ -11,7 +11,7 @@ import (
 // The same words go to customers of the same ids in two companies, in the same
 // seconds. What is in one is never the message of the other, also where a root
 // is applied with the credentials of the other company.
-func TestTwoCompaniesWithEqualWords(t *testing.T) {
+func TestCompanies_withEqualWordsNeverMix(t *testing.T) {
 	for kind := range kinds() {
 		for _, first := range fates() {
 			for _, known := range []bool{true, false} {

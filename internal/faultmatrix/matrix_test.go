@@ -76,7 +76,7 @@ func (t *tally) add(o tally) {
 	t.adoptions += o.adoptions
 }
 
-func TestFaultMatrix(t *testing.T) {
+func TestMatrix_sendsAtMostOnce(t *testing.T) {
 	var (
 		mu      sync.Mutex
 		wg      sync.WaitGroup

@@ -79,7 +79,7 @@ func (n naive) apply(body []byte) bool {
 	return false
 }
 
-func TestANaiveClientSendsTwiceInTheSameMatrix(t *testing.T) {
+func TestMatrix_aNaiveClientSendsTwice(t *testing.T) {
 	body, err := message().Encode()
 	if err != nil {
 		t.Fatal(err)

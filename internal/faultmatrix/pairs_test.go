@@ -171,7 +171,7 @@ func pairs() []pair {
 	return all
 }
 
-func TestTwoProcessesWithEqualWords(t *testing.T) {
+func TestProcesses_withEqualWordsNeverMix(t *testing.T) {
 	var (
 		mu      sync.Mutex
 		wg      sync.WaitGroup

@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// TestSoak draws runs at random: parallel messages, many of them equal, faults
+// Runs are drawn at random: parallel messages, many of them equal, faults
 // everywhere, several processes one after the other. A run depends on its seed
 // but for the order in which goroutines come.
-func TestSoak(t *testing.T) {
+func TestSoak_sendsAtMostOnce(t *testing.T) {
 	runs, seed := number(t, "SOAK_RUNS", 1000), number(t, "SOAK_SEED", int(time.Now().UnixNano()%1_000_000_000))
 	if testing.Short() && os.Getenv("SOAK_RUNS") == "" {
 		runs = 100

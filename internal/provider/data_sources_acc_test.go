@@ -258,7 +258,7 @@ func TestAccExamples_dataSourcesAndFunctions(t *testing.T) {
 	}
 }
 
-func TestAccFunctions(t *testing.T) {
+func TestAccFunctions_giveWhatTheyShould(t *testing.T) {
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{

@@ -8,7 +8,7 @@ import (
 )
 
 // The framework's own log is off unless somebody asks for it.
-func TestQuietFrameworkLog(t *testing.T) {
+func TestFrameworkLog_isOffUnlessAskedFor(t *testing.T) {
 	for name, test := range map[string]struct {
 		env  map[string]string
 		want string

@@ -39,7 +39,7 @@ func text(s string) tftypes.Value { return tftypes.NewValue(tftypes.String, s) }
 
 func number(n int64) tftypes.Value { return tftypes.NewValue(tftypes.Number, n) }
 
-func TestByteLength(t *testing.T) {
+func TestByteLength_countsBytes(t *testing.T) {
 	p := serve(t)
 
 	for s, want := range map[string]int64{"": 0, "a": 1, "é": 2, "福": 3, "🍵": 4, "👨‍👩‍👧‍👦": 25, "秋茶到店了 🍵": 20} {
@@ -60,7 +60,7 @@ const (
 	tag    = "🏴\U000e0067\U000e007f" // a flag made of tags: 12 bytes
 )
 
-func TestTruncateBytes(t *testing.T) {
+func TestTruncateBytes_neverCutsACharacter(t *testing.T) {
 	p := serve(t)
 
 	for _, row := range []struct {

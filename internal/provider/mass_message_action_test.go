@@ -30,7 +30,7 @@ func sentMessage(t *testing.T, sim simulation, config object, options ...provide
 	return l.protocol, l.attribute("msgid")
 }
 
-func TestActionRemind(t *testing.T) {
+func TestActionRemind_remindsMembers(t *testing.T) {
 	sim := simulate(t)
 	p, msgid := sentMessage(t, sim, twoMembers())
 

@@ -9,7 +9,7 @@ import (
 )
 
 // A malformed list is told in WeCom's words, not in those of Go.
-func TestAMalformedAnswerIsToldWithoutTypesOfThisProgram(t *testing.T) {
+func TestAnswer_aMalformedOneIsToldWithoutTypesOfThisProgram(t *testing.T) {
 	for body, want := range map[string]string{
 		`{"errcode":0,"group_msg_list":"none"}`:              "group_msg_list is a string, and a list is documented",
 		`{"errcode":0,"group_msg_list":{"a":1}}`:             "group_msg_list is an object, and a list is documented",

@@ -27,7 +27,7 @@ func demoClient(t *testing.T, company wecomsim.Company, options ...wecomsim.Opti
 	}), sim
 }
 
-func TestFollowUsersAreThoseWhoMayServeCustomers(t *testing.T) {
+func TestFollowUsers_areThoseWhoMayServeCustomers(t *testing.T) {
 	client, _ := demoClient(t, wecomsim.DemoCompany())
 
 	users, err := client.FollowUsers(t.Context())
@@ -36,7 +36,7 @@ func TestFollowUsersAreThoseWhoMayServeCustomers(t *testing.T) {
 	}
 }
 
-func TestGroupsByOwnerAndStatus(t *testing.T) {
+func TestGroupChats_areFoundByOwnerAndStatus(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.Groups[1].Status = wecom.GroupsInheriting
 	company.Groups = append(company.Groups, wecomsim.GroupChat{ChatID: "wrGONE", Owner: "gone", Status: wecom.GroupsOwnerLeft})
@@ -72,7 +72,7 @@ func TestGroupsByOwnerAndStatus(t *testing.T) {
 	}
 }
 
-func TestOwnersAreAskedForByAtMost100(t *testing.T) {
+func TestGroupChats_ownersAreAskedForByAtMost100(t *testing.T) {
 	p := pagedQueries()[1].pages()
 	p.n = 1
 
@@ -86,7 +86,7 @@ func TestOwnersAreAskedForByAtMost100(t *testing.T) {
 	}
 }
 
-func TestTooManyGroupsWithoutOwners(t *testing.T) {
+func TestGroupChats_tooManyWithoutOwnersAreAnError(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	for _, id := range members(1001) {
 		company.Members = append(company.Members, wecomsim.Member{UserID: id})
@@ -99,7 +99,7 @@ func TestTooManyGroupsWithoutOwners(t *testing.T) {
 	}
 }
 
-func TestEnterpriseAndStrategyTags(t *testing.T) {
+func TestTags_areThoseOfTheEnterpriseAndOfStrategies(t *testing.T) {
 	company := wecomsim.DemoCompany()
 	company.TagGroups[0].Tags[1].Deleted = true
 	company.TagGroups = append(company.TagGroups, wecomsim.TagGroup{
@@ -138,7 +138,7 @@ func TestEnterpriseAndStrategyTags(t *testing.T) {
 
 // A list without a filter has nothing that is deleted, by the page. Should it
 // come all the same, it is not offered.
-func TestDeletedTagsAreLeftOut(t *testing.T) {
+func TestTags_deletedOnesAreLeftOut(t *testing.T) {
 	client := stubClient(t, stub{"get_corp_tag_list": says(200, `{"errcode":0,"tag_group":[
 		{"group_id":"a","group_name":"A","deleted":true,"tag":[{"id":"1","name":"x"}]},
 		{"group_id":"b","group_name":"B","create_time":"1557838797","tag":[{"id":"2","name":"y","deleted":true},{"id":"3","name":"z","create_time":1557838797}]}]}`)})
@@ -151,7 +151,7 @@ func TestDeletedTagsAreLeftOut(t *testing.T) {
 }
 
 // The bodies are what the pages document: no null, no empty filter.
-func TestTheBodiesOfAudienceQueries(t *testing.T) {
+func TestAudienceQueries_haveTheBodiesOfTheirPages(t *testing.T) {
 	bodies := map[string]string{}
 	client := newClient(t, func(c *wecom.Config) {
 		c.BaseURL = wecomtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

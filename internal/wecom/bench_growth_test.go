@@ -15,7 +15,7 @@ import (
 // Ten times the input may take ten times the allocations, and little more. What
 // looks at pairs would take a hundred times as many. The server's share is in
 // it where there is one.
-func TestAllocationsGrowWithTheInput(t *testing.T) {
+func TestAllocations_growWithTheInput(t *testing.T) {
 	const (
 		few, many = 1_000, 10_000
 		most      = 11.0

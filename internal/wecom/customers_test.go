@@ -29,7 +29,7 @@ func members(n int) []string {
 
 func noRows(wecom.Customer, wecom.Follow) {}
 
-func TestCustomersAreAskedForByAtMost100Members(t *testing.T) {
+func TestCustomers_areAskedForByAtMost100Members(t *testing.T) {
 	for n, want := range map[int][]int{1: {1}, 100: {100}, 101: {100, 1}, 250: {100, 100, 50}} {
 		p := pagedQueries()[0].pages()
 		client := p.client(t)
@@ -50,7 +50,7 @@ func TestCustomersAreAskedForByAtMost100Members(t *testing.T) {
 	}
 }
 
-func TestQueriesOfOneEndpointRunOneAtATime(t *testing.T) {
+func TestCustomers_queriesOfOneEndpointRunOneAtATime(t *testing.T) {
 	for _, q := range pagedQueries() {
 		if q.name == "tasks" {
 			continue // its calls are those of results
@@ -78,7 +78,7 @@ func TestQueriesOfOneEndpointRunOneAtATime(t *testing.T) {
 }
 
 // WeCom's page does not say how a member without customers is answered.
-func TestAMemberWithoutCustomersDoesNotHideThoseOfOthers(t *testing.T) {
+func TestCustomers_aMemberWithoutAnyDoesNotHideThoseOfOthers(t *testing.T) {
 	refusesEmpty := func(w http.ResponseWriter, r *http.Request) {
 		var body struct {
 			UserIDs []string `json:"userid_list"`
@@ -107,7 +107,7 @@ func TestAMemberWithoutCustomersDoesNotHideThoseOfOthers(t *testing.T) {
 	}
 }
 
-func TestMembersWithoutLicenceAreAnError(t *testing.T) {
+func TestCustomers_membersWithoutLicenceAreAnError(t *testing.T) {
 	client := stubClient(t, stub{"get_by_user": says(200, `{"errcode":0,"external_contact_list":[],"fail_info":{"unlicensed_userid_list":["lisi"]}}`)})
 
 	err := client.Customers(t.Context(), []string{"zhangsan", "lisi"}, noRows)
@@ -116,7 +116,7 @@ func TestMembersWithoutLicenceAreAnError(t *testing.T) {
 	}
 }
 
-func TestWhatWeComTellsOfACustomer(t *testing.T) {
+func TestCustomers_haveAllThatWeComTells(t *testing.T) {
 	client := stubClient(t, stub{"get_by_user": says(200, `{"errcode":0,"external_contact_list":[
 		{"external_contact":{"external_userid":"wm1","name":"陈晓明","type":2,"unionid":"u"},
 		 "follow_info":{"userid":"zhangsan","remark":"老陈","createtime":"1525779812","tag_id":["et1","et2"],"state":"shop","add_way":202,"oper_userid":"x"}},
@@ -139,7 +139,7 @@ func TestWhatWeComTellsOfACustomer(t *testing.T) {
 	}
 }
 
-func TestAnotherFormOfAnswerIsAnError(t *testing.T) {
+func TestCustomers_anotherFormOfAnswerIsAnError(t *testing.T) {
 	for endpoint, bodies := range map[string][]string{
 		"get_by_user":           {`{"errcode":0,"external_contact_list":{}}`, `{"errcode":0,"external_contact_list":[{"follow_info":{}}]}`},
 		"list":                  {`{"errcode":0,"group_chat_list":[{"status":0}]}`, `{"errcode":0,"group_chat_list":"none"}`},
@@ -174,7 +174,7 @@ func TestAnotherFormOfAnswerIsAnError(t *testing.T) {
 
 // A thousand pages, against the simulator: bounded time, and no page is kept
 // once its rows were given.
-func TestAHundredThousandCustomers(t *testing.T) {
+func TestCustomers_mayBeAHundredThousand(t *testing.T) {
 	const n = 100_000
 
 	company := wecomsim.GenerateCompany(n, 1)

@@ -13,7 +13,7 @@ import (
 )
 
 // A person names a record for a message of unknown status.
-func TestAPersonsWordIsChecked(t *testing.T) {
+func TestAdopt_aPersonsWordIsChecked(t *testing.T) {
 	named := single("x", "zhangsan", customers(1, 2)...)
 	tagged := single("x", "")
 	tagged.TagFilter = &wecom.TagFilter{GroupList: []wecom.TagGroup{{TagList: []string{"etT1"}}}}
@@ -92,7 +92,7 @@ func TestAPersonsWordIsChecked(t *testing.T) {
 	}
 }
 
-func TestAPersonCannotAdoptTheMessageOfAnother(t *testing.T) {
+func TestAdopt_neverTheMessageOfAnother(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 	m := single("x", "zhangsan", customer(1))

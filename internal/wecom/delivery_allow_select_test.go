@@ -29,7 +29,7 @@ func selectable(m *wecom.MassMessage) *wecom.MassMessage {
 
 // The run that sent it was killed, the member picked customers 2 and 7 in the
 // place of 1 and 2, and the message is applied again.
-func TestAMessageWhoseMemberPickedOtherPeopleIsNotSentAgain(t *testing.T) {
+func TestAllowSelect_aMessageToPickedPeopleIsNotSentAgain(t *testing.T) {
 	w := newWorld(t)
 	w.repicked("hello", "zhangsan", customer(2), customer(7))
 	w.Clock.Advance(time.Minute)
@@ -41,7 +41,7 @@ func TestAMessageWhoseMemberPickedOtherPeopleIsNotSentAgain(t *testing.T) {
 
 // Other recipients mean another message, whoever sends it. One customer in
 // common is enough to have somebody get the same words twice.
-func TestOtherPeopleAreStillOtherPeople(t *testing.T) {
+func TestAllowSelect_otherPeopleAreStillOtherPeople(t *testing.T) {
 	w := newWorld(t)
 	w.repicked("hello", "zhangsan", customer(2), customer(7))
 	w.Clock.Advance(time.Minute)
@@ -65,7 +65,7 @@ func TestOtherPeopleAreStillOtherPeople(t *testing.T) {
 
 // Two messages of equal text to different people. The first was accepted, and
 // its member picked the other's people; the second never arrived.
-func TestARepickedEqualMessageIsNotAdopted(t *testing.T) {
+func TestAllowSelect_aRepickedEqualMessageIsNotAdopted(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 	wantKind(t, client.DeliverMassMessage(t.Context(), unchecked(selectable(single("hello", "zhangsan", customer(1))))), wecom.Accepted)

@@ -45,7 +45,7 @@ func wrongClocks() map[string]func(w *world) {
 }
 
 // The message itself is there, seconds old: the run that sent it was killed.
-func TestAWrongDateDoesNotHideAMessageFromTheLook(t *testing.T) {
+func TestDate_aWrongOneDoesNotHideAMessageFromTheCheck(t *testing.T) {
 	for name, spoil := range wrongClocks() {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -61,7 +61,7 @@ func TestAWrongDateDoesNotHideAMessageFromTheLook(t *testing.T) {
 }
 
 // What is wrong on every answer is believed, and then only widens the search.
-func TestAWrongDateDoesNotHideALostMessage(t *testing.T) {
+func TestDate_aWrongOneDoesNotHideALostMessage(t *testing.T) {
 	clocks := wrongClocks()
 
 	for _, ahead := range []time.Duration{20 * time.Minute, -20 * time.Minute} {
@@ -106,7 +106,7 @@ func TestAWrongDateDoesNotHideALostMessage(t *testing.T) {
 
 // Another server tells the right time now and then: what was believed does not
 // narrow the search.
-func TestTwoTimesAreBothSearched(t *testing.T) {
+func TestDate_twoTimesAreBothSearched(t *testing.T) {
 	for name, isWrong := range map[string]func(n int) bool{
 		"every other answer": func(n int) bool { return n%2 == 0 },
 		"all but the first":  func(n int) bool { return n > 1 },
@@ -134,7 +134,7 @@ func TestTwoTimesAreBothSearched(t *testing.T) {
 }
 
 // Gateways have told another time four times, and WeCom its own once.
-func TestGatewaysDoNotTellWeComsTime(t *testing.T) {
+func TestDate_isNeverAGateways(t *testing.T) {
 	w := newWorld(t)
 	date := map[string]string{"Date": w.Sim.Now().Add(8 * time.Hour).UTC().Format(http.TimeFormat)}
 	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 3, Status: 502, Body: []byte(`{"errcode":502}`), Header: date})
@@ -154,7 +154,7 @@ func TestGatewaysDoNotTellWeComsTime(t *testing.T) {
 
 // A server that tells another time with every answer neither hides a message
 // nor keeps a run for ever.
-func TestATimeThatJumpsWithEveryAnswer(t *testing.T) {
+func TestDate_thatJumpsHidesNothingAndEnds(t *testing.T) {
 	w := newWorld(t)
 	n := 0
 
@@ -174,7 +174,7 @@ func TestATimeThatJumpsWithEveryAnswer(t *testing.T) {
 }
 
 // A date of years away is no clock at all.
-func TestAnImpossibleDateIsIgnored(t *testing.T) {
+func TestDate_anImpossibleOneIsIgnored(t *testing.T) {
 	for _, ahead := range []time.Duration{-20 * 365 * 24 * time.Hour, 100 * 24 * time.Hour} {
 		w := newWorld(t)
 		w.withFront().on(nil, func(_ string, a *httptest.ResponseRecorder) { tells(a, ahead) })
@@ -192,7 +192,7 @@ func TestAnImpossibleDateIsIgnored(t *testing.T) {
 
 // An equal message is two hours old, and ours never arrives. Where every answer
 // tells a time hours ago, the older one is not younger than the send.
-func TestAWrongDateDoesNotMakeAnOlderMessageOurs(t *testing.T) {
+func TestDate_aWrongOneDoesNotMakeAnOlderMessageOurs(t *testing.T) {
 	for _, ahead := range []time.Duration{-8 * time.Hour, -3 * time.Hour, -50 * time.Minute, 8 * time.Hour} {
 		for _, age := range []time.Duration{time.Minute, 40 * time.Minute, 2 * time.Hour} {
 			w := newWorld(t)
@@ -215,7 +215,7 @@ func TestAWrongDateDoesNotMakeAnOlderMessageOurs(t *testing.T) {
 
 // Nobody has told the time, or one answer a time that is not ours: then nothing
 // is proven later, neither the message of a moment ago nor an older one.
-func TestATimeThatIsNotKnownProvesNothing(t *testing.T) {
+func TestDate_thatIsNotKnownProvesNothing(t *testing.T) {
 	for name, row := range map[string]struct {
 		age   time.Duration // of an equal message
 		ahead time.Duration // of the one answer; 0 is none

@@ -26,7 +26,7 @@ func kept(t *testing.T, m *wecom.MassMessage) wecom.Sent {
 	return sent
 }
 
-func TestByDigestOnlyEqualPeopleAreProof(t *testing.T) {
+func TestDigest_onlyEqualPeopleAreProof(t *testing.T) {
 	picture := func(m *wecom.MassMessage) *wecom.MassMessage {
 		m.Attachments = []wecom.Attachment{{MsgType: "image", Image: &wecom.Image{MediaID: "I", PicURL: "https://p"}}}
 		return m

@@ -16,7 +16,7 @@ import (
 const checkInterval = 30 * time.Minute
 
 // A message with these people is there; another is about to be sent.
-func TestTheCheckBeforeASend(t *testing.T) {
+func TestCheck_findsADuplicateBeforeASend(t *testing.T) {
 	single12 := func() *wecom.MassMessage { return single("hello", "zhangsan", customers(1, 2)...) }
 	tags := func() *wecom.MassMessage {
 		m := single("hello", "")
@@ -107,7 +107,7 @@ func age(d time.Duration) func(*world, *wecom.Delivery, string) {
 	return func(w *world, _ *wecom.Delivery, _ string) { w.Clock.Advance(d) }
 }
 
-func TestAListThatCannotBeReadIsAnErrorOnlyIfTheCheckIsStrict(t *testing.T) {
+func TestCheck_aListThatCannotBeReadIsAnErrorOnlyIfItIsStrict(t *testing.T) {
 	for name, fault := range map[string]wecomsim.Fault{
 		"refused":       {Errcode: 48002},
 		"busy":          {Errcode: -1},
@@ -144,7 +144,7 @@ func TestAListThatCannotBeReadIsAnErrorOnlyIfTheCheckIsStrict(t *testing.T) {
 	}
 }
 
-func TestACancelledCheckSendsNothing(t *testing.T) {
+func TestCheck_sendsNothingWhenItIsCancelled(t *testing.T) {
 	for _, endpoint := range []string{"gettoken", "get_groupmsg_list_v2", "get_groupmsg_task"} {
 		t.Run(endpoint, func(t *testing.T) {
 			w := newWorld(t)
@@ -166,7 +166,7 @@ func TestACancelledCheckSendsNothing(t *testing.T) {
 }
 
 // All messages of a run share what is read of the list.
-func TestTheListIsReadOnceForManyMessages(t *testing.T) {
+func TestList_isReadOnceForManyMessages(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 
@@ -181,7 +181,7 @@ func TestTheListIsReadOnceForManyMessages(t *testing.T) {
 
 // What another run has sent a moment ago is seen, although this run has read
 // the list for another message before; also where uploads took the moment.
-func TestTheCheckSeesWhatAnotherRunHasSentSince(t *testing.T) {
+func TestCheck_seesWhatAnotherRunHasSentSince(t *testing.T) {
 	hello := func() wecom.Delivery { return checked(single("hello", "zhangsan", customer(1))) }
 
 	t.Run("between two messages", func(t *testing.T) {
@@ -221,7 +221,7 @@ func TestTheCheckSeesWhatAnotherRunHasSentSince(t *testing.T) {
 // A POST that WeCom refused for its token or its rate is made again only if the
 // list does not have the message: the refusal may be another's, written after
 // the effect, or another run may have sent it while this one waited.
-func TestTheListIsReadAgainBeforeASecondPOST(t *testing.T) {
+func TestList_isReadAgainBeforeASecondPOST(t *testing.T) {
 	for _, code := range []int{40014, 42001, 45009, 45033} {
 		for effect, want := range map[bool]wecom.OutcomeKind{true: wecom.Refused, false: wecom.Accepted} {
 			t.Run(fmt.Sprintf("%d, with effect: %t", code, effect), func(t *testing.T) {
@@ -242,7 +242,7 @@ func TestTheListIsReadAgainBeforeASecondPOST(t *testing.T) {
 
 // What a gateway writes is no list. If it were an empty one, the check would
 // let a message pass that was sent already.
-func TestAListWithoutErrcodeIsNotAnEmptyList(t *testing.T) {
+func TestList_withoutErrcodeIsNotEmpty(t *testing.T) {
 	for _, body := range []string{`{}`, `{"group_msg_list":[]}`, `{"status":"ok"}`, `{"errcode":null,"group_msg_list":[]}`} {
 		w := newWorld(t)
 		m := single("hello", "zhangsan", customer(1))

@@ -52,7 +52,7 @@ func wantThrough(t *testing.T, what string, done <-chan error) {
 	}
 }
 
-func TestSendsOfEqualWordsRunSideBySide(t *testing.T) {
+func TestInflight_sendsOfEqualWordsRunSideBySide(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := newInflight()
 
@@ -64,7 +64,7 @@ func TestSendsOfEqualWordsRunSideBySide(t *testing.T) {
 
 // A lookup waits for every send that is under way, and goes before every send
 // that comes while it waits, so new sends cannot starve it.
-func TestALookupGoesAfterTheSendsBeforeItAndBeforeThoseAfter(t *testing.T) {
+func TestInflight_aLookupGoesBetweenTheSendsBeforeAndAfterIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := newInflight()
 		first, lost, third := equalTo("a"), equalTo("b"), equalTo("c")
@@ -91,7 +91,7 @@ func TestALookupGoesAfterTheSendsBeforeItAndBeforeThoseAfter(t *testing.T) {
 }
 
 // One lookup at a time: two that found the same record would both take it.
-func TestLookupsOfEqualWordsRunOneAfterTheOther(t *testing.T) {
+func TestInflight_lookupsOfEqualWordsRunOneAfterTheOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := newInflight()
 		one, two := equalTo("a"), equalTo("b")
@@ -110,7 +110,7 @@ func TestLookupsOfEqualWordsRunOneAfterTheOther(t *testing.T) {
 	})
 }
 
-func TestMessagesOfOtherWordsDoNotWait(t *testing.T) {
+func TestInflight_messagesOfOtherWordsDoNotWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := newInflight()
 		other := SentOf(&MassMessage{ChatType: ChatTypeSingle, Text: &Text{Content: "another"}})
@@ -121,7 +121,7 @@ func TestMessagesOfOtherWordsDoNotWait(t *testing.T) {
 }
 
 // Who gives up waiting says why, and holds nobody back.
-func TestALookupThatGivesUpHoldsNobodyBack(t *testing.T) {
+func TestInflight_aLookupThatGivesUpHoldsNobodyBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := newInflight()
 		ctx, cancel := context.WithCancelCause(t.Context())
@@ -145,7 +145,7 @@ func TestALookupThatGivesUpHoldsNobodyBack(t *testing.T) {
 	})
 }
 
-func TestSettleWaitsForTheSendsUnderWay(t *testing.T) {
+func TestInflight_settleWaitsForTheSendsUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in := newInflight()
 		first := equalTo("a")
@@ -162,7 +162,7 @@ func TestSettleWaitsForTheSendsUnderWay(t *testing.T) {
 }
 
 // A send that waits for a lookup is judged by what the lookup has found.
-func TestASendBehindAnUnresolvedLookalikeIsRefused(t *testing.T) {
+func TestInflight_aSendBehindAnUnresolvedLookalikeIsRefused(t *testing.T) {
 	for msgid, want := range map[string]error{"": LookalikeError{}, "m1": nil} {
 		synctest.Test(t, func(t *testing.T) {
 			in := newInflight()
@@ -187,7 +187,7 @@ func TestASendBehindAnUnresolvedLookalikeIsRefused(t *testing.T) {
 	}
 }
 
-func TestWhatIsInFlightIsKnownByName(t *testing.T) {
+func TestInflight_whatItHoldsIsKnownByName(t *testing.T) {
 	in := newInflight()
 	accepted, lost, sending := equalTo("a"), equalTo("b"), equalTo("c")
 

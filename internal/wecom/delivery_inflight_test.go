@@ -12,7 +12,7 @@ import (
 // The two messages are equal, and only the first reaches the server. The run is
 // cancelled while its answer is still on its way, so the second could not look
 // for itself.
-func TestAMessageNeverAdoptsThatOfAnEqualOneWhoseSendOutlivedIt(t *testing.T) {
+func TestInflight_noMessageAdoptsThatOfAnEqualOneThatOutlivedIt(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -52,7 +52,7 @@ func TestAMessageNeverAdoptsThatOfAnEqualOneWhoseSendOutlivedIt(t *testing.T) {
 
 // The equal message was accepted before the run was cancelled, and a third is
 // still under way.
-func TestATraceExcludesEqualMessagesAlsoWhenTheRunIsCancelled(t *testing.T) {
+func TestInflight_aTraceExcludesEqualMessagesOfACancelledRun(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -93,7 +93,7 @@ func TestATraceExcludesEqualMessagesAlsoWhenTheRunIsCancelled(t *testing.T) {
 
 // Two equal messages, both of which arrived. One answer is on its way and the
 // other is lost: which record is which is known when the first answer is here.
-func TestALookupWaitsForTheAnswersOfEqualMessages(t *testing.T) {
+func TestInflight_aLookupWaitsForTheAnswersOfEqualMessages(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -122,8 +122,8 @@ func TestALookupWaitsForTheAnswersOfEqualMessages(t *testing.T) {
 }
 
 // New sends of equal content must not hold up a lookup for ever. That they wait
-// for it is in TestALookupGoesAfterTheSendsBeforeItAndBeforeThoseAfter.
-func TestALookupIsNotStarvedByNewSends(t *testing.T) {
+// for it is in TestInflight_aLookupGoesBetweenTheSendsBeforeAndAfterIt.
+func TestInflight_newSendsDoNotStarveALookup(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -160,7 +160,7 @@ func TestALookupIsNotStarvedByNewSends(t *testing.T) {
 
 // Two group messages of equal text go to different groups of one owner. The
 // answer to the first is on its way when the second looks whether it was sent.
-func TestAnEqualMessageUnderWayIsNotTakenForADuplicate(t *testing.T) {
+func TestInflight_anEqualMessageIsNoDuplicate(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -185,7 +185,7 @@ func TestAnEqualMessageUnderWayIsNotTakenForADuplicate(t *testing.T) {
 
 // Two equal messages are under way at once, and both answers are unreadable.
 // Only one message reached the server, and nobody can tell which.
-func TestEqualMessagesWithoutAnswersStayUnknown(t *testing.T) {
+func TestInflight_equalMessagesWithoutAnswersStayUnknown(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()
@@ -227,7 +227,7 @@ func TestEqualMessagesWithoutAnswersStayUnknown(t *testing.T) {
 
 // Three messages of equal text to different people, all answers lost: each
 // finds its own.
-func TestEqualMessagesToOtherPeopleEachFindTheirOwn(t *testing.T) {
+func TestInflight_equalMessagesToOtherPeopleEachFindTheirOwn(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 	messages := []*wecom.MassMessage{
@@ -256,7 +256,7 @@ func TestEqualMessagesToOtherPeopleEachFindTheirOwn(t *testing.T) {
 }
 
 // A message is not sent when it could not be told from one that is unknown.
-func TestAMessageThatCannotBeToldFromAnUnknownOneIsNotSent(t *testing.T) {
+func TestInflight_whatCannotBeToldFromAnUnknownOneIsNotSent(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 

@@ -11,7 +11,7 @@ import (
 
 // Ctrl-C at any call from the send on does not keep the client from looking
 // once.
-func TestAnInterruptedSendIsLookedUp(t *testing.T) {
+func TestInterrupt_aSendIsLookedUp(t *testing.T) {
 	for _, endpoint := range []string{"add_msg_template", "get_groupmsg_list_v2", "get_groupmsg_task", "get_groupmsg_send_result"} {
 		t.Run(endpoint, func(t *testing.T) {
 			w := newWorld(t)
@@ -38,7 +38,7 @@ func TestAnInterruptedSendIsLookedUp(t *testing.T) {
 
 // After Ctrl-C nobody waits for a list that is late; but the run stays until
 // what the next one sends can be told from this message by its time.
-func TestAnInterruptedLookupIsShort(t *testing.T) {
+func TestInterrupt_aLookupIsShort(t *testing.T) {
 	w := newWorld(t)
 	w.Sim.SetListLag(10 * time.Second)
 
@@ -70,7 +70,7 @@ func TestAnInterruptedLookupIsShort(t *testing.T) {
 }
 
 // The positive control: without Ctrl-C the lookup waits for it.
-func TestALookupWaitsForALateList(t *testing.T) {
+func TestLookup_waitsForALateList(t *testing.T) {
 	w := newWorld(t)
 	w.Sim.SetListLag(10 * time.Second)
 	w.lose()
@@ -81,7 +81,7 @@ func TestALookupWaitsForALateList(t *testing.T) {
 
 // A list that hangs is left a moment after Ctrl-C, long before the call's own
 // time is over.
-func TestAnInterruptedLookupEnds(t *testing.T) {
+func TestInterrupt_aLookupEnds(t *testing.T) {
 	w := newWorld(t)
 
 	ctx, cancel := context.WithCancel(t.Context())

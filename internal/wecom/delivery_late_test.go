@@ -11,7 +11,7 @@ import (
 
 // The server may handle a message when its client has given up. It is named
 // then, and not adopted: it may as well be that of a later run.
-func TestAMessageThatIsHandledLateIsACandidate(t *testing.T) {
+func TestLookup_aMessageThatIsHandledLateIsACandidate(t *testing.T) {
 	for late, want := range map[time.Duration]likeness{
 		time.Second: candidate, 9 * time.Second: candidate, 5 * time.Minute: candidate, 9*time.Minute + 50*time.Second: candidate, 15 * time.Minute: another,
 	} {
@@ -40,7 +40,7 @@ func TestAMessageThatIsHandledLateIsACandidate(t *testing.T) {
 }
 
 // One that is handled while its client still looks is found.
-func TestAMessageThatIsHandledDuringTheLookupIsAdopted(t *testing.T) {
+func TestLookup_adoptsAMessageThatIsHandledMeanwhile(t *testing.T) {
 	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
 		f := w.withFront()
 		f.keepNext()
@@ -66,7 +66,7 @@ func TestAMessageThatIsHandledDuringTheLookupIsAdopted(t *testing.T) {
 
 // Ours never arrived. Whatever a later run sends, at once or much later, is not
 // adopted for it, however short the lookup was.
-func TestTheMessageOfALaterRunIsNeverAdopted(t *testing.T) {
+func TestLookup_neverAdoptsTheMessageOfALaterRun(t *testing.T) {
 	for _, after := range []time.Duration{0, time.Second, 9 * time.Second, 5 * time.Minute} {
 		for _, interrupted := range []bool{false, true} {
 			everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {

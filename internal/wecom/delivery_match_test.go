@@ -59,7 +59,7 @@ func (w *world) compared(m *wecom.MassMessage, record wecomsim.Message) likeness
 	return likenessOf(finding)
 }
 
-func TestContentIsCompared(t *testing.T) {
+func TestMatch_comparesContent(t *testing.T) {
 	with := func(a ...wecom.Attachment) *wecom.MassMessage {
 		m := single("x", "zhangsan", customer(1))
 		m.Attachments = a
@@ -135,7 +135,7 @@ func TestContentIsCompared(t *testing.T) {
 	}
 }
 
-func TestPeopleAreCompared(t *testing.T) {
+func TestMatch_comparesPeople(t *testing.T) {
 	task := func(userid string, ids ...string) wecomsim.Task {
 		one := wecomsim.Task{UserID: userid}
 		for _, id := range ids {

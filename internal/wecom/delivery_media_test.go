@@ -45,7 +45,7 @@ func renamed(to string) func(body string) string {
 
 // An uploaded file is found by the media id that the upload gave; under another
 // one it is a candidate.
-func TestALostMessageWithAFile(t *testing.T) {
+func TestFile_aLostMessageIsFoundByItsMediaID(t *testing.T) {
 	for name, row := range map[string]struct {
 		rename func(string) string
 		want   likeness
@@ -85,7 +85,7 @@ func TestALostMessageWithAFile(t *testing.T) {
 }
 
 // Before a send nobody knows the media id, so equal words are enough to ask.
-func TestAMessageWithAFileIsNotSentTwice(t *testing.T) {
+func TestFile_aMessageWithOneIsNotSentTwice(t *testing.T) {
 	w := newWorld(t)
 	wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(withFile(t, single("hello", "zhangsan", customer(1))))), wecom.Accepted)
 	wantKind(t, w.client().DeliverMassMessage(t.Context(), checked(withFile(t, single("hello", "zhangsan", customer(1))))), wecom.Refused)

@@ -11,7 +11,7 @@ import (
 
 // A record of somebody else that cannot be read must not forbid a send: it
 // would forbid every one. What can be read of a record counts.
-func TestAnOddRecordInTheLookBeforeASend(t *testing.T) {
+func TestOddRecord_doesNotStopTheLookBeforeASend(t *testing.T) {
 	for name, row := range map[string]struct {
 		record string
 		want   wecom.OutcomeKind
@@ -59,7 +59,7 @@ func TestAnOddRecordInTheLookBeforeASend(t *testing.T) {
 
 // In the lookup after a lost answer it may be the message, and hides it from
 // nobody.
-func TestAnOddRecordInALookup(t *testing.T) {
+func TestOddRecord_hidesNothingInALookup(t *testing.T) {
 	for name, row := range map[string]struct {
 		record     string
 		candidates int

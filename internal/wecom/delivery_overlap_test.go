@@ -11,7 +11,7 @@ import (
 
 // Whoever of those asked for is in a record of equal words would get them
 // twice. The error says how many.
-func TestTheLookCountsWhoHasTheMessage(t *testing.T) {
+func TestCheck_countsWhoHasTheMessage(t *testing.T) {
 	done := func(m wecomsim.Message) wecomsim.Message {
 		m.Tasks[0].Status = 2
 		return m

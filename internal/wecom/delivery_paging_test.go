@@ -23,7 +23,7 @@ func (w *world) manyRecords(n int) {
 	}
 }
 
-func TestEveryPageOfTheListIsRead(t *testing.T) {
+func TestLookup_readsEveryPageOfTheList(t *testing.T) {
 	for _, row := range []struct{ records, pages int }{{1, 1}, {99, 1}, {100, 1}, {101, 2}, {200, 2}, {201, 3}} {
 		t.Run(fmt.Sprint(row.records), func(t *testing.T) {
 			w := newWorld(t)
@@ -52,7 +52,7 @@ func TestEveryPageOfTheListIsRead(t *testing.T) {
 	}
 }
 
-func TestAnEmptyListIsRead(t *testing.T) {
+func TestLookup_readsAnEmptyList(t *testing.T) {
 	w := newWorld(t)
 
 	got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
@@ -73,7 +73,7 @@ func TestAnEmptyListIsRead(t *testing.T) {
 	}
 }
 
-func TestEveryPageOfRecipientsIsRead(t *testing.T) {
+func TestLookup_readsEveryPageOfRecipients(t *testing.T) {
 	for _, row := range []struct{ recipients, pages int }{{1, 1}, {1000, 1}, {1001, 2}, {2500, 3}} {
 		t.Run(fmt.Sprint(row.recipients), func(t *testing.T) {
 			w := newWorld(t)
@@ -124,7 +124,7 @@ func (k keepBody) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	k.stub.ServeHTTP(w, r)
 }
 
-func TestAListThatCannotBeReadToItsEndIsAnError(t *testing.T) {
+func TestLookup_aListThatCannotBeReadToItsEndIsAnError(t *testing.T) {
 	const record = `{"msgid":"m","create_time":1,"text":{"content":"x"}}`
 
 	for name, pages := range map[string]map[string]string{
@@ -163,7 +163,7 @@ func TestAListThatCannotBeReadToItsEndIsAnError(t *testing.T) {
 }
 
 // A list may grow while it is read: the same record may come on two pages.
-func TestARecordOnTwoPagesIsOneRecord(t *testing.T) {
+func TestLookup_aRecordOnTwoPagesIsOneRecord(t *testing.T) {
 	const record = `{"msgid":"m","create_time":"1000000","text":{"content":"x"}}`
 
 	at := wecomtest.Serve(t, keepBody{stub{

@@ -39,7 +39,7 @@ func (w *world) around() wecom.Trace {
 }
 
 // Who is missing in the record must be out of reach; WeCom is asked for each.
-func TestAMessageToFewerPeopleIsProvenOnlyIfTheOthersCannotBeReached(t *testing.T) {
+func TestProof_ofAMessageToFewerNeedsTheOthersOutOfReach(t *testing.T) {
 	for name, row := range map[string]struct {
 		sender  string
 		asked   []string
@@ -86,7 +86,7 @@ func TestAMessageToFewerPeopleIsProvenOnlyIfTheOthersCannotBeReached(t *testing.
 }
 
 // Whom WeCom cannot be asked for may be reachable.
-func TestServabilityThatCannotBeReadProvesNothing(t *testing.T) {
+func TestProof_needsServabilityThatCanBeRead(t *testing.T) {
 	for name, row := range map[string]struct {
 		sender, endpoint string
 		body             string
@@ -121,7 +121,7 @@ func TestServabilityThatCannotBeReadProvesNothing(t *testing.T) {
 
 // A list of the sender's customers that does not know the one who has the
 // message is not the whole list.
-func TestAListThatContradictsTheRecordProvesNothing(t *testing.T) {
+func TestProof_isNotInAListThatContradictsTheRecord(t *testing.T) {
 	for _, fault := range []wecomsim.Fault{{Errcode: 84061}, {Body: []byte(`{"errcode":0,"external_userid":[]}`)}, {Body: []byte(`{"errcode":0,"external_userid":["wmOTHER"]}`)}} {
 		w := newWorld(t)
 		w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
@@ -137,7 +137,7 @@ func TestAListThatContradictsTheRecordProvesNothing(t *testing.T) {
 }
 
 // 40096 says it as well as 84061, and so does a customer whom nobody follows.
-func TestACustomerWhomNobodyHasIsOutOfReach(t *testing.T) {
+func TestProof_aCustomerWhomNobodyHasIsOutOfReach(t *testing.T) {
 	for _, fault := range []wecomsim.Fault{{Errcode: 84061}, {Errcode: 40096}, {Body: []byte(`{"errcode":0,"follow_user":[]}`)}} {
 		w := newWorld(t)
 		w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
@@ -154,7 +154,7 @@ func TestACustomerWhomNobodyHasIsOutOfReach(t *testing.T) {
 
 // A message that names only its sender went to all customers of that member, as
 // WeCom lists them now, or it is not proven to be it.
-func TestAllCustomersOfASenderAreCompared(t *testing.T) {
+func TestProof_comparesAllCustomersOfASender(t *testing.T) {
 	for name, row := range map[string]struct {
 		reached []string
 		sent    *wecom.MassMessage
@@ -189,7 +189,7 @@ func TestAllCustomersOfASenderAreCompared(t *testing.T) {
 
 // With allow_select the member may leave people out, so only all of them prove
 // anything.
-func TestPeopleWhomTheMemberPickedProveNothing(t *testing.T) {
+func TestProof_isNotInPeopleWhomTheMemberPicked(t *testing.T) {
 	for name, row := range map[string]struct {
 		reached []string
 		want    likeness
@@ -218,7 +218,7 @@ func TestPeopleWhomTheMemberPickedProveNothing(t *testing.T) {
 
 // A second record that may be the message, by all that was compared, leaves the
 // first one without proof.
-func TestAProofIsAlone(t *testing.T) {
+func TestProof_isAlone(t *testing.T) {
 	w := newWorld(t)
 	w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customers(1, 2)...)}})
 	w.Sim.Add(wecomsim.Message{Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
@@ -230,7 +230,7 @@ func TestAProofIsAlone(t *testing.T) {
 }
 
 // A trace of the build before has no stretches to search, and works as it did.
-func TestATraceOfTheBuildBeforeWorks(t *testing.T) {
+func TestProof_aTraceOfTheBuildBeforeWorks(t *testing.T) {
 	for age, want := range map[time.Duration]likeness{
 		-time.Second: another, 0: proof, 30 * time.Second: proof, 31 * time.Second: candidate, 10 * time.Minute: candidate, 11 * time.Minute: another,
 	} {

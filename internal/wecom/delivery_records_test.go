@@ -30,7 +30,7 @@ func find(t *testing.T, s stub) (wecom.Finding, error) {
 	return stubClient(t, s).FindMassMessage(t.Context(), wecom.SentOf(single("x", "zhangsan", customer(1))), wecom.Trace{NotBefore: 999_999, NotAfter: 1_000_001})
 }
 
-func TestARecordIsReadInEveryDocumentedForm(t *testing.T) {
+func TestRecord_isReadInEveryDocumentedForm(t *testing.T) {
 	for name, records := range map[string]string{
 		"create_time as number":  `[{"msgid":"m","create_time":1000000,"text":{"content":"x"}}]`,
 		"create_time as string":  `[{"msgid":"m","create_time":"1000000","text":{"content":"x"}}]`,
@@ -54,7 +54,7 @@ func TestARecordIsReadInEveryDocumentedForm(t *testing.T) {
 
 // Whatever cannot be read proves nothing: neither that the message is there
 // nor that it is not.
-func TestAListThatCannotBeReadProvesNothing(t *testing.T) {
+func TestRecord_aListThatCannotBeReadProvesNothing(t *testing.T) {
 	for name, records := range map[string]string{
 		"not a list":      `{"msgid":"m"}`,
 		"a string":        `"m"`,
@@ -71,7 +71,7 @@ func TestAListThatCannotBeReadProvesNothing(t *testing.T) {
 
 // A record that can be read in part may be the message, and is never proven to
 // be it.
-func TestAnOddRecordIsACandidate(t *testing.T) {
+func TestOddRecord_isACandidate(t *testing.T) {
 	for name, records := range map[string]string{
 		"null":                    `[null]`,
 		"a number":                `[7]`,
@@ -102,7 +102,7 @@ func TestAnOddRecordIsACandidate(t *testing.T) {
 
 // A record of somebody else that is odd hides no other one: what can be read of
 // it differs, or nothing in it says that it is the message.
-func TestAnOddRecordDoesNotHideTheOthers(t *testing.T) {
+func TestOddRecord_doesNotHideTheOthers(t *testing.T) {
 	for name, odd := range map[string]string{
 		"null":                      `null`,
 		"create_type a string":      `{"msgid":"n","create_time":1000000,"create_type":"0","text":{"content":"y"}}`,
@@ -126,14 +126,14 @@ func TestAnOddRecordDoesNotHideTheOthers(t *testing.T) {
 
 // One that can be read but for its time may be the message as well as the
 // other.
-func TestARecordWithoutATimeIsNotIgnored(t *testing.T) {
+func TestOddRecord_withoutATimeIsNotIgnored(t *testing.T) {
 	finding, err := find(t, lookAt(`[{"msgid":"n","text":{"content":"x"}},{"msgid":"m","create_time":1000000,"text":{"content":"x"}}]`, nil))
 	if err != nil || len(finding.Candidates) != 2 {
 		t.Errorf("found %+v, %v; want two candidates", finding, err)
 	}
 }
 
-func TestPeopleThatCannotBeReadProveNothing(t *testing.T) {
+func TestProof_needsPeopleThatCanBeRead(t *testing.T) {
 	const record = `[{"msgid":"m","create_time":1000000,"text":{"content":"x"}}]`
 
 	for name, more := range map[string]stub{
@@ -166,7 +166,7 @@ func TestPeopleThatCannotBeReadProveNothing(t *testing.T) {
 	}
 }
 
-func TestTwoRecordsProveNothing(t *testing.T) {
+func TestProof_isNotInTwoRecords(t *testing.T) {
 	finding, err := find(t, lookAt(`[{"msgid":"m","create_time":1000000,"text":{"content":"x"}},{"msgid":"n","create_time":1000000,"text":{"content":"x"}}]`, nil))
 	if err != nil || finding.Proven != nil {
 		t.Fatalf("found %+v, %v", finding, err)

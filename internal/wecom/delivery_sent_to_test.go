@@ -32,7 +32,7 @@ const resultsEndpoint = "get_groupmsg_send_result"
 
 // Four hundred members are more calls than one look has time for. The next look
 // of the same run goes on where it stopped.
-func TestALookGoesOnWhereTheLastOneStopped(t *testing.T) {
+func TestSentTo_isReadOnWhereTheLastLookStopped(t *testing.T) {
 	w := newWorld(t)
 	m := w.byManyMembers(400)
 	f := w.withFront()
@@ -73,7 +73,7 @@ func TestALookGoesOnWhereTheLastOneStopped(t *testing.T) {
 }
 
 // The tasks say in one call who sends, and that decides most.
-func TestTheTasksDecideFirst(t *testing.T) {
+func TestSentTo_theTasksDecideFirst(t *testing.T) {
 	for name, row := range map[string]struct {
 		sent    *wecom.MassMessage
 		results int
@@ -101,7 +101,7 @@ func TestTheTasksDecideFirst(t *testing.T) {
 }
 
 // What was read in part for one message is read on for another one.
-func TestAPartlyReadRecordIsReadOnForAnotherMessage(t *testing.T) {
+func TestSentTo_isReadOnForAnotherMessage(t *testing.T) {
 	w := newWorld(t)
 	m := w.byManyMembers(40)
 	client := w.client()
@@ -122,7 +122,7 @@ func TestAPartlyReadRecordIsReadOnForAnotherMessage(t *testing.T) {
 
 // Where the member may pick other people, some who were not asked for do not
 // decide: those who were may come with the next member.
-func TestPeopleDoNotDecideBeforeAllAreReadWhereTheMemberMayPick(t *testing.T) {
+func TestSentTo_decidesOnceAllAreReadWhereTheMemberMayPick(t *testing.T) {
 	w := newWorld(t)
 	w.byManyMembers(5)
 

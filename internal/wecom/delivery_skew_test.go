@@ -33,7 +33,7 @@ func everyClock(t *testing.T, test func(t *testing.T, w *world, client func() *w
 	}
 }
 
-func TestALostAnswerIsFoundWhateverTheClocksSay(t *testing.T) {
+func TestSkew_doesNotHideALostAnswer(t *testing.T) {
 	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
 		w.lose()
 
@@ -46,7 +46,7 @@ func TestALostAnswerIsFoundWhateverTheClocksSay(t *testing.T) {
 	})
 }
 
-func TestALostAnswerIsFoundLaterWhateverTheClocksSay(t *testing.T) {
+func TestSkew_doesNotHideALostAnswerLater(t *testing.T) {
 	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
 		w.Sim.SetListLag(10 * time.Minute)
 		w.lose()
@@ -68,7 +68,7 @@ func TestALostAnswerIsFoundLaterWhateverTheClocksSay(t *testing.T) {
 }
 
 // An equal message is there already, two minutes old; ours never arrives.
-func TestAnOlderEqualMessageIsNotAdoptedWhateverTheClocksSay(t *testing.T) {
+func TestSkew_doesNotMakeAnOlderEqualMessageOurs(t *testing.T) {
 	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
 		m := single("hello", "zhangsan", customer(1))
 		older := w.repicked("hello", "zhangsan", customer(1))
@@ -101,7 +101,7 @@ func TestAnOlderEqualMessageIsNotAdoptedWhateverTheClocksSay(t *testing.T) {
 }
 
 // The message itself is there: the run that sent it was killed.
-func TestAKilledRunIsNoticedWhateverTheClocksSay(t *testing.T) {
+func TestSkew_doesNotHideAKilledRun(t *testing.T) {
 	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
 		w.repicked("hello", "zhangsan", customer(1))
 		w.Clock.Advance(25 * time.Minute)
@@ -120,7 +120,7 @@ func TestAKilledRunIsNoticedWhateverTheClocksSay(t *testing.T) {
 
 // Nothing has answered, so the server's time is not known; it may be minutes
 // ahead or behind. What is found then may come from a later run, too.
-func TestATraceMadeWithoutTheServersTimeAllowsForBothDirections(t *testing.T) {
+func TestSkew_aTraceWithoutTheServersTimeAllowsForBothDirections(t *testing.T) {
 	for _, skew := range []time.Duration{-4 * time.Minute, 0, 4 * time.Minute} {
 		w := newSkewedWorld(t, skew)
 		client := w.client(w.fixedToken())
@@ -140,7 +140,7 @@ func TestATraceMadeWithoutTheServersTimeAllowsForBothDirections(t *testing.T) {
 }
 
 // The answer to another message took 25 s, so its Date is old.
-func TestASlowAnswerDoesNotMoveTheServersTime(t *testing.T) {
+func TestSkew_aSlowAnswerDoesNotMoveTheServersTime(t *testing.T) {
 	w := newWorld(t)
 	h := w.withHolder()
 	client := w.client()

@@ -12,7 +12,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
-func TestARateRefusalWaitsOnceAndSendsOnceMore(t *testing.T) {
+func TestRate_aRefusalWaitsOnceAndSendsOnceMore(t *testing.T) {
 	for name, row := range map[string]struct {
 		codes []int
 		want  wecom.OutcomeKind
@@ -59,7 +59,7 @@ func (c patientClock) Wait(ctx context.Context, _ time.Duration) error {
 	return context.Cause(ctx)
 }
 
-func TestWaitingForTheRateObeysCancelAndSendsNothingMore(t *testing.T) {
+func TestRate_waitingObeysCancelAndSendsNothingMore(t *testing.T) {
 	w := newWorld(t)
 	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: 45009})
 
@@ -82,7 +82,7 @@ func TestWaitingForTheRateObeysCancelAndSendsNothingMore(t *testing.T) {
 	w.wantPosts(1)
 }
 
-func TestARateRefusalOfTheListIsWaitedFor(t *testing.T) {
+func TestRate_aRefusalOfTheListIsWaitedFor(t *testing.T) {
 	w := newWorld(t)
 	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 1, Errcode: 45009})
 	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Count: 2, Errcode: 45033})
@@ -96,7 +96,7 @@ func TestARateRefusalOfTheListIsWaitedFor(t *testing.T) {
 }
 
 // What a message waited for does not belong to the time of its send.
-func TestTheTimeOfASendIsThatOfItsLastPost(t *testing.T) {
+func TestRate_theTimeOfASendIsThatOfItsLastPost(t *testing.T) {
 	w := newWorld(t)
 	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: 45009})
 

@@ -10,7 +10,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-func TestErrmsgIsTakenApart(t *testing.T) {
+func TestErrmsg_isTakenApart(t *testing.T) {
 	const link = ", more info at https://open.work.weixin.qq.com/devtool/query?e=40096"
 
 	for name, row := range map[string]struct{ errmsg, message, hint, ip string }{

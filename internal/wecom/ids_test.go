@@ -115,7 +115,7 @@ func (p idPlace) with(t *testing.T, id string) *wecom.Client {
 // An id that is or holds a secret is neither recorded nor said, and neither is
 // one with characters that no id has, which the state could not tell from a
 // mark of its own.
-func TestIdsThatCannotBeAreNotRecorded(t *testing.T) {
+func TestIDs_thatCannotBeAreNotRecorded(t *testing.T) {
 	forms := formsOf(oddSecret)
 
 	damaged := map[string]string{
@@ -159,7 +159,7 @@ func TestIdsThatCannotBeAreNotRecorded(t *testing.T) {
 }
 
 // The rest of a fail_list is recorded, and the warning says how many are not.
-func TestAFailListIsRecordedWithoutSecrets(t *testing.T) {
+func TestIDs_aFailListIsRecordedWithoutSecrets(t *testing.T) {
 	quoted, err := json.Marshal([]string{customer(1), oddSecret, customer(2), "x" + oddSecret, "\x00held list 0"})
 	if err != nil {
 		t.Fatal(err)
@@ -177,7 +177,7 @@ func TestAFailListIsRecordedWithoutSecrets(t *testing.T) {
 }
 
 // What is no id, and what a record says, is shown without the secret.
-func TestNamesAndTextsAreShownWithoutSecrets(t *testing.T) {
+func TestRedact_masksNamesAndTexts(t *testing.T) {
 	quoted, err := json.Marshal("of " + oddSecret)
 	if err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-func TestACancelledMessageIsDone(t *testing.T) {
+func TestCancel_stopsTheMessage(t *testing.T) {
 	for name, c := range map[string]struct {
 		succeedsTwice bool
 		second        wecom.CancelOutcome
@@ -44,7 +44,7 @@ func TestACancelledMessageIsDone(t *testing.T) {
 }
 
 // A cancel whose answer is lost is made again: the second one does no harm.
-func TestACancelMayBeRepeated(t *testing.T) {
+func TestCancel_mayBeRepeated(t *testing.T) {
 	for name, c := range map[string]struct {
 		fault wecomsim.Fault
 		want  wecom.CancelOutcome
@@ -74,7 +74,7 @@ func TestACancelMayBeRepeated(t *testing.T) {
 	}
 }
 
-func TestAnAnswerThatIsNoVerdictDoesNotCount(t *testing.T) {
+func TestCancel_anAnswerThatIsNoVerdictDoesNotCount(t *testing.T) {
 	for name, c := range map[string]struct {
 		body string
 		code int
@@ -92,7 +92,7 @@ func TestAnAnswerThatIsNoVerdictDoesNotCount(t *testing.T) {
 
 // A refusal of WeCom's own proves that the message was not stopped, unless an
 // earlier attempt may have done it. What a gateway writes proves nothing.
-func TestACancelIsJudgedAsASendIs(t *testing.T) {
+func TestCancel_isJudgedAsASendIs(t *testing.T) {
 	const forbidden = `{"errcode":48002,"errmsg":"api forbidden"}`
 
 	lost := wecomsim.Fault{DropAt: wecomsim.AfterEffect, Count: 1}
@@ -136,7 +136,7 @@ func TestACancelIsJudgedAsASendIs(t *testing.T) {
 	}
 }
 
-func TestACancelThatCannotLeaveIsRefused(t *testing.T) {
+func TestCancel_isRefusedWhereItCannotLeave(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 	msgid := sentMessage(t, client)
@@ -151,7 +151,7 @@ func TestACancelThatCannotLeaveIsRefused(t *testing.T) {
 
 // Ctrl-C does not take the answer of a call that is under way, and no call is
 // begun after it.
-func TestACallWithAnEffectIsBroughtToItsEnd(t *testing.T) {
+func TestEffect_isBroughtToItsEnd(t *testing.T) {
 	stopped := errors.New("the run was stopped")
 
 	for name, call := range map[string]func(context.Context, *wecom.Client) error{
@@ -205,7 +205,7 @@ func TestACallWithAnEffectIsBroughtToItsEnd(t *testing.T) {
 }
 
 // A code counts only as the answer to the call itself, not to that for a token.
-func TestTheRefusalOfATokenIsNoVerdictOnTheCall(t *testing.T) {
+func TestEffect_theRefusalOfATokenIsNoVerdict(t *testing.T) {
 	for _, code := range []string{"41093", "41047", "41094"} {
 		client := stubClient(t, stub{"gettoken": says(200, `{"errcode":`+code+`,"errmsg":"no token"}`)})
 

@@ -33,7 +33,7 @@ func streamed(t *testing.T, client *wecom.Client, q wecom.RecordQuery, chatTypes
 	return ids
 }
 
-func TestAStreamGivesTheNewestMonthFirstAndEachMessageOnce(t *testing.T) {
+func TestStream_givesTheNewestMonthFirstAndEachMessageOnce(t *testing.T) {
 	w := yearOfMessages(t)
 	year := wecom.RecordQuery{Start: day(time.January, 1), End: day(time.December, 31), Filter: wecom.CreatedByAnyone}
 
@@ -53,7 +53,7 @@ func TestAStreamGivesTheNewestMonthFirstAndEachMessageOnce(t *testing.T) {
 	}
 }
 
-func TestAStreamFilters(t *testing.T) {
+func TestStream_filters(t *testing.T) {
 	w := yearOfMessages(t)
 	w.Sim.Add(wecomsim.Message{MsgID: "group", ChatType: "group", CreateTime: day(time.May, 1)})
 
@@ -81,7 +81,7 @@ func TestAStreamFilters(t *testing.T) {
 }
 
 // What the caller does not come to is not asked for.
-func TestAStreamStopsWhereTheCallerStops(t *testing.T) {
+func TestStream_stopsWhereTheCallerStops(t *testing.T) {
 	w := newWorld(t)
 	for i := range 250 {
 		w.Sim.Add(wecomsim.Message{MsgID: fmt.Sprint("m", i), CreateTime: day(time.June, 1).Add(time.Duration(i) * time.Hour)})
@@ -103,7 +103,7 @@ func TestAStreamStopsWhereTheCallerStops(t *testing.T) {
 	}
 }
 
-func TestAStreamEndsWithItsError(t *testing.T) {
+func TestStream_endsWithItsError(t *testing.T) {
 	calls := 0
 	client := stubClient(t, stub{"get_groupmsg_list_v2": func(w http.ResponseWriter, r *http.Request) {
 		if calls++; calls == 1 {
@@ -136,7 +136,7 @@ func TestAStreamEndsWithItsError(t *testing.T) {
 }
 
 // A server that gives more than the window is not repeated.
-func TestRecordsOutsideTheWindowAreLeftOut(t *testing.T) {
+func TestStream_leavesOutRecordsOutsideTheWindow(t *testing.T) {
 	start, end := day(time.March, 1), day(time.June, 1) // more than one window of 28 days
 
 	body := `{"errcode":0,"group_msg_list":[`

@@ -27,7 +27,7 @@ func yearOfMessages(t *testing.T) *world {
 
 func day(month time.Month, d int) time.Time { return time.Date(2025, month, d, 0, 0, 0, 0, time.UTC) }
 
-func TestAWindowOfAnyLengthIsRead(t *testing.T) {
+func TestRecords_areReadInAWindowOfAnyLength(t *testing.T) {
 	w := yearOfMessages(t)
 	client := w.client()
 
@@ -72,7 +72,7 @@ func TestAWindowOfAnyLengthIsRead(t *testing.T) {
 	}
 }
 
-func TestRecordsByCreatorTypeAndKind(t *testing.T) {
+func TestRecords_areFoundByCreatorTypeAndKind(t *testing.T) {
 	w := yearOfMessages(t)
 	w.Sim.Add(wecomsim.Message{MsgID: "group", ChatType: wecom.ChatTypeGroup, CreateType: 1, Creator: "lisi", CreateTime: day(time.May, 3)})
 	client := w.client()

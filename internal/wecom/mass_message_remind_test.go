@@ -29,7 +29,7 @@ func (w *world) wantReminders(msgid string, n int) {
 	}
 }
 
-func TestTheFourthReminderIsRefusedWithATime(t *testing.T) {
+func TestRemind_theFourthIsRefusedWithATime(t *testing.T) {
 	for name, skew := range map[string]time.Duration{"the same clock": 0, "our clock is a day behind": 24 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			w := newSkewedWorld(t, skew)
@@ -70,7 +70,7 @@ func TestTheFourthReminderIsRefusedWithATime(t *testing.T) {
 
 // A reminder is never made a second time unless WeCom has refused the first
 // one.
-func TestAReminderIsNotRepeatedBlindly(t *testing.T) {
+func TestRemind_isNotRepeatedBlindly(t *testing.T) {
 	faults := map[string]struct {
 		fault     wecomsim.Fault
 		calls     int
@@ -120,7 +120,7 @@ func TestAReminderIsNotRepeatedBlindly(t *testing.T) {
 	}
 }
 
-func TestAReminderIsRefusedBeforeACallWithoutCredentials(t *testing.T) {
+func TestRemind_isRefusedBeforeACallWithoutCredentials(t *testing.T) {
 	client := stubClient(t, stub{"remind_groupmsg_send": func(http.ResponseWriter, *http.Request) {
 		t.Error("a call was made")
 	}}, func(c *wecom.Config) { c.Credentials = wecom.Credentials{} })
@@ -130,7 +130,7 @@ func TestAReminderIsRefusedBeforeACallWithoutCredentials(t *testing.T) {
 	}
 }
 
-func TestTheParameterIsCalledMsgid(t *testing.T) {
+func TestRemind_theParameterIsCalledMsgid(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 	msgid := sentMessage(t, client)

@@ -28,7 +28,7 @@ func tally(t *testing.T, client *wecom.Client, msgid string) (string, error) {
 	return fmt.Sprint(lines, counts), err
 }
 
-func TestResultsOfEveryMember(t *testing.T) {
+func TestResults_areThoseOfEveryMember(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 
@@ -50,7 +50,7 @@ func TestResultsOfEveryMember(t *testing.T) {
 	}
 }
 
-func TestResultsWaitWhileWeComIsDispatching(t *testing.T) {
+func TestResults_waitWhileWeComIsDispatching(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 	w.Sim.SetDispatchDelay(10 * time.Second)
@@ -77,7 +77,7 @@ func TestResultsWaitWhileWeComIsDispatching(t *testing.T) {
 
 // Nothing is counted twice, and nothing is missing, when the refusal comes
 // after a page.
-func TestADispatchingMessageInTheMiddleOfResults(t *testing.T) {
+func TestResults_dispatchingInTheMiddleIsAnError(t *testing.T) {
 	calls := 0
 	client := stubClient(t, stub{
 		"get_groupmsg_task": says(200, `{"errcode":0,"task_list":[{"userid":"zhangsan","status":2}]}`),

@@ -9,7 +9,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-func TestEncodeLetsEveryCharacterStandForItself(t *testing.T) {
+func TestEncode_letsEveryCharacterStandForItself(t *testing.T) {
 	for name, text := range map[string]string{
 		"angle brackets and ampersand": "a < b && c > d",
 		"line separator":               "one\u2028two",
@@ -48,7 +48,7 @@ func TestEncodeLetsEveryCharacterStandForItself(t *testing.T) {
 	}
 }
 
-func TestEncodeRefusesWhatCannotStandForItself(t *testing.T) {
+func TestEncode_refusesWhatCannotStandForItself(t *testing.T) {
 	for name, text := range map[string]string{
 		"null":            "a\x00b",
 		"bell":            "a\x07b",
@@ -73,7 +73,7 @@ func TestEncodeRefusesWhatCannotStandForItself(t *testing.T) {
 	}
 }
 
-func TestEncodeLeavesOutWhatIsNotGiven(t *testing.T) {
+func TestEncode_leavesOutWhatIsNotGiven(t *testing.T) {
 	body, err := single("hello", "", customer(1)).Encode()
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +84,7 @@ func TestEncodeLeavesOutWhatIsNotGiven(t *testing.T) {
 	}
 }
 
-func TestAMessageThatCannotBeEncodedIsRefusedBeforeAnyCall(t *testing.T) {
+func TestEncode_whatCannotBeEncodedIsRefusedBeforeAnyCall(t *testing.T) {
 	w := newWorld(t)
 	wantKind(t, w.client().DeliverMassMessage(t.Context(), checked(single("\x00", "zhangsan", customer(1)))), wecom.Refused)
 

@@ -18,7 +18,7 @@ import (
 
 // A file that has become something else since the plan is not waited for, and
 // not read for ever.
-func TestAFileThatIsNoneAnyMoreIsNotUploaded(t *testing.T) {
+func TestUpload_refusesAFileThatIsNoneAnyMore(t *testing.T) {
 	for name, becomes := range map[string]func(name string) error{
 		"a pipe":      func(name string) error { return syscall.Mkfifo(name, 0o600) },
 		"a device":    func(name string) error { return os.Symlink("/dev/zero", name) },

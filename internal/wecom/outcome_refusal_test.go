@@ -15,7 +15,7 @@ import (
 
 // Whatever a gateway or a filter puts in the place of WeCom's answer, after
 // WeCom has done its work, nothing is sent again: the message is found.
-func TestWhatAGatewayAnswersIsNoRefusal(t *testing.T) {
+func TestRefusal_isNeverAGateways(t *testing.T) {
 	for _, row := range []struct {
 		status int
 		body   string
@@ -62,7 +62,7 @@ func TestWhatAGatewayAnswersIsNoRefusal(t *testing.T) {
 
 // The positive control: WeCom's own refusals of the token and of the rate are
 // answered with a second POST, in the form in which WeCom writes them.
-func TestWeComsOwnRefusalsAreRepeatedOnce(t *testing.T) {
+func TestRefusal_ofWeComsOwnIsRepeatedOnce(t *testing.T) {
 	for _, code := range []int{40001, 40014, 42001, 45009, 45033} {
 		w := newWorld(t)
 		w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: code})
@@ -75,7 +75,7 @@ func TestWeComsOwnRefusalsAreRepeatedOnce(t *testing.T) {
 
 // A proxy that wants a password has passed nothing on, where it is the proxy of
 // the client that says so.
-func TestAProxysOwn407IsARefusal(t *testing.T) {
+func TestRefusal_aProxysOwn407IsOne(t *testing.T) {
 	var posts atomic.Int32
 
 	proxy := wecomtest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -106,7 +106,7 @@ func TestAProxysOwn407IsARefusal(t *testing.T) {
 
 // A gateway's errcode is no verdict on a call without effects either: the call
 // is made again.
-func TestAGatewaysErrcodeIsReadAgain(t *testing.T) {
+func TestRefusal_aReadIsRepeatedAfterAGatewaysErrcode(t *testing.T) {
 	for _, endpoint := range []string{"gettoken", "get_groupmsg_list_v2"} {
 		for _, row := range []wecomsim.Fault{{Status: 504, Body: []byte(`{"errcode":504}`)}, {Body: []byte(`{"errcode":502}`)}} {
 			w := newWorld(t)

@@ -22,7 +22,7 @@ func sendTo(t *testing.T, handler http.HandlerFunc) wecom.Receipt {
 	return client.DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1))))
 }
 
-func TestTheVerdictIsJudgedByWhatIsProven(t *testing.T) {
+func TestOutcome_isJudgedByWhatIsProven(t *testing.T) {
 	deep := func(n int) string { return strings.Repeat("[", n) + strings.Repeat("]", n) }
 
 	for _, row := range []struct {
@@ -124,7 +124,7 @@ func TestTheVerdictIsJudgedByWhatIsProven(t *testing.T) {
 	}
 }
 
-func TestAFailListIsReadAsFarAsItCanBe(t *testing.T) {
+func TestOutcome_aFailListIsReadAsFarAsItCanBe(t *testing.T) {
 	for body, want := range map[string][]string{
 		`[]`:                               {},
 		`null`:                             {},
@@ -152,7 +152,7 @@ func TestAFailListIsReadAsFarAsItCanBe(t *testing.T) {
 	}
 }
 
-func TestAWarningBesideOkIsPassedOn(t *testing.T) {
+func TestOutcome_aWarningBesideOkIsPassedOn(t *testing.T) {
 	got := sendTo(t, says(200, `{"errcode":0,"errmsg":"Warning: wrong json format.","msgid":"m"}`))
 	wantKind(t, got, wecom.Accepted)
 
@@ -163,7 +163,7 @@ func TestAWarningBesideOkIsPassedOn(t *testing.T) {
 
 const mebibyte = 1 << 20
 
-func TestAnAnswerIsReadUpToABound(t *testing.T) {
+func TestAnswer_isReadUpToABound(t *testing.T) {
 	padded := func(status, size int) http.HandlerFunc {
 		const body = `{"errcode":0,"msgid":"m"}`
 
@@ -179,7 +179,7 @@ func TestAnAnswerIsReadUpToABound(t *testing.T) {
 	wantKind(t, sendTo(t, padded(404, 10*mebibyte+1)), wecom.Unknown)
 }
 
-func TestAnEndlessAnswerEnds(t *testing.T) {
+func TestAnswer_anEndlessOneEnds(t *testing.T) {
 	got := sendTo(t, func(w http.ResponseWriter, _ *http.Request) {
 		for chunk := strings.Repeat(" ", mebibyte); ; {
 			if _, err := io.WriteString(w, chunk); err != nil {
@@ -190,7 +190,7 @@ func TestAnEndlessAnswerEnds(t *testing.T) {
 	wantKind(t, got, wecom.Unknown)
 }
 
-func TestAnAnswerThatTricklesEndsAtTheDeadline(t *testing.T) {
+func TestAnswer_thatTricklesEndsAtTheDeadline(t *testing.T) {
 	client := stubClient(t, stub{"add_msg_template": func(w http.ResponseWriter, r *http.Request) {
 		for r.Context().Err() == nil {
 			_, _ = io.WriteString(w, " ")
@@ -210,7 +210,7 @@ func TestAnAnswerThatTricklesEndsAtTheDeadline(t *testing.T) {
 }
 
 // The status came, the body did not end: the verdict may have been in the rest.
-func TestABodyThatBreaksOffIsNeverARefusal(t *testing.T) {
+func TestAnswer_thatBreaksOffIsNeverARefusal(t *testing.T) {
 	for _, status := range []int{200, 302, 400, 404, 500} {
 		got := sendTo(t, raw(func(string) string {
 			return fmt.Sprintf("HTTP/1.1 %d x\r\nContent-Length: 1000\r\n\r\n{\"errcode\":40096}", status)

@@ -10,7 +10,7 @@ import (
 
 // A cursor that is always new is not followed for ever, with rows on the pages
 // or without. The error says how many pages came.
-func TestPagesAreBounded(t *testing.T) {
+func TestPages_areBounded(t *testing.T) {
 	for _, q := range pagedQueries() {
 		t.Run(q.name+", with rows", func(t *testing.T) {
 			p := q.pages()
@@ -42,7 +42,7 @@ func TestPagesAreBounded(t *testing.T) {
 
 // The pages of the list that stream to a caller are bounded like all others,
 // and so is the search for one message.
-func TestPagesThatAreStreamedOrSearchedAreBounded(t *testing.T) {
+func TestPages_thatAreStreamedOrSearchedAreBounded(t *testing.T) {
 	records := pagedQueries()[2].pages()
 	records.n, records.emptied = 1_000_000, true
 	client := records.client(t)

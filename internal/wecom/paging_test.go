@@ -212,7 +212,7 @@ func (p *pages) client(t *testing.T, change ...func(*wecom.Config)) *wecom.Clien
 	return newClient(t, append(change, func(c *wecom.Config) { c.BaseURL = at })...)
 }
 
-func TestEveryPageIsRead(t *testing.T) {
+func TestPages_areAllRead(t *testing.T) {
 	for _, q := range pagedQueries() {
 		for _, n := range []int{0, 1, q.limit, q.limit + 1, 100_000} {
 			t.Run(fmt.Sprintf("%s/%d", q.name, n), func(t *testing.T) {
@@ -248,7 +248,7 @@ func TestEveryPageIsRead(t *testing.T) {
 	}
 }
 
-func TestACursorThatComesBackIsAnError(t *testing.T) {
+func TestPages_aCursorThatComesBackIsAnError(t *testing.T) {
 	for _, q := range pagedQueries() {
 		t.Run(q.name, func(t *testing.T) {
 			p := q.pages()
@@ -262,7 +262,7 @@ func TestACursorThatComesBackIsAnError(t *testing.T) {
 	}
 }
 
-func TestAPageThatFailsIsAnError(t *testing.T) {
+func TestPages_oneThatFailsIsAnError(t *testing.T) {
 	for _, q := range pagedQueries() {
 		for page := 1; page <= 3; page++ {
 			// 84061 means "no customers" on the first page of customers only,

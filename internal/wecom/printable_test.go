@@ -7,7 +7,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-func TestATextOfWeComsIsFitForATerminal(t *testing.T) {
+func TestPrintable_isFitForATerminal(t *testing.T) {
 	for text, want := range map[string]string{
 		"春茶到店":                          "春茶到店",
 		"a\x1b[2Jb\rc\x00d\x7fe\u009bf": "a [2Jb c d e f",
@@ -28,7 +28,7 @@ func TestATextOfWeComsIsFitForATerminal(t *testing.T) {
 }
 
 // Whatever an answer says reaches the terminal through the errors.
-func TestAnErrmsgCannotTurnTheLineAround(t *testing.T) {
+func TestPrintable_anErrmsgCannotTurnTheLineAround(t *testing.T) {
 	client := stubClient(t, stub{"remind_groupmsg_send": says(200, `{"errcode":48002,"errmsg":"api \u202Eneddibrof\u202C \u001b[31m\u2067, hint: [\u200F1]"}`)})
 
 	err := client.RemindMassMessage(t.Context(), "msg1")

@@ -37,7 +37,7 @@ func unusable() []string {
 
 // A proxy of the environment that cannot be used is an error, once, and never
 // a direct call. Its value stands in no message.
-func TestAnUnusableProxyOfTheEnvironmentIsNeverADirectCall(t *testing.T) {
+func TestProxy_anUnusableOneIsNeverADirectCall(t *testing.T) {
 	for _, value := range unusable() {
 		for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
 			t.Run(name+"="+value, func(t *testing.T) {
@@ -63,7 +63,7 @@ func TestAnUnusableProxyOfTheEnvironmentIsNeverADirectCall(t *testing.T) {
 }
 
 // What the variables exempt needs no proxy, however the variables look.
-func TestWhatTheEnvironmentExemptsIsCalledDirectly(t *testing.T) {
+func TestProxy_whatTheEnvironmentExemptsIsCalledDirectly(t *testing.T) {
 	for name, variables := range map[string]map[string]string{
 		"a loopback address":           {"HTTP_PROXY": "http://%zz", "HTTPS_PROXY": "http://%zz"},
 		"a good proxy, and a loopback": {"HTTP_PROXY": "http://127.0.0.1:1", "HTTPS_PROXY": "http://127.0.0.1:1"},
@@ -91,7 +91,7 @@ func TestWhatTheEnvironmentExemptsIsCalledDirectly(t *testing.T) {
 }
 
 // Good values lead to the proxy, with the scheme or without.
-func TestTheProxyOfTheEnvironmentIsUsed(t *testing.T) {
+func TestProxy_thatOfTheEnvironmentIsUsed(t *testing.T) {
 	asked := make(chan string, 100)
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked <- r.Method + " " + r.Host + " " + r.Header.Get("Proxy-Authorization")

@@ -119,7 +119,7 @@ func secretClients(t *testing.T, refusal string) map[string]*wecom.Client {
 	}
 }
 
-func TestEveryFormOfASecretIsMasked(t *testing.T) {
+func TestRedact_masksEveryFormOfASecret(t *testing.T) {
 	for name, form := range formsOf(oddSecret) {
 		t.Run(name, func(t *testing.T) {
 			for kind, client := range secretClients(t, "refused: "+form+" and so on") {
@@ -136,7 +136,7 @@ func TestEveryFormOfASecretIsMasked(t *testing.T) {
 }
 
 // A short password is masked with its user, as it travels.
-func TestAShortPasswordIsMaskedAsItTravels(t *testing.T) {
+func TestRedact_masksAShortPasswordAsItTravels(t *testing.T) {
 	proxy, err := url.Parse(wecomtest.Serve(t, stub{"add_msg_template": says(200, `{"errcode":40096,"errmsg":"Basic `+base64.StdEncoding.EncodeToString([]byte("operator:pw"))+` operator:pw, powder"}`)}))
 	if err != nil {
 		t.Fatal(err)
@@ -155,7 +155,7 @@ func TestAShortPasswordIsMaskedAsItTravels(t *testing.T) {
 }
 
 // The credentials of a proxy that the environment names are masked as well.
-func TestTheProxyOfTheEnvironmentIsMasked(t *testing.T) {
+func TestRedact_masksTheProxyOfTheEnvironment(t *testing.T) {
 	for name, form := range formsOf(oddSecret) {
 		t.Run(name, func(t *testing.T) {
 			at := fakeProxy(t, func(string) string {

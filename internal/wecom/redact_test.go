@@ -68,7 +68,7 @@ func raw(answer func(requestLine string) string) http.HandlerFunc {
 	}
 }
 
-func TestNoSecretIsEverSaid(t *testing.T) {
+func TestRedact_noSecretIsEverSaid(t *testing.T) {
 	slow := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 
 	for name, handler := range map[string]http.HandlerFunc{
@@ -106,7 +106,7 @@ func TestNoSecretIsEverSaid(t *testing.T) {
 	}
 }
 
-func TestNoSecretIsSaidWhenNobodyListens(t *testing.T) {
+func TestRedact_noSecretIsSaidWhenNobodyListens(t *testing.T) {
 	said := &leaks{}
 	client := newClient(t, func(c *wecom.Config) {
 		c.BaseURL = "http://" + closedPort(t)
@@ -132,7 +132,7 @@ func closedPort(t testing.TB) string {
 	return listener.Addr().String()
 }
 
-func TestThePasswordOfAProxyIsNeverSaid(t *testing.T) {
+func TestRedact_thePasswordOfAProxyIsNeverSaid(t *testing.T) {
 	for name, answer := range map[string]func(string) string{
 		"wants another password": func(string) string {
 			return "HTTP/1.1 407 Proxy Authentication Required " + proxyPassword + "\r\nContent-Length: 0\r\n\r\n"

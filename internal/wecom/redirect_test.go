@@ -10,7 +10,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
-func TestARedirectIsNeverFollowed(t *testing.T) {
+func TestRedirect_isNeverFollowed(t *testing.T) {
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		for _, endpoint := range []string{"gettoken", "get_groupmsg_list_v2", "add_msg_template"} {
 			t.Run(fmt.Sprintf("%d at %s", status, endpoint), func(t *testing.T) {
@@ -40,7 +40,7 @@ func TestARedirectIsNeverFollowed(t *testing.T) {
 	}
 }
 
-func TestARedirectToTheSameHostIsNotFollowedEither(t *testing.T) {
+func TestRedirect_toTheSameHostIsNotFollowedEither(t *testing.T) {
 	var posts atomic.Int32
 
 	client := stubClient(t, stub{"add_msg_template": func(w http.ResponseWriter, r *http.Request) {
@@ -55,7 +55,7 @@ func TestARedirectToTheSameHostIsNotFollowedEither(t *testing.T) {
 	}
 }
 
-func TestARedirectThatCannotBeParsedProvesNothing(t *testing.T) {
+func TestRedirect_thatCannotBeParsedProvesNothing(t *testing.T) {
 	client := stubClient(t, stub{"add_msg_template": raw(func(string) string {
 		return "HTTP/1.1 302 Found\r\nLocation: https://other.example/%zz\r\nContent-Length: 0\r\n\r\n"
 	})})

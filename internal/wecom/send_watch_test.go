@@ -57,7 +57,7 @@ func (s *fickleServer) serve(conn net.Conn) {
 
 // A connection that the server has just closed takes the send, or a part of
 // it, or nothing. Whatever the outcome says must be true.
-func TestASendOnAClosedConnectionSaysTheTruth(t *testing.T) {
+func TestSend_onAClosedConnectionSaysTheTruth(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -98,14 +98,14 @@ func TestASendOnAClosedConnectionSaysTheTruth(t *testing.T) {
 	t.Logf("accepted %d, refused %d, unknown %d", counts[wecom.Accepted], counts[wecom.Refused], counts[wecom.Unknown])
 }
 
-func TestNobodyListensIsARefusal(t *testing.T) {
+func TestRefusal_nobodyListensIsOne(t *testing.T) {
 	w := newWorld(t)
 	client := newClient(t, func(c *wecom.Config) { c.BaseURL = "http://" + closedPort(t) }, w.fixedToken())
 	wantKind(t, client.DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1)))), wecom.Refused)
 }
 
 // The request itself says nothing that would let anybody below repeat it.
-func TestTheSendCarriesNoLeaveToRepeatIt(t *testing.T) {
+func TestSend_carriesNoLeaveToRepeatIt(t *testing.T) {
 	w := newWorld(t)
 	wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(single("x", "zhangsan", customer(1)))), wecom.Accepted)
 

@@ -62,7 +62,7 @@ func (w *suiteWorld) wantCalls(t *testing.T, endpoint string, n int) {
 	}
 }
 
-func TestAThirdPartyAppFetchesItsTokensOnce(t *testing.T) {
+func TestSuite_fetchesItsTokensOnce(t *testing.T) {
 	w := newSuiteWorld(t, demoSuite())
 	w.Sim.Arm(wecomsim.Fault{Endpoint: "get_suite_token", DelayAfter: 30 * time.Millisecond})
 
@@ -81,7 +81,7 @@ func TestAThirdPartyAppFetchesItsTokensOnce(t *testing.T) {
 	w.wantCalls(t, "gettoken", 0)
 }
 
-func TestAThirdPartyAppSends(t *testing.T) {
+func TestSuite_sends(t *testing.T) {
 	w := newSuiteWorld(t, demoSuite())
 
 	receipt := w.client.DeliverMassMessage(t.Context(), unchecked(single("a", "zhangsan", wecomsim.DemoCustomer)))
@@ -96,7 +96,7 @@ func TestAThirdPartyAppSends(t *testing.T) {
 	w.wantCalls(t, "get_corp_token", 2)
 }
 
-func TestASuiteTokenThatExpiredIsRenewedOnce(t *testing.T) {
+func TestSuite_anExpiredTokenIsRenewedOnce(t *testing.T) {
 	for _, code := range []int{42009, 40082} {
 		w := newSuiteWorld(t, demoSuite())
 		w.Sim.Arm(wecomsim.Fault{Endpoint: "get_corp_token", Count: 1, Errcode: code})
@@ -123,7 +123,7 @@ func TestASuiteTokenThatExpiredIsRenewedOnce(t *testing.T) {
 	}
 }
 
-func TestASuiteTokenAtTheEndOfItsLife(t *testing.T) {
+func TestSuite_aTokenIsNotRenewedOnceTheTicketIsOver(t *testing.T) {
 	w := newSuiteWorld(t, demoSuite())
 
 	if _, err := w.client.FollowUsers(t.Context()); err != nil {
@@ -137,7 +137,7 @@ func TestASuiteTokenAtTheEndOfItsLife(t *testing.T) {
 	wantRefusal(t, err, "get_suite_token", 40085)
 }
 
-func TestWrongCredentialsOfAThirdPartyApp(t *testing.T) {
+func TestSuite_wrongCredentialsAreNamed(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		change   func(*wecom.Suite)
@@ -173,7 +173,7 @@ func TestWrongCredentialsOfAThirdPartyApp(t *testing.T) {
 	}
 }
 
-func TestANewTicketWorksInTheNextRun(t *testing.T) {
+func TestSuite_aNewTicketWorksInTheNextRun(t *testing.T) {
 	w := newSuiteWorld(t, demoSuite())
 	w.Clock.Advance(time.Hour)
 
@@ -195,7 +195,7 @@ func TestANewTicketWorksInTheNextRun(t *testing.T) {
 }
 
 // A server that echoes everything it was given.
-func TestNoSecretOfAThirdPartyAppIsShown(t *testing.T) {
+func TestSuite_noSecretIsShown(t *testing.T) {
 	const suiteToken = "a-suite-token-that-nobody-may-read"
 
 	echo := func(w http.ResponseWriter, r *http.Request) {

@@ -50,7 +50,7 @@ func (w *world) wantTokenCalls(n int) {
 	}
 }
 
-func TestManyCallersFetchOneToken(t *testing.T) {
+func TestToken_isFetchedOnceForManyCallers(t *testing.T) {
 	w := newWorld(t, wecomsim.WithReceiveQuota(wecomsim.QuotaNone))
 	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", DelayAfter: 30 * time.Millisecond})
 
@@ -59,7 +59,7 @@ func TestManyCallersFetchOneToken(t *testing.T) {
 	w.wantMessages(manyCallers)
 }
 
-func TestATokenRevokedInTheMiddleIsRenewedOnceForAll(t *testing.T) {
+func TestToken_revokedInTheMiddleIsRenewedOnceForAll(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 
@@ -72,7 +72,7 @@ func TestATokenRevokedInTheMiddleIsRenewedOnceForAll(t *testing.T) {
 	w.wantMessages(1 + manyCallers)
 }
 
-func TestATokenAtTheEndOfItsLifeIsRenewedBeforeItIsRefused(t *testing.T) {
+func TestToken_isRenewedBeforeItIsRefused(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 
@@ -84,7 +84,7 @@ func TestATokenAtTheEndOfItsLifeIsRenewedBeforeItIsRefused(t *testing.T) {
 	w.wantPosts(1 + manyCallers)
 }
 
-func TestAWrongSecretIsTriedOnceAndRemembered(t *testing.T) {
+func TestToken_aWrongSecretIsTriedOnceAndRemembered(t *testing.T) {
 	w := newWorld(t)
 	client := w.client(func(c *wecom.Config) { c.Credentials.CorpSecret = "not-the-secret" })
 
@@ -94,7 +94,7 @@ func TestAWrongSecretIsTriedOnceAndRemembered(t *testing.T) {
 	w.wantPosts(0)
 }
 
-func TestATokenCallThatFailedIsTriedAgainLater(t *testing.T) {
+func TestToken_aCallThatFailedIsTriedAgainLater(t *testing.T) {
 	w := newWorld(t)
 	client := w.client()
 
@@ -104,7 +104,7 @@ func TestATokenCallThatFailedIsTriedAgainLater(t *testing.T) {
 	wantAll(t, deliverMany(t.Context(), client, "b", 1), wecom.Accepted)
 }
 
-func TestACancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
+func TestToken_aCancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
 	w := newWorld(t)
 	w.Sim.Arm(wecomsim.Fault{Endpoint: "gettoken", Count: 1, DelayBefore: time.Hour})
 
@@ -139,7 +139,7 @@ func TestACancelledFirstCallerDoesNotFailTheOthers(t *testing.T) {
 	w.wantTokenCalls(1)
 }
 
-func TestAFixedTokenIsNeverRenewed(t *testing.T) {
+func TestToken_aFixedOneIsNeverRenewed(t *testing.T) {
 	w := newWorld(t)
 	client := w.client(w.fixedToken())
 	w.Sim.RevokeTokens()
@@ -155,7 +155,7 @@ func TestAFixedTokenIsNeverRenewed(t *testing.T) {
 	w.wantPosts(1)
 }
 
-func TestARefusedTokenIsRenewedOnceAndNotMore(t *testing.T) {
+func TestToken_aRefusedOneIsRenewedOnceAndNotMore(t *testing.T) {
 	for _, code := range []int{40001, 40014, 42001} {
 		w := newWorld(t)
 		w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: code})
@@ -165,7 +165,7 @@ func TestARefusedTokenIsRenewedOnceAndNotMore(t *testing.T) {
 	}
 }
 
-func TestATokenWithoutErrcodeIsASuccess(t *testing.T) {
+func TestToken_withoutErrcodeIsASuccess(t *testing.T) {
 	var posts atomic.Int32
 
 	client := stubClient(t, stub{
@@ -182,7 +182,7 @@ func TestATokenWithoutErrcodeIsASuccess(t *testing.T) {
 	}
 }
 
-func TestWithoutCredentialsNothingIsCalled(t *testing.T) {
+func TestToken_withoutCredentialsNothingIsCalled(t *testing.T) {
 	w := newWorld(t)
 	client := w.client(func(c *wecom.Config) { c.Credentials = wecom.Credentials{} })
 

@@ -87,7 +87,7 @@ func onTheWire(write func(net.Conn)) http.HandlerFunc {
 
 // An answer that does not end is given up when the call has had its time. Of a
 // send nobody knows then what became of it; before one, nothing was sent.
-func TestEveryCallEndsInItsTime(t *testing.T) {
+func TestCall_endsInItsTime(t *testing.T) {
 	for name, write := range evil() {
 		for endpoint, want := range map[string]wecom.OutcomeKind{"gettoken": wecom.Refused, "get_groupmsg_list_v2": wecom.Refused, "add_msg_template": wecom.Unknown} {
 			t.Run(name+" at "+endpoint, func(t *testing.T) {
@@ -103,7 +103,7 @@ func TestEveryCallEndsInItsTime(t *testing.T) {
 }
 
 // Ctrl-C ends a call that is not the send, however much time that has left.
-func TestACallThatIsCancelledEndsAtOnce(t *testing.T) {
+func TestCall_endsAtOnceWhenItIsCancelled(t *testing.T) {
 	for name, write := range evil() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -123,7 +123,7 @@ func TestACallThatIsCancelledEndsAtOnce(t *testing.T) {
 }
 
 // A few answers that only announce another one are good HTTP.
-func TestAnnouncedAnswersAreRead(t *testing.T) {
+func TestCall_readsAnswersThatWereAnnounced(t *testing.T) {
 	got := sendTo(t, raw(func(string) string {
 		return "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" +
 			"HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\n" + `{"errcode":0,"msgid":"m"}`
@@ -133,7 +133,7 @@ func TestAnnouncedAnswersAreRead(t *testing.T) {
 
 // Answers that only announce are given up by their number, too, not only when
 // the time is over.
-func TestAnnouncementsWithoutEndAreCounted(t *testing.T) {
+func TestCall_countsAnnouncementsWithoutEnd(t *testing.T) {
 	client := stubClient(t, stub{"add_msg_template": onTheWire(drip("", "HTTP/1.1 103 Early Hints\r\n\r\n"))},
 		func(c *wecom.Config) { c.RequestTimeout = time.Hour })
 
@@ -146,7 +146,7 @@ func TestAnnouncementsWithoutEndAreCounted(t *testing.T) {
 }
 
 // The switch is refused because of its status, without waiting for more.
-func TestASwitchOfProtocolsIsSaid(t *testing.T) {
+func TestCall_saysThatTheProtocolWasSwitched(t *testing.T) {
 	for _, status := range []string{"101 Switching Protocols", "101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket", "099 x", "000 x"} {
 		client := stubClient(t, stub{"add_msg_template": onTheWire(silentAfter("HTTP/1.1 " + status + "\r\n\r\n" + `{"errcode":40096}`))},
 			func(c *wecom.Config) { c.RequestTimeout = time.Hour })
@@ -191,7 +191,7 @@ func listen(t *testing.T, serve func(net.Conn)) string {
 
 // A proxy that does not let the call through in its time, and a server that
 // does not end its handshake: nothing was sent.
-func TestAConnectionThatNeverComesIsARefusal(t *testing.T) {
+func TestRefusal_aConnectionThatNeverComesIsOne(t *testing.T) {
 	afterHead := func(write func(net.Conn)) func(net.Conn) {
 		return func(conn net.Conn) {
 			if _, err := http.ReadRequest(bufio.NewReader(conn)); err == nil {
