@@ -39,16 +39,19 @@ func NewIDs(at problem.Path, about int, place func(int) (string, problem.Path)) 
 	return &IDs{at: at, place: place, ids: make([]string, 0, about), first: make(map[string]int, about)}
 }
 
-// Add takes the i-th entry.
+// Add takes the i-th entry. One that is refused stays among the ids all the
+// same: a message that was sent to it is still the message that was sent.
 func (g *IDs) Add(i int, id string) {
-	if wrong := IDProblem(id); wrong != "" {
+	wrong := IDProblem(id)
+	if wrong == "" {
+		g.written++
+	} else {
 		g.Refuse(i, wrong)
-		return
 	}
 
-	g.written++
-
-	if at, seen := g.first[id]; seen {
+	if at, seen := g.first[id]; seen && wrong != "" {
+		return
+	} else if seen {
 		if g.allRepeated++; g.allRepeated <= MaxOfAKind {
 			one, _ := g.place(at)
 			two, _ := g.place(i)

@@ -50,14 +50,13 @@ func (d *Draft) ReadRecipientsFile() {
 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		d.missing = append(d.missing, missingFile{at, d.RecipientsFile})
-		return
+		d.fileNotFound(at, d.RecipientsFile)
 	case err != nil:
-		d.Problems.Errorf(at, "Unreadable file", "%s.", err)
+		d.unusable.Errorf(at, "Unreadable file", "%s.", err)
 	case wrong != "":
-		d.Problems.Errorf(at, "Invalid recipients file", "%s: %s", d.RecipientsFile, wrong)
+		d.unusable.Errorf(at, "Invalid recipients file", "%s: %s", d.RecipientsFile, wrong)
 	case len(lines) == 0:
-		d.Problems.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone)
+		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone)
 	}
 
 	all := NewIDs(at, len(lines), func(i int) (string, problem.Path) { return fmt.Sprintf("line %d", lines[i].number), at })
@@ -66,6 +65,10 @@ func (d *Draft) ReadRecipientsFile() {
 	}
 
 	ids, problems := all.End(limit, noun)
+	if d.unusable = append(d.unusable, problems.Errors()...); d.LacksRecipients() {
+		return // it says no more than a file that is gone
+	}
+
 	d.Problems = append(d.Problems, problems...)
 
 	if d.Message.ChatType == wecom.ChatTypeGroup {

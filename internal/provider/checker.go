@@ -28,6 +28,11 @@ func (c *checker) errorf(p problem.Path, summary, format string, args ...any) {
 	c.problems.Errorf(p, summary, format, args...)
 }
 
+// neverf is for what could never have been sent, whatever the state says.
+func (c *checker) neverf(p problem.Path, summary, format string, args ...any) {
+	c.problems.Neverf(p, summary, format, args...)
+}
+
 // warnIgnored is for a value that WeCom will not use.
 func (c *checker) warnIgnored(p problem.Path, detail string) {
 	c.problems.Warnf(p, "WeCom will ignore a value", "%s", detail)
@@ -56,11 +61,11 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 	text := v.(types.String).ValueString()
 
 	if r, at, found := draft.ControlCharacter(text); found {
-		c.errorf(p, "Control character", "it holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1))
+		c.errorf(p, "Control character", "%s holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", wording.Quoted(text), r, wording.Grouped(at+1))
 	}
 
 	if limit > 0 && len(text) > limit {
-		c.errorf(p, "Too long", "%s are %s; the limit is %s, %s too many.",
+		c.errorf(p, "Too long", "%s: %s are %s; the limit is %s, %s too many.", wording.Quoted(text),
 			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit))
 	}
 
@@ -85,7 +90,7 @@ func (c *checker) idValue(p problem.Path, v attr.Value) string {
 // requiredID reads an id that must be there.
 func (c *checker) requiredID(p problem.Path, v attr.Value, why string) string {
 	if v.IsNull() {
-		c.errorf(p, "Missing value", "it is required: %s.", why)
+		c.neverf(p, "Missing value", "it is required: %s.", why)
 		return ""
 	}
 

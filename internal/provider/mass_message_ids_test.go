@@ -88,12 +88,12 @@ func TestMassMessage_idsAreNotEmptyAndHaveNoWhiteSpaceAround(t *testing.T) {
 	for name, place := range idPlaces() {
 		for kind, test := range bad {
 			t.Run(name+"/"+kind, func(t *testing.T) {
-				p.validate(place.message(test.id)).errors().expect(t, "error", at(place.path, test.words))
+				p.judged(place.message(test.id)).errors().expect(t, "error", at(place.path, test.words))
 			})
 		}
 
 		t.Run(name+"/good", func(t *testing.T) {
-			p.validate(place.message("Wx1-_@.中文")).errors().expect(t, "error")
+			p.judged(place.message("Wx1-_@.中文")).errors().expect(t, "error")
 		})
 	}
 }
@@ -108,7 +108,7 @@ func TestMassMessage_aNullIDIsRefused(t *testing.T) {
 		"mini program cover", "mini program appid", "mini program page",
 	} {
 		t.Run(name, func(t *testing.T) {
-			p.validate(places[name].message(nil)).errors().expect(t, "error", at(places[name].path))
+			p.judged(places[name].message(nil)).errors().expect(t, "error", at(places[name].path))
 		})
 	}
 }
@@ -125,7 +125,7 @@ func TestMassMessage_manyBadIDsAreCounted(t *testing.T) {
 		expected = append(expected, at(fmt.Sprintf("external_userid[%d]", i), "white space"))
 	}
 
-	serve(t).validate(helloTo(ids...)).errors().expect(t, "error", expected...)
+	serve(t).judged(helloTo(ids...)).errors().expect(t, "error", expected...)
 }
 
 // Exactly ten problems of a list need no count.
@@ -139,5 +139,5 @@ func TestMassMessage_tenBadIDsAreAllTold(t *testing.T) {
 		expected = append(expected, at(fmt.Sprintf("external_userid[%d]", i+5), "empty"))
 	}
 
-	serve(t).validate(helloTo(ids...)).errors().expect(t, "error", expected...)
+	serve(t).judged(helloTo(ids...)).errors().expect(t, "error", expected...)
 }

@@ -33,20 +33,16 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	wanted := config.draft()
 	wanted.ReadFiles()
 
-	// Validate has reported the rest. What is left here became known later.
-	resp.Diagnostics.Append(diagnosticsOf(wanted.Problems.Errors())...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
 	if req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(r.provider.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
 		plan.setComputed(wanted)
 
 		plan.CorpID = r.provider.company()
 
-		warnSend(&resp.Diagnostics, plan.Audience)
+		if wanted.SaysForWhom() {
+			warnSend(&resp.Diagnostics, plan.Audience)
+		}
+
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 
 		return
@@ -92,14 +88,22 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	wished.CorpID = plan.CorpID.ValueString()
 	rememberWish(ctx, resp.Private, &wished)
 
-	warnReplace(&resp.Diagnostics, state, plan.Audience)
+	if wanted.SaysForWhom() {
+		warnReplace(&resp.Diagnostics, state, plan.Audience)
+	}
+
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-// planSend is everything that forbids to plan a send. A message that is
-// replaced was sent in a company, where that is known.
+// planSend is everything that forbids to plan a send, and what WeCom will
+// ignore in it. A message that is replaced was sent in a company, where that is
+// known.
 func (p *providerData) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
-	diags := diagnosticsOf(wanted.MustHaveFiles())
+	diags := diagnosticsOf(wanted.AllProblems())
+	if len(wanted.Problems.Errors()) > 0 {
+		return diags
+	}
+
 	diags.Append(p.gate(wanted)...)
 	diags.Append(p.sameCompany(sentIn)...)
 

@@ -51,5 +51,5 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 		return
 	}
 
-	resp.Diagnostics.Append(diagnosticsOf(config.draft().Problems)...)
+	resp.Diagnostics.Append(r.provider.validate(config)...)
 }
