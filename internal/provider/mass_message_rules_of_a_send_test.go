@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // What forbids to send is no error for a message that was sent, under any
@@ -98,8 +100,9 @@ func TestMassMessage_aTightenedRuleChangesNothing(t *testing.T) {
 			message.apply(with(helloTo(chen, lin), object{"resend_on": resendOn}))
 
 			// As an earlier version has sent and recorded it.
-			config := with(helloTo(chen, "wm 1\t"), object{"resend_on": resendOn, "text": object{"content": "a\x01b"}})
-			message.pretendSent(config)
+			ids := []string{chen, "wm 1\t"}
+			config := with(helloTo(ids...), object{"resend_on": resendOn, "text": object{"content": "a\x01b"}})
+			message.pretendSent(config, wecom.RecipientsDigest(ids))
 
 			p := message.plan(config)
 			p.problems.errors().expect(t, "error of the plan")
@@ -224,7 +227,7 @@ func TestMassMessage_aProblemQuotesTheValue(t *testing.T) {
 }
 
 // pretendSent puts a configuration into the state, as what was sent.
-func (l *lifecycle) pretendSent(config object) {
+func (l *lifecycle) pretendSent(config object, recipients string) {
 	l.t.Helper()
 
 	typ := l.resourceType()
@@ -235,9 +238,8 @@ func (l *lifecycle) pretendSent(config object) {
 	}
 
 	// The digests are then those of the attributes.
-	for _, name := range []string{"sent", "recipients_sha256"} {
-		state[name] = tftypes.NewValue(state[name].Type(), nil)
-	}
+	state["sent"] = tftypes.NewValue(state["sent"].Type(), nil)
+	state["recipients_sha256"] = tftypes.NewValue(tftypes.String, recipients)
 
 	l.state = tftypes.NewValue(typ, state)
 }
