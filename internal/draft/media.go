@@ -91,8 +91,9 @@ func InspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, 
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// BorrowHashes lets files that are not there or cannot be sent count as what was sent: nobody can
-// tell any more, and a message that was sent needs them no longer.
+// BorrowHashes lets files that are not there or cannot be sent count as what
+// was sent: nobody can tell any more, and a message that was sent needs them no
+// longer.
 func (d Draft) BorrowHashes(sent Draft) {
 	for i, a := range d.Message.Attachments {
 		upload := uploadOf(a)

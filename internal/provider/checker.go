@@ -61,12 +61,12 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 	text := v.(types.String).ValueString()
 
 	if r, at, found := draft.ControlCharacter(text); found {
-		c.errorf(p, "Control character", "%s holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", wording.Quoted(text), r, wording.Grouped(at+1))
+		c.errorf(p, "Control character", "it holds the control character U+%04X as character %s: %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1), wording.Quoted(text))
 	}
 
 	if limit > 0 && len(text) > limit {
-		c.errorf(p, "Too long", "%s: %s are %s; the limit is %s, %s too many.", wording.Quoted(text),
-			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit))
+		c.errorf(p, "Too long", "%s are %s; the limit is %s, %s too many.\n%s",
+			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit), wording.Quoted(text))
 	}
 
 	return text
