@@ -1,6 +1,7 @@
 package clitest_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,10 +82,40 @@ func TestAccImport_triggersBeforeItEnds(t *testing.T) {
 	}
 }
 
-// An import into a configuration with a file that is gone keeps what WeCom
-// tells: how many customers there were. Nothing is sent.
+// An import into a configuration with a file that is gone or emptied, or with
+// an audience that has become empty, keeps what WeCom tells: how many customers
+// there were. Nothing is sent.
 func TestAccImport_withTheFileGone(t *testing.T) {
 	t.Parallel()
+
+	for name, damage := range map[string]func(w *workspace, file string) error{
+		"gone":    func(_ *workspace, file string) error { return os.Remove(file) },
+		"emptied": func(_ *workspace, file string) error { return os.Truncate(file, 0) },
+		"an empty list": func(w *workspace, file string) error {
+			config := filepath.Join(w.dir, "main.tf")
+
+			text, err := os.ReadFile(config)
+			if err != nil {
+				return err
+			}
+
+			quoted := `recipients_file = "` + filepath.Base(file) + `"`
+			if !strings.Contains(string(text), quoted) {
+				return errors.New("no " + quoted)
+			}
+
+			return os.WriteFile(config, []byte(strings.Replace(string(text), quoted, "external_userid = []", 1)), 0o600)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			importWithoutAudience(t, damage)
+		})
+	}
+}
+
+func importWithoutAudience(t *testing.T, damage func(w *workspace, file string) error) {
+	t.Helper()
 
 	sender, p := behindProxy(t)
 	m := sameWords("m")
@@ -102,12 +133,12 @@ func TestAccImport_withTheFileGone(t *testing.T) {
 		t.Fatal(got.output)
 	}
 
-	if err := os.Remove(filepath.Join(w.dir, m.fileName())); err != nil {
+	if err := damage(w, filepath.Join(w.dir, m.fileName())); err != nil {
 		t.Fatal(err)
 	}
 
 	got := w.apply()
-	if strings.Contains(got.output, "invalid result object") || strings.Contains(got.output, "bug in the provider") {
+	if got.code != 0 || strings.Contains(got.output, "invalid result object") || strings.Contains(got.output, "bug in the provider") {
 		t.Errorf("the apply ends in a bug\n%s", got.errorText())
 	}
 

@@ -8,13 +8,24 @@ import (
 )
 
 // Audience says in a line who receives the message. It is not known as long as
-// anything that decides it is not.
+// anything that decides it is not: where the recipients are named, nothing else
+// does.
 func (d Draft) Audience() (line string, known bool) {
-	if d.UnknownRecipients() || d.Unknown["tag_filter"] || d.Unknown["sender"] || d.LacksFiles() {
+	switch {
+	case d.UnknownRecipients(), d.LacksRecipients():
 		return "", false
+	case d.RecipientsCount == 0 && (d.Unknown["sender"] || d.Unknown["tag_filter"]):
+		return "", false
+	default:
+		return AudienceOf(d.Message), true
 	}
+}
 
-	return AudienceOf(d.Message), true
+// SaysForWhom reports whether a plan can say whom it sends to, now or, where
+// something is not known yet, later: what is written has no error, and neither
+// has the file with the recipients.
+func (d Draft) SaysForWhom() bool {
+	return len(d.Problems.Errors()) == 0 && !d.LacksRecipients()
 }
 
 // AudienceOf says in a line who receives a message.

@@ -31,6 +31,21 @@ func (d Draft) Digests() Digests {
 	return all
 }
 
+// BelievableDigests are those of a configuration that says what was sent where
+// nobody else does: without what could not have been sent. Today's empty list
+// is not yesterday's audience.
+func (d Draft) BelievableDigests() Digests {
+	all := d.Digests()
+
+	for _, p := range Parts() {
+		if d.inDoubt(p.Attribute(d)) {
+			delete(all, p.Name)
+		}
+	}
+
+	return all
+}
+
 // ListedDigests are the digests of what WeCom says of a message that was read
 // from its list, and no more. The first apply records the rest as it is
 // configured. Media are among that: WeCom may list them under another name, and

@@ -7,6 +7,8 @@
 package draft
 
 import (
+	"slices"
+
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -28,16 +30,12 @@ type Draft struct {
 	// what WeCom will ignore.
 	Problems problem.List
 
-	// OfSend are errors that forbid only to send: a message that was sent, by
-	// whomever, may hold what a new one may not.
-	OfSend problem.List
-
-	missing []missingFile
-	// fileWarnings are those among the problems that the files have.
-	fileWarnings problem.List
 	// written is the message with the texts that nobody can read. A build that
 	// sent them has recorded them.
 	written wecom.MassMessage
+	// unusable are the errors of files that a send needs and that are not there
+	// or cannot be sent. A message that was sent needs none of them.
+	unusable problem.List
 }
 
 // New is a draft whose files have not been read.
@@ -68,9 +66,20 @@ func (d *Draft) digestRecipients() {
 	}
 }
 
+// AllProblems are those of what is written and those of its files.
+func (d Draft) AllProblems() problem.List { return slices.Concat(d.Problems, d.unusable) }
+
 // UnknownRecipients reports whether who receives the message is not known yet.
+// The list that WeCom ignores does not matter.
 func (d Draft) UnknownRecipients() bool {
-	return d.Unknown["external_userid"] || d.Unknown["chat_id_list"] || d.Unknown["recipients_file"] || d.Unknown["chat_type"]
+	switch {
+	case d.Unknown["chat_type"], d.Unknown["recipients_file"]:
+		return true
+	case d.Message.ChatType == wecom.ChatTypeGroup:
+		return d.Unknown["chat_id_list"]
+	default:
+		return d.Unknown["external_userid"]
+	}
 }
 
 // namesCustomers reports whether customers are named by their ids, known or

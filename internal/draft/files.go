@@ -6,48 +6,37 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 )
 
-// missingFile is a file that a configuration names and that does not exist.
-// Whether that matters depends on whether the message is still to be sent.
-type missingFile struct {
-	at   problem.Path
-	name string
-}
-
 // ReadFiles reads the files that the message names: the recipients into the
-// message, and the hashes of media into their uploads.
+// message, and the hashes of media into their uploads. One that is gone and one
+// that cannot be sent are alike: a send needs it, and a message that was sent
+// does not.
 func (d *Draft) ReadFiles() {
 	d.ReadRecipientsFile()
 	d.readMedia()
 }
 
-// LacksFiles reports whether a file does not exist.
-func (d Draft) LacksFiles() bool { return len(d.missing) > 0 }
+func (d *Draft) fileNotFound(at problem.Path, name string) {
+	d.unusable.Errorf(at, "File not found", "%s does not exist. A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", name)
+}
 
-// lacks reports whether the file of a top-level attribute does not exist.
+// LacksRecipients reports whether the recipients are in a file that is not
+// there or cannot be sent.
+func (d Draft) LacksRecipients() bool { return d.lacks("recipients_file") }
+
+// lacks reports whether a file of a top-level attribute is not there or cannot
+// be sent.
 func (d Draft) lacks(name string) bool {
-	return slices.ContainsFunc(d.missing, func(f missingFile) bool { return f.at.Attribute() == name })
+	return slices.ContainsFunc(d.unusable, func(p problem.Problem) bool { return p.At.Attribute() == name })
 }
 
-// MustHaveFiles are the errors of files that a send needs and that do not
-// exist.
-func (d Draft) MustHaveFiles() problem.List {
-	var all problem.List
-
-	for _, f := range d.missing {
-		all.Errorf(f.at, "File not found", "%s does not exist. A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", f.name)
-	}
-
-	return all
+// AudienceInDoubt reports whether what is written now can hardly be those who
+// got the message.
+func (d Draft) AudienceInDoubt() bool {
+	return slices.ContainsFunc(Parts(), func(p Part) bool { return p.Audience && d.inDoubt(p.Attribute(d)) })
 }
 
-// WarnOfMissingFiles says that files of a sent message do not exist any more,
-// which changes nothing.
-func (d Draft) WarnOfMissingFiles() problem.List {
-	var all problem.List
-
-	for _, f := range d.missing {
-		all.Warnf(f.at, "A file of a sent message is gone", "%s does not exist any more. The message was sent, so the file is not needed; what the state recorded of it stays.", f.name)
-	}
-
-	return all
+// inDoubt reports whether an attribute has a problem that forbids to send, so
+// that it can hardly be what was sent.
+func (d Draft) inDoubt(name string) bool {
+	return slices.ContainsFunc(d.AllProblems().Errors(), func(p problem.Problem) bool { return p.At.Attribute() == name })
 }

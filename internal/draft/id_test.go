@@ -126,7 +126,7 @@ func TestStrangers(t *testing.T) {
 		switch {
 		case c.want == "" && len(got) > 0:
 			t.Errorf("%s: %v", name, got)
-		case c.want != "" && (len(got) != 1 || !got[0].Warning || !strings.Contains(got[0].Detail, c.want)):
+		case c.want != "" && (len(got) != 1 || got[0].Severity != problem.ForbidsNothing || !strings.Contains(got[0].Detail, c.want)):
 			t.Errorf("%s: want one warning with %q: %v", name, c.want, got)
 		}
 	}

@@ -43,14 +43,15 @@ func NewIDs(in Holder, strangers *Strangers, at problem.Path, about int, place f
 	return &IDs{in: in, at: at, place: place, strangers: strangers, ids: make([]string, 0, about), first: make(map[string]int, about)}
 }
 
-// Add takes the i-th entry.
+// Add takes the i-th entry. One that is refused stays among the ids all the
+// same: a message that was sent to it is still the message that was sent.
 func (g *IDs) Add(i int, id string) {
-	if wrong := IDProblem(id, g.in); wrong != "" {
+	wrong := IDProblem(id, g.in)
+	if wrong == "" {
+		g.written++
+	} else {
 		g.Refuse(i, wrong)
-		return
 	}
-
-	g.written++
 
 	g.strangers.See(id, func() string {
 		words, at := g.place(i)
@@ -61,7 +62,9 @@ func (g *IDs) Add(i int, id string) {
 		return words
 	})
 
-	if at, seen := g.first[id]; seen {
+	if at, seen := g.first[id]; seen && wrong != "" {
+		return
+	} else if seen {
 		if g.allRepeated++; g.allRepeated <= MaxOfAKind {
 			one, _ := g.place(at)
 			two, _ := g.place(i)

@@ -47,9 +47,9 @@ func (d *Draft) readMedia() {
 
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			d.missing = append(d.missing, missingFile{at, upload.Path})
+			d.fileNotFound(at, upload.Path)
 		case err != nil:
-			d.Problems.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
+			d.unusable.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
 		}
 
 		upload.SHA256 = hash
@@ -91,8 +91,9 @@ func InspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, 
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
-// BorrowHashes lets files that do not exist count as what was sent: nobody can
-// tell any more, and a message that was sent needs them no longer.
+// BorrowHashes lets files that are not there or cannot be sent count as what
+// was sent: nobody can tell any more, and a message that was sent needs them no
+// longer.
 func (d Draft) BorrowHashes(sent Draft) {
 	for i, a := range d.Message.Attachments {
 		upload := uploadOf(a)

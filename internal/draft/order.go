@@ -18,7 +18,6 @@ type Order struct {
 // the plan has seen of it.
 func (d Draft) Order(planned Draft) (Order, problem.List) {
 	all := d.mustBeKnown()
-	all = append(all, d.MustHaveFiles()...)
 	all = append(all, d.changedFiles(planned)...)
 
 	if len(all) > 0 {
@@ -31,12 +30,13 @@ func (d Draft) Order(planned Draft) (Order, problem.List) {
 // Message is what is delivered.
 func (o Order) Message() *wecom.MassMessage { return &o.draft.Message }
 
-// mustBeKnown are the errors of what is known, and of what is not.
+// mustBeKnown are the errors of what is known, with its files, and of what is
+// not.
 func (d Draft) mustBeKnown() problem.List {
-	all := append(d.Problems.Errors(), d.OfSend...)
+	all := d.AllProblems().Errors()
 
 	for _, name := range slices.Sorted(maps.Keys(d.Unknown)) {
-		all = append(all, problem.Problem{At: problem.Root(name), Summary: "Unknown value", Detail: name + " is not known at apply. Nothing was sent."})
+		all = append(all, problem.Problem{At: problem.Root(name), Summary: "Unknown value", Detail: name + ": it is not known at apply. Nothing was sent."})
 	}
 
 	return all
@@ -51,7 +51,7 @@ func (d Draft) changedFiles(planned Draft) problem.List {
 	if planned.RecipientsSHA256 != "" && planned.RecipientsSHA256 != d.RecipientsSHA256 {
 		all = append(all, problem.Problem{
 			At: problem.Root("recipients_file"), Summary: summary,
-			Detail: d.RecipientsFile + " names other recipients than when this was planned. Nothing was sent. Plan again.",
+			Detail: "recipients_file: " + d.RecipientsFile + " names other recipients than when this was planned. Nothing was sent. Plan again.",
 		})
 	}
 
@@ -64,7 +64,7 @@ func (d Draft) changedFiles(planned Draft) problem.List {
 		if before := uploadOf(planned.Message.Attachments[i]); before != nil && before.SHA256 != "" && before.SHA256 != upload.SHA256 {
 			all = append(all, problem.Problem{
 				At: sourceOf(i, a), Summary: summary,
-				Detail: upload.Path + " has another content than when this was planned. Nothing was sent. Plan again.",
+				Detail: sourceOf(i, a).String() + ": " + upload.Path + " has another content than when this was planned. Nothing was sent. Plan again.",
 			})
 		}
 	}

@@ -125,8 +125,8 @@ func (p Part) known(d Draft) bool {
 }
 
 // Compare compares a configuration with what was sent. What nobody knows of the
-// sent message, and what a file that does not exist cannot say any more, is the
-// same: nothing is sent for it.
+// sent message, and what a file that is gone or broken cannot say any more, is
+// the same: nothing is sent for it.
 func (p Part) Compare(wanted Draft, sent Digests) Comparison {
 	digest, recorded := sent[p.Name]
 	listed, isListed := sent[ListedName(p.Name)]

@@ -31,19 +31,21 @@ func (d *Draft) ReadRecipientsFile() {
 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		d.missing = append(d.missing, missingFile{at, d.RecipientsFile})
-		return
+		d.fileNotFound(at, d.RecipientsFile)
 	case err != nil:
-		d.Problems.Errorf(at, "Unreadable file", "%s.", err)
+		d.unusable.Errorf(at, "Unreadable file", "%s.", err)
 	case wrong != "":
-		d.Problems.Errorf(at, "Invalid recipients file", "%s: %s", d.RecipientsFile, wrong)
+		d.unusable.Errorf(at, "Invalid recipients file", "%s: %s", d.RecipientsFile, wrong)
 	case len(rows) == 0:
-		d.Problems.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone)
+		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone)
 	}
 
 	ids, problems := idsOfRows(rows, kind, at, limit)
+	if d.unusable = append(d.unusable, problems.Errors()...); d.LacksRecipients() {
+		return // it says no more than a file that is gone
+	}
+
 	d.Problems = append(d.Problems, problems...)
-	d.fileWarnings = problems.Warnings()
 
 	if d.Message.ChatType == wecom.ChatTypeGroup {
 		d.Message.ChatIDList = ids
@@ -70,10 +72,6 @@ func idsOfRows(rows []fileRow, kind IDKind, at problem.Path, limit int) ([]strin
 
 	return ids, append(problems, strangers.Warning(at)...)
 }
-
-// WarnOfFiles are the warnings about the files of a message that is to be sent.
-// Those about the configuration itself are said where that is validated.
-func (d Draft) WarnOfFiles() problem.List { return d.fileWarnings }
 
 // parseRecipientsFile reads one id per line, or the column of a CSV with a
 // header.

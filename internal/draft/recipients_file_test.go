@@ -115,7 +115,7 @@ func TestReadRecipientsFile_problems(t *testing.T) {
 	} {
 		d := recipientsOf(t, wecom.ChatTypeSingle, c.content)
 
-		errors := d.Problems.Errors()
+		errors := d.AllProblems().Errors()
 		if len(errors) != 1 || !strings.Contains(errors[0].Detail, c.want) || strings.Contains(errors[0].Detail, "()") {
 			t.Errorf("%s: want one error with %q, and no function: %v", name, c.want, errors)
 		}
@@ -127,7 +127,7 @@ func TestReadRecipientsFile_warnings(t *testing.T) {
 	d := recipientsOf(t, wecom.ChatTypeSingle, "external_userid,name\n"+idA+",x\n#N/A,y\nNULL,z\n"+idA+",x\n")
 
 	var got []string
-	for _, p := range d.WarnOfFiles() {
+	for _, p := range d.AllProblems() {
 		got = append(got, p.Detail)
 	}
 
@@ -138,7 +138,7 @@ func TestReadRecipientsFile_warnings(t *testing.T) {
 		}
 	}
 
-	if len(got) != 2 || strings.Contains(text, "()") || len(d.Problems.Errors()) > 0 {
+	if len(got) != 2 || strings.Contains(text, "()") || len(d.AllProblems().Errors()) > 0 {
 		t.Errorf("want two warnings, no error and no function:\n%v", d.Problems)
 	}
 }

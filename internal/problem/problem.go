@@ -16,37 +16,71 @@ type Problem struct {
 	At      Path
 	Summary string
 	Detail  string
-	Warning bool
+	Severity
 }
+
+// Severity is what a problem forbids. Every problem gets it where it is found,
+// and nowhere else is a second list of them.
+type Severity int
+
+const (
+	// ForbidsToSend is an error of what is to be sent: limits, ids, blank
+	// texts, empty lists, files. A message that was sent may have it. It is the
+	// rule, so that a new check stops nobody from a destroy.
+	ForbidsToSend Severity = iota
+	// ForbidsToExist is an error of what could never have been sent: kinds,
+	// types, two values for one, a missing required name.
+	ForbidsToExist
+	// ForbidsNothing is a warning.
+	ForbidsNothing
+)
 
 // List is what is wrong with one configuration.
 type List []Problem
 
-// Errorf adds a problem that forbids to go on.
+// Errorf adds a problem that forbids to send.
 func (l *List) Errorf(at Path, summary, format string, args ...any) {
-	*l = append(*l, Problem{At: at, Summary: summary, Detail: at.String() + ": " + fmt.Sprintf(format, args...)})
+	l.add(ForbidsToSend, at, summary, format, args...)
+}
+
+// Neverf adds a problem of what could never have been sent.
+func (l *List) Neverf(at Path, summary, format string, args ...any) {
+	l.add(ForbidsToExist, at, summary, format, args...)
 }
 
 // Warnf adds a problem that forbids nothing.
 func (l *List) Warnf(at Path, summary, format string, args ...any) {
-	*l = append(*l, Problem{At: at, Summary: summary, Detail: at.String() + ": " + fmt.Sprintf(format, args...), Warning: true})
+	l.add(ForbidsNothing, at, summary, format, args...)
 }
 
-// Errors are the problems that forbid to go on.
+func (l *List) add(severity Severity, at Path, summary, format string, args ...any) {
+	*l = append(*l, Problem{At: at, Summary: summary, Detail: at.String() + ": " + fmt.Sprintf(format, args...), Severity: severity})
+}
+
+// Errors are the problems that forbid to send: all but the warnings.
 func (l List) Errors() List {
-	return slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.Warning })
+	return slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.Severity == ForbidsNothing })
 }
 
-// Warnings are the problems that forbid nothing.
-func (l List) Warnings() List {
-	return slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return !p.Warning })
+// Impossible are the problems of what could never have been sent.
+func (l List) Impossible() List {
+	return slices.DeleteFunc(slices.Clone(l), func(p Problem) bool { return p.Severity != ForbidsToExist })
 }
 
-// AsWarnings are the problems, none of which forbids anything.
-func (l List) AsWarnings() List {
+// WhereNothingIsSent are the problems where nothing is sent, or where nobody
+// knows whether anything will be: what forbids to send is a warning there.
+//
+// The summary names the place: an engine folds warnings with one summary into
+// one, which is to happen to one problem that comes twice, and to no others.
+func (l List) WhereNothingIsSent() List {
 	all := slices.Clone(l)
-	for i := range all {
-		all[i].Warning = true
+
+	for i, p := range all {
+		if p.Severity == ForbidsToSend {
+			all[i].Severity = ForbidsNothing
+			all[i].Summary = p.Summary + ": " + p.At.String()
+			all[i].Detail = p.Detail + "\n\nA plan that sends this is refused. A message that was sent already stays as it is, with what the state has recorded."
+		}
 	}
 
 	return all

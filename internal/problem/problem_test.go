@@ -29,6 +29,19 @@ func TestList_errorsAreWithoutWarnings(t *testing.T) {
 	all.Warnf(problem.Root("sender"), "Odd", "it is %s.", "odd")
 	all.Errorf(problem.Root("text"), "Wrong", "it is %s.", "wrong")
 
+	all.Neverf(problem.Root("chat_type"), "Never", "it is %s.", "never")
+
+	if got := all.Impossible(); len(got) != 1 || got[0].Summary != "Never" {
+		t.Errorf("impossible: %v", got)
+	}
+
+	idle := all.WhereNothingIsSent()
+	if left := idle.Errors(); len(idle) != 3 || len(left) != 1 || left[0].Summary != "Never" || idle[1].Summary != "Wrong: text" {
+		t.Errorf("where nothing is sent: %v", idle)
+	}
+
+	all = all[:2]
+
 	errors := all.Errors()
 	if len(all) != 2 || len(errors) != 1 || errors[0].Detail != "text: it is wrong." {
 		t.Errorf("got %v of %v, want the one about text", errors, all)

@@ -20,15 +20,18 @@ import (
 // attributes are not known yet.
 type checker struct {
 	problems problem.List
-	// ofSend forbid only to send: a message that was sent may be so.
-	ofSend  problem.List
-	unknown map[string]bool
+	unknown  map[string]bool
 }
 
 func newChecker() *checker { return &checker{unknown: map[string]bool{}} }
 
 func (c *checker) errorf(p problem.Path, summary, format string, args ...any) {
 	c.problems.Errorf(p, summary, format, args...)
+}
+
+// neverf is for what could never have been sent, whatever the state says.
+func (c *checker) neverf(p problem.Path, summary, format string, args ...any) {
+	c.problems.Neverf(p, summary, format, args...)
 }
 
 // warnIgnored is for a value that WeCom will not use.
@@ -65,12 +68,12 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 	text := wecom.TextToSend(written)
 
 	if r, at, found := draft.ControlCharacter(text); found {
-		c.ofSend.Errorf(p, "Control character", "it holds the control character U+%04X as character %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1))
+		c.errorf(p, "Control character", "it holds the control character U+%04X as character %s: %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1), wording.Quoted(text))
 	}
 
 	if limit > 0 && len(text) > limit {
-		c.errorf(p, "Too long", "%s are %s; the limit is %s, %s too many.",
-			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit))
+		c.errorf(p, "Too long", "%s are %s; the limit is %s, %s too many.\n%s",
+			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit), wording.Quoted(text))
 	}
 
 	return text
@@ -98,7 +101,7 @@ func (c *checker) idValue(p problem.Path, v attr.Value, kind draft.IDKind) strin
 // requiredID reads an id that must be there.
 func (c *checker) requiredID(p problem.Path, v attr.Value, why string) string {
 	if v.IsNull() {
-		c.errorf(p, "Missing value", "it is required: %s.", why)
+		c.neverf(p, "Missing value", "it is required: %s.", why)
 		return ""
 	}
 

@@ -62,7 +62,7 @@ func TestMassMessage_attachmentRules(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			p.validate(attached(test.attachment)).expect(t, "problem", test.errors...)
+			p.judged(attached(test.attachment)).expect(t, "problem", test.errors...)
 		})
 	}
 }
@@ -71,5 +71,5 @@ func TestMassMessage_attachmentRules(t *testing.T) {
 func TestMassMessage_aProblemNamesItsAttachment(t *testing.T) {
 	message := attached(linkAttachment(nil), miniprogramAttachment(nil), linkAttachment(object{"desc": repeat("a", 513)}))
 
-	serve(t).validate(message).expect(t, "problem", at("attachments[2].link.desc", "1 too many"))
+	serve(t).judged(message).expect(t, "problem", at("attachments[2].link.desc", "1 too many"))
 }

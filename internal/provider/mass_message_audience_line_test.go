@@ -12,28 +12,32 @@ func TestMassMessage_thePlanSaysWhoReceivesTheMessage(t *testing.T) {
 		message object
 		line    string
 	}{
-		"one customer":             {helloTo("a"), "1 customer"},
-		"three customers":          {helloTo("a", "b", "c"), "3 customers"},
-		"a customer listed twice":  {helloTo("a", "b", "a"), "2 customers"},
-		"ten thousand customers":   {helloTo(numbered(10000)...), "10,000 customers"},
-		"customers of a sender":    {with(helloTo("a", "b"), object{"sender": "zhangsan"}), "2 customers"},
-		"all of a sender":          {hello(), "all customers of zhangsan"},
-		"tags":                     {with(hello(), object{"sender": nil, "tag_filter": tagged([]string{vip}, []string{tea})}), "customers with tags in 2 groups"},
-		"tags in one group":        {with(hello(), object{"sender": nil, "tag_filter": tagged([]string{vip})}), "customers with tags in 1 group"},
-		"tags of a sender":         {with(hello(), object{"tag_filter": tagged([]string{vip})}), "customers of zhangsan with tags in 1 group"},
-		"tags that WeCom ignores":  {with(helloTo("a"), object{"tag_filter": tagged([]string{vip})}), "1 customer"},
-		"groups that WeCom knows":  {with(helloGroups(), object{"chat_id_list": []string{"a", "b"}}), "2 customer groups"},
-		"one group":                {with(helloGroups(), object{"chat_id_list": []string{"a"}}), "1 customer group"},
-		"groups that are picked":   {helloGroups(), "groups that zhangsan picks"},
-		"groups that are ignored":  {with(hello(), object{"chat_id_list": []string{"a"}}), "all customers of zhangsan"},
-		"customers not known yet":  {with(hello(), object{"external_userid": unknown}), string(unknown)},
-		"sender not known yet":     {with(hello(), object{"sender": unknown}), string(unknown)},
-		"tags not known yet":       {with(hello(), object{"tag_filter": tagged([]string{vip}), "sender": unknown}), string(unknown)},
-		"text not known yet":       {with(hello(), object{"text": unknown}), "all customers of zhangsan"},
-		"chat_type not known yet":  {with(hello(), object{"chat_type": unknown}), string(unknown)},
-		"a group list not known":   {with(helloGroups(), object{"chat_id_list": unknown}), string(unknown)},
-		"one customer not known":   {with(hello(), object{"external_userid": []any{"a", unknown}}), string(unknown)},
-		"what does not decide yet": {with(hello(), object{"attachments": unknown, "triggers": unknown}), "all customers of zhangsan"},
+		"one customer":                   {helloTo("a"), "1 customer"},
+		"three customers":                {helloTo("a", "b", "c"), "3 customers"},
+		"a customer listed twice":        {helloTo("a", "b", "a"), "2 customers"},
+		"ten thousand customers":         {helloTo(numbered(10000)...), "10,000 customers"},
+		"customers of a sender":          {with(helloTo("a", "b"), object{"sender": "zhangsan"}), "2 customers"},
+		"all of a sender":                {hello(), "all customers of zhangsan"},
+		"tags":                           {with(hello(), object{"sender": nil, "tag_filter": tagged([]string{vip}, []string{tea})}), "customers with tags in 2 groups"},
+		"tags in one group":              {with(hello(), object{"sender": nil, "tag_filter": tagged([]string{vip})}), "customers with tags in 1 group"},
+		"tags of a sender":               {with(hello(), object{"tag_filter": tagged([]string{vip})}), "customers of zhangsan with tags in 1 group"},
+		"tags that WeCom ignores":        {with(helloTo("a"), object{"tag_filter": tagged([]string{vip})}), "1 customer"},
+		"groups that WeCom knows":        {with(helloGroups(), object{"chat_id_list": []string{"a", "b"}}), "2 customer groups"},
+		"one group":                      {with(helloGroups(), object{"chat_id_list": []string{"a"}}), "1 customer group"},
+		"groups that are picked":         {helloGroups(), "groups that zhangsan picks"},
+		"groups that are ignored":        {with(hello(), object{"chat_id_list": []string{"a"}}), "all customers of zhangsan"},
+		"customers not known yet":        {with(hello(), object{"external_userid": unknown}), string(unknown)},
+		"sender not known yet":           {with(hello(), object{"sender": unknown}), string(unknown)},
+		"tags not known yet":             {with(hello(), object{"tag_filter": tagged([]string{vip}), "sender": unknown}), string(unknown)},
+		"sender of a list not known yet": {with(helloTo("a"), object{"sender": unknown}), "1 customer"},
+		"tags beside a list not known":   {with(helloTo("a", "b"), object{"tag_filter": unknown}), "2 customers"},
+		"groups not known and ignored":   {with(helloTo("a"), object{"chat_id_list": unknown}), "1 customer"},
+		"sender of groups not known yet": {with(helloGroups(), object{"chat_id_list": []string{"a"}, "sender": unknown}), "1 customer group"},
+		"text not known yet":             {with(hello(), object{"text": unknown}), "all customers of zhangsan"},
+		"chat_type not known yet":        {with(hello(), object{"chat_type": unknown}), string(unknown)},
+		"a group list not known":         {with(helloGroups(), object{"chat_id_list": unknown}), string(unknown)},
+		"one customer not known":         {with(hello(), object{"external_userid": []any{"a", unknown}}), string(unknown)},
+		"what does not decide yet":       {with(hello(), object{"attachments": unknown, "triggers": unknown}), "all customers of zhangsan"},
 	}
 
 	p := serve(t)
@@ -51,7 +55,7 @@ func TestMassMessage_thePlanSaysWhoReceivesTheMessage(t *testing.T) {
 				words = "not known yet"
 			}
 
-			planned.problems.warnings().expect(t, "warning of the plan",
+			planned.problems.decided().warnings().expect(t, "warning of the plan",
 				at("audience", "This plan sends a message to customers", words))
 		})
 	}

@@ -64,7 +64,7 @@ func TestMassMessage_audienceRules(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			p.validate(test.message).errors().expect(t, "error", test.errors...)
+			p.judged(test.message).errors().expect(t, "error", test.errors...)
 		})
 	}
 }

@@ -107,8 +107,8 @@ func TestMassMessage_byteLimits(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			p.validate(test.message(test.limit)).expect(t, "problem at the limit")
-			p.validate(test.message(test.over)).expect(t, "problem over the limit", at(test.path, test.words))
+			p.judged(test.message(test.limit)).expect(t, "problem at the limit")
+			p.judged(test.message(test.over)).expect(t, "problem over the limit", at(test.path, test.words))
 		})
 	}
 }
@@ -117,7 +117,7 @@ func TestMassMessage_byteLimits(t *testing.T) {
 func TestMassMessage_aByteLimitGivesCharactersAndBytes(t *testing.T) {
 	message := with(hello(), object{"text": object{"content": repeat("福", 1402)}})
 
-	serve(t).validate(message).expect(t, "problem",
+	serve(t).judged(message).expect(t, "problem",
 		at("text.content", "1,402 characters are 4,206 bytes; the limit is 4,000 bytes, 206 too many"))
 }
 

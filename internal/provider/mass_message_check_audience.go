@@ -9,6 +9,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 func (c *checker) chatType(v types.String) string {
@@ -26,7 +27,7 @@ func (c *checker) chatType(v types.String) string {
 	case wecom.ChatTypeSingle, wecom.ChatTypeGroup:
 		return chatType
 	default:
-		c.errorf(p, "Invalid chat_type", "%q is neither \"single\" (to customers) nor \"group\" (to customer groups).", chatType)
+		c.neverf(p, "Invalid chat_type", "%q is neither \"single\" (to customers) nor \"group\" (to customer groups).", chatType)
 		return ""
 	}
 }
@@ -183,13 +184,13 @@ func (c *checker) singleRules(m massMessageModel) {
 // oneForm refuses recipients that are given both as a file and as a list.
 func (c *checker) oneForm(file types.String, list heldlist.List, name string) {
 	if given(file) && given(list) {
-		c.errorf(problem.Root("recipients_file"), "Recipients given twice", "recipients_file is used instead of %s. Give one of them.", name)
+		c.neverf(problem.Root("recipients_file"), "Recipients given twice", "recipients_file = %s is used instead of %s. Give one of them.", wording.Quoted(file.ValueString()), name)
 	}
 }
 
 func (c *checker) groupRules(m massMessageModel) {
 	if m.Sender.IsNull() {
-		c.errorf(problem.Root("sender"), "Missing sender", "a message to customer groups (chat_type = \"group\") needs a sender, the owner of the groups.")
+		c.neverf(problem.Root("sender"), "Missing sender", "a message to customer groups (chat_type = \"group\") needs a sender, the owner of the groups.")
 	}
 
 	const wider = "%s is not allowed in a message to customer groups (chat_type = \"group\"). WeCom would ignore it and the owner could pick any group: a wider audience than written. Use chat_id_list, or chat_type = \"single\"."
@@ -217,6 +218,6 @@ func (c *checker) resendOn(v types.String) {
 	switch v.ValueString() {
 	case resendOnContent, resendOnChange, resendOnTriggers:
 	default:
-		c.errorf(p, "Invalid resend_on", "%q is none of \"content\", \"change\" and \"triggers\".", v.ValueString())
+		c.neverf(p, "Invalid resend_on", "%q is none of \"content\", \"change\" and \"triggers\".", v.ValueString())
 	}
 }

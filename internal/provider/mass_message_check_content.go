@@ -57,7 +57,7 @@ func attachmentKinds() []string {
 
 func (c *checker) attachment(p problem.Path, v types.Object) wecom.Attachment {
 	if v.IsNull() {
-		c.errorf(p, "Missing value", "the attachment is null.")
+		c.neverf(p, "Missing value", "the attachment is null.")
 		return wecom.Attachment{}
 	}
 
@@ -77,7 +77,7 @@ func (c *checker) attachment(p problem.Path, v types.Object) wecom.Attachment {
 
 	msgtype := parts["msgtype"].(types.String)
 	if msgtype.IsNull() {
-		c.errorf(p.AtName("msgtype"), "Missing value", "it is required: one of %s.", strings.Join(attachmentKinds(), ", "))
+		c.neverf(p.AtName("msgtype"), "Missing value", "it is required: one of %s.", strings.Join(attachmentKinds(), ", "))
 		return a
 	}
 
@@ -96,17 +96,17 @@ func (c *checker) attachment(p problem.Path, v types.Object) wecom.Attachment {
 func (c *checker) onlyItsOwnObject(p problem.Path, msgtype string, parts map[string]attr.Value) {
 	object, ok := parts[msgtype].(types.Object)
 	if !ok {
-		c.errorf(p.AtName("msgtype"), "Invalid msgtype", "%q is none of %s.", msgtype, strings.Join(attachmentKinds(), ", "))
+		c.neverf(p.AtName("msgtype"), "Invalid msgtype", "%q is none of %s.", msgtype, strings.Join(attachmentKinds(), ", "))
 		return
 	}
 
 	if object.IsNull() {
-		c.errorf(p.AtName(msgtype), "Missing value", "msgtype is %q, so the object %s is required.", msgtype, msgtype)
+		c.neverf(p.AtName(msgtype), "Missing value", "msgtype is %q, so the object %s is required.", msgtype, msgtype)
 	}
 
 	for _, other := range attachmentKinds() {
 		if other != msgtype && given(parts[other]) {
-			c.errorf(p.AtName(other), "Object of another msgtype", "msgtype is %q, so only the object %s may be given. Use an attachment of its own for %s.", msgtype, msgtype, other)
+			c.neverf(p.AtName(other), "Object of another msgtype", "msgtype is %q, so only the object %s may be given. Use an attachment of its own for %s.", msgtype, msgtype, other)
 		}
 	}
 }
@@ -124,7 +124,7 @@ func (c *checker) image(p problem.Path, v types.Object) *wecom.Image {
 	noURL := parts["pic_url"].IsNull() || (!parts["pic_url"].IsUnknown() && image.PicURL == "")
 
 	if noMedia && noURL {
-		c.errorf(p, "Missing value", "an image needs media_id or pic_url (or source, instead of media_id).")
+		c.missing(p, parts["pic_url"], "an image needs media_id or pic_url (or source, instead of media_id).")
 	}
 
 	if (given(parts["media_id"]) || given(parts["source"])) && image.PicURL != "" {
@@ -149,7 +149,7 @@ func (c *checker) link(p problem.Path, v types.Object) *wecom.Link {
 	}
 
 	if !parts["url"].IsUnknown() && link.URL == "" {
-		c.errorf(p.AtName("url"), "Missing value", "a link needs a url.")
+		c.missing(p.AtName("url"), parts["url"], "a link needs a url.")
 	}
 
 	return link
@@ -198,12 +198,23 @@ func (c *checker) requiredText(p problem.Path, v attr.Value, limit int) string {
 	switch {
 	case v.IsUnknown():
 	case text == "":
-		c.errorf(p, "Missing value", "it is required and may not be empty.")
+		c.missing(p, v, "it is required and may not be empty.")
 	case wecom.NothingToRead(text):
 		c.errorf(p, "Missing value", "it is required, and %s.", nothingToRead(text))
 	}
 
 	return text
+}
+
+// missing is for a required value that is null, which nothing was ever sent
+// with, or blank, which is a rule like any other.
+func (c *checker) missing(p problem.Path, v attr.Value, why string) {
+	if v.IsNull() {
+		c.neverf(p, "Missing value", "%s", why)
+		return
+	}
+
+	c.errorf(p, "Missing value", "%s", why)
 }
 
 // urlValue reads an optional URL; empty counts as not given.

@@ -9,6 +9,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // media reads a media id, or the path that stands in its place. The hash beside
@@ -17,7 +18,7 @@ func (c *checker) media(p problem.Path, parts map[string]attr.Value, idName, sou
 	id = c.idValue(p.AtName(idName), parts[idName], draft.AnyID)
 
 	if given(parts[idName]) && given(parts[sourceName]) {
-		c.errorf(p.AtName(sourceName), "Media given twice", "%s is used instead of %s. Give one of them.", sourceName, idName)
+		c.neverf(p.AtName(sourceName), "Media given twice", "%s is used instead of %s = %s. Give one of them.", sourceName, idName, wording.Quoted(id))
 	}
 
 	name := c.pathValue(p.AtName(sourceName), parts[sourceName])
@@ -37,7 +38,7 @@ func (c *checker) media(p problem.Path, parts map[string]attr.Value, idName, sou
 // requiredMedia reads a media id or a path, one of which must be there.
 func (c *checker) requiredMedia(p problem.Path, parts map[string]attr.Value, idName, sourceName string) (id string, upload *wecom.Upload) {
 	if parts[idName].IsNull() && parts[sourceName].IsNull() {
-		c.errorf(p.AtName(idName), "Missing value", "it is required, or %s in its place.", sourceName)
+		c.neverf(p.AtName(idName), "Missing value", "it is required, or %s in its place.", sourceName)
 	}
 
 	return c.media(p, parts, idName, sourceName)

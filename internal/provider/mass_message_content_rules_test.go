@@ -32,7 +32,7 @@ func TestMassMessage_textAndAttachmentsAreNotBothEmpty(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			found := p.validate(object{"sender": "zhangsan", "text": test.text, "attachments": test.attachments})
+			found := p.judged(object{"sender": "zhangsan", "text": test.text, "attachments": test.attachments})
 
 			if test.refused {
 				found.expect(t, "problem", at("text", "needs a text, or attachments, or both"))
@@ -61,7 +61,7 @@ func TestMassMessage_controlCharactersAreRefused(t *testing.T) {
 	for name, place := range places {
 		for r := rune(0); r < 0x20; r++ {
 			t.Run(fmt.Sprintf("%s U+%04X", name, r), func(t *testing.T) {
-				found := p.validate(place.message("好" + string(r) + "的"))
+				found := p.judged(place.message("好" + string(r) + "的"))
 
 				if r == '\t' || r == '\n' || r == '\r' {
 					found.expect(t, "problem")
@@ -72,12 +72,12 @@ func TestMassMessage_controlCharactersAreRefused(t *testing.T) {
 		}
 
 		t.Run(name+" U+007F", func(t *testing.T) {
-			p.validate(place.message("\x7f.")).expect(t, "problem", at(place.path, "U+007F", "character 1"))
+			p.judged(place.message("\x7f.")).expect(t, "problem", at(place.path, "U+007F", "character 1"))
 		})
 
 		// What JSON encoders like to escape is no control character.
 		t.Run(name+" with <>&, emoji and U+2028", func(t *testing.T) {
-			p.validate(place.message("<a href='x'>&\u2028\u2029😀\u200d\"\\")).expect(t, "problem")
+			p.judged(place.message("<a href='x'>&\u2028\u2029😀\u200d\"\\")).expect(t, "problem")
 		})
 	}
 }
@@ -99,7 +99,7 @@ func TestMassMessage_oneRunReportsAllProblems(t *testing.T) {
 		},
 	}
 
-	found := serve(t).validate(message)
+	found := serve(t).judged(message)
 
 	found.errors().expect(
 		t, "error",

@@ -57,9 +57,9 @@ func TestMassMessage_countLimits(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			p.validate(test.message(1)).expect(t, "problem with one")
-			p.validate(test.message(test.limit)).expect(t, "problem at the limit")
-			p.validate(test.message(test.over)).expect(t, "problem over the limit", at(test.path, test.words...))
+			p.judged(test.message(1)).expect(t, "problem with one")
+			p.judged(test.message(test.limit)).expect(t, "problem at the limit")
+			p.judged(test.message(test.over)).expect(t, "problem over the limit", at(test.path, test.words...))
 		})
 	}
 }
@@ -68,6 +68,6 @@ func TestMassMessage_countLimits(t *testing.T) {
 func TestMassMessage_theLimitCountsTheListAsWritten(t *testing.T) {
 	ids := append(numbered(10000), numbered(1)...)
 
-	serve(t).validate(helloTo(ids...)).errors().expect(t, "error",
+	serve(t).judged(helloTo(ids...)).errors().expect(t, "error",
 		at("external_userid", "10,001 customers", "1 too many"))
 }

@@ -30,10 +30,7 @@ func (m massMessageModel) draft() draft.Draft {
 	c.resendOn(m.ResendOn)
 	c.adoptMsgID(m.AdoptMsgID)
 
-	d := draft.New(message, file, c.unknown, c.problems)
-	d.OfSend = c.ofSend
-
-	return d
+	return draft.New(message, file, c.unknown, c.problems)
 }
 
 // recorded is what a plan or a state says of a message. Of recipients from a

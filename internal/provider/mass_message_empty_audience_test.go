@@ -66,7 +66,7 @@ func TestMassMessage_anEmptyAudienceListIsNeverEveryone(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			p.validate(test.message).errors().expect(t, "error", at(test.path, test.words...))
+			p.judged(test.message).errors().expect(t, "error", at(test.path, test.words...))
 		})
 	}
 }
@@ -75,5 +75,5 @@ func TestMassMessage_anEmptyAudienceListIsNeverEveryone(t *testing.T) {
 func TestMassMessage_aNullAudienceListIsNotEmpty(t *testing.T) {
 	message := with(hello(), object{"external_userid": nil, "chat_id_list": nil, "tag_filter": nil})
 
-	serve(t).validate(message).expect(t, "problem")
+	serve(t).judged(message).expect(t, "problem")
 }

@@ -95,7 +95,7 @@ func TestMassMessage_whatCannotBeAnID(t *testing.T) {
 	for name, place := range idPlaces() {
 		for kind, test := range bad {
 			t.Run(name+"/"+kind, func(t *testing.T) {
-				p.validate(place.message(test.id)).errors().expect(t, "error", at(place.path, test.words...))
+				p.judged(place.message(test.id)).errors().expect(t, "error", at(place.path, test.words...))
 			})
 		}
 
@@ -104,7 +104,7 @@ func TestMassMessage_whatCannotBeAnID(t *testing.T) {
 		})
 
 		t.Run(name+"/good", func(t *testing.T) {
-			p.validate(place.message("Wx1-_@.x")).errors().expect(t, "error")
+			p.judged(place.message("Wx1-_@.x")).errors().expect(t, "error")
 		})
 	}
 }
@@ -192,7 +192,7 @@ func TestMassMessage_aNullIDIsRefused(t *testing.T) {
 		"mini program cover", "mini program appid",
 	} {
 		t.Run(name, func(t *testing.T) {
-			p.validate(places[name].message(nil)).errors().expect(t, "error", at(places[name].path))
+			p.judged(places[name].message(nil)).errors().expect(t, "error", at(places[name].path))
 		})
 	}
 }
@@ -209,7 +209,7 @@ func TestMassMessage_manyBadIDsAreCounted(t *testing.T) {
 		expected = append(expected, at(fmt.Sprintf("external_userid[%d]", i), "white space"))
 	}
 
-	serve(t).validate(helloTo(ids...)).errors().expect(t, "error", expected...)
+	serve(t).judged(helloTo(ids...)).errors().expect(t, "error", expected...)
 }
 
 // Exactly ten problems of a list need no count.
@@ -223,5 +223,5 @@ func TestMassMessage_tenBadIDsAreAllTold(t *testing.T) {
 		expected = append(expected, at(fmt.Sprintf("external_userid[%d]", i+5), "empty"))
 	}
 
-	serve(t).validate(helloTo(ids...)).errors().expect(t, "error", expected...)
+	serve(t).judged(helloTo(ids...)).errors().expect(t, "error", expected...)
 }

@@ -42,7 +42,7 @@ func TestMassMessage_valuesThatWeComIgnoresAreWarnings(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			found := p.validate(test.message)
+			found := p.judged(test.message)
 			found.errors().expect(t, "error")
 			found.warnings().expect(t, "warning", test.warnings...)
 		})
@@ -82,7 +82,7 @@ func TestMassMessage_anIDListedTwiceIsAWarning(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			found := p.validate(test.message)
+			found := p.judged(test.message)
 			found.errors().expect(t, "error")
 			found.warnings().expect(t, "warning", at(test.path, test.words...))
 		})
@@ -93,7 +93,7 @@ func TestMassMessage_anIDListedTwiceIsAWarning(t *testing.T) {
 func TestMassMessage_manyRepetitionsAreCounted(t *testing.T) {
 	ids := append(numbered(12), numbered(12)...)
 
-	found := serve(t).validate(helloTo(ids...))
+	found := serve(t).judged(helloTo(ids...))
 	found.expect(t, "problem", at("external_userid", `"woSIM000000000000000000000000009" at [9] and again at [21]`, "and 2 more"))
 
 	if n := strings.Count(fmt.Sprint(found), "and again at"); n != 10 {

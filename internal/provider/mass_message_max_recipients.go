@@ -17,7 +17,7 @@ import (
 func (p *providerData) gate(wanted draft.Draft) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	if p == nil || p.maxRecipients == 0 || wanted.UnknownRecipients() || wanted.LacksFiles() {
+	if p == nil || p.maxRecipients == 0 || wanted.UnknownRecipients() || wanted.LacksRecipients() {
 		return diags
 	}
 

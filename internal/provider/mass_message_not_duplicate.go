@@ -45,11 +45,8 @@ func (m massMessageModel) notDuplicateErrors() diag.Diagnostics {
 // the message was sent already, and an error would stop a destroy.
 func (m massMessageModel) notDuplicateWarnings() problem.List {
 	_, problems := m.notDuplicates()
-	for i := range problems {
-		problems[i].Warning = true
-	}
 
-	return problems
+	return problems.WhereNothingIsSent()
 }
 
 // notDuplicateLine is the line that lets a send pass one more message.

@@ -33,13 +33,6 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	wanted := config.draft()
 	wanted.ReadFiles()
 
-	// Validate has reported the rest. What is left here became known later.
-	resp.Diagnostics.Append(diagnosticsOf(wanted.Problems.Errors())...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
 	if req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(config.notDuplicateErrors()...)
 		resp.Diagnostics.Append(r.provider.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
@@ -47,7 +40,10 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 		plan.CorpID = r.provider.company()
 
-		warnSend(&resp.Diagnostics, plan.Audience)
+		if wanted.SaysForWhom() {
+			warnSend(&resp.Diagnostics, plan.Audience)
+		}
+
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 
 		return
@@ -94,16 +90,22 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	wished.CorpID = plan.CorpID.ValueString()
 	rememberWish(ctx, resp.Private, &wished)
 
-	warnReplace(&resp.Diagnostics, state, wanted, plan.Audience)
+	if wanted.SaysForWhom() {
+		warnReplace(&resp.Diagnostics, state, wanted, plan.Audience)
+	}
+
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-// planSend is everything that forbids to plan a send. A message that is
-// replaced was sent in a company, where that is known.
+// planSend is everything that forbids to plan a send, and what WeCom will
+// ignore in it. A message that is replaced was sent in a company, where that is
+// known.
 func (p *providerData) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
-	diags := diagnosticsOf(wanted.OfSend)
-	diags.Append(diagnosticsOf(wanted.MustHaveFiles())...)
-	diags.Append(diagnosticsOf(wanted.WarnOfFiles())...)
+	diags := diagnosticsOf(wanted.AllProblems())
+	if len(wanted.Problems.Errors()) > 0 {
+		return diags
+	}
+
 	diags.Append(p.gate(wanted)...)
 	diags.Append(p.sameCompany(sentIn)...)
 

@@ -26,7 +26,12 @@ type inPlace struct {
 
 // planInPlace keeps to what was sent, and records the rest.
 func (r *massMessageResource) planInPlace(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, d decision, in inPlace) {
-	resp.Diagnostics.Append(diagnosticsOf(in.wanted.WarnOfMissingFiles())...)
+	problems := in.wanted.AllProblems().WhereNothingIsSent()
+	resp.Diagnostics.Append(diagnosticsOf(problems)...)
+
+	if len(problems.Errors()) > 0 {
+		return
+	}
 
 	plan := d.keepSent(in.plan, in.state, in.wanted)
 	adopts := r.provider.adopts(in.config, in.state, &resp.Diagnostics)
@@ -208,7 +213,7 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft)
 	m.Imported = types.BoolNull()
 
 	parts := state.sentDigests()
-	maps.Copy(parts, wanted.Digests())
+	maps.Copy(parts, wanted.BelievableDigests())
 	m.Sent = digestsValue(parts)
 
 	if len(wanted.Unknown) > 0 {
@@ -219,15 +224,16 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft)
 	told := *m
 	told.setComputed(wanted)
 
+	if wanted.AudienceInDoubt() {
+		// Nobody can tell any more.
+		told.RecipientsSHA256, told.RecipientsCount, told.Audience = types.StringNull(), types.Int64Null(), types.StringNull()
+	}
+
 	if !given(m.RecipientsSHA256) {
 		m.RecipientsSHA256, m.RecipientsCount = told.RecipientsSHA256, told.RecipientsCount
 	}
 
 	if !given(m.Audience) {
 		m.Audience = told.Audience
-	}
-
-	if wanted.LacksFiles() && m.Audience.IsUnknown() {
-		m.Audience = types.StringNull() // nobody can tell any more
 	}
 }

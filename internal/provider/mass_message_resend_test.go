@@ -32,7 +32,7 @@ func TestMassMessage_whatSendsAgain(t *testing.T) {
 				message.restart(sim)
 
 				p, applied = message.apply(after)
-				p.problems.expect(t, "problem of the plan", want.warnings()...)
+				p.problems.decided().expect(t, "problem of the plan", want.warnings()...)
 				applied.errors().expect(t, "error of the second apply")
 
 				if p.action != want.action {
@@ -208,7 +208,7 @@ func TestMassMessage_theAudienceWarningCounts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			message := connected(t, simulate(t))
 			message.apply(test.before)
-			message.plan(test.after).problems.expect(t, "problem of the plan", at(test.path, test.words...))
+			message.plan(test.after).problems.decided().expect(t, "problem of the plan", at(test.path, test.words...))
 		})
 	}
 }

@@ -51,9 +51,6 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 		return
 	}
 
-	// Whether the message is still to be sent is not known here.
-	said := config.draft()
-	resp.Diagnostics.Append(diagnosticsOf(said.Problems)...)
-	resp.Diagnostics.Append(diagnosticsOf(said.OfSend.AsWarnings())...)
+	resp.Diagnostics.Append(r.provider.validate(config)...)
 	resp.Diagnostics.Append(diagnosticsOf(config.notDuplicateWarnings())...)
 }

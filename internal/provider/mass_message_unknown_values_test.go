@@ -59,7 +59,7 @@ func TestMassMessage_unknownValuesAreNotJudged(t *testing.T) {
 
 	for name, message := range tests {
 		t.Run(name, func(t *testing.T) {
-			p.validate(message).expect(t, "problem")
+			p.judged(message).expect(t, "problem")
 		})
 	}
 }
@@ -100,7 +100,7 @@ func TestMassMessage_knownValuesAreJudgedBesideUnknownOnes(t *testing.T) {
 
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			p.validate(test.message).expect(t, "problem", test.errors...)
+			p.judged(test.message).expect(t, "problem", test.errors...)
 		})
 	}
 }

@@ -29,9 +29,9 @@ func warnSend(diags *diag.Diagnostics, audience types.String) {
 }
 
 func warnReplace(diags *diag.Diagnostics, state massMessageModel, wanted draft.Draft, audience types.String) {
-	stays := fmt.Sprintf("The message %s, sent to %s, stays as it is: nothing is recalled.", state.MsgID.ValueString(), audienceForPeople(state.Audience))
+	stays := fmt.Sprintf("The message %s, sent to %s, stays as it is: nothing is recalled.", state.MsgID.ValueString(), sentAudience(state))
 	if state.MsgID.ValueString() == "" {
-		stays = fmt.Sprintf("The message of unknown status to %s is forgotten. If it was sent after all, its customers get both.", audienceForPeople(state.Audience))
+		stays = fmt.Sprintf("The message of unknown status to %s is forgotten. If it was sent after all, its customers get both.", sentAudience(state))
 	}
 
 	diags.AddAttributeWarning(path.Root("audience"), summaryReplace,
@@ -61,6 +61,15 @@ func audienceForPeople(audience types.String) string {
 	return audience.ValueString()
 }
 
+// sentAudience is who got a message. Of an imported one nobody may know.
+func sentAudience(state massMessageModel) string {
+	if !given(state.Audience) {
+		return "an audience that WeCom does not tell"
+	}
+
+	return state.Audience.ValueString()
+}
+
 func (d *decision) warnUnknown(name string) {
 	d.diags.AddAttributeWarning(path.Root(name), summaryUnknown,
 		name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, judges it. "+summaryReplayHint)
@@ -78,7 +87,7 @@ func (d *decision) warnAsSent(p draft.Part, wanted draft.Draft, state massMessag
 	if p.Audience {
 		d.diags.AddAttributeWarning(path.Root(name), summaryAudience,
 			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
-				name, audienceChange(p, wanted, state), audienceForPeople(state.Audience), resendOn.inForce, hint))
+				name, audienceChange(p, wanted, state), sentAudience(state), resendOn.inForce, hint))
 
 		return
 	}

@@ -12,7 +12,7 @@ func diagnosticsOf(problems problem.List) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	for _, p := range problems {
-		if p.Warning {
+		if p.Severity == problem.ForbidsNothing {
 			diags.AddAttributeWarning(pathOf(p.At), p.Summary, p.Detail)
 		} else {
 			diags.AddAttributeError(pathOf(p.At), p.Summary, p.Detail)
