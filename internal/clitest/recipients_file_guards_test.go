@@ -36,7 +36,7 @@ func TestAccRecipientsFile_duplicateCheck(t *testing.T) {
 	// One of them has it already, so it is not another audience.
 	w.file("customers.txt", customerThree)
 
-	if got := w.apply(); !strings.Contains(got.errorText(), "everybody who was asked for has it, and others") || w.sends() != 1 {
+	if got := w.apply(); !strings.Contains(got.errorText(), "every recipient that was asked for has it, and others") || w.sends() != 1 {
 		t.Errorf("one of the ids: %d messages, want 1 and a refusal\n%s", w.sends(), got.output)
 	}
 

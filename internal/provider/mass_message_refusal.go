@@ -67,7 +67,7 @@ If it is not (%s), and this one is meant to be sent as well, do not import it. W
 
     %s
 
-In the place of a msgid may stand a reference to another resource, such as wecom_mass_message.example.msgid.`,
+Instead of a msgid it may name another resource: wecom_mass_message.example.msgid.`,
 			d.Error(), d.Record.MsgID, example, notDuplicateLine(notDuplicates, d.Record.MsgID)))
 }
 
