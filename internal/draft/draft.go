@@ -36,6 +36,9 @@ type Draft struct {
 	// unusable are the errors of files that a send needs and that are not there
 	// or cannot be sent. A message that was sent needs none of them.
 	unusable problem.List
+	// odd are the warnings about files that can be sent. Of a message that was
+	// sent they are no news.
+	odd problem.List
 }
 
 // New is a draft whose files have not been read.
@@ -67,7 +70,12 @@ func (d *Draft) digestRecipients() {
 }
 
 // AllProblems are those of what is written and those of its files.
-func (d Draft) AllProblems() problem.List { return slices.Concat(d.Problems, d.unusable) }
+func (d Draft) AllProblems() problem.List { return slices.Concat(d.Problems, d.unusable, d.odd) }
+
+// ProblemsOfASent are those that are told of a message that may have been sent.
+func (d Draft) ProblemsOfASent() problem.List {
+	return slices.Concat(d.Problems, d.unusable).WhereNothingIsSent()
+}
 
 // UnknownRecipients reports whether who receives the message is not known yet.
 // The list that WeCom ignores does not matter.

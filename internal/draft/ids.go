@@ -49,18 +49,10 @@ func (g *IDs) Add(i int, id string) {
 	wrong := IDProblem(id, g.in)
 	if wrong == "" {
 		g.written++
+		g.seeStranger(i, id)
 	} else {
 		g.Refuse(i, wrong)
 	}
-
-	g.strangers.See(id, func() string {
-		words, at := g.place(i)
-		if len(g.at) > 1 {
-			return at.String() // one warning is for more lists than this
-		}
-
-		return words
-	})
 
 	if at, seen := g.first[id]; seen && wrong != "" {
 		return
@@ -76,6 +68,18 @@ func (g *IDs) Add(i int, id string) {
 
 	g.first[id] = i
 	g.ids = append(g.ids, id)
+}
+
+// seeStranger notes an id that does not look like one.
+func (g *IDs) seeStranger(i int, id string) {
+	g.strangers.See(id, func() string {
+		words, at := g.place(i)
+		if len(g.at) > 1 {
+			return at.String() // one warning is for more lists than this
+		}
+
+		return words
+	})
 }
 
 // Skip counts an entry that is not known yet.

@@ -45,7 +45,7 @@ func (d *Draft) ReadRecipientsFile() {
 		return // it says no more than a file that is gone
 	}
 
-	d.Problems = append(d.Problems, problems...)
+	d.odd = problems
 
 	if d.Message.ChatType == wecom.ChatTypeGroup {
 		d.Message.ChatIDList = ids

@@ -100,7 +100,7 @@ func TestMassMessage_whatCannotBeAnID(t *testing.T) {
 		}
 
 		t.Run(name+"/only a space", func(t *testing.T) {
-			p.validate(place.message(" ")).errors().expect(t, "error", at(place.path))
+			p.judged(place.message(" ")).errors().expect(t, "error", at(place.path))
 		})
 
 		t.Run(name+"/good", func(t *testing.T) {

@@ -26,7 +26,7 @@ type inPlace struct {
 
 // planInPlace keeps to what was sent, and records the rest.
 func (r *massMessageResource) planInPlace(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, d decision, in inPlace) {
-	problems := in.wanted.AllProblems().WhereNothingIsSent()
+	problems := in.wanted.ProblemsOfASent()
 	resp.Diagnostics.Append(diagnosticsOf(problems)...)
 
 	if len(problems.Errors()) > 0 {
