@@ -119,7 +119,7 @@ func TestAccMedia_onlyContentCounts(t *testing.T) {
 
 	nothing("deleted")
 
-	if got := w.plan(); !got.has("warning", "file of a sent message is gone") {
+	if got := w.plan(); !got.has("warning", "File not found: attachments[0].image.source") {
 		t.Errorf("nothing is said of files that are gone\n%s", got.output)
 	}
 

@@ -143,6 +143,7 @@ func TestMassMessage_aBrokenFileCountsLikeOneThatIsGone(t *testing.T) {
 				dir := t.TempDir()
 				file := filepath.Join(dir, "r.txt")
 				pic := filepath.Join(dir, "a.png")
+
 				write(t, file, chen+"\n"+lin)
 
 				var picture bytes.Buffer
