@@ -147,7 +147,7 @@ func TestReadRecipientsFile_warnings(t *testing.T) {
 func TestReadRecipientsFile_manyBadIDs(t *testing.T) {
 	d := recipientsOf(t, wecom.ChatTypeSingle, strings.Repeat("wo\u200bA\n", 9_000))
 
-	if n := len(d.Problems); n != draft.MaxOfAKind+1 || !strings.Contains(d.Problems[n-1].Detail, "8,990 more") {
-		t.Errorf("%d problems, the last: %v", n, d.Problems[n-1])
+	if n := len(d.AllProblems()); n != draft.MaxOfAKind+1 || !strings.Contains(d.AllProblems()[n-1].Detail, "8,990 more") {
+		t.Errorf("%d problems, the last: %v", n, d.AllProblems()[n-1])
 	}
 }
