@@ -122,6 +122,7 @@ func comparableAttachments(attachments []wecom.Attachment) []comparableAttachmen
 
 	for i, a := range attachments {
 		a = withComparableTexts(a)
+
 		upload := uploadOf(a)
 		if upload != nil {
 			// The id of an upload is not part of the configuration.

@@ -132,8 +132,7 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent) (beforeSen
 			return beforeSend{}, nil, err
 		}
 
-		fresh := c.clock.Now().Sub(before.asOf) <= 2*listShelfLife
-		if d.CheckInterval == 0 || before.unread != nil || fresh || look == maxLooks {
+		if d.CheckInterval == 0 || !before.isStale(c.clock.Now()) || look == maxLooks {
 			return before, &sent, nil
 		}
 

@@ -21,6 +21,12 @@ type beforeSend struct {
 	asOf time.Time
 }
 
+// isStale reports whether the list was read too long ago. One that could not be
+// read is not read again.
+func (b beforeSend) isStale(now time.Time) bool {
+	return b.unread == nil && now.Sub(b.asOf) > 2*listShelfLife
+}
+
 // checkNotSent looks for the message in WeCom's list before it is sent: has any
 // of its people got this content already? It helps when an earlier run was
 // killed, when its state was lost, or when two pipelines run at once, as far as
