@@ -38,7 +38,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"recipients_file": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Path of a file with the recipients, instead of `external_userid`, or of `chat_id_list` in a `group` message: one id per line, or CSV with a header that has the column `external_userid` or `chat_id` (or 客户ID, 群ID and the like). The ids enter neither plan nor state, but for those in `fail_list`. A pipe or a device is refused. After the send the file is not needed.",
+				MarkdownDescription: "Path of a file with the recipients, instead of `external_userid`, or of `chat_id_list` in a `group` message: one id per line, or CSV with a header that has the column `external_userid` or `chat_id` (or 客户ID, 群ID and the like). The ids enter neither plan nor state, but for those in `fail_list`. A pipe or a device is refused. After the send the file is not needed, unless `status` is `unknown`: then it helps to find the message.",
 			},
 			"tag_filter": schema.SingleNestedAttribute{
 				Optional:            true,
