@@ -41,7 +41,8 @@ func TestAccTokens_oneForAll(t *testing.T) {
 		t.Errorf("%d token calls, want 2", tokens)
 	}
 
-	// The first reading serves 5 seconds; before a second POST comes another one.
+	// The first reading serves 5 seconds; before a second POST comes another
+	// one.
 	most := 2 + int(time.Since(began)/(5*time.Second))
 	if readings := w.listReadings(); readings < 2 || readings > most {
 		t.Errorf("the list was read %d times, want 2 to %d", readings, most)

@@ -118,10 +118,15 @@ type comparableAttachment struct {
 }
 
 func comparableAttachments(attachments []wecom.Attachment) []comparableAttachment {
+	return attachmentsIn(attachments, withComparableTexts)
+}
+
+// attachmentsIn are the attachments in a form, each a copy.
+func attachmentsIn(attachments []wecom.Attachment, form func(wecom.Attachment) wecom.Attachment) []comparableAttachment {
 	all := make([]comparableAttachment, len(attachments))
 
 	for i, a := range attachments {
-		a = withComparableTexts(a)
+		a = form(a)
 
 		upload := uploadOf(a)
 		if upload != nil {
@@ -143,6 +148,12 @@ func comparableAttachments(attachments []wecom.Attachment) []comparableAttachmen
 	}
 
 	return all
+}
+
+// AttachmentsOfEarlierBuilds is the digest by which builds before this one have
+// recorded the attachments: titles with the blanks at their ends.
+func (d Draft) AttachmentsOfEarlierBuilds() string {
+	return DigestOf(attachmentsIn(d.Message.Attachments, func(a wecom.Attachment) wecom.Attachment { return a.Clone() }))
 }
 
 // withComparableTexts is an attachment whose texts are as they are compared.

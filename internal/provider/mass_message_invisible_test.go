@@ -1,9 +1,13 @@
 package provider_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
@@ -131,6 +135,39 @@ func TestMassMessage_theWarningNamesWhatIsHardToSee(t *testing.T) {
 	for _, d := range message.plan(said("你好 小明")).problems {
 		if strings.Contains(d.detail, "hard to see") {
 			t.Errorf("a new word is hard to see: %s", d.detail)
+		}
+	}
+}
+
+// A state of an earlier build has the digest of a title with its blanks.
+func TestMassMessage_whatAnEarlierBuildRecordedIsNoDifference(t *testing.T) {
+	sim := simulate(t)
+	message := connected(t, sim)
+	config := attached(linkAttachment(object{"title": "标题 "}))
+	message.apply(config)
+
+	// As it was recorded then.
+	sum := sha256.Sum256([]byte(`[{"msgtype":"link","link":{"title":"标题 ","url":"https://example.com/new"}}]`))
+	sent := map[string]tftypes.Value{}
+
+	for name, v := range attributesOf(t, attributesOf(t, message.state)["sent"]) {
+		sent[name] = v
+	}
+
+	now := sent["attachments"]
+	sent["attachments"] = tftypes.NewValue(tftypes.String, hex.EncodeToString(sum[:]))
+
+	if sent["attachments"].Equal(now) {
+		t.Fatal("the two digests are one")
+	}
+
+	all := attributesOf(t, message.state)
+	all["sent"] = tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, sent)
+	message.state = tftypes.NewValue(message.resourceType(), all)
+
+	for name, after := range map[string]object{"unchanged": config, "without the blank": attached(linkAttachment(object{"title": "标题"}))} {
+		if p := message.plan(after); p.action != noOp || len(p.problems) > 0 {
+			t.Errorf("%s: %s\n%s", name, p.action, p.problems)
 		}
 	}
 }

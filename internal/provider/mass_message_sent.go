@@ -28,9 +28,13 @@ func (m massMessageModel) sentDigests() draft.Digests {
 		}
 	}
 
-	// Earlier builds recorded the digest of the text as it is written.
+	// Earlier builds recorded the digests of texts as they are written.
 	if text, ok := m.Text.Attributes()["content"].(types.String); ok && all["text"] == draft.DigestOf(text.ValueString()) {
 		all["text"] = draft.DigestOf(wecom.ComparableText(text.ValueString()))
+	}
+
+	if recorded := m.recorded(); all["attachments"] != "" && all["attachments"] == recorded.AttachmentsOfEarlierBuilds() {
+		all["attachments"] = recorded.Digests()["attachments"]
 	}
 
 	return all

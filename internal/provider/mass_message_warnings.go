@@ -125,3 +125,17 @@ func (p *providerData) warnDestroy(diags *diag.Diagnostics) {
 
 	p.destroyPlanned.Do(warn)
 }
+
+// warnForgotten names the messages that are in no state any more when the one
+// that replaces them is not sent: Terraform deletes first, and Create does not
+// learn which message it replaces.
+func (p *providerData) warnForgotten(diags *diag.Diagnostics) {
+	if p == nil {
+		return
+	}
+
+	if gone := p.wishes.removedThisRun(); len(gone) > 0 {
+		diags.AddWarning("A message is not in the state any more",
+			fmt.Sprintf("This run has removed %s from the state, and then did not send what may have been meant to replace it. Nothing was recalled. To take the edit back, import the message first: a plain apply would send it again.", wording.ShownIDs(gone)))
+	}
+}

@@ -61,6 +61,10 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		adoption.Remarks = append(adoption.Remarks, "Text and kinds of attachments agree. Pictures, videos and files could not be compared.")
 	}
 
+	if trace.isLongBefore(record) {
+		return Adoption{}, fmt.Errorf("WeCom created it at %s, long before this message was sent", record.CreateTime.UTC().Format(time.RFC3339))
+	}
+
 	if !trace.mayBe(record) {
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("WeCom says that it was created at %s, which is not when this message was sent.", record.CreateTime.UTC().Format(time.RFC3339)))
 	}

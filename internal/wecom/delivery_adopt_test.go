@@ -49,8 +49,9 @@ func TestAdopt_aPersonsWordIsChecked(t *testing.T) {
 		"a group message":             {sent: wecom.SentOf(group("x", "zhangsan", "wrG1")), record: sentGroups(1, "wrG1"), failList: []string{}},
 		"a group message, not sent":   {sent: wecom.SentOf(group("x", "zhangsan", "wrG1")), record: sentGroups(0, "wrG1"), remark: "could not be compared"},
 		"a group message to another":  {sent: wecom.SentOf(group("x", "zhangsan", "wrG1")), record: sentGroups(1, "wrG2"), refused: "other people"},
-		"hours before it was sent":    {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-5 * time.Hour)}, failList: []string{}, remark: "not when this message was sent"},
-		"five months before":          {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-150 * 24 * time.Hour)}, failList: []string{}, remark: "not when this message was sent"},
+		"hours before it was sent":    {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-5 * time.Hour)}, refused: "long before this message was sent"},
+		"within the hour before":      {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-50 * time.Minute)}, failList: []string{}, remark: "not when this message was sent"},
+		"five months before":          {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-150 * 24 * time.Hour)}, refused: "long before this message was sent"},
 		"the clock was wrong by days": {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(2 * time.Minute)}, failList: []string{}, remark: "not when this message was sent"},
 	} {
 		t.Run(name, func(t *testing.T) {

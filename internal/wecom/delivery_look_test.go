@@ -2,6 +2,7 @@ package wecom_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -160,5 +161,42 @@ func TestDelivery_anAnswerThatNamesAnotherMessage(t *testing.T) {
 
 	if !got.Adopted || strings.Contains(first, got.MsgID) {
 		t.Errorf("it is recorded as %s, adopted: %t; want the one in the list", got.MsgID, got.Adopted)
+	}
+}
+
+// A picture that was uploaded once more has another URL, and may be the same.
+func TestTheLook_anotherURLIsNotAnotherPicture(t *testing.T) {
+	card := func(url string) *wecom.MassMessage {
+		m := single("hello", "zhangsan", customer(1))
+		m.Attachments = []wecom.Attachment{{MsgType: wecom.MsgTypeLink, Link: &wecom.Link{Title: "t", URL: "https://example.com/", PicURL: url}}}
+
+		return m
+	}
+	image := func(url string) *wecom.MassMessage {
+		m := single("hello", "zhangsan", customer(1))
+		m.Attachments = []wecom.Attachment{{MsgType: wecom.MsgTypeImage, Image: &wecom.Image{PicURL: url}}}
+
+		return m
+	}
+
+	for name, of := range map[string]func(string) *wecom.MassMessage{"cover of a link": card, "image": image} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			wantKind(t, w.client().DeliverMassMessage(t.Context(), checked(of("http://p.qpic.cn/pic_wework/1"))), wecom.Accepted)
+
+			got := w.client().DeliverMassMessage(t.Context(), checked(of("http://p.qpic.cn/pic_wework/2")))
+			wantKind(t, got, wecom.Refused)
+
+			if duplicate := (*wecom.DuplicateError)(nil); !errors.As(got.Err, &duplicate) || duplicate.Content {
+				t.Errorf("it is not said that pictures could not be compared: %v", got.Err)
+			}
+
+			// The control: another title is another card.
+			if name == "cover of a link" {
+				other := of("http://p.qpic.cn/pic_wework/2")
+				other.Attachments[0].Link.Title = "u"
+				wantKind(t, w.client().DeliverMassMessage(t.Context(), checked(other)), wecom.Accepted)
+			}
+		})
 	}
 }

@@ -19,10 +19,10 @@ func (s *Sent) compareContent(r Record) contentMatch {
 		return sameWords
 	}
 
-	words, content := contentDigests(r.ChatType, r.Text, r.Attachments, listedText)
+	words, content := contentDigests(r.ChatType, r.Text, r.Attachments, asListed())
 	if words != s.Words {
 		// A trace that an earlier build has written.
-		words, content = contentDigests(r.ChatType, r.Text, r.Attachments, asWritten)
+		words, content = contentDigests(r.ChatType, r.Text, r.Attachments, asFirstBuilt())
 	}
 
 	switch {
@@ -30,8 +30,6 @@ func (s *Sent) compareContent(r Record) contentMatch {
 		return otherContent
 	case content == s.Content:
 		return sameContent
-	case s.attachments != nil && otherPictures(s.attachments, r.Attachments):
-		return otherContent
 	case s.attachments != nil && samePictures(s.attachments, r.Attachments):
 		return sameContent
 	default:
@@ -39,9 +37,8 @@ func (s *Sent) compareContent(r Record) contentMatch {
 	}
 }
 
-// otherPictures reports whether an image was sent by one URL and is listed by
-// another. A URL, unlike a media id, is the picture's own name; beside a media
-// id it says nothing, since WeCom uses one of both.
+// otherPictures reports whether an image is configured with one URL and listed
+// with another.
 func otherPictures(sent, listed []Attachment) bool {
 	for i := range sent {
 		a, b := sent[i].Image, listed[i].Image
@@ -57,8 +54,8 @@ func otherPictures(sent, listed []Attachment) bool {
 // one.
 func samePictures(sent, listed []Attachment) bool {
 	for i := range sent {
-		_, content := contentDigests("", "", sent[i:i+1], listedText)
-		_, other := contentDigests("", "", listed[i:i+1], listedText)
+		_, content := contentDigests("", "", sent[i:i+1], asListed())
+		_, other := contentDigests("", "", listed[i:i+1], asListed())
 
 		if content == other {
 			continue
@@ -77,8 +74,8 @@ func samePictures(sent, listed []Attachment) bool {
 // WeCom lists, and does not count media, which WeCom may leave out or list
 // under another name; except for images that both sides name by URL.
 func SameAttachments(sent, listed []Attachment) bool {
-	words, _ := contentDigests("", "", sent, listedText)
-	other, _ := contentDigests("", "", listed, listedText)
+	words, _ := contentDigests("", "", sent, asImported())
+	other, _ := contentDigests("", "", listed, asImported())
 
 	return words == other && !otherPictures(sent, listed)
 }

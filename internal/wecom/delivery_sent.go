@@ -79,7 +79,7 @@ func (s Sent) withMedia(m *MassMessage) Sent {
 	}
 
 	s.attachments = m.Attachments
-	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments, listedText)
+	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments, asListed())
 
 	return s
 }
@@ -107,9 +107,26 @@ func (s Sent) WithRecipientsDigest(digest string, count int) Sent {
 // WeCom's list may show under another name.
 func (s Sent) HasMedia() bool { return s.Words != s.Content }
 
-// contentDigests name what a message says, without and with its media. Texts
-// are in a form that leaves out what nobody sees.
-func contentDigests(chatType, text string, attachments []Attachment, form func(string) string) (words, content string) {
+// contentForm is in which form contents are compared.
+type contentForm struct {
+	text func(string) string
+	// covers is true where the URL of a link's cover belongs to its words.
+	covers bool
+}
+
+// asListed compares with WeCom's list: texts without what nobody sees, and the
+// cover of a link among the pictures. A picture that was uploaded twice has two
+// URLs, so another URL does not make another message.
+func asListed() contentForm { return contentForm{text: listedText} }
+
+// asImported compares with a configuration, whose pictures count.
+func asImported() contentForm { return contentForm{text: listedText, covers: true} }
+
+// asFirstBuilt is the form of traces that earlier builds have written.
+func asFirstBuilt() contentForm { return contentForm{text: asWritten, covers: true} }
+
+// contentDigests name what a message says, without and with its media.
+func contentDigests(chatType, text string, attachments []Attachment, form contentForm) (words, content string) {
 	bare := make([]Attachment, len(attachments))
 	media := make([]string, len(attachments))
 
@@ -117,12 +134,16 @@ func contentDigests(chatType, text string, attachments []Attachment, form func(s
 		bare[i] = Attachment{MsgType: a.MsgType}
 
 		if a.Link != nil {
-			bare[i].Link = &Link{Title: form(a.Link.Title), PicURL: a.Link.PicURL, Desc: form(a.Link.Desc), URL: a.Link.URL}
+			bare[i].Link = &Link{Title: form.text(a.Link.Title), Desc: form.text(a.Link.Desc), URL: a.Link.URL}
 		}
 
 		switch {
+		case a.Link != nil && form.covers:
+			bare[i].Link.PicURL = a.Link.PicURL
+		case a.Link != nil:
+			media[i] = a.Link.PicURL
 		case a.Miniprogram != nil:
-			bare[i].Miniprogram = &Miniprogram{Title: form(a.Miniprogram.Title), AppID: a.Miniprogram.AppID, Page: a.Miniprogram.Page}
+			bare[i].Miniprogram = &Miniprogram{Title: form.text(a.Miniprogram.Title), AppID: a.Miniprogram.AppID, Page: a.Miniprogram.Page}
 			media[i] = a.Miniprogram.PicMediaID
 		case a.Image != nil && a.Image.MediaID == "":
 			media[i] = a.Image.PicURL // WeCom uses and lists one of both
@@ -135,19 +156,19 @@ func contentDigests(chatType, text string, attachments []Attachment, form func(s
 		}
 	}
 
-	words = digestOf(chatType, form(text), bare)
+	words = digestOf(chatType, form.text(text), bare)
 
 	content = words
-	if hasMedia(attachments) {
+	if hasMedia(attachments, form) {
 		content = digestOf(words, media)
 	}
 
 	return words, content
 }
 
-func hasMedia(attachments []Attachment) bool {
+func hasMedia(attachments []Attachment, form contentForm) bool {
 	for _, a := range attachments {
-		if a.MsgType != MsgTypeLink {
+		if a.MsgType != MsgTypeLink || a.Link != nil && a.Link.PicURL != "" && !form.covers {
 			return true
 		}
 	}

@@ -99,6 +99,14 @@ func (t Trace) mayBe(r Record) bool {
 	return r.CreateTime.IsZero() || slices.ContainsFunc(t.searched(), func(w window) bool { return w.holds(r.CreateTime) })
 }
 
+// isLongBefore reports whether a record was created before the message by every
+// clock, ours among them: it is an earlier message that says the same.
+func (t Trace) isLongBefore(r Record) bool {
+	return !r.CreateTime.IsZero() && !slices.ContainsFunc(t.searched(), func(w window) bool {
+		return !r.CreateTime.Before(w.start.Add(-believableSkew))
+	})
+}
+
 // canProve reports whether a record was created when only this message can have
 // been.
 func (t Trace) canProve(r Record) bool {
