@@ -27,6 +27,7 @@ func TestMassMessage_aReplacementThatIsNotSentNamesWhatIsGone(t *testing.T) {
 			message.configure(with(sim.block(), object{"duplicate_check_interval": "30m"})).expect(t, "problem of the provider block")
 
 			msgid := message.attribute("msgid")
+
 			sim.Arm(fault)
 
 			_, applied := message.apply(edited)
