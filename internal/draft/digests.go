@@ -31,6 +31,27 @@ func (d Draft) Digests() Digests {
 	return all
 }
 
+// Upgrade puts today's digest of a text in place of the one that an earlier
+// build has recorded of the same text: of what was written, with line ends and
+// blanks. The draft is what the state says was configured.
+func (d Draft) Upgrade(recorded Digests) {
+	earlier := map[string]string{}
+
+	if d.written.Text != nil && d.written.Text.Content != "" {
+		earlier["text"] = DigestOf(d.written.Text.Content)
+	}
+
+	if len(d.written.Attachments) > 0 {
+		earlier["attachments"] = DigestOf(attachmentsIn(d.written.Attachments, wecom.Attachment.Clone))
+	}
+
+	for _, p := range Parts() {
+		if digest, ok := earlier[p.Name]; ok && recorded[p.Name] == digest {
+			recorded[p.Name] = p.digest(d)
+		}
+	}
+}
+
 // BelievableDigests are those of a configuration that says what was sent where
 // nobody else does: without what could not have been sent. Today's empty list
 // is not yesterday's audience.

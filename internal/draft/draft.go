@@ -13,8 +13,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// Draft is a configuration as a request, as far as it is known. Where nothing
-// can be seen of a text, the message has none.
+// Draft is a configuration as a request, as far as it is known. Its message is
+// as it is sent, see [wecom.MassMessage.ToSend].
 type Draft struct {
 	Message wecom.MassMessage
 	// Unknown are the top-level attributes that are not wholly known.
@@ -30,8 +30,8 @@ type Draft struct {
 	// what WeCom will ignore.
 	Problems problem.List
 
-	// written is the message with the texts that nobody can read. A build that
-	// sent them has recorded them.
+	// written is the message with its texts as they are written. Earlier builds
+	// have sent and recorded these.
 	written wecom.MassMessage
 	// unusable are the errors of files that a send needs and that are not there
 	// or cannot be sent. A message that was sent needs none of them.
@@ -43,15 +43,8 @@ type Draft struct {
 
 // New is a draft whose files have not been read.
 func New(message wecom.MassMessage, recipientsFile string, unknown map[string]bool, problems problem.List) Draft {
-	d := Draft{Message: message.Readable(), written: message, Unknown: unknown, RecipientsFile: recipientsFile, Problems: problems}
+	d := Draft{Message: message.ToSend(), written: message, Unknown: unknown, RecipientsFile: recipientsFile, Problems: problems}
 	d.digestRecipients()
-
-	return d
-}
-
-// asWritten is the draft with the texts that nobody can read.
-func (d Draft) asWritten() Draft {
-	d.Message.Text, d.Message.Attachments = d.written.Text, d.written.Attachments
 
 	return d
 }

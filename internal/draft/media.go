@@ -150,12 +150,6 @@ func attachmentsIn(attachments []wecom.Attachment, form func(wecom.Attachment) w
 	return all
 }
 
-// AttachmentsOfEarlierBuilds is the digest by which builds before this one have
-// recorded the attachments: titles with the blanks at their ends.
-func (d Draft) AttachmentsOfEarlierBuilds() string {
-	return DigestOf(attachmentsIn(d.Message.Attachments, func(a wecom.Attachment) wecom.Attachment { return a.Clone() }))
-}
-
 // withComparableTexts is an attachment whose texts are as they are compared.
 func withComparableTexts(a wecom.Attachment) wecom.Attachment {
 	a = a.Clone()

@@ -130,6 +130,7 @@ func (p Part) known(d Draft) bool {
 func (p Part) Compare(wanted Draft, sent Digests) Comparison {
 	digest, recorded := sent[p.Name]
 	listed, isListed := sent[ListedName(p.Name)]
+	now := p.digest(wanted)
 
 	switch {
 	case wanted.Unknown[p.Name], p.IsRecipients(wanted) && wanted.Unknown["recipients_file"]:
@@ -138,7 +139,7 @@ func (p Part) Compare(wanted Draft, sent Digests) Comparison {
 		return Same
 	case p.Name == "external_userid" && wanted.Message.ChatType != sent["chat_type"]:
 		return Same // the comparison of chat_type says it
-	case p.equal(p.digest(wanted), digest), p.digest(wanted.asWritten()) == digest, isListed && p.equal(p.digest(wanted), listed):
+	case p.equal(now, digest), isListed && p.equal(now, listed):
 		return Same
 	default:
 		return Differs

@@ -159,6 +159,11 @@ func parseLines(raw []byte) (rows []fileRow, wrong string) {
 			continue
 		}
 
+		if isID(id) {
+			rows = append(rows, fileRow{line: line, id: id})
+			continue
+		}
+
 		// A row of a table whose columns are separated in another way than by
 		// commas would be one long id.
 		if n, _ := severalIDs(id); n > 1 {
@@ -167,8 +172,8 @@ func parseLines(raw []byte) (rows []fileRow, wrong string) {
 
 		row := fileRow{line: line, id: id}
 
-		if wrong := IDProblem(id, InFile); wrong != "" && len(rows) == 0 {
-			row.wrong = wrong + " If this line names the column, write external_userid or chat_id."
+		if len(rows) == 0 {
+			row.wrong = IDProblem(id, InFile) + " If this line names the column, write external_userid or chat_id."
 		}
 
 		rows = append(rows, row)

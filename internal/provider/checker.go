@@ -65,6 +65,7 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 		return written
 	}
 
+	// The draft makes of it what is sent; only that has a limit.
 	text := wecom.TextToSend(written)
 
 	if r, at, found := draft.ControlCharacter(text); found {
@@ -76,7 +77,7 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit), wording.Quoted(text))
 	}
 
-	return text
+	return written
 }
 
 // idValue reads an id that stands alone.

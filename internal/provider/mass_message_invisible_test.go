@@ -3,6 +3,7 @@ package provider_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -139,35 +140,69 @@ func TestMassMessage_theWarningNamesWhatIsHardToSee(t *testing.T) {
 	}
 }
 
-// A state of an earlier build has the digest of a title with its blanks.
+// A state of an earlier build has the digests of texts as they were written. It
+// plans what today's has, and an edit that sends nothing sends nothing.
 func TestMassMessage_whatAnEarlierBuildRecordedIsNoDifference(t *testing.T) {
-	sim := simulate(t)
-	message := connected(t, sim)
-	config := attached(linkAttachment(object{"title": "标题 "}))
-	message.apply(config)
+	for name, c := range map[string]struct{ title, desc, text string }{
+		"a blank at the end of a title": {title: "标题 "},
+		"the line end of a heredoc":     {title: "标题", desc: "说明\n"},
+		"CRLF":                          {title: "标题", desc: "说明\r\n更多"},
+		"nothing to read":               {title: "标题", desc: " "},
+		"a byte order mark":             {title: "\ufeff标题"},
+		"a text":                        {title: "标题", text: "\ufeff你好 \r\n再见\n"},
+		"the control: all of it plain":  {title: "标题", desc: "说明", text: "你好"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sim := simulate(t)
+			message := connected(t, sim)
 
-	// As it was recorded then.
-	sum := sha256.Sum256([]byte(`[{"msgtype":"link","link":{"title":"标题 ","url":"https://example.com/new"}}]`))
-	sent := map[string]tftypes.Value{}
+			link := object{"title": c.title}
+			if c.desc != "" {
+				link["desc"] = c.desc
+			}
 
-	for name, v := range attributesOf(t, attributesOf(t, message.state)["sent"]) {
-		sent[name] = v
+			config := attached(linkAttachment(link))
+			if c.text != "" {
+				config["text"] = object{"content": c.text}
+			}
+
+			message.apply(config)
+
+			// As it was recorded then.
+			message.recordSent("attachments", []wecom.Attachment{{MsgType: "link", Link: &wecom.Link{Title: c.title, Desc: c.desc, URL: "https://example.com/new"}}})
+
+			if c.text != "" {
+				message.recordSent("text", c.text)
+			}
+
+			for what, after := range map[string]object{"unchanged": config, "one customer more": with(config, object{"external_userid": []string{chen}})} {
+				for _, p := range message.plan(after).problems {
+					if strings.Contains(p.summary, "new message") {
+						t.Errorf("%s: %s", what, p.summary)
+					}
+				}
+
+				if p := message.plan(after); p.action == replace || what == "unchanged" && p.action != noOp {
+					t.Errorf("%s: %s", what, p.action)
+				}
+			}
+		})
+	}
+}
+
+// recordSent puts the digest of a part into the state.
+func (l *lifecycle) recordSent(part string, value any) {
+	l.t.Helper()
+
+	raw, err := json.Marshal(value)
+	if err != nil {
+		l.t.Fatal(err)
 	}
 
-	now := sent["attachments"]
-	sent["attachments"] = tftypes.NewValue(tftypes.String, hex.EncodeToString(sum[:]))
-
-	if sent["attachments"].Equal(now) {
-		t.Fatal("the two digests are one")
-	}
-
-	all := attributesOf(t, message.state)
+	sum := sha256.Sum256(raw)
+	all := attributesOf(l.t, l.state)
+	sent := attributesOf(l.t, all["sent"])
+	sent[part] = tftypes.NewValue(tftypes.String, hex.EncodeToString(sum[:]))
 	all["sent"] = tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, sent)
-	message.state = tftypes.NewValue(message.resourceType(), all)
-
-	for name, after := range map[string]object{"unchanged": config, "without the blank": attached(linkAttachment(object{"title": "标题"}))} {
-		if p := message.plan(after); p.action != noOp || len(p.problems) > 0 {
-			t.Errorf("%s: %s\n%s", name, p.action, p.problems)
-		}
-	}
+	l.state = tftypes.NewValue(l.resourceType(), all)
 }

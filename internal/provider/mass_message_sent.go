@@ -28,16 +28,17 @@ func (m massMessageModel) sentDigests() draft.Digests {
 		}
 	}
 
-	// Earlier builds recorded the digests of texts as they are written.
-	if text, ok := m.Text.Attributes()["content"].(types.String); ok && all["text"] == draft.DigestOf(text.ValueString()) {
-		all["text"] = draft.DigestOf(wecom.ComparableText(text.ValueString()))
-	}
-
-	if recorded := m.recorded(); all["attachments"] != "" && all["attachments"] == recorded.AttachmentsOfEarlierBuilds() {
-		all["attachments"] = recorded.Digests()["attachments"]
-	}
+	m.content().Upgrade(all)
 
 	return all
+}
+
+// content is what a state says of text and attachments alone.
+func (m massMessageModel) content() draft.Draft {
+	c := newChecker()
+	message := wecom.MassMessage{Text: c.text(m.Text), Attachments: c.attachments(m.Attachments)}
+
+	return draft.New(message, "", c.unknown, c.problems)
 }
 
 func digestsValue(digests draft.Digests) types.Map {

@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -38,11 +39,9 @@ type Receipt struct {
 	// known.
 	SentAt time.Time
 	// Adopted is true where the answer was lost and the message was found in
-	// the list. FailList is nil if WeCom does not say who is missing.
+	// the list. FailList is nil if WeCom does not say who is missing; those in
+	// it WeCom was asked for, and the message could not reach them.
 	Adopted bool
-	// Unservable is true where FailList of an adopted message is not empty:
-	// WeCom was asked for each of them, and the message could not reach them.
-	Unservable bool
 	// OddRecords is how many records of WeCom's list could not be read in the
 	// check before the send.
 	OddRecords int
@@ -73,26 +72,31 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	before, sent, err := c.prepareSend(ctx, d, SentOf(d.Message))
+	before, sent, err := c.prepareSend(ctx, d, SentOf(d.Message), c.clock.Now().Add(-listShelfLife))
 	if err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
 
 	// Meanwhile another run may have sent the same, and whoever wrote the
-	// refusal may have written it after the effect.
+	// refusal may have written it after the effect. A look that fails says
+	// nothing of either, and the refusal stands.
 	lookAgain := func() error {
-		c.inflight.endSend(sent, refused(nil))
+		c.inflight.leave(sent)
 
-		if err := c.forgetLists(ctx); err != nil {
+		again, entered, err := c.prepareSend(ctx, d, *sent, c.clock.Now())
+		if err != nil {
 			return err
 		}
 
-		again, entered, err := c.prepareSend(ctx, d, *sent)
-		if err == nil {
-			before, sent = again, entered
+		if again.unread != nil {
+			c.inflight.leave(entered)
+			return fmt.Errorf("WeCom has refused the send, and its list must be read before it is made again: %w", again.unread)
 		}
 
-		return err
+		again.known = slices.Concat(before.known, again.known)
+		before, sent = again, entered
+
+		return nil
 	}
 
 	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
@@ -112,12 +116,12 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 }
 
 // prepareSend does everything that comes before the POST, and enters the send
-// of the message that it then gives. A slow list, uploads, and waiting for
-// equal messages may take minutes, in which another run may send the same: then
-// it looks again.
-func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent) (beforeSend, *Sent, error) {
+// of the message that it then gives. It looks at a list that was read after
+// freshAfter. A slow list, uploads, and waiting for equal messages may take
+// minutes, in which another run may send the same: then it looks again.
+func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent, freshAfter time.Time) (beforeSend, *Sent, error) {
 	for look := 1; ; look++ {
-		before := c.checkNotSent(ctx, d, &s)
+		before := c.checkNotSent(ctx, d, &s, freshAfter)
 		if before.refusal != nil {
 			return beforeSend{}, nil, before.refusal
 		}
@@ -136,9 +140,9 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent) (beforeSen
 			return before, &sent, nil
 		}
 
-		c.inflight.endSend(&sent, refused(nil))
+		c.inflight.leave(&sent)
 
-		s = sent
+		s, freshAfter = sent, c.clock.Now()
 	}
 }
 

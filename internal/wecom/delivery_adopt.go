@@ -29,14 +29,12 @@ type Adoption struct {
 // Errors: [ErrNoRecord], or a sentence that says what does not agree.
 // Retry class: repeatable.
 func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgid string) (Adoption, error) {
-	switch {
-	case slices.Contains(trace.Exclude, msgid):
+	if slices.Contains(trace.Exclude, msgid) {
 		return Adoption{}, errors.New("it is another message: it was there before this one was sent, or another resource of the run that sent this one has it")
-	case c.inflight.isClaimed(msgid):
-		return Adoption{}, errors.New("another resource of this run has it")
 	}
 
-	record, err := c.RecordByMsgID(ctx, msgid, []string{s.ChatType}, time.Time{})
+	// As it came: a text that holds a secret is compared as it was sent.
+	record, err := c.searchRecord(ctx, msgid, []string{s.ChatType}, time.Time{})
 	if err != nil {
 		return Adoption{}, err
 	}
@@ -55,7 +53,7 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
 	}
 
-	adoption := Adoption{Record: record}
+	adoption := Adoption{Record: c.secrets.cleanRecord(record)}
 
 	if content == sameWords {
 		adoption.Remarks = append(adoption.Remarks, "Text and kinds of attachments agree. Pictures, videos and files could not be compared.")
@@ -70,7 +68,10 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 	}
 
 	adoption.comparePeople(&s, to)
-	c.inflight.adopt(&s, msgid)
+
+	if !c.inflight.adopt(&s, msgid) {
+		return Adoption{}, errors.New("another resource of this run has it")
+	}
 
 	return adoption, nil
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -124,5 +126,47 @@ func TestAdopt_neverTheMessageOfAnother(t *testing.T) {
 
 	if finding, err := client.FindMassMessage(t.Context(), wecom.SentOf(m), w.around()); err != nil || len(finding.Candidates) != 0 {
 		t.Errorf("found %+v, %v, which is adopted", finding, err)
+	}
+}
+
+// Two who are told the same msgid at once do not both get it.
+func TestAdopt_twoAtOnce(t *testing.T) {
+	w := newWorld(t)
+	msgid := w.Sim.Add(wecomsim.Message{ChatType: wecom.ChatTypeSingle, Text: "x", Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
+	client, trace := w.client(), w.around()
+
+	var adopted atomic.Int32
+
+	var wg sync.WaitGroup
+
+	for range 8 {
+		wg.Go(func() {
+			if _, err := client.AdoptMassMessage(t.Context(), wecom.SentOf(single("x", "zhangsan", customer(1))), trace, msgid); err == nil {
+				adopted.Add(1)
+			}
+		})
+	}
+
+	wg.Wait()
+
+	if adopted.Load() != 1 {
+		t.Errorf("%d have it, want 1", adopted.Load())
+	}
+}
+
+// A text that holds a secret of the provider is compared as it was sent, and
+// shown without it.
+func TestAdopt_aTextThatHoldsASecret(t *testing.T) {
+	w := newWorld(t)
+	text := "our " + wecomtest.Secret
+	msgid := w.Sim.Add(wecomsim.Message{ChatType: wecom.ChatTypeSingle, Text: text, Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}})
+
+	got, err := w.client().AdoptMassMessage(t.Context(), wecom.SentOf(single(text, "zhangsan", customer(1))), w.around(), msgid)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if strings.Contains(got.Record.Text, wecomtest.Secret) {
+		t.Error("the secret is shown")
 	}
 }

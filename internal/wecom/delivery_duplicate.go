@@ -30,8 +30,8 @@ func (b beforeSend) isStale(now time.Time) bool {
 // checkNotSent looks for the message in WeCom's list before it is sent: has any
 // of its people got this content already? It helps when an earlier run was
 // killed, when its state was lost, or when two pipelines run at once, as far as
-// WeCom's list is fresh.
-func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSend {
+// WeCom's list is fresh. It was read no earlier than freshAfter.
+func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAfter time.Time) beforeSend {
 	if d.CheckInterval == 0 {
 		return beforeSend{}
 	}
@@ -43,7 +43,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 		return c.serverTime.windows(began.Add(-d.CheckInterval), c.clock.Now().Add(believableSkew))
 	}
 
-	records, asOf, failure := c.recentRecords(ctx, s.ChatType, windows, began.Add(-listShelfLife))
+	records, asOf, failure := c.recentRecords(ctx, s.ChatType, windows, freshAfter)
 
 	if failure != nil && (d.CheckStrictly || ctx.Err() != nil) {
 		return beforeSend{refusal: failure}
@@ -78,7 +78,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent) beforeSe
 
 		// By our own clock only it is recent, and WeCom's answers agree on
 		// another time: then only the very same content counts.
-		if agreed, known := c.serverTime.agreed(began.Add(-d.CheckInterval), c.clock.Now()); known && record.CreateTime.Before(agreed.start) && !duplicate.Content {
+		if agreed, known := c.serverTime.agreed(began.Add(-d.CheckInterval), c.clock.Now()); known && !record.CreateTime.IsZero() && record.CreateTime.Before(agreed.start) && !duplicate.Content {
 			continue
 		}
 

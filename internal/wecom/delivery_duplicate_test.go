@@ -226,6 +226,7 @@ func TestList_isReadAgainBeforeASecondPOST(t *testing.T) {
 		for effect, want := range map[bool]wecom.OutcomeKind{true: wecom.Refused, false: wecom.Accepted} {
 			t.Run(fmt.Sprintf("%d, with effect: %t", code, effect), func(t *testing.T) {
 				w := newWorld(t)
+				w.withFront().on(func(string) { w.Clock.Advance(time.Millisecond) }, nil)
 				w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: code, WithEffect: effect, Count: 1})
 
 				got := w.client().DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1))))
@@ -236,6 +237,38 @@ func TestList_isReadAgainBeforeASecondPOST(t *testing.T) {
 					t.Errorf("the refusal does not name the message: %v", got.Err)
 				}
 			})
+		}
+	}
+}
+
+// Where the list cannot be read then, the refusal stands.
+func TestList_thatFailsForbidsASecondPOST(t *testing.T) {
+	for _, code := range []int{40014, 45009, 45033} {
+		for _, effect := range []bool{true, false} {
+			w := newWorld(t)
+			posted := false
+
+			w.withFront().on(func(endpoint string) {
+				w.Clock.Advance(time.Millisecond)
+
+				if endpoint == "add_msg_template" && !posted {
+					posted = true
+
+					w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Errcode: 45009})
+				}
+			}, nil)
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: code, WithEffect: effect, Count: 1})
+
+			client := w.client()
+			wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1)))), wecom.Refused)
+			w.wantPosts(1)
+
+			// The send was left: the next one of these words goes out.
+			w.Sim.ClearFaults()
+
+			if !effect {
+				wantKind(t, client.DeliverMassMessage(t.Context(), checked(single("hello", "zhangsan", customer(1)))), wecom.Accepted)
+			}
 		}
 	}
 }

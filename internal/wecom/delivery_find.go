@@ -10,11 +10,9 @@ type Finding struct {
 	// Proven is the one record that is the message, or nil.
 	Proven *Record
 	// FailList are the requested customers that the proven record does not
-	// list; nil if WeCom does not say.
+	// list; nil if WeCom does not say. WeCom was asked for each of them, and
+	// the message could not reach them.
 	FailList []string
-	// Unservable is true where FailList is not empty: WeCom was asked for each
-	// of them, and the message could not reach them.
-	Unservable bool
 	// Candidates are records that may be the message. One that could not be
 	// read may have no msgid.
 	Candidates []Record
@@ -80,7 +78,7 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 
 	if len(proofs) == 1 && doubts == 0 {
 		finding.Proven = &finding.Candidates[proofs[0]]
-		finding.FailList, finding.Unservable = missing, len(missing) > 0
+		finding.FailList = missing
 		failure = nil // it was about records that cannot be the message but for what is odd in them
 	}
 

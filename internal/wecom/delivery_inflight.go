@@ -100,6 +100,10 @@ func (in *inflight) endSend(m *Sent, out Outcome) Outcome {
 	return out
 }
 
+// leave takes back a send that was entered and whose POST was not made, or was
+// refused.
+func (in *inflight) leave(m *Sent) { in.endSend(m, refused(nil)) }
+
 // beginLookup waits until no send of equal content is under way, and keeps new
 // ones out until endLookup.
 func (in *inflight) beginLookup(ctx context.Context, m *Sent) error {
@@ -148,12 +152,19 @@ func (in *inflight) endLookup(m *Sent, msgid string) {
 	g.notify()
 }
 
-// adopt records the msgid that a person has found for a message.
-func (in *inflight) adopt(m *Sent, msgid string) {
+// adopt records the msgid that a person has found for a message, unless another
+// one has it.
+func (in *inflight) adopt(m *Sent, msgid string) bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 
+	if in.claimed[msgid] {
+		return false
+	}
+
 	in.claim(in.group(m.Words), msgid, m)
+
+	return true
 }
 
 // settle waits until every send of equal content that is now under way has its

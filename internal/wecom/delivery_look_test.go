@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -198,5 +199,67 @@ func TestTheLook_anotherURLIsNotAnotherPicture(t *testing.T) {
 				wantKind(t, w.client().DeliverMassMessage(t.Context(), checked(other)), wecom.Accepted)
 			}
 		})
+	}
+}
+
+// A record without a time is recent, whatever it says.
+func TestTheLook_aRecordWithoutATimeIsRecent(t *testing.T) {
+	image := func() wecom.Delivery {
+		m := single("hello", "zhangsan", customer(1))
+		m.Attachments = []wecom.Attachment{{MsgType: wecom.MsgTypeImage, Image: &wecom.Image{MediaID: "M"}}}
+
+		return checked(m)
+	}
+
+	for name, of := range map[string]func() wecom.Delivery{"text": helloOnce, "text and a picture": image} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			wantKind(t, w.client().DeliverMassMessage(t.Context(), of()), wecom.Accepted)
+
+			w.withFront().on(nil, rewrites("get_groupmsg_list_v2", func(body string) string {
+				body = regexp.MustCompile(`"create_time":"?\d+"?,?`).ReplaceAllString(body, "")
+				return strings.ReplaceAll(body, `"media_id":"M"`, `"media_id":"N"`)
+			}))
+
+			wantKind(t, w.client().DeliverMassMessage(t.Context(), of()), wecom.Refused)
+			w.wantPosts(1)
+		})
+	}
+}
+
+// Many messages of the same words, whose answers are lost at once, share what
+// is read of the list.
+func TestLookup_sharesWhatIsReadOfTheList(t *testing.T) {
+	w := newWorld(t)
+	w.withFront().on(func(string) { w.Clock.Advance(time.Millisecond) }, nil)
+	w.Sim.SetListLag(time.Hour)
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", DropAt: wecomsim.AfterEffect})
+
+	const messages = 10
+
+	client := w.client(func(c *wecom.Config) { c.RequestTimeout = time.Second })
+	done := make(chan wecom.Receipt)
+
+	for i := range messages {
+		go func() {
+			done <- client.DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(i+1))))
+		}()
+	}
+
+	for range messages {
+		wantKind(t, receive(t, "a delivery", done), wecom.Unknown)
+	}
+
+	alone := newWorld(t)
+	alone.withFront().on(func(string) { alone.Clock.Advance(time.Millisecond) }, nil)
+	alone.Sim.SetListLag(time.Hour)
+	alone.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", DropAt: wecomsim.AfterEffect})
+	wantKind(t, alone.client(func(c *wecom.Config) { c.RequestTimeout = time.Second }).DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1)))), wecom.Unknown)
+
+	one, all := len(alone.Sim.Requests("get_groupmsg_list_v2")), len(w.Sim.Requests("get_groupmsg_list_v2"))
+	t.Logf("one message: %d readings, %d messages: %d", one, messages, all)
+
+	if all >= one*messages {
+		t.Errorf("%d readings for %d messages, %d for one: nothing is shared", all, messages, one)
 	}
 }

@@ -37,12 +37,14 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 	ctx, stop := outlast(ctx, interruptedLook)
 	defer stop()
 
+	// What was read of the list since the send ended serves all messages of
+	// these words.
+	freshAfter := c.clock.Now()
+
 	// Where the lookup of a message with the same words takes longer than this
 	// one may, nothing was looked up, and nothing is proven.
 	if c.inflight.beginLookup(ctx, s) == nil {
-		// What was read of the list since the send ended serves all messages
-		// of these words.
-		freshAfter, gaveUp := c.clock.Now(), c.clock.Now()
+		gaveUp := c.clock.Now()
 
 		look := func() (bool, error) {
 			trace := func() Trace {
@@ -77,7 +79,6 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 		receipt.Outcome = Outcome{Kind: Accepted, MsgID: finding.Proven.MsgID, FailList: finding.FailList}
 		receipt.SentAt = finding.Proven.CreateTime
 		receipt.Adopted = true
-		receipt.Unservable = finding.Unservable
 		receipt.Trace = Trace{}
 
 		return
@@ -97,7 +98,8 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 // most, obeys no Ctrl-C, and is over already where the lookup took its time.
 func (c *Client) letTimePass(ctx context.Context, gaveUp time.Time) (waited bool) {
 	believed, _ := c.serverTime.believed()
-	until := gaveUp.Add(min(believed.high-believed.low, maxBlur) + clockDrift + time.Second)
+	earliest, _, _ := c.serverTime.lows()
+	until := gaveUp.Add(min(believed.high-earliest, maxBlur) + clockDrift + time.Second)
 
 	missing := until.Sub(c.clock.Now())
 	if missing <= 0 {

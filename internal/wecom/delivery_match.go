@@ -20,7 +20,7 @@ func (s *Sent) compareContent(r Record) contentMatch {
 	}
 
 	words, content := contentDigests(r.ChatType, r.Text, r.Attachments, asListed())
-	if words != s.Words {
+	if words != s.Words && !s.ofThisRun {
 		// A trace that an earlier build has written.
 		words, content = contentDigests(r.ChatType, r.Text, r.Attachments, asFirstBuilt())
 	}

@@ -103,18 +103,6 @@ func (c *Client) listRecords(ctx context.Context, q RecordQuery) ([]Record, erro
 	return distinctRecords(all), nil
 }
 
-// forgetLists makes the next reading of a list a new one.
-func (c *Client) forgetLists(ctx context.Context) error {
-	if err := c.listings.lock(ctx); err != nil {
-		return err
-	}
-	defer c.listings.unlock()
-
-	clear(c.listed)
-
-	return nil
-}
-
 // maxListRounds is enough for every time that [serverTime] keeps.
 const maxListRounds = maxReadings + 1
 

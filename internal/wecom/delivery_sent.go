@@ -32,6 +32,8 @@ type Sent struct {
 
 	ids         []string
 	attachments []Attachment
+	// ofThisRun is true where the digests are of this build.
+	ofThisRun bool
 }
 
 // Audience is how a message says who receives it.
@@ -78,7 +80,7 @@ func (s Sent) withMedia(m *MassMessage) Sent {
 		text = m.Text.Content
 	}
 
-	s.attachments = m.Attachments
+	s.attachments, s.ofThisRun = m.Attachments, true
 	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments, asListed())
 
 	return s
@@ -102,10 +104,6 @@ func (s Sent) WithRecipientsDigest(digest string, count int) Sent {
 
 	return s
 }
-
-// HasMedia reports whether the message carries pictures, videos or files, which
-// WeCom's list may show under another name.
-func (s Sent) HasMedia() bool { return s.Words != s.Content }
 
 // contentForm is in which form contents are compared.
 type contentForm struct {

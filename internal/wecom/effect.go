@@ -53,7 +53,7 @@ func (c *Client) callWithEffect(ctx context.Context, e effect) Outcome {
 		switch {
 		case out.Kind == Accepted:
 			return out
-		case out.Kind == Refused && IsTokenRefusal(code) && c.canRenew && !renewed:
+		case out.Kind == Refused && isTokenRefusal(code) && c.canRenew && !renewed:
 			renewed = true
 
 			if token, err = c.tokens.renew(ctx, token); err != nil {

@@ -73,10 +73,10 @@ const (
 	firstErrcode = 40000
 )
 
-// IsTokenRefusal reports whether WeCom refused the token before it looked at
+// isTokenRefusal reports whether WeCom refused the token before it looked at
 // the request. 40001 means a bad secret from gettoken and a bad token
 // elsewhere.
-func IsTokenRefusal(code int) bool {
+func isTokenRefusal(code int) bool {
 	return code == errcodeInvalidSecret || code == errcodeInvalidToken || code == errcodeExpiredToken
 }
 

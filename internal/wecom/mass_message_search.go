@@ -23,6 +23,16 @@ const (
 // oldest or about six months. There is no query by msgid. It fails with
 // [ErrNoRecord] if the message is not there. Retry class: repeatable.
 func (c *Client) RecordByMsgID(ctx context.Context, msgid string, chatTypes []string, oldest time.Time) (Record, error) {
+	record, err := c.searchRecord(ctx, msgid, chatTypes, oldest)
+	if err != nil {
+		return Record{}, err
+	}
+
+	return c.secrets.cleanRecord(record), nil
+}
+
+// searchRecord is RecordByMsgID with the record as it came.
+func (c *Client) searchRecord(ctx context.Context, msgid string, chatTypes []string, oldest time.Time) (Record, error) {
 	// The answer with the token carries WeCom's time, before the list is asked
 	// for.
 	if _, err := c.tokens.get(ctx); err != nil {
@@ -59,7 +69,7 @@ func (c *Client) searchWindow(ctx context.Context, msgid string, window RecordQu
 		}
 
 		if i := slices.IndexFunc(page, func(r Record) bool { return r.MsgID == msgid }); i >= 0 {
-			return c.secrets.cleanRecord(page[i]), true, nil
+			return page[i], true, nil
 		}
 
 		if *pages++; *pages >= maxSearchPages {

@@ -83,7 +83,7 @@ func (c *Client) withToken(ctx context.Context, build func(token string) (reques
 			return got, nil
 		}
 
-		if !IsTokenRefusal(refusal.Code) || renewed || !c.canRenew {
+		if !isTokenRefusal(refusal.Code) || renewed || !c.canRenew {
 			return nil, refusal
 		}
 

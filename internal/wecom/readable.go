@@ -25,51 +25,51 @@ func canBeSeen(r rune) bool {
 	return !unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
-// readable is a text, or "" where nothing of it can be seen.
-func readable(text string) string {
-	if NothingToRead(text) {
-		return ""
+// ToSend is the message as it is sent, see [TextToSend]. A text, a title or a
+// description in which nothing can be seen counts as not given.
+func (m MassMessage) ToSend() MassMessage {
+	if m.Text != nil {
+		text := *m.Text
+		text.Content = textToSend(text.Content)
+		m.Text = &text
+
+		if text.Content == "" {
+			m.Text = nil
+		}
 	}
 
-	return text
-}
-
-// Readable is the message as it is sent: a text, a title or a description in
-// which nothing can be seen counts as not given.
-func (m MassMessage) Readable() MassMessage {
-	if m.Text != nil && NothingToRead(m.Text.Content) {
-		m.Text = nil
+	if m.Attachments == nil {
+		return m
 	}
 
-	m.Attachments = readableAttachments(m.Attachments)
+	all := make([]Attachment, len(m.Attachments))
 
-	return m
-}
-
-// readableAttachments leaves the given ones as they are. What they point to is
-// copied only where it changes.
-func readableAttachments(all []Attachment) []Attachment {
-	if all == nil {
-		return nil
-	}
-
-	said := make([]Attachment, len(all))
-
-	for i, a := range all {
+	for i, a := range m.Attachments {
 		if a.Link != nil {
 			link := *a.Link
-			link.Title, link.Desc = readable(link.Title), readable(link.Desc)
+			link.Title, link.Desc = textToSend(link.Title), textToSend(link.Desc)
 			a.Link = &link
 		}
 
 		if a.Miniprogram != nil {
 			card := *a.Miniprogram
-			card.Title = readable(card.Title)
+			card.Title = textToSend(card.Title)
 			a.Miniprogram = &card
 		}
 
-		said[i] = a
+		all[i] = a
 	}
 
-	return said
+	m.Attachments = all
+
+	return m
+}
+
+// textToSend is "" where nothing can be seen.
+func textToSend(text string) string {
+	if NothingToRead(text) {
+		return ""
+	}
+
+	return TextToSend(text)
 }

@@ -50,7 +50,7 @@ func TestSentOf_nothingToRead(t *testing.T) {
 		t.Error("the message itself was changed")
 	}
 
-	if sent := given.Readable(); sent.Text != nil || sent.Attachments[0].Link.Desc != "" {
+	if sent := given.ToSend(); sent.Text != nil || sent.Attachments[0].Link.Desc != "" {
 		t.Errorf("sent: %+v", sent)
 	}
 }

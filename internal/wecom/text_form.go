@@ -7,7 +7,8 @@ import "strings"
 // always has one. Nobody sees the difference, and limits count this form.
 func TextToSend(text string) string {
 	text = strings.TrimLeft(text, "\ufeff")
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.ReplaceAll(text, "\r", "\n")
 
 	return strings.TrimRight(text, "\n")
 }
@@ -30,7 +31,7 @@ const blanks = " \t\u00a0\u3000"
 // listedText is the form in which a text is compared with WeCom's list, which
 // may show it trimmed at both ends.
 func listedText(text string) string {
-	return strings.Trim(ComparableText(readable(text)), blanks+"\n")
+	return strings.Trim(ComparableText(textToSend(text)), blanks+"\n")
 }
 
 // SameListedText compares a text with one that WeCom lists.
