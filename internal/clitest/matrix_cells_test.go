@@ -39,7 +39,7 @@ func matrixCells() []matrixCell {
 //     looks into the list.
 //   - Where nothing was created, a list that lags shows what one that works does.
 //   - How a list fails does not depend on how the send has failed, but on
-//     whether the message is there: one fault for each.
+//     whether the message is there, and when: one fault for each.
 func (c matrixCell) coveredBy() string {
 	with := func(change func(*matrixCell)) string {
 		change(&c)
@@ -56,7 +56,7 @@ func (c matrixCell) coveredBy() string {
 		return with(works)
 	case unknown && c.mode.lags && c.point.Accepted == 0 && !c.point.Stands:
 		return with(works)
-	case c.mode.fails && !c.point.Stands:
+	case c.mode.fails && !c.point.Stands && !c.point.Late:
 		return with(func(c *matrixCell) { c.point = standIn(c.point) })
 	default:
 		return ""

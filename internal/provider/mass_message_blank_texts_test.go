@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
-	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
@@ -76,19 +73,19 @@ func TestMassMessage_aBlankTextOfAnEarlierBuild(t *testing.T) {
 
 	l.apply(message)
 
-	attributes := attributesOf(t, l.state)
-
-	digests := map[string]tftypes.Value{}
-	if err := attributes["sent"].As(&digests); err != nil {
-		t.Fatal(err)
-	}
-
-	digests["text"] = tftypes.NewValue(tftypes.String, draft.DigestOf(" \n"))
-	attributes["sent"] = tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, digests)
-	l.state = tftypes.NewValue(l.resourceType(), attributes)
+	l.recordSent("text", " \n")
 
 	if got := l.plan(message); got.action != noOp || len(got.problems) > 0 {
 		t.Errorf("%s, %v", got.action, got.problems)
+	}
+
+	// Once it is left out, the state says no more what was written.
+	without := attached(linkAttachment(nil))
+	l.apply(without)
+	l.apply(with(without, object{"external_userid": []string{chen}}))
+
+	if got := sim.posts(); got != 1 {
+		t.Errorf("%d POSTs, want 1", got)
 	}
 }
 

@@ -46,8 +46,6 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	order, problems := wanted.Order(plan.recorded())
 	resp.Diagnostics.Append(diagnosticsOf(problems)...)
 
-	notDuplicates, problems := plan.notDuplicates()
-	resp.Diagnostics.Append(diagnosticsOf(problems)...)
 	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 	resp.Diagnostics.Append(r.provider.gate(wanted)...)
 
@@ -66,6 +64,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
+	notDuplicates := newChecker().notDuplicateOf(plan.NotDuplicateOf)
 	repeats, replaces := r.provider.wishes.of(wanted, plan.Triggers)
 	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
 		Message:       order.Message(),

@@ -29,6 +29,7 @@ func (m massMessageModel) draft() draft.Draft {
 	c.contentRules(message)
 	c.resendOn(m.ResendOn)
 	c.adoptMsgID(m.AdoptMsgID)
+	c.notDuplicateOf(m.NotDuplicateOf)
 
 	return draft.New(message, file, c.unknown, c.problems)
 }

@@ -100,7 +100,7 @@ func TestMassMessage_notDuplicateOfThatIsNoMsgid(t *testing.T) {
 			config := with(hello(), object{"not_duplicate_of": row.entries})
 
 			message.validate(config).errors().expect(t, "error of validate")
-			message.validate(config).expect(t, "problem of validate", row.at)
+			serve(t).message().validate(config).expect(t, "problem of validate", row.at)
 			message.plan(config).problems.errors().expect(t, "error of the plan", row.at)
 
 			message.apply(hello())

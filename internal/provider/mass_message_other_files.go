@@ -5,22 +5,16 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// sentFiles is a message that was deleted, and what it was sent with.
-type sentFiles struct {
-	msgid       string
-	attachments []wecom.Attachment
-}
-
-// filesOf reads the attachments of a message that was sent, if the state still
-// has what was sent: an edit that sends nothing may have put another source
+// sentAttachments reads the attachments of a message that was sent, if the
+// state still has them: an edit that sends nothing may have put another source
 // into it.
-func filesOf(state massMessageModel) []sentFiles {
-	said := state.recorded()
-	if len(said.Message.Attachments) == 0 || said.Digests()["attachments"] != state.sentDigests()["attachments"] {
+func sentAttachments(state massMessageModel, sent draft.Digests) []wecom.Attachment {
+	said := state.content()
+	if said.Digests()["attachments"] != sent["attachments"] {
 		return nil
 	}
 
-	return []sentFiles{{msgid: state.MsgID.ValueString(), attachments: said.Message.Attachments}}
+	return said.Message.Attachments
 }
 
 // withOtherFiles are the messages that this run has forgotten and that are
@@ -32,8 +26,8 @@ func (w *wishes) withOtherFiles(wanted draft.Draft) []string {
 
 	var msgids []string
 
-	for _, old := range w.files {
-		if wecom.OtherFiles(old.attachments, wanted.Message.Attachments) {
+	for _, old := range w.forgotten {
+		if old.msgid != "" && len(old.attachments) > 0 && wecom.OtherFiles(old.attachments, wanted.Message.Attachments) {
 			msgids = append(msgids, old.msgid)
 		}
 	}

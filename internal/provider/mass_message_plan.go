@@ -17,7 +17,10 @@ import (
 // or nothing is sent and the plan keeps to what the state says.
 func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
+		// A replacement that was refused has left its wish.
+		rememberWish(ctx, resp.Private, nil)
 		r.provider.warnDestroy(&resp.Diagnostics)
+
 		return
 	}
 
@@ -34,7 +37,6 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	wanted.ReadFiles()
 
 	if req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(config.notDuplicateErrors()...)
 		resp.Diagnostics.Append(r.provider.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
 		plan.setComputed(wanted)
 
@@ -80,7 +82,6 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
-	resp.Diagnostics.Append(config.notDuplicateErrors()...)
 	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)
 	plan.setComputed(wanted)
 

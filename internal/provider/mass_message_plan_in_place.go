@@ -197,12 +197,12 @@ func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, private p
 		return
 	}
 
-	if !given(m.Sent) {
-		m.Sent = digestsValue(in.state.sentDigests())
-	}
+	m.Sent = digestsValue(in.state.sentDigests())
 
-	if lost, ok := in.state.lost(ctx, private); ok && !given(m.Trace) && in.state.Status.ValueString() == statusUnknown {
-		m.Trace = lost.value()
+	if in.state.Status.ValueString() == statusUnknown && !given(m.Trace) {
+		if lost, ok := in.state.lost(ctx, private); ok {
+			m.Trace = lost.value()
+		}
 	}
 }
 

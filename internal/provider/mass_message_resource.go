@@ -52,5 +52,4 @@ func (r *massMessageResource) ValidateConfig(ctx context.Context, req resource.V
 	}
 
 	resp.Diagnostics.Append(r.provider.validate(config)...)
-	resp.Diagnostics.Append(diagnosticsOf(config.notDuplicateWarnings())...)
 }

@@ -89,7 +89,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"adopt_msgid": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. Ignored otherwise.",
+				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. Not used otherwise.",
 			},
 			"not_duplicate_of": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,

@@ -131,8 +131,10 @@ func (m *massMessageModel) takeFromPrivate(ctx context.Context, private privateR
 		m.Imported, taken = types.BoolValue(true), true
 	}
 
-	if lost, ok := m.lost(ctx, private); ok && m.Status.ValueString() == statusUnknown && !given(m.Trace) {
-		m.Trace, taken = lost.value(), true
+	if m.Status.ValueString() == statusUnknown && !given(m.Trace) {
+		if lost, ok := m.lost(ctx, private); ok {
+			m.Trace, taken = lost.value(), true
+		}
 	}
 
 	if taken && !given(m.Sent) {

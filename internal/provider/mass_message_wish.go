@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // wish is the wish to send a message anew, as the plan has decided it by the
@@ -77,48 +78,46 @@ func triggersDigest(triggers types.Map) (digest string, known bool) {
 	return draft.DigestOf(all), true
 }
 
-// wishes are those that Delete has handed over in this run.
+// wishes are those that Delete has handed over in this run, and the messages
+// that it has forgotten, with a wish or without one.
 type wishes struct {
-	mu     sync.Mutex
-	all    []wish
-	msgids []string // of all messages that were deleted, wish or not
-
-	companies []sentElsewhere
-	files     []sentFiles
+	mu        sync.Mutex
+	all       []wish
+	forgotten []forgotten
 }
 
-// add takes the wish of a message that was deleted, if there is one.
+// forgotten is a message that was deleted.
+type forgotten struct {
+	msgid, corpID string // empty where they are not known
+	parts         draft.Digests
+	// attachments are those that it was sent with, where the state still has
+	// them.
+	attachments []wecom.Attachment
+}
+
+// add takes a message that was deleted, and its wish if there is one.
 func (w *wishes) add(state massMessageModel, one wish) {
+	old := forgotten{msgid: state.MsgID.ValueString(), corpID: state.CorpID.ValueString(), parts: state.sentDigests()}
+	old.attachments = sentAttachments(state, old.parts)
+
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
 	w.all = append(w.all, one)
-
-	if msgid := state.MsgID.ValueString(); msgid != "" {
-		w.msgids = append(w.msgids, msgid)
-		w.files = append(w.files, filesOf(state)...)
-	}
-
-	if corpID := state.CorpID.ValueString(); corpID != "" {
-		w.companies = append(w.companies, sentElsewhere{corpID: corpID, parts: state.sentDigests()})
-	}
-}
-
-// sentElsewhere is a message that was deleted, and the company it was sent in.
-type sentElsewhere struct {
-	corpID string
-	parts  draft.Digests
+	w.forgotten = append(w.forgotten, old)
 }
 
 // companyOf returns the company in which this run has forgotten a message that
 // says the same, if that is another one than corpID. The plan of a tainted
 // message knows nothing of the message, so only Create can see it.
 func (w *wishes) companyOf(wanted draft.Draft, corpID string) string {
+	parts := wanted.Digests()
+
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
-	for _, old := range w.companies {
-		if corpID != "" && old.corpID != corpID && wanted.Digests().SaysTheSame(old.parts) {
+	for _, old := range w.forgotten {
+		if corpID != "" && old.corpID != "" && old.corpID != corpID && parts.SaysTheSame(old.parts) {
 			return old.corpID
 		}
 	}
@@ -132,17 +131,26 @@ func (w *wishes) removedThisRun() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
-	return slices.Clone(w.msgids)
+	var msgids []string
+
+	for _, old := range w.forgotten {
+		if old.msgid != "" {
+			msgids = append(msgids, old.msgid)
+		}
+	}
+
+	return msgids
 }
 
 // of returns the messages that a new one may repeat, and of these the one that
 // it says again, if there is one.
 func (w *wishes) of(wanted draft.Draft, triggers types.Map) (msgids []string, replaces string) {
+	parts := wanted.Digests()
+	digest, _ := triggersDigest(triggers)
+
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
-	parts := wanted.Digests()
-	digest, _ := triggersDigest(triggers)
 	found := map[string]bool{}
 
 	for i, one := range w.all {

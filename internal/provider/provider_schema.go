@@ -36,7 +36,7 @@ func providerSchema() schema.Schema {
 			},
 			"duplicate_check_interval": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "How far back to look in WeCom's list, before a send, for a message with the same content that any of the recipients has got, or whose recipients WeCom does not tell, as a duration: `1m` to `24h`, or `0s` for no look. Left out it is `30m`, and a list that cannot be read is only a warning; set, that is an error. A match is always an error, and then nothing is sent.",
+				MarkdownDescription: "How far back to look in WeCom's list, before a send, for a message with the same content that any of the recipients has got, or whose recipients WeCom does not tell, as a duration: `1m` to `24h`, or `0s` for no look. Left out it is `30m`, and a list that cannot be read is only a warning; set, that is an error. A match is an error, and then nothing is sent, unless `not_duplicate_of` names it, or it is the message that this one replaces on purpose.",
 			},
 			"max_recipients": schema.Int64Attribute{
 				Optional:            true,

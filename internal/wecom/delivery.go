@@ -79,7 +79,8 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 
 	// Meanwhile another run may have sent the same, and whoever wrote the
 	// refusal may have written it after the effect. A look that fails says
-	// nothing of either, and the refusal stands.
+	// nothing of either, and the refusal stands, but where the message was to
+	// be sent without a look from the start.
 	lookAgain := func() error {
 		c.inflight.leave(sent)
 
@@ -88,7 +89,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 			return err
 		}
 
-		if again.unread != nil {
+		if again.unread != nil && before.unread == nil {
 			c.inflight.leave(entered)
 			return fmt.Errorf("WeCom has refused the send, and its list must be read before it is made again: %w", again.unread)
 		}
