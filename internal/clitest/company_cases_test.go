@@ -77,13 +77,22 @@ func TestAccAdoption_twoCompanies(t *testing.T) {
 // the new message comes before the old one is forgotten. Nothing is sent, and
 // nothing forgotten.
 func TestAccAdoption_savedPlanUnderAnotherCompany(t *testing.T) {
-	for name, more := range map[string]string{"delete first": "", "create first": "lifecycle { create_before_destroy = true }"} {
+	text := func(m *soakMessage) { m.text = "另一句话" }
+
+	for name, c := range map[string]struct {
+		more string
+		edit func(*soakMessage)
+	}{
+		"delete first":           {"", text},
+		"delete first, triggers": {"", func(m *soakMessage) { m.triggers = "again" }},
+		"create first":           {"lifecycle { create_before_destroy = true }", text},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
 			w, p := behindProxy(t)
 			m := sameWords("m")
-			m.more = more
+			m.more = c.more
 			w.write(m.HCL())
 
 			if got := w.apply(); got.code != 0 {
@@ -91,7 +100,7 @@ func TestAccAdoption_savedPlanUnderAnotherCompany(t *testing.T) {
 			}
 
 			msgid := w.named("m")["msgid"]
-			m.text = "另一句话"
+			c.edit(&m)
 			w.write(m.HCL())
 
 			if got := w.plan("-out=saved.tfplan"); got.code != 2 {

@@ -71,6 +71,8 @@ func TestMassMessage_whatCannotBeAnID(t *testing.T) {
 	}{
 		"empty":                       {"", []string{"empty"}},
 		"space before":                {" wx1", []string{"white space"}},
+		"space after":                 {"wx1 ", []string{"white space"}},
+		"line break after":            {"wx1\n", []string{"white space", `\n`}},
 		"tab before":                  {"\twx1", []string{"white space"}},
 		"no-break space after":        {"wx1\u00a0", []string{"white space", `\u00a0`}},
 		"full-width space before":     {"\u3000wx1", []string{"white space", `\u3000`}},
