@@ -199,7 +199,8 @@ func stringOf(v attr.Value) (text types.String, problem string) {
 	}
 }
 
-// farthest is how many letters a name may be off to be meant.
+// farthest is how many letters a name may be off to be meant, and half of its
+// own.
 const farthest = 4
 
 // nearest says which name may be meant.
@@ -207,7 +208,7 @@ func (f attachmentFunction) nearest(name string) string {
 	best, distance := "", farthest+1
 
 	for _, known := range f.names {
-		if d := levenshtein.Distance(strings.ToLower(name), known, nil); d < distance {
+		if d := levenshtein.Distance(strings.ToLower(name), known, nil); d < distance && d <= len(known)/2 {
 			best, distance = known, d
 		}
 	}

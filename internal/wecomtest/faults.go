@@ -24,8 +24,8 @@ type SendFault struct {
 	Accepted int
 	// Outcome is what the client can know without the list.
 	Outcome string
-	// Stands is true for the one that stands for all faults of its outcome: in
-	// a sample, and where the list fails.
+	// Stands is true for the one that stands for all faults of its outcome and
+	// its effect, but for late ones: in a sample, and where the list fails.
 	Stands bool
 	// Late is true if the effect comes while the client looks for it, or after.
 	Late bool
