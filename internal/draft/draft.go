@@ -28,6 +28,9 @@ type Draft struct {
 	Problems problem.List
 
 	missing []missingFile
+	// badNames are the errors of files that must not be sent by their names,
+	// and oddFiles the warnings of those that can be sent.
+	badNames, oddFiles problem.List
 }
 
 // New is a draft whose files have not been read.

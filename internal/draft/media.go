@@ -5,10 +5,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"strings"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/mediatype"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -43,13 +43,21 @@ func (d *Draft) readMedia() {
 		}
 
 		at, kind := sourceOf(i, a), a.Media().Kind
-		hash, err := InspectMedia(upload.Path, kind, kind.MaxBytes())
+		hash, odd, err := InspectMedia(upload.Path, kind, kind.MaxBytes())
 
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			d.missing = append(d.missing, missingFile{at, upload.Path})
+			d.missing = append(d.missing, missing(at, upload.Path, err))
 		case err != nil:
 			d.Problems.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
+		}
+
+		if odd != "" {
+			d.oddFiles.Warnf(at, "A file that is not what its name says", "%s: %s. It is sent as it is, and customers may not be able to open it.", upload.Path, odd)
+		}
+
+		if kind == wecom.MediaFile && err == nil {
+			d.judgeName(at, upload.Name)
 		}
 
 		upload.SHA256 = hash
@@ -57,38 +65,40 @@ func (d *Draft) readMedia() {
 }
 
 // InspectMedia returns the SHA-256 of a file that WeCom takes as media of this
-// kind. It reads the file once and does not hold it.
-func InspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, err error) {
+// kind, and what is odd about its content. It does not hold the file.
+func InspectMedia(name string, kind wecom.MediaKind, limit int64) (hash, odd string, err error) {
 	f, size, err := regularfile.Open(name)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	defer func() { _ = f.Close() }()
 
 	switch {
 	case size < wecom.MinMediaBytes:
-		return "", fmt.Errorf("it has %s; WeCom takes files over 5 bytes", wording.Counted(int(size), "byte"))
+		return "", "", fmt.Errorf("it has %s; WeCom takes files over 5 bytes", wording.Counted(int(size), "byte"))
 	case size > limit:
-		return "", fmt.Errorf("it has %s; the limit is %s, %s too many", wording.Counted(int(size), "byte"), wording.Grouped(int(limit)), wording.Grouped(int(size-limit)))
+		return "", "", fmt.Errorf("it has %s; the limit is %s, %s too many", wording.Counted(int(size), "byte"), wording.Grouped(int(limit)), wording.Grouped(int(size-limit)))
 	}
 
-	head := make([]byte, wecom.MediaHeadBytes)
-
-	n, err := f.ReadAt(head, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", err
+	switch kind {
+	case wecom.MediaImage:
+		err = mediatype.Picture(f, size)
+	case wecom.MediaVideo:
+		err = mediatype.Video(f, size)
+	case wecom.MediaFile:
+		odd, err = mediatype.Mismatch(name, f, size)
 	}
 
-	if err := kind.CheckContent(head[:n]); err != nil {
-		return "", err
+	if err != nil {
+		return "", "", err
 	}
 
 	sum := sha256.New()
 	if err := regularfile.Copy(sum, f, size); err != nil {
-		return "", err
+		return "", "", err
 	}
 
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return hex.EncodeToString(sum.Sum(nil)), odd, nil
 }
 
 // BorrowHashes lets files that do not exist count as what was sent: nobody can

@@ -50,7 +50,7 @@ func (d *Draft) ReadRecipientsFile() {
 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		d.missing = append(d.missing, missingFile{at, d.RecipientsFile})
+		d.missing = append(d.missing, missing(at, d.RecipientsFile, err))
 		return
 	case err != nil:
 		d.Problems.Errorf(at, "Unreadable file", "%s.", err)

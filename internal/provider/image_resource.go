@@ -87,9 +87,12 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	switch {
 	case err != nil && exists && errors.Is(err, fs.ErrNotExist):
 		resp.Diagnostics.AddAttributeWarning(path.Root("source"), "The file of an uploaded image is gone",
-			plan.Source.ValueString()+" does not exist any more. The image was uploaded, so the file is not needed.")
+			"source: "+draft.Absence(plan.Source.ValueString(), err)+" The image was uploaded, so the file is not needed.")
 
 		hash = state.SourceSHA256.ValueString()
+	case errors.Is(err, fs.ErrNotExist):
+		resp.Diagnostics.AddAttributeError(path.Root("source"), "File not found", "source: "+draft.Absence(plan.Source.ValueString(), err))
+		return
 	case err != nil:
 		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unusable file", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))
 		return
@@ -109,7 +112,9 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 }
 
 func inspectImage(name string) (hash string, err error) {
-	return draft.InspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
+	hash, _, err = draft.InspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
+
+	return hash, err
 }
 
 func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -127,7 +132,11 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 		err = wecom.ErrFileChanged
 	}
 
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unable to Upload Image", "source: "+draft.Absence(plan.Source.ValueString(), err))
+		return
+	case err != nil:
 		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unable to Upload Image", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))
 		return
 	}

@@ -161,7 +161,7 @@ func (c *checker) miniprogram(p problem.Path, v types.Object) *wecom.Miniprogram
 	card := &wecom.Miniprogram{
 		Title: c.requiredText(p.AtName("title"), parts["title"], wecom.MaxMiniprogramTitleBytes),
 		AppID: c.requiredID(p.AtName("appid"), parts["appid"], "it names the mini program"),
-		Page:  c.requiredID(p.AtName("page"), parts["page"], "it is the page to open"),
+		Page:  c.page(p.AtName("page"), c.requiredID(p.AtName("page"), parts["page"], "it is the page to open")),
 	}
 	card.PicMediaID, card.Upload = c.requiredMedia(p, parts, "pic_media_id", "pic_source")
 

@@ -96,10 +96,11 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-// planSend is everything that forbids to plan a send. A message that is
-// replaced was sent in a company, where that is known.
+// planSend is everything that forbids to plan a send, and what is odd about its
+// files. A message that is replaced was sent in a company, where that is known.
 func (p *providerData) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
 	diags := diagnosticsOf(wanted.MustHaveFiles())
+	diags.Append(diagnosticsOf(wanted.WarnOfOddFiles())...)
 	diags.Append(p.gate(wanted)...)
 	diags.Append(p.sameCompany(sentIn)...)
 
