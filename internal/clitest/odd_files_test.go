@@ -69,9 +69,9 @@ func TestAccOddFiles_theContentOfAPathIsNeverShown(t *testing.T) {
 	for name, row := range map[string]struct{ expression, want string }{
 		"the content of a list": {`file("ids.txt")`, "line break"},
 		"of a list of one":      {`trimspace(file("one.txt"))`, "looks like ids"},
-		"with commas":           {`join(",", split("\n", file("ids.txt")))`, "looks like ids"},
-		"as JSON":               {`jsonencode(split("\n", file("ids.txt")))`, "looks like ids"},
-		"as base64":             {`filebase64("ids.txt")`, "longer than the name"},
+		"with commas":           {`join(",", split("\n", file("ids.txt")))`, "characters are not shown"},
+		"as JSON":               {`jsonencode(split("\n", file("ids.txt")))`, "characters are not shown"},
+		"as base64":             {`filebase64("ids.txt")`, "characters are not shown"},
 		"a home directory":      {`"~/customers.csv"`, "begins with ~"},
 		"a URL":                 {`"https://example.com/customers.csv"`, "URL (https://)"},
 	} {

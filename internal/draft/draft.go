@@ -28,9 +28,16 @@ type Draft struct {
 	Problems problem.List
 
 	missing []missingFile
-	// badNames are the errors of files that must not be sent by their names,
+	// unsendable are the errors of files that are there and must not be sent,
 	// and oddFiles the warnings of those that can be sent.
-	badNames, oddFiles problem.List
+	unsendable, oddFiles problem.List
+
+	written WrittenHashes
+	// keptMedia are the hashes of files that do not count, see
+	// [Draft.TakeHashes], and keptRecipients is the number of recipients where
+	// their file does not; 0 where it does.
+	keptMedia      map[int]string
+	keptRecipients int
 }
 
 // New is a draft whose files have not been read.

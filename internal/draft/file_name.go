@@ -20,15 +20,15 @@ func (d *Draft) judgeName(at problem.Path, name string) {
 	)
 
 	if strings.ContainsFunc(name, unicode.IsControl) {
-		d.badNames.Errorf(at, summary, "%s, and %q holds a control character, which they would not see. Rename the file.", lead, name)
+		d.unsendable.Errorf(at, summary, "%s, and %q holds a control character, which they would not see. Rename the file.", lead, name)
 	}
 
 	if strings.Contains(name, `"`) {
-		d.badNames.Errorf(at, summary, `%s, and %s holds a quotation mark. It is uploaded as %%22, and nothing promises that customers see a quotation mark again. Rename the file.`, lead, name)
+		d.unsendable.Errorf(at, summary, `%s, and %s holds a quotation mark. It is uploaded as %%22, and nothing promises that customers see a quotation mark again. Rename the file.`, lead, name)
 	}
 
 	if strings.Contains(name, `\`) {
-		d.badNames.Errorf(at, summary, `%s, and %s holds a backslash. Servers take it, or what stands before it, away from the name of an upload. Rename the file; directories are separated by /.`, lead, name)
+		d.unsendable.Errorf(at, summary, `%s, and %s holds a backslash. Servers take it, or what stands before it, away from the name of an upload. Rename the file; directories are separated by /.`, lead, name)
 	}
 
 	if strings.Contains(name, ":") {

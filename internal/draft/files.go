@@ -43,6 +43,7 @@ func Absence(name string, err error) string {
 // message, and the hashes of media into their uploads.
 func (d *Draft) ReadFiles() {
 	d.ReadRecipientsFile()
+	d.judgeRecipientsHash()
 	d.readMedia()
 }
 
@@ -55,7 +56,7 @@ func (d Draft) lacks(name string) bool {
 }
 
 // MustHaveFiles are the errors of files that a send needs and that do not
-// exist, or that customers would see by another name.
+// exist, or that must not be sent.
 func (d Draft) MustHaveFiles() problem.List {
 	var all problem.List
 
@@ -68,7 +69,7 @@ func (d Draft) MustHaveFiles() problem.List {
 		all.Errorf(f.at, "File not found", "%s does not exist. A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", f.name)
 	}
 
-	return append(all, d.badNames...)
+	return append(all, d.unsendable...)
 }
 
 // WarnOfMissingFiles says that files of a sent message do not exist any more,

@@ -37,31 +37,41 @@ func sourceOf(i int, a wecom.Attachment) problem.Path {
 // would take them.
 func (d *Draft) readMedia() {
 	for i, a := range d.Message.Attachments {
-		upload := uploadOf(a)
-		if upload == nil {
-			continue
+		if uploadOf(a) != nil {
+			d.readUpload(i, a)
 		}
-
-		at, kind := sourceOf(i, a), a.Media().Kind
-		hash, odd, err := InspectMedia(upload.Path, kind, kind.MaxBytes())
-
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			d.missing = append(d.missing, missing(at, upload.Path, err))
-		case err != nil:
-			d.Problems.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
-		}
-
-		if odd != "" {
-			d.oddFiles.Warnf(at, "A file that is not what its name says", "%s: %s. It is sent as it is, and customers may not be able to open it.", upload.Path, odd)
-		}
-
-		if kind == wecom.MediaFile && err == nil {
-			d.judgeName(at, upload.Name)
-		}
-
-		upload.SHA256 = hash
 	}
+}
+
+func (d *Draft) readUpload(i int, a wecom.Attachment) {
+	upload := uploadOf(a)
+
+	if kept, ok := d.keptMedia[i]; ok {
+		upload.SHA256 = kept
+		return
+	}
+
+	at, kind := sourceOf(i, a), a.Media().Kind
+	hash, odd, err := InspectMedia(upload.Path, kind, kind.MaxBytes())
+
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		d.missing = append(d.missing, missing(at, upload.Path, err))
+	case err != nil:
+		d.Problems.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
+	}
+
+	if odd != "" {
+		d.oddFiles.Warnf(at, "A file that is not what its name says", "%s: %s. It is sent as it is, and customers may not be able to open it.", upload.Path, odd)
+	}
+
+	if kind == wecom.MediaFile && err == nil {
+		d.judgeName(at, upload.Name)
+	}
+
+	d.judgeHash(at, i, hash)
+
+	upload.SHA256 = hash
 }
 
 // InspectMedia returns the SHA-256 of a file that WeCom takes as media of this

@@ -35,6 +35,11 @@ func (d *Draft) ReadRecipientsFile() {
 		return
 	}
 
+	if d.keptRecipients > 0 {
+		d.RecipientsSHA256, d.RecipientsCount = d.written.Recipients.SHA256, d.keptRecipients
+		return
+	}
+
 	var (
 		at     = problem.Root("recipients_file")
 		column = "external_userid"

@@ -20,9 +20,14 @@ import (
 type checker struct {
 	problems problem.List
 	unknown  map[string]bool
+	// hashes are those that stand beside paths of files: written in a
+	// configuration, recorded in a state.
+	hashes draft.WrittenHashes
 }
 
-func newChecker() *checker { return &checker{unknown: map[string]bool{}} }
+func newChecker() *checker {
+	return &checker{unknown: map[string]bool{}, hashes: draft.WrittenHashes{Media: map[int]draft.WrittenHash{}}}
+}
 
 func (c *checker) errorf(p problem.Path, summary, format string, args ...any) {
 	c.problems.Errorf(p, summary, format, args...)

@@ -30,7 +30,11 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
-	wanted := config.draft()
+	wanted, hashes := config.draftAndHashes()
+	if !hashes.None() {
+		resp.Diagnostics.Append(takeHashes(ctx, req, &wanted, hashes)...)
+	}
+
 	wanted.ReadFiles()
 
 	// Validate has reported the rest. What is left here became known later.
@@ -83,6 +87,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	resp.Diagnostics.Append(diagnosticsOf(wanted.ReadKept())...)
 	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)
 	plan.setComputed(wanted)
 
@@ -94,6 +99,25 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 	warnReplace(&resp.Diagnostics, state, plan.Audience)
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// takeHashes takes the hashes of a configuration, and compares them with those
+// of the message that was sent, if there is one.
+func takeHashes(ctx context.Context, req resource.ModifyPlanRequest, wanted *draft.Draft, hashes draft.WrittenHashes) diag.Diagnostics {
+	var (
+		state massMessageModel
+		sent  draft.Draft
+		diags diag.Diagnostics
+	)
+
+	if !req.State.Raw.IsNull() {
+		diags = req.State.Get(ctx, &state)
+		sent = state.recorded()
+	}
+
+	wanted.TakeHashes(hashes, sent)
+
+	return diags
 }
 
 // planSend is everything that forbids to plan a send, and what is odd about its

@@ -93,7 +93,7 @@ func coverSource() schema.Attribute {
 
 func sourceHash() schema.Attribute {
 	return schema.StringAttribute{
-		Computed:            true,
-		MarkdownDescription: "SHA-256 of the file. A change of it is a change of content; another path of the same content is not.",
+		Optional: true, Computed: true,
+		MarkdownDescription: "SHA-256 of the file, which is worked out where it is left out. A change of it is a change of content; another path of the same content is not. One that is written must be that of the file, or that of the sent message: then the file does not count, as under `ignore_changes`.",
 	}
 }
