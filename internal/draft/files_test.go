@@ -110,7 +110,16 @@ func TestDraft_theContentOfAPathIsNeverShown(t *testing.T) {
 		`["` + anID + `"]`, "~/" + anID, "https://example.com/?id=" + anID, strings.Repeat("x", 300) + anID,
 	} {
 		d := written(given)
-		said := details(d.AllProblems()) + details(d.ProblemsOfASent())
+		media := withFile(wecom.MediaImage, given, given)
+
+		// A plan that did not know the path yet may have had a written hash.
+		planned, plannedMedia := written(given), withFile(wecom.MediaImage, given, given)
+		planned.RecipientsSHA256 = wecom.RecipientsDigest([]string{anID})
+		plannedMedia.Message.Attachments[0].Image.Upload.SHA256 = planned.RecipientsSHA256
+		_, ofOrder := d.Order(planned)
+		_, ofMedia := media.Order(plannedMedia)
+
+		said := details(d.AllProblems()) + details(d.ProblemsOfASent()) + details(media.AllProblems()) + details(ofOrder) + details(ofMedia)
 
 		if said == "" || strings.Contains(said, "woAJ2G") {
 			t.Errorf("%.20q: %q", given, said)
