@@ -44,8 +44,10 @@ func (w *workspace) file(name, content string) {
 	}
 }
 
-// mp4 is the head of an MP4, which is all that is looked at.
-const mp4 = "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom, and then some film"
+// mp4 is an MP4 with the parts that a player needs.
+const mp4 = "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" +
+	"\x00\x00\x00\x2cmoov\x00\x00\x00\x24trak\x00\x00\x00\x1cmdia\x00\x00\x00\x14hdlr\x00\x00\x00\x00\x00\x00\x00\x00vide" +
+	"\x00\x00\x00\x11mdatsome film"
 
 // withMedia sends every kind of file. The names are arguments, so that a test
 // can move them.
@@ -153,14 +155,19 @@ func TestAccMedia_unusableFilesAreRefused(t *testing.T) {
 	}{
 		"absent":    {func() { _ = os.Remove(filepath.Join(w.dir, "pic.png")) }, "does not exist"},
 		"not a JPG": {func() { w.file("pic.png", "GIF89a and so on") }, "neither JPG nor PNG"},
+		"cut":       {func() { w.file("pic.png", "\x89PNG\r\n\x1a\n") }, "cut short"},
 		"too small": {func() { w.file("pic.png", "\xFF\xD8\xFF12") }, "5 bytes"},
 		"too large": {func() { w.file("pic.png", "\xFF\xD8\xFF"+strings.Repeat("x", 10<<20)) }, "3 too many"},
 		"a directory": {func() {
 			_ = os.Remove(filepath.Join(w.dir, "pic.png"))
 			_ = os.Mkdir(filepath.Join(w.dir, "pic.png"), 0o700)
 		}, "not a regular file"},
-		"video": {func() { w.file("film.mp4", "RIFF....AVI ") }, "not MP4"},
-		"file":  {func() { w.file("offer.pdf", strings.Repeat("x", 20<<20+1)) }, "1 too many"},
+		"video":       {func() { w.file("film.mp4", "RIFF....AVI ") }, "not MP4"},
+		"QuickTime":   {func() { w.file("film.mp4", strings.Replace(mp4, "mp42", "qt  ", 1)) }, "a QuickTime film"},
+		"HEIC":        {func() { w.file("film.mp4", strings.Replace(mp4, "mp42", "heic", 1)) }, "a HEIC picture"},
+		"only audio":  {func() { w.file("film.mp4", strings.Replace(mp4, "vide", "soun", 1)) }, "audio only"},
+		"a cut video": {func() { w.file("film.mp4", mp4[:len(mp4)-3]) }, "cut short"},
+		"file":        {func() { w.file("offer.pdf", strings.Repeat("x", 20<<20+1)) }, "1 too many"},
 	} {
 		_ = os.Remove(filepath.Join(w.dir, "pic.png"))
 		w.picture("pic.png", 10)

@@ -45,6 +45,7 @@ func TestAccRulesOfASend_files(t *testing.T) {
 			w.file("customers.txt", "wm1,wm2;wm3\n")
 			w.file("pic.png", "GIF89a and so on")
 		},
+		"pointers of Git LFS": func(w *workspace) { w.file("customers.txt", lfsPointer); w.file("pic.png", lfsPointer) },
 		"gone": func(w *workspace) {
 			_ = os.Remove(filepath.Join(w.dir, "customers.txt"))
 			_ = os.Remove(filepath.Join(w.dir, "pic.png"))

@@ -36,9 +36,21 @@ type Draft struct {
 	// unusable are the errors of files that a send needs and that are not there
 	// or cannot be sent. A message that was sent needs none of them.
 	unusable problem.List
+	// unsendable are the errors of files that are there and can be read, and
+	// that must not be sent: of their names, and of hashes that are not theirs.
+	// Unlike the content of an unusable file, theirs can be compared.
+	unsendable problem.List
 	// odd are the warnings about files that can be sent. Of a message that was
 	// sent they are no news.
 	odd problem.List
+
+	// hashes are those of the configuration.
+	hashes WrittenHashes
+	// keptMedia are the hashes of files that do not count, see
+	// [Draft.TakeHashes], and keptRecipients is the number of recipients where
+	// their file does not; 0 where it does.
+	keptMedia      map[int]string
+	keptRecipients int
 }
 
 // New is a draft whose files have not been read.
@@ -63,11 +75,19 @@ func (d *Draft) digestRecipients() {
 }
 
 // AllProblems are those of what is written and those of its files.
-func (d Draft) AllProblems() problem.List { return slices.Concat(d.Problems, d.unusable, d.odd) }
+func (d Draft) AllProblems() problem.List {
+	return slices.Concat(d.Problems, d.unusable, d.unsendable, d.odd)
+}
 
-// ProblemsOfASent are those that are told of a message that may have been sent.
+// ProblemsOfASent are those that are told of a message that was sent.
 func (d Draft) ProblemsOfASent() problem.List {
 	return slices.Concat(d.Problems, d.unusable).WhereNothingIsSent()
+}
+
+// ProblemsOfAWritten are those that are told where nobody knows whether the
+// message was sent.
+func (d Draft) ProblemsOfAWritten() problem.List {
+	return slices.Concat(d.Problems, d.unusable, d.unsendable).WhereNothingIsSent()
 }
 
 // UnknownRecipients reports whether who receives the message is not known yet.

@@ -1,9 +1,11 @@
 package draft
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 )
 
 // ReadFiles reads the files that the message names: the recipients into the
@@ -12,11 +14,27 @@ import (
 // does not.
 func (d *Draft) ReadFiles() {
 	d.ReadRecipientsFile()
+	d.judgeRecipientsHash()
 	d.readMedia()
 }
 
-func (d *Draft) fileNotFound(at problem.Path, name string) {
+// noFile says that there is no file of this name, or what stands in its place.
+func (d *Draft) noFile(at problem.Path, name string, err error) {
+	if absent, ok := errors.AsType[*regularfile.AbsentError](err); ok {
+		d.unusable.Errorf(at, absent.Summary, "%s", absent.Reason)
+		return
+	}
+
 	d.unusable.Errorf(at, "File not found", "%s does not exist. A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", name)
+}
+
+// Absence says that a file does not exist, or what stands in its place.
+func Absence(name string, err error) string {
+	if absent, ok := errors.AsType[*regularfile.AbsentError](err); ok {
+		return absent.Reason
+	}
+
+	return name + " does not exist."
 }
 
 // LacksRecipients reports whether the recipients are in a file that is not

@@ -5,10 +5,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"strings"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/mediatype"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -37,58 +37,78 @@ func sourceOf(i int, a wecom.Attachment) problem.Path {
 // would take them.
 func (d *Draft) readMedia() {
 	for i, a := range d.Message.Attachments {
-		upload := uploadOf(a)
-		if upload == nil {
-			continue
+		if uploadOf(a) != nil {
+			d.readUpload(i, a)
 		}
-
-		at, kind := sourceOf(i, a), a.Media().Kind
-		hash, err := InspectMedia(upload.Path, kind, kind.MaxBytes())
-
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			d.fileNotFound(at, upload.Path)
-		case err != nil:
-			d.unusable.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
-		}
-
-		upload.SHA256 = hash
 	}
 }
 
+func (d *Draft) readUpload(i int, a wecom.Attachment) {
+	upload := uploadOf(a)
+
+	if kept, ok := d.keptMedia[i]; ok {
+		upload.SHA256 = kept
+		return
+	}
+
+	at, kind := sourceOf(i, a), a.Media().Kind
+	hash, odd, err := InspectMedia(upload.Path, kind, kind.MaxBytes())
+
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		d.noFile(at, upload.Path, err)
+	case err != nil:
+		d.unusable.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
+	}
+
+	if odd != "" {
+		d.odd.Warnf(at, "A file that is not what its name says", "%s: %s. It is sent as it is, and customers may not be able to open it.", upload.Path, odd)
+	}
+
+	if kind == wecom.MediaFile && err == nil {
+		d.judgeName(at, upload.Name)
+	}
+
+	d.judgeHash(at, i, hash)
+
+	upload.SHA256 = hash
+}
+
 // InspectMedia returns the SHA-256 of a file that WeCom takes as media of this
-// kind. It reads the file once and does not hold it.
-func InspectMedia(name string, kind wecom.MediaKind, limit int64) (hash string, err error) {
+// kind, and what is odd about its content. It does not hold the file.
+func InspectMedia(name string, kind wecom.MediaKind, limit int64) (hash, odd string, err error) {
 	f, size, err := regularfile.Open(name)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	defer func() { _ = f.Close() }()
 
 	switch {
 	case size < wecom.MinMediaBytes:
-		return "", fmt.Errorf("it has %s; WeCom takes files over 5 bytes", wording.Counted(int(size), "byte"))
+		return "", "", fmt.Errorf("it has %s; WeCom takes files over 5 bytes", wording.Counted(int(size), "byte"))
 	case size > limit:
-		return "", fmt.Errorf("it has %s; the limit is %s, %s too many", wording.Counted(int(size), "byte"), wording.Grouped(int(limit)), wording.Grouped(int(size-limit)))
+		return "", "", fmt.Errorf("it has %s; the limit is %s, %s too many", wording.Counted(int(size), "byte"), wording.Grouped(int(limit)), wording.Grouped(int(size-limit)))
 	}
 
-	head := make([]byte, wecom.MediaHeadBytes)
-
-	n, err := f.ReadAt(head, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", err
+	switch kind {
+	case wecom.MediaImage:
+		err = mediatype.Picture(f, size)
+	case wecom.MediaVideo:
+		err = mediatype.Video(f, size)
+	case wecom.MediaFile:
+		odd, err = mediatype.Mismatch(name, f, size)
 	}
 
-	if err := kind.CheckContent(head[:n]); err != nil {
-		return "", err
+	if err != nil {
+		return "", "", err
 	}
 
 	sum := sha256.New()
 	if err := regularfile.Copy(sum, f, size); err != nil {
-		return "", err
+		return "", "", err
 	}
 
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return hex.EncodeToString(sum.Sum(nil)), odd, nil
 }
 
 // BorrowHashes lets files that are not there or cannot be sent count as what

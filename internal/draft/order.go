@@ -42,13 +42,15 @@ func (d Draft) mustBeKnown() problem.List {
 	return all
 }
 
-// changedFiles are the errors of files that are not what the plan has seen.
+// changedFiles are the errors of files that are not what the plan has seen. One
+// that cannot be read has an error of its own, and what stands in the place of
+// its path may not be shown.
 func (d Draft) changedFiles(planned Draft) problem.List {
 	const summary = "File changed since the plan"
 
 	var all problem.List
 
-	if planned.RecipientsSHA256 != "" && planned.RecipientsSHA256 != d.RecipientsSHA256 {
+	if !d.LacksRecipients() && planned.RecipientsSHA256 != "" && planned.RecipientsSHA256 != d.RecipientsSHA256 {
 		all = append(all, problem.Problem{
 			At: problem.Root("recipients_file"), Summary: summary,
 			Detail: "recipients_file: " + d.RecipientsFile + " names other recipients than when this was planned. Nothing was sent. Plan again.",
@@ -57,7 +59,7 @@ func (d Draft) changedFiles(planned Draft) problem.List {
 
 	for i, a := range d.Message.Attachments {
 		upload := uploadOf(a)
-		if upload == nil || i >= len(planned.Message.Attachments) {
+		if upload == nil || upload.SHA256 == "" || i >= len(planned.Message.Attachments) {
 			continue
 		}
 

@@ -22,6 +22,11 @@ func (d *Draft) ReadRecipientsFile() {
 		return
 	}
 
+	if d.keptRecipients > 0 {
+		d.RecipientsSHA256, d.RecipientsCount = d.hashes.Recipients.SHA256, d.keptRecipients
+		return
+	}
+
 	at, kind, limit := problem.Root("recipients_file"), CustomerID, wecom.MaxExternalUserIDs
 	if d.Message.ChatType == wecom.ChatTypeGroup {
 		kind, limit = GroupID, wecom.MaxChatIDs
@@ -31,7 +36,7 @@ func (d *Draft) ReadRecipientsFile() {
 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		d.fileNotFound(at, d.RecipientsFile)
+		d.noFile(at, d.RecipientsFile, err)
 	case err != nil:
 		d.unusable.Errorf(at, "Unreadable file", "%s.", err)
 	case wrong != "":
@@ -45,7 +50,7 @@ func (d *Draft) ReadRecipientsFile() {
 		return // it says no more than a file that is gone
 	}
 
-	d.odd = problems
+	d.odd = append(d.odd, problems...)
 
 	if d.Message.ChatType == wecom.ChatTypeGroup {
 		d.Message.ChatIDList = ids

@@ -110,6 +110,17 @@ func (p Path) Attribute() string {
 	return name
 }
 
+// Index is the place in the list of a top-level attribute, if the path has one.
+func (p Path) Index() (i int, ok bool) {
+	if len(p) < 2 {
+		return 0, false
+	}
+
+	i, ok = p[1].(int)
+
+	return i, ok
+}
+
 // String writes the path as a person writes it: attachments[0].image.source.
 func (p Path) String() string {
 	var b strings.Builder

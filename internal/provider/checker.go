@@ -21,9 +21,14 @@ import (
 type checker struct {
 	problems problem.List
 	unknown  map[string]bool
+	// hashes are those that stand beside paths of files: written in a
+	// configuration, recorded in a state.
+	hashes draft.WrittenHashes
 }
 
-func newChecker() *checker { return &checker{unknown: map[string]bool{}} }
+func newChecker() *checker {
+	return &checker{unknown: map[string]bool{}, hashes: draft.WrittenHashes{Media: map[int]draft.WrittenHash{}}}
+}
 
 func (c *checker) errorf(p problem.Path, summary, format string, args ...any) {
 	c.problems.Errorf(p, summary, format, args...)
@@ -107,25 +112,6 @@ func (c *checker) requiredID(p problem.Path, v attr.Value, why string) string {
 	}
 
 	return c.idValue(p, v, draft.AnyID)
-}
-
-// requiredPage reads the page of a mini program.
-func (c *checker) requiredPage(p problem.Path, v attr.Value) string {
-	if v.IsNull() {
-		c.errorf(p, "Missing value", "it is required: it is the page to open.")
-		return ""
-	}
-
-	if !c.known(p, v) {
-		return ""
-	}
-
-	page := v.(types.String).ValueString()
-	if wrong := draft.NameProblem(page); wrong != "" {
-		c.errorf(p, "Invalid page", "%s", wrong)
-	}
-
-	return page
 }
 
 // pathValue reads the path of a file, which may not be empty.

@@ -33,11 +33,11 @@ type attachmentFunction struct {
 // attachmentFunctions are one for each kind.
 func attachmentFunctions() []attachmentFunction {
 	return []attachmentFunction{
-		{kind: wecom.MsgTypeImage, summary: "Picture as an attachment", names: []string{"media_id", "pic_url", "source"}},
+		{kind: wecom.MsgTypeImage, summary: "Picture as an attachment", names: []string{"media_id", "pic_url", "source", "source_sha256"}},
 		{kind: wecom.MsgTypeLink, summary: "Card that opens a URL as an attachment", names: []string{"title", "picurl", "desc", "url"}, required: []string{"title", "url"}},
-		{kind: wecom.MsgTypeMiniprogram, summary: "Mini program as an attachment", names: []string{"title", "pic_media_id", "appid", "page", "pic_source"}, required: []string{"title", "appid", "page"}},
-		{kind: wecom.MsgTypeVideo, summary: "Video as an attachment", names: []string{"media_id", "source"}},
-		{kind: wecom.MsgTypeFile, summary: "File as an attachment", names: []string{"media_id", "source"}},
+		{kind: wecom.MsgTypeMiniprogram, summary: "Mini program as an attachment", names: []string{"title", "pic_media_id", "appid", "page", "pic_source", "pic_source_sha256"}, required: []string{"title", "appid", "page"}},
+		{kind: wecom.MsgTypeVideo, summary: "Video as an attachment", names: []string{"media_id", "source", "source_sha256"}},
+		{kind: wecom.MsgTypeFile, summary: "File as an attachment", names: []string{"media_id", "source", "source_sha256"}},
 	}
 }
 

@@ -48,8 +48,8 @@ func (r *imageResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 				MarkdownDescription: "Path of the image, JPG or PNG, over 5 bytes and at most 2 MB. After the upload the file is not needed.",
 			},
 			"source_sha256": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "SHA-256 of the file. A change of it is a new upload; another path of the same content is not.",
+				Optional: true, Computed: true,
+				MarkdownDescription: "SHA-256 of the file, which is worked out where it is left out. A change of it is a new upload; another path of the same content is not. One that is written must be that of the file, or that of the uploaded image: then the file does not count, as under `ignore_changes`.",
 			},
 			"url": schema.StringAttribute{
 				Computed:            true,
@@ -69,8 +69,9 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 
-	var plan, state imageModel
+	var config, plan, state imageModel
 
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 
 	exists := !req.State.Raw.IsNull()
@@ -78,20 +79,35 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	}
 
-	if resp.Diagnostics.HasError() || plan.Source.IsUnknown() {
+	written := config.SourceSHA256
+
+	if resp.Diagnostics.HasError() || plan.Source.IsUnknown() || written.IsUnknown() {
+		return
+	}
+
+	if exists && given(written) && written.Equal(state.SourceSHA256) {
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, &state)...)
 		return
 	}
 
 	hash, err := inspectImage(plan.Source.ValueString())
 
 	switch {
-	case err != nil && exists && errors.Is(err, fs.ErrNotExist):
+	case exists && !given(written) && errors.Is(err, fs.ErrNotExist):
 		resp.Diagnostics.AddAttributeWarning(path.Root("source"), "The file of an uploaded image is gone",
-			plan.Source.ValueString()+" does not exist any more. The image was uploaded, so the file is not needed.")
+			"source: "+draft.Absence(plan.Source.ValueString(), err)+" The image was uploaded, so the file is not needed.")
 
 		hash = state.SourceSHA256.ValueString()
+	case errors.Is(err, fs.ErrNotExist):
+		resp.Diagnostics.AddAttributeError(path.Root("source"), "File not found", "source: "+draft.Absence(plan.Source.ValueString(), err))
+		return
 	case err != nil:
 		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unusable file", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))
+		return
+	case given(written) && written.ValueString() != hash:
+		resp.Diagnostics.AddAttributeError(path.Root("source_sha256"), "Hash of another content",
+			fmt.Sprintf("source_sha256: %s has the SHA-256 %s, and the configuration says %q. Leave the hash out, or write that of the file.", plan.Source.ValueString(), hash, written.ValueString()))
+
 		return
 	}
 
@@ -109,7 +125,9 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 }
 
 func inspectImage(name string) (hash string, err error) {
-	return draft.InspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
+	hash, _, err = draft.InspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
+
+	return hash, err
 }
 
 func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -127,7 +145,11 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 		err = wecom.ErrFileChanged
 	}
 
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unable to Upload Image", "source: "+draft.Absence(plan.Source.ValueString(), err))
+		return
+	case err != nil:
 		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unable to Upload Image", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))
 		return
 	}

@@ -1,7 +1,10 @@
 package provider
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"path/filepath"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -12,8 +15,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// media reads a media id, or the path that stands in its place. The hash beside
-// the path is there in a state, and computed in a configuration.
+// media reads a media id, or the path that stands in its place.
 func (c *checker) media(p problem.Path, parts map[string]attr.Value, idName, sourceName string) (id string, upload *wecom.Upload) {
 	id = c.idValue(p.AtName(idName), parts[idName], draft.AnyID)
 
@@ -21,18 +23,49 @@ func (c *checker) media(p problem.Path, parts map[string]attr.Value, idName, sou
 		c.neverf(p.AtName(sourceName), "Media given twice", "%s is used instead of %s = %s. Give one of them.", sourceName, idName, wording.Quoted(id))
 	}
 
+	hash := c.fileHash(p, parts, sourceName)
+
 	name := c.pathValue(p.AtName(sourceName), parts[sourceName])
 	if name == "" {
 		return id, nil
 	}
 
-	upload = &wecom.Upload{Path: name, Name: filepath.Base(name)}
+	return id, &wecom.Upload{Path: name, Name: filepath.Base(name), SHA256: hash}
+}
 
-	if hash, ok := parts[sourceName+"_sha256"].(types.String); ok {
-		upload.SHA256 = hash.ValueString()
+// fileHash reads the hash of a file, and notes it under the place of its
+// attachment.
+func (c *checker) fileHash(p problem.Path, parts map[string]attr.Value, sourceName string) string {
+	v, ok := parts[sourceName+"_sha256"].(types.String)
+	if !ok || v.IsNull() {
+		return ""
 	}
 
-	return id, upload
+	if i, ok := p.Index(); ok {
+		c.hashes.Media[i] = draft.WrittenHash{SHA256: v.ValueString(), Late: v.IsUnknown()}
+	}
+
+	if v.IsUnknown() {
+		return ""
+	}
+
+	at := p.AtName(sourceName + "_sha256")
+	if parts[sourceName].IsNull() {
+		c.neverf(at, "Hash without a file", "%s is not given, so there is no file that it could be the hash of. Leave it out.", sourceName)
+	}
+
+	c.hashValue(at, v.ValueString())
+
+	return v.ValueString()
+}
+
+// hashValue checks the form of a SHA-256. Nothing was ever sent with another
+// one, since a hash that is written is that of a file.
+func (c *checker) hashValue(p problem.Path, hash string) {
+	raw, err := hex.DecodeString(hash)
+	if err != nil || len(raw) != sha256.Size || strings.ToLower(hash) != hash {
+		c.neverf(p, "Invalid hash", "%s is not a SHA-256 in lower-case hexadecimal, as filesha256() gives one. It can be left out.", wording.Quoted(hash))
+	}
 }
 
 // requiredMedia reads a media id or a path, one of which must be there.

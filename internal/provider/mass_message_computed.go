@@ -1,11 +1,9 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
-	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // setComputed puts into a plan or state what the message is: computed
@@ -18,7 +16,11 @@ func (m *massMessageModel) setComputed(d draft.Draft) {
 
 	m.Attachments = withHashes(m.Attachments, d)
 
+	written := d.WrittenRecipients()
+
 	switch {
+	case written.SHA256 != "" && d.UnknownRecipients():
+		m.RecipientsSHA256, m.RecipientsCount = types.StringValue(written.SHA256), types.Int64Unknown()
 	case d.UnknownRecipients():
 		m.RecipientsSHA256, m.RecipientsCount = types.StringUnknown(), types.Int64Unknown()
 	case d.RecipientsSHA256 == "":
@@ -47,7 +49,7 @@ func withHashes(list types.List, of draft.Draft) types.List {
 
 		for _, kind := range attachmentKinds() {
 			if its, ok := parts[kind].(types.Object); ok && given(its) {
-				parts[kind] = withHash(its, kind, of.Message.Attachments[i])
+				parts[kind] = withHash(its, kind, of, i)
 			}
 		}
 
@@ -57,7 +59,7 @@ func withHashes(list types.List, of draft.Draft) types.List {
 	return types.ListValueMust(attachmentType(), elements)
 }
 
-func withHash(object types.Object, kind string, a wecom.Attachment) types.Object {
+func withHash(object types.Object, kind string, of draft.Draft, i int) types.Object {
 	fields := object.Attributes()
 
 	for _, name := range []string{"source", "pic_source"} {
@@ -66,15 +68,14 @@ func withHash(object types.Object, kind string, a wecom.Attachment) types.Object
 			continue
 		}
 
-		hash := attr.Value(types.StringNull())
+		hash, late := of.HashOf(i)
 
-		if file.IsUnknown() {
-			hash = types.StringUnknown()
-		} else if media := a.Media(); media != nil && media.Upload != nil && media.Upload.SHA256 != "" {
-			hash = types.StringValue(media.Upload.SHA256)
+		switch {
+		case late, hash == "" && file.IsUnknown():
+			fields[name+"_sha256"] = types.StringUnknown()
+		default:
+			fields[name+"_sha256"] = stringOrNull(hash)
 		}
-
-		fields[name+"_sha256"] = hash
 	}
 
 	return types.ObjectValueMust(attachmentType().AttrTypes[kind].(types.ObjectType).AttrTypes, fields)

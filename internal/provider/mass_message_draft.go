@@ -10,6 +10,13 @@ import (
 // person wrote and what is sent: validate, plan and Create all go through it.
 // What is unknown is left out and listed; it is never judged.
 func (m massMessageModel) draft() draft.Draft {
+	d, _ := m.draftAndHashes()
+
+	return d
+}
+
+// draftAndHashes also returns the hashes that stand beside the files.
+func (m massMessageModel) draftAndHashes() (draft.Draft, draft.WrittenHashes) {
 	c := newChecker()
 
 	message := wecom.MassMessage{
@@ -31,7 +38,9 @@ func (m massMessageModel) draft() draft.Draft {
 	c.adoptMsgID(m.AdoptMsgID)
 	c.notDuplicateOf(m.NotDuplicateOf)
 
-	return draft.New(message, file, c.unknown, c.problems)
+	c.hashes.Recipients = draft.WrittenHash{SHA256: m.RecipientsSHA256.ValueString(), Late: m.RecipientsSHA256.IsUnknown()}
+
+	return draft.New(message, file, c.unknown, c.problems), c.hashes
 }
 
 // recorded is what a plan or a state says of a message. Of recipients from a

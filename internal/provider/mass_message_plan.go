@@ -33,7 +33,11 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
-	wanted := config.draft()
+	wanted, hashes := config.draftAndHashes()
+	if !hashes.None() {
+		resp.Diagnostics.Append(takeHashes(ctx, req, &wanted, hashes)...)
+	}
+
 	wanted.ReadFiles()
 
 	if req.State.Raw.IsNull() {
@@ -82,6 +86,8 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	wanted.ReadKept()
+
 	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)
 	plan.setComputed(wanted)
 
@@ -98,9 +104,28 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-// planSend is everything that forbids to plan a send, and what WeCom will
-// ignore in it. A message that is replaced was sent in a company, where that is
-// known.
+// takeHashes takes the hashes of a configuration, and compares them with those
+// of the message that was sent, if there is one.
+func takeHashes(ctx context.Context, req resource.ModifyPlanRequest, wanted *draft.Draft, hashes draft.WrittenHashes) diag.Diagnostics {
+	var (
+		state massMessageModel
+		sent  draft.Draft
+		diags diag.Diagnostics
+	)
+
+	if !req.State.Raw.IsNull() {
+		diags = req.State.Get(ctx, &state)
+		sent = state.recorded()
+	}
+
+	wanted.TakeHashes(hashes, sent)
+
+	return diags
+}
+
+// planSend is everything that forbids to plan a send, and what is odd about its
+// files or ignored by WeCom. A message that is replaced was sent in a company,
+// where that is known.
 func (p *providerData) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
 	diags := diagnosticsOf(wanted.AllProblems())
 	if len(wanted.Problems.Errors()) > 0 {

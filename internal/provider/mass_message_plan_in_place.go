@@ -80,7 +80,7 @@ func (d decision) keepSent(plan, state massMessageModel, wanted draft.Draft) mas
 	plan.CreatedAt = state.CreatedAt
 	plan.Audience = state.Audience
 	plan.ReplacesMsgID = state.ReplacesMsgID
-	plan.RecipientsSHA256 = state.RecipientsSHA256
+	plan.RecipientsSHA256 = writtenOrRecorded(wanted, state)
 	plan.RecipientsCount = state.RecipientsCount
 	plan.CorpID = state.CorpID
 	plan.Sent = state.Sent
@@ -129,6 +129,19 @@ func (m *massMessageModel) keepUnknownParts(state massMessageModel, wanted draft
 
 	if wanted.Unknown["attachments"] {
 		m.Attachments = keepPrior(m.Attachments, state.Attachments)
+	}
+}
+
+// writtenOrRecorded is the hash of the recipients that were sent. Terraform
+// demands one that is written where none was recorded.
+func writtenOrRecorded(wanted draft.Draft, state massMessageModel) types.String {
+	switch written := wanted.WrittenRecipients(); {
+	case given(state.RecipientsSHA256):
+		return state.RecipientsSHA256
+	case written.Late:
+		return types.StringUnknown()
+	default:
+		return stringOrNull(written.SHA256)
 	}
 }
 

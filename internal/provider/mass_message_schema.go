@@ -118,8 +118,8 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "Who receives the message, in a line, as it was or will be sent. For reviews.",
 			},
 			"recipients_sha256": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "SHA-256 of the sorted distinct ids of the recipients, each followed by a line feed; null where WeCom decides who they are.",
+				Optional: true, Computed: true,
+				MarkdownDescription: "SHA-256 of the sorted distinct ids of the recipients, each followed by a line feed; null where WeCom decides who they are. Leave it out: it is worked out. It can be written for `ignore_changes`, under which that of the sent message means that `recipients_file` does not count; any other one must be that of the recipients.",
 			},
 			"recipients_count": schema.Int64Attribute{
 				Computed:            true,

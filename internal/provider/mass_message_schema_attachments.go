@@ -52,14 +52,14 @@ func massMessageAttachmentsAttribute() schema.Attribute {
 					"pic_source_sha256": sourceHash(),
 					"pic_media_id":      schema.StringAttribute{Optional: true, MarkdownDescription: "Cover, from `media/upload`, valid for 3 days; 520 by 416 pixels is advised."},
 					"appid":             schema.StringAttribute{Optional: true, MarkdownDescription: "Required. appid of the mini program."},
-					"page":              schema.StringAttribute{Optional: true, MarkdownDescription: "Required. Path of the page to open."},
+					"page":              schema.StringAttribute{Optional: true, MarkdownDescription: "Required. Path of the page to open, with `.html`."},
 				},
 			},
 			"video": schema.SingleNestedAttribute{
 				Optional:            true,
 				MarkdownDescription: "A video: `media_id` or `source`.",
 				Attributes: map[string]schema.Attribute{
-					"source":        source("An MP4 of at most 10 MB."),
+					"source":        source("An MP4 of at most 10 MB, whole and with a video track."),
 					"source_sha256": sourceHash(),
 					"media_id":      schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
 				},
@@ -68,7 +68,7 @@ func massMessageAttachmentsAttribute() schema.Attribute {
 				Optional:            true,
 				MarkdownDescription: "A file: `media_id` or `source`.",
 				Attributes: map[string]schema.Attribute{
-					"source":        source("At most 20 MB. Customers see its base name, so another name is another content."),
+					"source":        source("At most 20 MB. Customers see its base name, so another name is another content; it holds no quotation mark and no backslash."),
 					"source_sha256": sourceHash(),
 					"media_id":      schema.StringAttribute{Optional: true, MarkdownDescription: "From `media/upload`, valid for 3 days."},
 				},
@@ -93,7 +93,7 @@ func coverSource() schema.Attribute {
 
 func sourceHash() schema.Attribute {
 	return schema.StringAttribute{
-		Computed:            true,
-		MarkdownDescription: "SHA-256 of the file. A change of it is a change of content; another path of the same content is not.",
+		Optional: true, Computed: true,
+		MarkdownDescription: "SHA-256 of the file, which is worked out where it is left out. A change of it is a change of content; another path of the same content is not. One that is written must be that of the file, or that of the sent message: then the file does not count, as under `ignore_changes`.",
 	}
 }

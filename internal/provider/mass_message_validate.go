@@ -21,5 +21,5 @@ func (p *providerData) validate(config massMessageModel) diag.Diagnostics {
 
 	wanted.ReadFiles()
 
-	return diagnosticsOf(wanted.ProblemsOfASent())
+	return diagnosticsOf(wanted.ProblemsOfAWritten())
 }

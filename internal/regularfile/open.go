@@ -19,10 +19,25 @@ var (
 )
 
 // Open opens a regular file, or a link to one, and tells its size. It never
-// waits for the other end of a pipe.
+// waits for the other end of a pipe. A file that is not there is an
+// [fs.ErrNotExist], with an [AbsentError] where more can be said.
 func Open(name string) (f *os.File, size int64, err error) {
+	f, size, err = open(name)
+	if err != nil {
+		return nil, 0, err
+	}
+
+	if err := mustBeNoPointer(f, size); err != nil {
+		_ = f.Close()
+		return nil, 0, err
+	}
+
+	return f, size, nil
+}
+
+func open(name string) (f *os.File, size int64, err error) {
 	// A look before: to open a device can have an effect of its own.
-	info, err := os.Stat(name)
+	name, info, err := look(name)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -48,6 +63,28 @@ func Open(name string) (f *os.File, size int64, err error) {
 	}
 
 	return f, info.Size(), nil
+}
+
+// look finds what a name leads to, and by which name.
+func look(name string) (actual string, info fs.FileInfo, err error) {
+	info, err = os.Stat(name)
+
+	if errors.Is(err, fs.ErrNotExist) && !isASCII(name) {
+		if other := inOtherForm(name); other != "" {
+			name = other
+			info, err = os.Stat(name)
+		}
+	}
+
+	if err == nil {
+		return name, info, nil
+	}
+
+	if why := whyNoFile(name); why != nil {
+		return "", nil, why
+	}
+
+	return "", nil, err
 }
 
 func notRegular(name string) error {
