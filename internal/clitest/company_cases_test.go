@@ -100,6 +100,7 @@ func TestAccAdoption_savedPlanUnderAnotherCompany(t *testing.T) {
 			}
 
 			msgid := w.named("m")["msgid"]
+
 			c.edit(&m)
 			w.write(m.HCL())
 

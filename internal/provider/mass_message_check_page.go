@@ -19,7 +19,7 @@ const pageExtension = ".html"
 // requiredPage reads the page of a mini program.
 func (c *checker) requiredPage(p problem.Path, v attr.Value) string {
 	if v.IsNull() {
-		c.errorf(p, "Missing value", "it is required: it is the page to open.")
+		c.neverf(p, "Missing value", "it is required: it is the page to open.")
 		return ""
 	}
 
