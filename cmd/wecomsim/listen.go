@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -17,6 +18,17 @@ func listen(address string, connections, perPeer int) (net.Listener, error) {
 	}
 
 	return bound(listener, connections, perPeer), nil
+}
+
+// openable is the address that a browser on this machine can open. Where the
+// listener takes every address, its own is none: "[::]:8765".
+func openable(address net.Addr) string {
+	tcp, known := address.(*net.TCPAddr)
+	if !known || len(tcp.IP) > 0 && !tcp.IP.IsUnspecified() {
+		return address.String()
+	}
+
+	return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
 }
 
 func bound(listener net.Listener, connections, perPeer int) net.Listener {

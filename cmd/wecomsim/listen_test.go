@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +125,35 @@ func TestListen_oneMachineMayHaveAllConnections(t *testing.T) {
 		o, err := parseFlags(append(strings.Fields(args), "--max-connections", "10"), io.Discard)
 		if err != nil || o.connectionsPerPeer() != want {
 			t.Errorf("%q: %d connections, want %d (%v)", args, o.connectionsPerPeer(), want, err)
+		}
+	}
+}
+
+// The address that the program prints can be opened, also where it listens on
+// every address.
+func TestListen_thePrintedAddressCanBeOpened(t *testing.T) {
+	for _, host := range []string{"0.0.0.0", "[::]", ""} {
+		ready := start(t, "--allow-remote", "--control-key", "k", "--listen", host+":0")
+
+		if !strings.HasPrefix(ready["base_url"], "http://127.0.0.1:") {
+			t.Errorf("%q: printed %q", host, ready["base_url"])
+		}
+
+		if page := get(t, ready["base_url"]+"/"); !strings.Contains(page, "<html") {
+			t.Errorf("%q: the page is %.100q", host, page)
+		}
+	}
+
+	for _, test := range []struct{ listens, want string }{
+		{"0.0.0.0:8765", "127.0.0.1:8765"},
+		{"[::]:8765", "127.0.0.1:8765"},
+		{"127.0.0.1:8765", "127.0.0.1:8765"},
+		{"[::1]:8765", "[::1]:8765"},
+		{"192.0.2.1:8765", "192.0.2.1:8765"},
+	} {
+		address := net.TCPAddrFromAddrPort(netip.MustParseAddrPort(test.listens))
+		if got := openable(address); got != test.want {
+			t.Errorf("%s is printed as %s, want %s", test.listens, got, test.want)
 		}
 	}
 }

@@ -59,7 +59,7 @@ func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out 
 		return err
 	}
 
-	ready := readyLine(listener.Addr().String(), simulator.Company())
+	ready := readyLine(openable(listener.Addr()), simulator.Company())
 	if o.readyFile != "" {
 		if err := writeWhole(o.readyFile, ready); err != nil {
 			return errors.Join(err, listener.Close())

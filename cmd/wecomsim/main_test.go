@@ -20,7 +20,7 @@ func start(t *testing.T, args ...string) map[string]string {
 
 	done := make(chan error, 1)
 	go func() {
-		done <- run(ctx, append(args, "--listen", "127.0.0.1:0", "--ready-file", ready), io.Discard)
+		done <- run(ctx, append([]string{"--listen", "127.0.0.1:0", "--ready-file", ready}, args...), io.Discard)
 	}()
 
 	t.Cleanup(func() {

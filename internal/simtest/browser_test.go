@@ -137,6 +137,24 @@ func do(ctx context.Context, t *testing.T, steps ...chromedp.Action[chromedp.Voi
 	}
 }
 
+// click clicks an element. Where the page has drawn it again between the look
+// for it and the click, it is looked for again.
+func click(ctx context.Context, t *testing.T, selector string) {
+	t.Helper()
+
+	limited, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+
+	err := chromedp.Do(limited, chromedp.Click(chromedp.CSS(selector)))
+	for err != nil && strings.Contains(err.Error(), "Could not find node with given id") {
+		err = chromedp.Do(limited, chromedp.Click(chromedp.CSS(selector)))
+	}
+
+	if err != nil {
+		t.Fatalf("%s: %v", selector, err)
+	}
+}
+
 // eval gives the value of a JavaScript expression.
 func eval[T any](ctx context.Context, t *testing.T, expression string) T {
 	t.Helper()

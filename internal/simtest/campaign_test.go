@@ -145,7 +145,7 @@ func TestCampaign_fromApplyToResults(t *testing.T) {
 
 	w.run("apply", "-auto-approve", "-input=false")
 	until(ctx, t, `document.querySelectorAll('.row-text').length === 1`) // without a reload
-	do(ctx, t, chromedp.Click(chromedp.CSS(".row")))
+	click(ctx, t, ".row")
 	until(ctx, t, `document.querySelector('.picture img')?.naturalWidth === 520`)
 
 	if got, want := eval[string](ctx, t, `document.querySelector('#preview-text').innerText`), "双十一老客户专享 🍵\n全场好茶五折起。"; got != want {
@@ -160,7 +160,7 @@ func TestCampaign_fromApplyToResults(t *testing.T) {
 	until(ctx, t, `[...document.querySelectorAll('tbody th code')].some((e) => e.textContent === 'wmqfasd1e1927831123109rBAAAA')`)
 	shoot(ctx, t, "campaign-1-created")
 
-	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-confirm="zhangsan"]`)))
+	click(ctx, t, `[data-confirm="zhangsan"]`)
 	until(ctx, t, `document.querySelector('[data-status="sent"]').textContent === '2'`)
 	w.run("apply", "-auto-approve", "-input=false")
 
@@ -183,9 +183,9 @@ func TestPage_remindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/#/messages/"+msgid))
 	until(ctx, t, `document.querySelector('#remind')`)
-	do(ctx, t, chromedp.Click(chromedp.CSS("#remind")))
+	click(ctx, t, "#remind")
 	until(ctx, t, `document.querySelector('.message-facts').innerText.includes('Reminders')`)
-	do(ctx, t, chromedp.Click(chromedp.CSS("#cancel")))
+	click(ctx, t, "#cancel")
 	until(ctx, t, `document.querySelector('#cancel').disabled`)
 
 	message := p.call("GET", "/_sim/messages/"+msgid, "")
@@ -194,9 +194,9 @@ func TestPage_remindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 	}
 
 	eval[string](ctx, t, `location.hash = '#/controls'`)
-	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-advance="72h"]`)))
+	click(ctx, t, `[data-advance="72h"]`)
 	until(ctx, t, `document.querySelector('.controls').innerText.includes('moved by 72h')`)
-	do(ctx, t, chromedp.Click(chromedp.CSS("#arm")))
+	click(ctx, t, "#arm")
 	until(ctx, t, `document.querySelector('.faults li')`)
 
 	faults, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any)
@@ -215,7 +215,7 @@ func TestPage_remindsCancelsMovesTheClockAndArmsFaults(t *testing.T) {
 
 	eval[string](ctx, t, `location.hash = '#/requests'`)
 	until(ctx, t, `document.querySelectorAll('.request').length === 4`)
-	do(ctx, t, chromedp.Click(chromedp.CSS(".request")))
+	click(ctx, t, ".request")
 	until(ctx, t, `document.querySelector('.request-detail').innerText.includes('access_token=***')`)
 
 	if body := text(ctx, t, "body"); strings.Contains(body, fresh) {
@@ -256,7 +256,7 @@ func TestPage_byKeyboard(t *testing.T) {
 	}
 
 	do(ctx, t, chromedp.KeyEvent(kb.Enter))
-	until(ctx, t, `location.hash === '#/messages/`+first+`' && document.querySelector('[data-confirm]')`)
+	until(ctx, t, `location.hash === '#/messages/`+first+`' && document.querySelector('#preview-text')?.innerText === 'first' && document.querySelector('[data-confirm]')`)
 	tabTo(`[data-confirm="zhangsan"]`)
 	shoot(ctx, t, "keyboard-focus")
 	do(ctx, t, chromedp.KeyEvent(kb.Enter))
@@ -299,7 +299,7 @@ func TestPage_followsTheBrowsersLanguageAndTheSwitch(t *testing.T) {
 	ctx := browse(t, look{width: 1000, height: 700, language: "zh-CN"})
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
 	until(ctx, t, `document.querySelector('[data-tab="messages"]').innerText.includes('群发消息') && document.documentElement.lang === 'zh-CN'`)
-	do(ctx, t, chromedp.Click(chromedp.CSS("#language")))
+	click(ctx, t, "#language")
 	until(ctx, t, `document.querySelector('[data-tab="messages"]')?.innerText.includes('Messages')`)
 	do(ctx, t, chromedp.Reload())
 	until(ctx, t, `document.querySelector('[data-tab="messages"]')?.innerText.includes('Messages')`)

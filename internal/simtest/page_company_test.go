@@ -23,19 +23,19 @@ func TestPage_listsTheIDsOfTheCompany(t *testing.T) {
 
 	until(ctx, t, `document.querySelector('.ids').innerText.includes('without customer contact')`)
 	shoot(ctx, t, "company-members")
-	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-kind="customers"]`)))
+	click(ctx, t, `[data-kind="customers"]`)
 	until(ctx, t, `document.querySelector('.ids')?.innerText.includes('woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA')`)
 	do(ctx, t, chromedp.SendKeys(chromedp.CSS("#company-search"), "woAJ2"))
 	until(ctx, t, `document.querySelectorAll('.ids li').length === 1`)
-	do(ctx, t, chromedp.Click(chromedp.CSS(".ids .copy")))
+	click(ctx, t, ".ids .copy")
 	until(ctx, t, `window.copied === 'woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA' && document.querySelector('.copy.copied')`)
 	shoot(ctx, t, "company-found")
 	do(ctx, t, chromedp.SendKeys(chromedp.CSS("#company-search"), "zzz"))
 	until(ctx, t, `document.querySelector('.company .empty')`)
 	eval[string](ctx, t, `{ const s = document.querySelector('#company-search'); s.value = ''; s.dispatchEvent(new Event('input')); s.value }`)
-	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-kind="tags"]`)))
+	click(ctx, t, `[data-kind="tags"]`)
 	until(ctx, t, `document.querySelector('.ids')?.innerText.includes('eteIlKKHSDfuMT18Kg9rBAAAA')`)
-	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-kind="groups"]`)))
+	click(ctx, t, `[data-kind="groups"]`)
 	until(ctx, t, `document.querySelector('.ids')?.innerText.includes('wrSIM00000000000000000000002AA')`)
 }
 

@@ -46,7 +46,7 @@ func TestPage_armsPresetsInWordsAndDisarmsOne(t *testing.T) {
 		t.Errorf("the presets are\n%v, the guide's table has\n%v", got, want)
 	}
 
-	do(ctx, t, chromedp.Click(chromedp.CSS(`[data-disarm="4"]`)))
+	click(ctx, t, `[data-disarm="4"]`)
 	until(ctx, t, `document.querySelectorAll('.faults li').length === 6 && !document.querySelector('.faults').innerText.includes('errcode -1')`)
 
 	if left, _ := p.call("GET", "/_sim/faults", "")["faults"].([]any); len(left) != 6 {
@@ -96,7 +96,7 @@ func TestPage_saysWhatIsWrongWithADuration(t *testing.T) {
 	until(ctx, t, `document.querySelector('.controls .problem:not([hidden])')?.innerText.includes('“two days” is no duration. Write a number and a unit')`)
 	shoot(ctx, t, "wrong-duration")
 	eval[bool](ctx, t, `document.querySelector('.controls form.actions input').value = '36h30m', true`)
-	do(ctx, t, chromedp.Click(chromedp.CSS(`.controls form.actions button[type="submit"]`)))
+	click(ctx, t, `.controls form.actions button[type="submit"]`)
 	until(ctx, t, `document.querySelector('.controls .problem').hidden && document.querySelector('.controls').innerText.includes('moved by 36h30m')`)
 
 	clock := `document.querySelector('.controls time[data-clock]').textContent`
@@ -121,14 +121,14 @@ func TestPage_searchesRequestsAndShowsTheAnswer(t *testing.T) {
 	eval[bool](ctx, t, grantClipboard)
 	do(ctx, t, chromedp.SendKeys(chromedp.CSS("#request-search"), "41047"))
 	until(ctx, t, `document.querySelectorAll('.request').length === 1`)
-	do(ctx, t, chromedp.Click(chromedp.CSS(".request")))
+	click(ctx, t, ".request")
 	until(ctx, t, `document.querySelector('.request-detail .answer pre')?.innerText.includes('invalid group msg id')`)
 
 	if facts := text(ctx, t, ".request-detail .facts"); !strings.Contains(facts, "Took effect\nno") {
 		t.Errorf("a refused call: %s", facts)
 	}
 
-	do(ctx, t, chromedp.Click(chromedp.CSS(".answer .copy")))
+	click(ctx, t, ".answer .copy")
 	until(ctx, t, `JSON.parse(window.copied ?? '{}').errcode === 41047`)
 	shoot(ctx, t, "request-refused")
 	eval[string](ctx, t, `location.hash = '#/requests/1'`)

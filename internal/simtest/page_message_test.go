@@ -16,18 +16,18 @@ func TestPage_opensOnTheNewestMessageAndDeletesOne(t *testing.T) {
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
 	until(ctx, t, `document.querySelector('#preview-text')?.innerText === 'second' && document.querySelector('.row[aria-selected="true"] .row-text')?.innerText === 'second'`)
 	eval[bool](ctx, t, grantClipboard)
-	do(ctx, t, chromedp.Click(chromedp.CSS(".message-facts .copy")))
+	click(ctx, t, ".message-facts .copy")
 	until(ctx, t, `window.copied === '`+second+`'`)
 	eval[bool](ctx, t, `document.querySelector('summary .copy').click(), true`)
 	until(ctx, t, `window.copied.includes('"content": "second"')`)
-	do(ctx, t, chromedp.Click(chromedp.CSS("#delete")))
+	click(ctx, t, "#delete")
 	until(ctx, t, `document.querySelector('#delete').innerText === 'Press again to delete'`)
 
 	if n := len(p.messages()); n != 2 {
 		t.Errorf("one press: %d messages", n)
 	}
 
-	do(ctx, t, chromedp.Click(chromedp.CSS("#delete")))
+	click(ctx, t, "#delete")
 	until(ctx, t, `document.querySelector('#preview-text')?.innerText === 'first'`)
 
 	if n := len(p.messages()); n != 1 {

@@ -49,7 +49,7 @@ func TestPicture_ofAMessage(t *testing.T) {
 	// The file of the button is caught before the browser puts it on a disk.
 	eval[bool](ctx, t, `{ const make = URL.createObjectURL; URL.createObjectURL = (blob) => { if (blob.type === 'image/png' && !blob.name) window.made = blob; return make(blob); };
 		HTMLAnchorElement.prototype.click = function click() { window.saved = this.download; }; true }`)
-	do(ctx, t, chromedp.Click(chromedp.CSS("#save-picture")))
+	click(ctx, t, "#save-picture")
 	until(ctx, t, `window.saved === '`+msgid+`.png'`)
 	eval[bool](ctx, t, `{ const reader = new FileReader(); reader.onload = () => { window.bytes = reader.result.split(',')[1]; }; reader.readAsDataURL(window.made); true }`)
 	until(ctx, t, `window.bytes`)

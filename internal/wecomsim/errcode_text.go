@@ -90,7 +90,7 @@ func messageTexts() map[int]string {
 		codeTooManyAttachments: "too many attachments",
 		codeAttachmentType:     "invalid attachment msgtype",
 		41067:                  "wrong moment_id type",
-		41088:                  "attachments missing",
+		41088:                  "attachment list is empty",
 		codeCancelled:          "task is already cancelled",
 		codeRemindedTooOften:   "remind over frequency",
 		codeTextEmpty:          "empty content",

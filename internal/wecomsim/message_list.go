@@ -2,7 +2,6 @@ package wecomsim
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -93,32 +92,22 @@ func (c *call) findMessages() (found []*Message, next string, refused *refusal) 
 	return found, next, nil
 }
 
-// pageOfMessages looks no further than one message after the page, and keeps
-// nothing of those before it: a client that reads all pages makes each row
-// once.
+// pageOfMessages looks no further than one message after the page, and not
+// again at those before it. A cursor counts messages, so a new one moves the
+// pages after it.
 func (s *Server) pageOfMessages(q messageQuery, p pageRequest, now time.Time) (found []*Message, next string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 
-	matching := 0
+	walk := s.messages.walk(q, s.listLag, now)
+	walk.extend(s.messages.all, p.start+p.limit+1, now)
+	from, to, next := p.cut(len(walk.found))
 
-	for _, message := range slices.Backward(s.messages.all) {
-		if !q.matches(message) || message.CreateTime.Add(s.listLag).After(now) {
-			continue
-		}
-
-		if matching >= p.start+p.limit {
-			return found, p.cursor(matching)
-		}
-
-		if matching >= p.start {
-			found = append(found, message)
-		}
-
-		matching++
+	for _, at := range walk.found[from:to] {
+		found = append(found, s.messages.all[at])
 	}
 
-	return found, ""
+	return found, next
 }
 
 func (q messageQuery) matches(m *Message) bool {

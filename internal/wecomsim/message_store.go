@@ -12,6 +12,7 @@ type messageStore struct {
 	all   []*Message
 	index map[string]int // into all, by msgid
 	last  int            // number of the message that came last
+	walks []*listWalk    // since a message came or went, oldest first
 }
 
 func newMessageStore() *messageStore {
@@ -31,8 +32,10 @@ func (m *messageStore) append(message *Message) {
 	m.index[message.MsgID] = len(m.all)
 	m.all = append(m.all, message)
 	m.last = message.number
+	m.walks = nil
 }
 
+// replace keeps the walks: what a list asks of a message never changes.
 func (m *messageStore) replace(message *Message) {
 	m.all[m.index[message.MsgID]] = message
 }
@@ -45,6 +48,8 @@ func (m *messageStore) remove(msgid string) {
 	for i := at; i < len(m.all); i++ {
 		m.index[m.all[i].MsgID] = i
 	}
+
+	m.walks = nil
 }
 
 // store gives the message its id and keeps it. It is called with mu held.
