@@ -149,9 +149,8 @@ func (l *listed) page(cursor string) (messages int, next string) {
 	return strings.Count(answer, `"msgid"`), field(answer, "next_cursor")
 }
 
-// readAll reads all pages, calls before ahead of each, and gives the cursor of
-// the last.
-func (l *listed) readAll(messages int, before func()) (last string) {
+// readAll reads all pages, and calls before ahead of each.
+func (l *listed) readAll(messages int, before func()) {
 	l.tb.Helper()
 
 	read := 0
@@ -159,48 +158,12 @@ func (l *listed) readAll(messages int, before func()) (last string) {
 	for cursor, more := "", true; more; more = cursor != "" {
 		before()
 
-		last = cursor
-
 		n, next := l.page(cursor)
 		read, cursor = read+n, next
 	}
 
 	if read != messages {
 		l.tb.Errorf("%d messages were read, want %d", read, messages)
-	}
-
-	return last
-}
-
-// The last page of a long list takes as long as the first: what stands before
-// it is not looked at again.
-func TestList_theLastPageTakesAsLongAsTheFirst(t *testing.T) {
-	const messages = 50_000
-
-	l := newListed(t, messages)
-	last := l.readAll(messages, func() {})
-
-	var first, end []time.Duration
-
-	for range 31 {
-		begin := time.Now()
-
-		l.page("")
-
-		first = append(first, time.Since(begin))
-		begin = time.Now()
-
-		l.page(last)
-
-		end = append(end, time.Since(begin))
-	}
-
-	slices.Sort(first)
-	slices.Sort(end)
-	t.Logf("median of the first page %s, of the last %s", first[15], end[15])
-
-	if end[15] > 4*first[15] {
-		t.Errorf("the last page takes %s, the first %s", end[15], first[15])
 	}
 }
 
