@@ -28,8 +28,8 @@ func imports(t *testing.T, pkg string) []string {
 }
 
 // The client and the simulator know nothing of Terraform, the simulator
-// nothing of the client, whose mistakes it must not share, and the provider
-// nothing of the simulator.
+// nothing of the client, whose mistakes it must not share, the provider nothing
+// of the simulator, and the journal nothing of all of them, nor of HTTP.
 func TestLayout_whoMayImportWhom(t *testing.T) {
 	tests := map[string][]string{
 		"internal/wecom":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
@@ -37,6 +37,7 @@ func TestLayout_whoMayImportWhom(t *testing.T) {
 		"internal/provider": {module + "/internal/wecomsim"},
 		"internal/draft":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
 		"internal/heldlist": {module + "/internal/"},
+		"internal/journal":  {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
 		"cmd/wecomsim":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
 	}
 

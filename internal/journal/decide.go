@@ -1,0 +1,182 @@
+package journal
+
+import (
+	"slices"
+	"time"
+)
+
+// Decision is what a Create does. The zero value is none. Of several that the
+// operations of a message call for, the one further down counts.
+type Decision int
+
+const (
+	_ Decision = iota
+	// Send goes on: nothing stands against it.
+	Send
+	// LookAgain sends nothing yet: since the look, others have told of equal
+	// content. Look begins anew.
+	LookAgain
+	// LookUp sends nothing: what became of the operation of a run that has
+	// ended is not known. Its message is to be looked up.
+	LookUp
+	// RefuseOld sends nothing, and is an error: the message was sent 7 days ago
+	// or earlier.
+	RefuseOld
+	// Record sends nothing: the message was sent, and is to be recorded with
+	// Resolve.
+	Record
+	// RefuseRunning sends nothing, and is an error: another run, which lives,
+	// is sending the message, or one of equal content.
+	RefuseRunning
+	// RefuseObscure sends nothing, and is an error: what stands there of the
+	// message or its content is not understood, as of a later version.
+	RefuseObscure
+	// RefuseSameRun sends nothing, and is an error: this run has the same
+	// message in another block.
+	RefuseSameRun
+)
+
+// String is for logs and tests.
+func (d Decision) String() string {
+	names := [...]string{"none", "send", "look again", "look up", "refuse: old", "record", "refuse: running", "refuse: obscure", "refuse: same run"}
+	if d < 0 || int(d) >= len(names) {
+		return "none"
+	}
+
+	return names[d]
+}
+
+// recordable is how long after its send a message is recorded instead of sent.
+const recordable = 7 * 24 * time.Hour
+
+// Query asks for a message.
+type Query struct {
+	Key     string
+	Content string
+	// NotDuplicates are msgids that do not count.
+	NotDuplicates []string
+}
+
+// Verdict is a decision, and the operation that calls for it, if one does.
+type Verdict struct {
+	Decision Decision
+	Entry    Entry
+}
+
+// outranks orders the verdicts of several operations; the later one decides
+// between equals.
+func (v Verdict) outranks(other Verdict) bool {
+	if v.Decision != other.Decision {
+		return v.Decision > other.Decision
+	}
+
+	return v.Entry.SentAt.After(other.Entry.SentAt) || v.Entry.StartedAt.After(other.Entry.StartedAt)
+}
+
+// decide is the table "Create does", for a run that has its own operation, self
+// (empty before it has), and has looked when there were since changes.
+func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict {
+	best := Verdict{Decision: Send}
+
+	for _, op := range m.byKey[q.Key] {
+		if op.id == self {
+			continue
+		}
+
+		if v := m.judge(op, q, now); v.outranks(best) {
+			best = v
+		}
+	}
+
+	for _, op := range m.byContent[q.Content] {
+		if op.key == q.Key || op.run == m.own.run {
+			continue
+		}
+
+		if v := m.judgeAlike(op, since); v.outranks(best) {
+			best = v
+		}
+	}
+
+	return best
+}
+
+// judge says what an operation of the same key calls for.
+func (m *memory) judge(op *operation, q Query, now time.Time) Verdict {
+	switch {
+	case op.isOf(m.own.run):
+		return Verdict{RefuseSameRun, op.entry()}
+	case op.obscure:
+		return Verdict{RefuseObscure, op.entry()}
+	case op.isOver():
+		return Verdict{Decision: Send}
+	case len(op.holds) > 0:
+		return m.judgeHolds(op, q, now)
+	case op.source.state == living:
+		return Verdict{RefuseRunning, op.entry()}
+	default:
+		return Verdict{LookUp, op.entry()}
+	}
+}
+
+func (m *memory) judgeHolds(op *operation, q Query, now time.Time) Verdict {
+	best := Verdict{Decision: Send}
+
+	for _, h := range op.holds {
+		stands, forgottenHere := m.stands(h)
+		if !stands || slices.Contains(q.NotDuplicates, h.msgid) {
+			continue
+		}
+
+		v := Verdict{Record, op.entryOf(h)}
+		// A time in the future is that of a clock that was wrong.
+		if !forgottenHere && now.Sub(v.Entry.SentAt) >= recordable {
+			v.Decision = RefuseOld
+		}
+
+		if v.outranks(best) {
+			best = v
+		}
+	}
+
+	return best
+}
+
+// judgeAlike says what an operation of equal content, but another key, of
+// another run calls for. Whether it reaches the same people cannot be told.
+// What the look has shown to the caller is for the caller to judge.
+func (m *memory) judgeAlike(op *operation, since int) Verdict {
+	switch {
+	case op.obscure:
+		return Verdict{RefuseObscure, op.entry()}
+	case op.isOver():
+	case len(op.holds) == 0 && op.source.state == living:
+		return Verdict{RefuseRunning, op.entry()}
+	case op.changed > since:
+		return Verdict{LookAgain, op.entry()}
+	}
+
+	return Verdict{Decision: Send}
+}
+
+// alike are the msgids of a content that count, and the operations of equal
+// content of other runs, under other keys, of which it is not known what became
+// of them.
+func (m *memory) alike(q Query) (msgids []string, unknown []Entry) {
+	told := map[string]bool{}
+
+	for _, op := range m.byContent[q.Content] {
+		for _, h := range op.holds {
+			if stands, _ := m.stands(h); stands && !told[h.msgid] {
+				told[h.msgid] = true
+				msgids = append(msgids, h.msgid)
+			}
+		}
+
+		if op.key != q.Key && op.run != m.own.run && !op.obscure && !op.isOver() && len(op.holds) == 0 {
+			unknown = append(unknown, op.entry())
+		}
+	}
+
+	return msgids, unknown
+}

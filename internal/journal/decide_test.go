@@ -1,0 +1,207 @@
+package journal
+
+import (
+	"testing"
+	"time"
+)
+
+// told are lines of one file, each as its fields beyond those of its operation.
+type told struct {
+	run   string
+	state liveness
+	lines []line
+}
+
+func sent(op string, at time.Time) line {
+	return line{Kind: kindIntent, Op: op, Key: key, Content: content, Time: at, Lookup: &Lookup{NotBefore: 7}}
+}
+
+func result(op string, outcome Outcome, msgid string) line {
+	return line{Kind: kindResult, Op: op, Key: key, Content: content, Outcome: outcome, MsgID: msgid}
+}
+
+func resolved(op, msgid string) line {
+	return line{Kind: kindResolved, Op: op, Key: key, Content: content, MsgID: msgid, NotSent: msgid == ""}
+}
+
+func forgotten(msgid string, holders ...string) line {
+	return line{Kind: kindForgotten, MsgID: msgid, Holders: holders}
+}
+
+func withdrawn(op string) line {
+	return line{Kind: kindWithdrawn, Op: op, Key: key, Content: content}
+}
+
+// underOther is a line of the same content under another key.
+func underOther(l line) line {
+	l.Key = otherKey
+	return l
+}
+
+// remembers is the memory of the run "own", which has read some files, the
+// first one last if backwards.
+func remembers(files []told, backwards bool) *memory {
+	m := newMemory("own")
+
+	for i := range files {
+		f := files[i]
+		if backwards {
+			f = files[len(files)-1-i]
+		}
+
+		s := m.own
+		if f.run != "own" {
+			s = &source{run: f.run, state: f.state}
+		}
+
+		for _, l := range f.lines {
+			l.Run = f.run
+			m.add(l, s)
+		}
+	}
+
+	return m
+}
+
+func TestDecide_everyRowOfTheTable(t *testing.T) {
+	const week = 7 * 24 * time.Hour
+
+	dead := func(lines ...line) told { return told{"dead", ended, lines} }
+	lost := func(lines ...line) told { return told{"lost", gone, lines} }
+	live := func(lines ...line) told { return told{"live", living, lines} }
+	own := func(lines ...line) told { return told{"own", living, lines} }
+	later := func(lines ...line) told { return told{"later", ended, lines} }
+	ago := func(d time.Duration) line { return sent("1", noon.Add(-d)) }
+	ok := result("1", OutcomeCreated, "m1")
+
+	tests := []struct {
+		name  string
+		files []told
+		want  Decision
+		msgid string
+		not   []string // msgids in not_duplicate_of
+	}{
+		{name: "nothing", want: Send},
+		{name: "a refusal", files: []told{dead(ago(0), result("1", OutcomeRefused, ""))}, want: Send},
+		{name: "a refusal of this run", files: []told{own(ago(0), result("1", OutcomeRefused, ""))}, want: Send},
+		{name: "withdrawn", files: []told{live(ago(0), withdrawn("1"))}, want: Send},
+		{name: "withdrawn by this run", files: []told{own(ago(0), withdrawn("1"))}, want: Send},
+		{name: "a msgid in not_duplicate_of", files: []told{dead(ago(0), ok)}, not: []string{"m1"}, want: Send},
+
+		{name: "a msgid of a dead run", files: []told{dead(ago(time.Hour), ok)}, want: Record, msgid: "m1"},
+		{name: "a msgid of a run that lives", files: []told{live(ago(time.Hour), ok)}, want: Record, msgid: "m1"},
+		{name: "of two, the later", files: []told{dead(ago(time.Hour), ok, sent("2", noon), result("2", OutcomeCreated, "m2"))}, want: Record, msgid: "m2"},
+		{name: "of two, the young one", files: []told{dead(ago(2*week), ok, sent("2", noon), result("2", OutcomeCreated, "m2"))}, want: Record, msgid: "m2"},
+		{name: "of two, the one that counts", files: []told{dead(ago(time.Hour), ok, sent("2", noon), result("2", OutcomeCreated, "m2"))}, not: []string{"m2"}, want: Record, msgid: "m1"},
+		{name: "a second less than 7 days", files: []told{dead(ago(week-time.Second), ok)}, want: Record, msgid: "m1"},
+		{name: "7 days", files: []told{dead(ago(week), ok)}, want: RefuseOld, msgid: "m1"},
+		{name: "a year", files: []told{dead(ago(52*week), ok)}, want: RefuseOld, msgid: "m1"},
+		{name: "a time in the future", files: []told{dead(ago(-52*week), ok)}, want: Record, msgid: "m1"},
+		{name: "a year, in not_duplicate_of", files: []told{dead(ago(52*week), ok)}, not: []string{"m1"}, want: Send},
+
+		{name: "an intent of a dead run", files: []told{dead(ago(52 * week))}, want: LookUp},
+		{name: "an intent of a run without lock file", files: []told{lost(ago(0))}, want: LookUp},
+		{name: "unknown of a dead run", files: []told{dead(ago(0), result("1", OutcomeUnknown, ""))}, want: LookUp},
+		{name: "unknown, then found", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", "m1"))}, want: Record, msgid: "m1"},
+		{name: "unknown, then not sent", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", ""))}, want: Send},
+		{name: "not sent, and sent nevertheless", files: []told{dead(ago(0), ok), later(resolved("1", ""))}, want: Record, msgid: "m1"},
+		{name: "unknown, and sent later", files: []told{dead(ago(0), sent("2", noon), result("2", OutcomeCreated, "m2"))}, want: Record, msgid: "m2"},
+
+		{name: "an intent of a run that lives", files: []told{live(ago(0))}, want: RefuseRunning},
+		{name: "unknown of a run that lives", files: []told{live(ago(0), result("1", OutcomeUnknown, ""))}, want: RefuseRunning},
+		{name: "one that lives, one dead", files: []told{live(ago(0)), dead(sent("2", noon))}, want: RefuseRunning},
+		{name: "one that lives, one recorded", files: []told{live(ago(0)), dead(sent("2", noon), result("2", OutcomeCreated, "m2"))}, want: RefuseRunning},
+
+		{name: "an intent of this run", files: []told{own(ago(0))}, want: RefuseSameRun},
+		{name: "unknown of this run", files: []told{own(ago(0), result("1", OutcomeUnknown, ""))}, want: RefuseSameRun},
+		{name: "a msgid of this run", files: []told{own(ago(0), ok)}, want: RefuseSameRun},
+		{name: "a msgid of this run, in not_duplicate_of", files: []told{own(ago(0), ok)}, not: []string{"m1"}, want: RefuseSameRun},
+		{name: "recorded by this run", files: []told{dead(ago(0), ok), own(resolved("1", "m1"))}, want: RefuseSameRun},
+
+		{name: "forgotten by an earlier run", files: []told{dead(ago(0), ok), later(forgotten("m1", "dead"))}, want: Send},
+		{name: "forgotten by a run without lock file", files: []told{dead(ago(0), ok), lost(forgotten("m1", "dead"))}, want: Send},
+		{name: "forgotten by a run that lives", files: []told{dead(ago(0), ok), live(forgotten("m1", "dead"))}, want: Record, msgid: "m1"},
+		{name: "forgotten by this run", files: []told{dead(ago(0), ok), own(forgotten("m1", "dead"))}, want: Record, msgid: "m1"},
+		{name: "a year, forgotten by this run", files: []told{dead(ago(52*week), ok), own(forgotten("m1", "dead"))}, want: Record, msgid: "m1"},
+		{name: "another forgotten", files: []told{dead(ago(0), ok), later(forgotten("m2", "dead"))}, want: Record, msgid: "m1"},
+		{name: "forgotten, and recorded again by that run", files: []told{dead(ago(0), ok), later(forgotten("m1", "dead"), resolved("1", "m1"))}, want: Record, msgid: "m1"},
+		{name: "forgotten, and recorded again by this run", files: []told{dead(ago(0), ok), own(forgotten("m1", "dead"), resolved("1", "m1"))}, want: RefuseSameRun},
+		{name: "recorded again, and forgotten", files: []told{dead(ago(0), ok), lost(resolved("1", "m1")), later(forgotten("m1", "dead", "lost"))}, want: Send},
+		{name: "found, and forgotten", files: []told{dead(ago(0)), lost(resolved("1", "m1")), later(forgotten("m1", "lost"))}, want: Send},
+		{name: "found without an operation", files: []told{dead(resolved("x", "m1"))}, want: RefuseOld, msgid: "m1"}, // that told no time
+
+		{name: "equal content sent", files: []told{dead(underOther(ago(0)), underOther(ok))}, want: Send},
+		{name: "equal content on its way", files: []told{live(underOther(ago(0)))}, want: RefuseRunning},
+		{name: "equal content withdrawn", files: []told{live(underOther(ago(0)), underOther(withdrawn("1")))}, want: Send},
+		{name: "equal content of a dead run", files: []told{dead(underOther(ago(0)))}, want: Send},
+		{name: "equal content of this run", files: []told{own(underOther(ago(0)))}, want: Send},
+
+		{name: "a later version", files: []told{dead(line{Key: key})}, want: RefuseObscure},
+		{name: "a later version, of the content", files: []told{dead(line{Content: content})}, want: RefuseObscure},
+		{name: "a later version, of another key", files: []told{dead(line{Key: otherKey})}, want: Send},
+		{name: "one operation with two keys", files: []told{dead(underOther(ago(0)), result("1", OutcomeRefused, ""))}, want: RefuseObscure},
+	}
+
+	for _, test := range tests {
+		for _, backwards := range []bool{false, true} {
+			m := remembers(test.files, backwards)
+			q := Query{Key: key, Content: content, NotDuplicates: test.not}
+
+			v := m.decide(q, "", m.changes, noon)
+			if v.Decision != test.want || v.Entry.MsgID != test.msgid {
+				t.Errorf("%s (backwards: %v): %v of %q, want %v of %q", test.name, backwards, v.Decision, v.Entry.MsgID, test.want, test.msgid)
+			}
+
+			if v.Decision == LookUp && v.Entry.Lookup.NotBefore != 7 {
+				t.Errorf("%s: without what the lookup needs: %+v", test.name, v.Entry)
+			}
+		}
+	}
+}
+
+// What others have told between the look and the intent was in no look.
+func TestDecide_whatHasComeSinceTheLook(t *testing.T) {
+	m := remembers([]told{{"dead", ended, []line{underOther(sent("1", noon))}}}, false)
+	since := m.changes
+
+	decides := func(when string, want Decision) {
+		t.Helper()
+
+		if v := m.decide(asked(), "self", since, noon); v.Decision != want {
+			t.Errorf("%s: %v, want %v", when, v.Decision, want)
+		}
+	}
+
+	decides("as it was", Send)
+
+	m.add(sent("self", noon), m.own)
+	decides("with its own intent", Send)
+
+	other := &source{run: "other", state: ended}
+	refused := underOther(result("2", OutcomeRefused, ""))
+	refused.Run = "other"
+	m.add(refused, other)
+	decides("with what was refused", Send)
+
+	intent := underOther(sent("3", noon))
+	intent.Run = "other"
+	m.add(intent, other)
+	decides("with an intent of a run that has died since", LookAgain)
+
+	since = m.changes
+
+	decides("after another look", Send)
+
+	found := underOther(result("3", OutcomeCreated, "m3"))
+	found.Run = "other"
+	m.add(found, other)
+	decides("with a msgid", LookAgain)
+}
+
+func TestDecision_String(t *testing.T) {
+	for d, want := range map[Decision]string{0: "none", Send: "send", RefuseSameRun: "refuse: same run", 99: "none", -1: "none"} {
+		if d.String() != want {
+			t.Errorf("%d is %q, want %q", int(d), d.String(), want)
+		}
+	}
+}

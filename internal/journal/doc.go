@@ -1,0 +1,74 @@
+// Package journal remembers on disk what was about to be sent and what came of
+// it, so that a run knows it when Terraform has forgotten: after a crash, with
+// a lost state, beside another run. It knows neither HTTP nor Terraform.
+//
+// A send is [Journal.Look], what else is to be looked at, [Journal.Begin], the
+// POST, [Journal.End]. Begin writes the intent, and then reads what others have
+// written. Two runs that send the same read each other so: both may stop, never
+// do both go on.
+//
+// # Files
+//
+// One directory. A run, which is one provider process, appends to a file of its
+// own, <run>.jsonl, made at its first line. For as long as it lives it holds a
+// lock on <run>.lock. Every regular file *.jsonl is read, whatever its name, so
+// that files may be joined and renamed. Nothing is ever deleted.
+//
+// A run has ended when its lock can be had. What cannot be told counts as
+// living. Where the lock file is gone, nobody can ask, and the run counts as
+// ended; but its file is read again and again, as that of a living one.
+//
+// Runs on several machines see each other as far as the file system shows them
+// each other's locks and lines at once.
+//
+// # Lines
+//
+// A line is a JSON object and a line break, written at once and synced. It
+// counts from the line break on: what was torn off was not synced, and so
+// nothing was done on its word. Empty lines say nothing.
+//
+//	v            1
+//	kind         intent, result, withdrawn, resolved, forgotten
+//	time         RFC 3339, by the clock of the machine
+//	run          who wrote it; without it, the run of the file
+//	op           the operation: one intent and what came of it
+//	key          digest of all that makes a message this one
+//	content      digest of what it says, whoever sends and gets it
+//	campaign_id  of an operation of a campaign
+//	recipients   intent: how many people or groups, 0 if it names none
+//	lookup       intent: not_before, WeCom's time in unix seconds;
+//	             request_timeout, nanoseconds; known, msgids of equal content
+//	             that were there before
+//	outcome      result: created, refused, unknown
+//	errcode      result: WeCom's
+//	msgid        result created, resolved, forgotten
+//	sent_at      result created, resolved: when the message was created
+//	not_sent     resolved: true instead of a msgid
+//	holders      forgotten: the runs whose word on the msgid is taken back
+//
+// All but forgotten carry op, key and content. An operation is what its lines
+// say together, in whatever order they are read:
+//
+//   - intent: its POST may have been made.
+//   - result: how the POST ended.
+//   - withdrawn: its POST was not made.
+//   - resolved: it is this message, or was not sent. Its run holds the message,
+//     which an earlier one has sent or a lookup has found, without a POST.
+//   - forgotten: for later runs the msgid counts no more, as far as the holders
+//     named have told of it. Who tells of it later is not among them.
+//
+// # Other versions
+//
+// A field that may be ignored can be added to a version. One that changes what
+// a line means takes another version. A line of a later version or an unknown
+// kind, or one that lacks something, is not understood, but counts against
+// sending what its key or its content names. Where it shows neither, it is
+// counted only ([Journal.Unread]).
+//
+// # What it does not hold
+//
+// Texts, secrets, and ids of people. So whether two messages of equal content
+// reach the same people cannot be told from it: an open intent of another run
+// that lives stops every message of its content, and one of a run that has
+// ended is told to the caller.
+package journal

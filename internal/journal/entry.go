@@ -1,0 +1,44 @@
+package journal
+
+import "time"
+
+// Entry is an operation as the lines tell of it.
+type Entry struct {
+	Op         string
+	Run        string // which had the intent, else the one that tells of it
+	Key        string
+	Content    string
+	CampaignID string
+	StartedAt  time.Time // of the intent, by the clock of its machine
+	Recipients int
+	Lookup     Lookup
+	Outcome    Outcome // empty without a result
+	ErrCode    int
+	// MsgID is the message that the operation is, and SentAt when it was
+	// created. Empty if it is none that counts.
+	MsgID  string
+	SentAt time.Time
+}
+
+func (op *operation) entry() Entry {
+	return Entry{
+		Op: op.id, Run: op.run, Key: op.key, Content: op.content, CampaignID: op.campaignID,
+		StartedAt: op.startedAt, Recipients: op.recipients, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode,
+	}
+}
+
+// entryOf is the operation as the message that a run holds.
+func (op *operation) entryOf(h hold) Entry {
+	e := op.entry()
+	e.MsgID, e.SentAt = h.msgid, h.sentAt
+
+	if e.Run == "" {
+		e.Run = h.run
+	}
+
+	if e.SentAt.IsZero() {
+		e.SentAt = op.startedAt
+	}
+
+	return e
+}

@@ -1,0 +1,99 @@
+package journal
+
+import (
+	"bufio"
+	"crypto/rand"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// Options are what comes in as values. The zero value is the real world.
+type Options struct {
+	// Now is the time of this machine.
+	Now func() time.Time
+	// Random makes the names of runs.
+	Random io.Reader
+}
+
+// Journal is the journal of one run. It is safe for use by several goroutines.
+type Journal struct {
+	dir    string
+	now    func() time.Time
+	run    string
+	unique string // the random part of run
+
+	mu     sync.Mutex
+	memory *memory
+	begun  int // operations of this run
+
+	// Reading.
+	loaded  bool
+	sources map[string]*source // by file name
+	strange map[string]bool    // names of files that are not regular
+	reader  *bufio.Reader      // of lines up to maxLine
+
+	// Writing. file is nil before the first line.
+	file      file
+	lock      *flock.Flock
+	lockWait  time.Duration
+	size      int64
+	torn      bool // the last line may not be whole
+	dirSynced bool
+}
+
+// Open gives a new run the journal in a directory. It touches no file: the
+// directory is read by the first Look, and made, if its parent is there, by the
+// first line. It fails only where no random name can be had.
+func Open(dir string, o Options) (*Journal, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+
+	run, unique, err := newRun(o.Now(), o.Random)
+	if err != nil {
+		return nil, err
+	}
+
+	return &Journal{
+		dir: dir, now: o.Now, run: run, unique: unique,
+		memory:  newMemory(run),
+		sources: map[string]*source{}, strange: map[string]bool{}, reader: newReader(),
+		lockWait: 2 * time.Second,
+	}, nil
+}
+
+// Run is the name of this run, and of its file.
+func (j *Journal) Run() string { return j.run }
+
+// Unread tells what could not be read, as far as the directory was read: lines
+// that show neither key nor content, and names of other things than files.
+func (j *Journal) Unread() (lines, names int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	return j.memory.unread, len(j.strange)
+}
+
+// Close ends the run for all others. A process that ends has no need of it.
+func (j *Journal) Close() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if j.file == nil {
+		return nil
+	}
+
+	err := j.file.Close()
+	if unlockErr := j.lock.Close(); err == nil {
+		err = unlockErr
+	}
+
+	return err
+}

@@ -1,0 +1,73 @@
+package journal
+
+import (
+	"errors"
+	"strings"
+)
+
+// Standing is what the journal holds against a message.
+type Standing struct {
+	Verdict
+
+	// MsgIDs are all messages of the content, however old, whoever got them,
+	// but those that an earlier run has forgotten.
+	MsgIDs []string
+	// Unknown are the operations of equal content of other runs, under other
+	// keys, of which it is not known what became of them. Their people may be
+	// the same.
+	Unknown []Entry
+
+	query Query
+	seen  int // changes of the memory at the look
+}
+
+// Look tells what stands against a message. Its first call in a run reads the
+// directory; a later one only where something stands, so as to know it as it is
+// now: Begin reads in any case. An error says that the journal cannot be read.
+func (j *Journal) Look(q Query) (Standing, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if err := checkDigests(q.Key, q.Content); err != nil {
+		return Standing{}, err
+	}
+
+	if j.loaded {
+		if s := j.standing(q); s.Decision == Send && len(s.Unknown) == 0 {
+			return s, nil
+		}
+	}
+
+	if err := j.refresh(); err != nil {
+		return Standing{}, err
+	}
+
+	return j.standing(q), nil
+}
+
+func (j *Journal) standing(q Query) Standing {
+	s := Standing{query: q, seen: j.memory.changes}
+	s.Verdict = j.memory.decide(q, "", s.seen, j.now())
+	s.MsgIDs, s.Unknown = j.memory.alike(q)
+
+	return s
+}
+
+var errNoDigest = errors.New("a key or a content is not a digest")
+
+// checkDigests keeps everything else out of the journal. A digest is lower-case
+// hexadecimal, and may have a short version before it: "v1:0123...".
+func checkDigests(digests ...string) error {
+	for _, digest := range digests {
+		version, number, hasVersion := strings.Cut(digest, ":")
+		if !hasVersion {
+			version, number = "", digest
+		}
+
+		if len(version) > 8 || len(number) < 8 || len(number) > 128 || strings.Trim(number, "0123456789abcdef") != "" {
+			return errNoDigest
+		}
+	}
+
+	return nil
+}
