@@ -114,8 +114,8 @@ func TestEnd_aFullDiskLeavesTheOutcomeUnknown(t *testing.T) {
 	}
 
 	// This run knows better than its file.
-	if s := wants(t, j, asked(), RefuseSameRun); len(s.MsgIDs) != 1 {
-		t.Errorf("msgids %v", s.MsgIDs)
+	if s := wants(t, j, asked(), RefuseSameRun); len(s.Told) != 1 {
+		t.Errorf("told of: %v", s.Told)
 	}
 
 	ends(t, j.Close())

@@ -159,17 +159,21 @@ func (m *memory) judgeAlike(op *operation, since int) Verdict {
 	return Verdict{Decision: Send}
 }
 
-// alike are the msgids of a content that count, and the operations of equal
-// content of other runs, under other keys, of which it is not known what became
-// of them.
-func (m *memory) alike(q Query) (msgids []string, unknown []Entry) {
-	told := map[string]bool{}
+// alike are the messages of a content, and the operations of equal content of
+// other runs, under other keys, of which it is not known what became of them.
+func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
+	places := map[string]int{}
 
 	for _, op := range m.byContent[q.Content] {
 		for _, h := range op.holds {
-			if stands, _ := m.stands(h); stands && !told[h.msgid] {
-				told[h.msgid] = true
-				msgids = append(msgids, h.msgid)
+			stands, _ := m.stands(h)
+
+			at, known := places[h.msgid]
+			if !known {
+				places[h.msgid] = len(told)
+				told = append(told, Told{MsgID: h.msgid, SentAt: op.entryOf(h).SentAt, Forgotten: !stands})
+			} else if stands {
+				told[at].Forgotten = false
 			}
 		}
 
@@ -178,5 +182,5 @@ func (m *memory) alike(q Query) (msgids []string, unknown []Entry) {
 		}
 	}
 
-	return msgids, unknown
+	return told, unknown
 }

@@ -36,6 +36,8 @@
 //	content      digest of what it says, whoever sends and gets it
 //	campaign_id  of an operation of a campaign
 //	recipients   intent: how many people or groups, 0 if it names none
+//	people       intent: digest of content and people, whoever sends; empty if
+//	             it names none
 //	lookup       intent: not_before, WeCom's time in unix seconds;
 //	             request_timeout, nanoseconds; known, msgids of equal content
 //	             that were there before

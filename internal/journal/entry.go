@@ -11,6 +11,7 @@ type Entry struct {
 	CampaignID string
 	StartedAt  time.Time // of the intent, by the clock of its machine
 	Recipients int
+	People     string
 	Lookup     Lookup
 	Outcome    Outcome // empty without a result
 	ErrCode    int
@@ -23,7 +24,7 @@ type Entry struct {
 func (op *operation) entry() Entry {
 	return Entry{
 		Op: op.id, Run: op.run, Key: op.key, Content: op.content, CampaignID: op.campaignID,
-		StartedAt: op.startedAt, Recipients: op.recipients, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode,
+		StartedAt: op.startedAt, Recipients: op.recipients, People: op.people, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode,
 	}
 }
 

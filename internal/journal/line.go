@@ -33,6 +33,7 @@ type line struct {
 	Content    string    `json:"content,omitempty"`
 	CampaignID string    `json:"campaign_id,omitempty"`
 	Recipients int       `json:"recipients,omitempty"`
+	People     string    `json:"people,omitempty"`
 	Lookup     *Lookup   `json:"lookup,omitempty"`
 	Outcome    Outcome   `json:"outcome,omitempty"`
 	ErrCode    int       `json:"errcode,omitempty"`

@@ -3,15 +3,15 @@ package journal
 import (
 	"errors"
 	"strings"
+	"time"
 )
 
 // Standing is what the journal holds against a message.
 type Standing struct {
 	Verdict
 
-	// MsgIDs are all messages of the content, however old, whoever got them,
-	// but those that an earlier run has forgotten.
-	MsgIDs []string
+	// Told are all messages of the content, however old, whoever got them.
+	Told []Told
 	// Unknown are the operations of equal content of other runs, under other
 	// keys, of which it is not known what became of them. Their people may be
 	// the same.
@@ -19,6 +19,14 @@ type Standing struct {
 
 	query Query
 	seen  int // changes of the memory at the look
+}
+
+// Told is a message that a run tells of.
+type Told struct {
+	MsgID  string
+	SentAt time.Time
+	// Forgotten is true where an earlier run has forgotten it.
+	Forgotten bool
 }
 
 // Look tells what stands against a message. Its first call in a run reads the
@@ -48,7 +56,7 @@ func (j *Journal) Look(q Query) (Standing, error) {
 func (j *Journal) standing(q Query) Standing {
 	s := Standing{query: q, seen: j.memory.changes}
 	s.Verdict = j.memory.decide(q, "", s.seen, j.now())
-	s.MsgIDs, s.Unknown = j.memory.alike(q)
+	s.Told, s.Unknown = j.memory.alike(q)
 
 	return s
 }

@@ -28,6 +28,7 @@ type operation struct {
 	campaignID string
 	startedAt  time.Time
 	recipients int
+	people     string
 	lookup     Lookup
 	outcome    Outcome // empty before the result
 	errCode    int
@@ -101,7 +102,7 @@ func (m *memory) add(l line, s *source) {
 
 	switch l.Kind {
 	case kindIntent:
-		op.startedAt, op.recipients, op.campaignID = l.Time, l.Recipients, l.CampaignID
+		op.startedAt, op.recipients, op.people, op.campaignID = l.Time, l.Recipients, l.People, l.CampaignID
 
 		if l.Lookup != nil {
 			op.lookup = *l.Lookup

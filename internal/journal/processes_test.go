@@ -65,7 +65,7 @@ func childSends(j *Journal, q Query, role string) string {
 	switch {
 	case s.Decision != Send:
 		return s.Decision.String()
-	case len(s.MsgIDs) > 0:
+	case len(s.Told) > 0:
 		return "told of a message that the same people may have got"
 	}
 

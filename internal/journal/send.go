@@ -10,8 +10,11 @@ import (
 type Intent struct {
 	// CampaignID is that of the campaign, if there is one.
 	CampaignID string
-	// Recipients is how many people or groups the message names.
+	// Recipients is how many people or groups the message names, and People
+	// the digest of its content and them, whoever sends. Neither, if it names
+	// none.
 	Recipients int
+	People     string
 	Lookup     Lookup
 }
 
@@ -27,6 +30,10 @@ func (j *Journal) Begin(s Standing, in Intent) (op string, v Verdict, err error)
 	defer j.mu.Unlock()
 
 	if err := checkDigests(s.query.Key, s.query.Content); err != nil {
+		return "", Verdict{}, err
+	}
+
+	if err := checkDigests(in.People); in.People != "" && err != nil {
 		return "", Verdict{}, err
 	}
 
@@ -62,7 +69,7 @@ func (j *Journal) newOp() string {
 // enter writes an intent. One that cannot be written is withdrawn: it may stand
 // there nevertheless.
 func (j *Journal) enter(op string, q Query, in Intent) error {
-	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Recipients: in.Recipients, Lookup: &in.Lookup}
+	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Recipients: in.Recipients, People: in.People, Lookup: &in.Lookup}
 
 	err := j.tell(l)
 	if err == nil {

@@ -98,6 +98,12 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("It was sent in %s, and access_token does not tell its company: see that it is the same.", sentIn))
 	}
 
+	p.resolveInJournal(&diags, state, msgid, adoption.Record.CreateTime)
+
+	if diags.HasError() {
+		return diags
+	}
+
 	plan.recordFound(&adoption.Record, adoption.FailList, p.client.CorpID())
 
 	if len(adoption.Remarks) > 0 {

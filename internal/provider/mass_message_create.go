@@ -73,7 +73,10 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		Repeats:       repeats,
 		NotDuplicates: slices.Concat(notDuplicates, r.provider.wishes.withOtherFiles(wanted)),
 		Others:        r.provider.wishes.removedThisRun(),
+		Journal:       r.provider.journalKeys(wanted.Digests(), plan.Triggers),
 	})
+
+	r.provider.warnJournal(&resp.Diagnostics, receipt.JournalFailed)
 
 	if receipt.Kind == wecom.Refused {
 		resp.Diagnostics.Append(r.provider.refusal("Unable to Create Mass Message", receipt.Err, notDuplicates))

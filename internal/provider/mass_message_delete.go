@@ -39,6 +39,7 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 	}
 
 	r.provider.wishes.add(state, wished)
+	r.provider.warnJournal(&resp.Diagnostics, r.provider.client.ForgetInJournal(state.MsgID.ValueString()))
 	r.provider.destroyDone.Do(warn)
 }
 

@@ -42,6 +42,11 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 			fmt.Sprintf("The look for an earlier message with the same content found %s that could not be read, and so not compared. The message was sent.", wording.Counted(receipt.OddRecords, "record")))
 	}
 
+	if receipt.Earlier != nil {
+		diags.Append(earlierWarnings(receipt, m)...)
+		return diags
+	}
+
 	if receipt.Kind == wecom.Unknown {
 		diags.AddAttributeWarning(path.Root("status"), summaryNoOutcome,
 			fmt.Sprintf("The message to %s was sent off, but no verdict came back: %s\n\n%s", m.Audience.ValueString(), receipt.Err, whatToDoWhenUnknown(receipt.Candidates)))

@@ -22,6 +22,10 @@ func (p *providerData) refusal(summary string, err error, notDuplicates []string
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: "+err.Error()+".\n\nApply again once the status of the other message is known.")
 	}
 
+	if e, ok := errors.AsType[*wecom.JournalError](err); ok {
+		return p.journalRefusal(summary, e, notDuplicates)
+	}
+
 	if upload, ok := errors.AsType[*wecom.UploadError](err); ok {
 		return uploadDiag(summary, upload)
 	}

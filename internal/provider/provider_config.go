@@ -27,6 +27,7 @@ type providerModel struct {
 
 	DuplicateCheckInterval types.String `tfsdk:"duplicate_check_interval"`
 	MaxRecipients          types.Int64  `tfsdk:"max_recipients"`
+	JournalDir             types.String `tfsdk:"journal_dir"`
 }
 
 // check judges what can be judged without the environment. Unknown values are

@@ -25,6 +25,7 @@ const (
 	envProxyURL    = "WECOM_PROXY_URL"
 
 	envMaxRecipients = "WECOM_MAX_RECIPIENTS"
+	envJournalDir    = "WECOM_JOURNAL_DIR"
 )
 
 // providerData is what resources and data sources get from the provider: one
@@ -108,6 +109,12 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 		return nil, diags
 	}
 
+	diags.Append(m.openJournal(&config, clock)...)
+
+	if diags.HasError() {
+		return nil, diags
+	}
+
 	data.fixedToken = config.Credentials.AccessToken != ""
 	data.client = wecom.New(config)
 
@@ -141,7 +148,8 @@ func (m providerModel) credentials() (chosen wecom.Credentials, missing string, 
 	}
 
 	if token != "" {
-		return wecom.Credentials{AccessToken: token}, "", nil
+		// A token does not tell its company. corp_id beside it does.
+		return wecom.Credentials{AccessToken: token, CorpID: m.companyOfToken()}, "", nil
 	}
 
 	var absent []string

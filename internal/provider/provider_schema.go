@@ -42,6 +42,10 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 				MarkdownDescription: "Gate for each message: refuse one with more recipients than this, or whose recipients cannot be counted before the send (only `sender`, `tag_filter`, or groups that the owner picks). Or `WECOM_MAX_RECIPIENTS`. Default: no gate.",
 			},
+			"journal_dir": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Directory of the journal, which remembers every send across runs, see [The journal](#the-journal). Relative to the root module. Or `WECOM_JOURNAL_DIR`. Left out it is `wecom-journal` in `TF_DATA_DIR`, or in `.terraform`, if that directory is there; `\"\"` switches it off. One that is given and cannot be written refuses every send; another is left out then, with a warning.",
+			},
 			"request_timeout": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Bound of one HTTP call, as a duration such as `30s`; 1s to 10m. Default `" + wecom.DefaultRequestTimeout.String() + "`.",

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
 // DefaultBaseURL is WeCom's own server.
@@ -27,7 +29,12 @@ type Config struct {
 	Credentials    Credentials
 	Clock          Clock          // default SystemClock
 	Random         func() float64 // in [0,1), spreads retries; default: no spread
-	Log            func(context.Context, Exchange)
+	// Journal is where sends are noted. Nil: nowhere.
+	Journal *journal.Journal
+	// JournalStrictly makes a journal that cannot be read or written an error
+	// before a send. If false it is left out then.
+	JournalStrictly bool
+	Log             func(context.Context, Exchange)
 }
 
 // Exchange is one HTTP exchange as the log may know it: no query, no body, no
@@ -61,6 +68,9 @@ type Client struct {
 	serverTime     serverTime
 	corpID         string
 
+	journal         *journal.Journal
+	journalStrictly bool
+
 	locks    *keyedLock
 	inflight *inflight
 	listings ctxLock // guards listed, held while a list is read
@@ -84,13 +94,17 @@ func New(config Config) *Client {
 		log:            config.Log,
 		secrets:        newRedactor(),
 		corpID:         config.Credentials.corpID(),
-		locks:          newKeyedLock(),
-		inflight:       newInflight(),
-		listings:       newCtxLock(),
-		listed:         map[listingWindow]listing{},
-		results:        newCtxLock(),
-		sentTo:         map[string]*sentTo{},
-		uploads:        map[uploadKey]string{},
+
+		journal:         config.Journal,
+		journalStrictly: config.JournalStrictly,
+
+		locks:    newKeyedLock(),
+		inflight: newInflight(),
+		listings: newCtxLock(),
+		listed:   map[listingWindow]listing{},
+		results:  newCtxLock(),
+		sentTo:   map[string]*sentTo{},
+		uploads:  map[uploadKey]string{},
 	}
 
 	if c.baseURL == "" {
@@ -127,6 +141,10 @@ func New(config Config) *Client {
 // CorpID is the company that the credentials name; empty where a token alone
 // was given.
 func (c *Client) CorpID() string { return c.corpID }
+
+// Origin is the address of the API, in lower case and without a slash at its
+// end.
+func (c *Client) Origin() string { return strings.ToLower(c.baseURL) }
 
 // Close closes the idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }

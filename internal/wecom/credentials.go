@@ -22,10 +22,6 @@ type Credentials struct {
 
 // corpID is the company, where the credentials name it.
 func (k Credentials) corpID() string {
-	if k.AccessToken != "" {
-		return ""
-	}
-
 	return k.CorpID
 }
 

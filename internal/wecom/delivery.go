@@ -2,9 +2,12 @@ package wecom
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
 // Delivery is a message and how carefully to send it.
@@ -25,6 +28,11 @@ type Delivery struct {
 	// Others are msgids of messages that are known not to be this one, though
 	// they may forbid the send.
 	Others []string
+	// Journal names the message in the journal of the client.
+	Journal JournalKeys
+
+	// told are messages of equal content that the journal tells of.
+	told []Record
 }
 
 // passes reports whether a message of equal words does not forbid the send.
@@ -54,12 +62,20 @@ type Receipt struct {
 	Trace Trace
 	// Candidates are records that may be the message. Unknown only.
 	Candidates []Record
+	// Earlier is the operation of another run that the journal tells of, where
+	// nothing was sent because of it. Nil normally.
+	Earlier *journal.Entry
+	// JournalFailed says what could not be read of the journal or written into
+	// it, though it did not forbid the send. Nil normally.
+	JournalFailed error
 }
 
 // DeliverMassMessage sends a message at most once, whatever happens around it.
 //
-// Before: it looks whether the message was sent already, and uploads the files
-// that stand for media ids. Then it sends, once (see [Client.sendMassMessage]).
+// Before: it looks into the journal and into WeCom's list whether the message
+// was sent already, uploads the files that stand for media ids, and notes in
+// the journal what it is about to do. Then it sends, once (see
+// [Client.sendMassMessage]).
 // After an Unknown outcome it looks for the message in WeCom's list, as long as
 // one call may take, and adopts it if it is proven to be the one. A Refused
 // outcome means that nothing was sent.
@@ -72,8 +88,45 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
+	until := c.clock.Now().Add(c.requestTimeout)
+
+	for {
+		receipt := c.deliverOnce(ctx, d)
+
+		obstacle, ok := errors.AsType[*JournalError](receipt.Err)
+		if !ok || !obstacle.passesSoon(d.Journal.Key) || !c.clock.Now().Before(until) {
+			return receipt
+		}
+
+		if c.clock.Wait(ctx, c.jittered(journalPause)) != nil {
+			return receipt
+		}
+	}
+}
+
+// deliverOnce does it, as far as the journal lets it.
+func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
+	note, err := c.lookIntoJournal(d)
+	if err != nil {
+		return Receipt{Outcome: refused(err)}
+	}
+
+	switch note.standing.Decision {
+	case journal.Record:
+		return note.record(SentOf(d.Message))
+	case journal.LookUp:
+		return note.lookUp(ctx, d, SentOf(d.Message))
+	default:
+		d.told = note.told(d, c.clock.Now())
+	}
+
 	before, sent, err := c.prepareSend(ctx, d, SentOf(d.Message), c.clock.Now().Add(-listShelfLife))
 	if err != nil {
+		return Receipt{Outcome: refused(err)}
+	}
+
+	if err := note.begin(d, sent, slices.Concat(before.known, others(d))); err != nil {
+		c.inflight.leave(sent)
 		return Receipt{Outcome: refused(err)}
 	}
 
@@ -104,7 +157,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 	receipt := Receipt{Outcome: c.inflight.endSend(sent, outcome), CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
 	if receipt.Kind == Unknown {
-		receipt.Trace.Exclude = slices.Concat(before.known, d.Repeats, d.NotDuplicates, d.Others)
+		receipt.Trace.Exclude = slices.Concat(before.known, others(d))
 
 		c.lookUp(ctx, sent, &receipt)
 	}
@@ -113,8 +166,13 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		receipt.SentAt = c.serverTime.at(receipt.postedAt)
 	}
 
+	note.end(&receipt)
+
 	return receipt
 }
+
+// others are the messages that are known not to be this one.
+func others(d Delivery) []string { return slices.Concat(d.Repeats, d.NotDuplicates, d.Others) }
 
 // prepareSend does everything that comes before the POST, and enters the send
 // of the message that it then gives. It looks at a list that was read after

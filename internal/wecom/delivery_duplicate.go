@@ -43,6 +43,10 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 		return c.serverTime.windows(began.Add(-d.CheckInterval), c.clock.Now().Add(believableSkew))
 	}
 
+	if refusal := c.checkTold(ctx, d, s); refusal != nil {
+		return beforeSend{refusal: refusal}
+	}
+
 	records, asOf, failure := c.recentRecords(ctx, s.ChatType, windows, freshAfter)
 
 	if failure != nil && (d.CheckStrictly || ctx.Err() != nil) {
@@ -94,6 +98,22 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 	}
 
 	return found
+}
+
+// checkTold asks who got the messages of equal content that the journal tells
+// of. WeCom's list may not show them yet, or no more.
+func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
+	for _, record := range d.told {
+		if d.passes(record.MsgID) || c.inflight.hasSent(record.MsgID) {
+			continue
+		}
+
+		if duplicate := c.compareBeforeSend(ctx, s, record, sameContent); duplicate != nil {
+			return duplicate
+		}
+	}
+
+	return nil
 }
 
 // recentIn reports whether a record is in one of some windows, after them all,

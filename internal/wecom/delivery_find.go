@@ -108,7 +108,7 @@ func (c *Client) judgeRecord(ctx context.Context, s *Sent, trace Trace, record R
 		return isAnother, nil, nil
 	}
 
-	if s.compareContent(record) != sameContent || !trace.canProve(record) || trace.fitsLookalike(to) || c.fitsInflight(s, to) {
+	if s.compareContent(record) != sameContent || !trace.canProve(record) || trace.fitsLookalike(s, to) || c.fitsInflight(s, to) {
 		return isPossible, nil, nil
 	}
 

@@ -15,6 +15,9 @@ type Lookalike struct {
 	// other one does not name. A record that lists one of them is not the other
 	// one's. None: the two cannot be told apart by their recipients.
 	NotNamed []string `json:"lacks,omitempty"`
+	// Count is how many other people the other message names, where its own are
+	// not at hand. Not all of them are the message's.
+	Count int `json:"count,omitempty"`
 }
 
 const (
@@ -55,9 +58,15 @@ func shortDigest(id string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// fits reports whether a record may be the other message's.
-func (l Lookalike) fits(to *sentTo) bool {
+// fits reports whether a record that may be the message s may be the other
+// message's as well.
+func (l Lookalike) fits(s *Sent, to *sentTo) bool {
 	if l.Sender != "" && slices.ContainsFunc(to.members, func(member string) bool { return !SameMember(member, l.Sender) }) {
+		return false
+	}
+
+	// Other people, and no more of them, cannot hold all of these.
+	if match, _ := s.comparePeople(to); l.Count > 0 && match == samePeople && l.Count <= len(to.recipients) {
 		return false
 	}
 

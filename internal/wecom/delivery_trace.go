@@ -115,7 +115,17 @@ func (t Trace) canProve(r Record) bool {
 	return !t.Unprovable && !r.CreateTime.IsZero() && created >= t.NotBefore && created <= t.NotAfter
 }
 
-// fitsLookalike reports whether a record may be that of a lookalike.
-func (t Trace) fitsLookalike(to *sentTo) bool {
-	return slices.ContainsFunc(t.Lookalikes, func(l Lookalike) bool { return l.fits(to) })
+// fitsLookalike reports whether a record that may be the message s may be that
+// of a lookalike as well.
+func (t Trace) fitsLookalike(s *Sent, to *sentTo) bool {
+	return slices.ContainsFunc(t.Lookalikes, func(l Lookalike) bool { return l.fits(s, to) })
+}
+
+// provableFrom is NotBefore, or 0 where nothing can be proven.
+func (t Trace) provableFrom() int64 {
+	if t.Unprovable {
+		return 0
+	}
+
+	return t.NotBefore
 }

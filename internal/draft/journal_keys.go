@@ -1,0 +1,31 @@
+package draft
+
+import (
+	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// journalVersion is that of the keys. What a key is made of never changes under
+// one version: a journal outlives the release that has written it.
+const journalVersion = "v1:"
+
+// JournalKeys name a message in the journal, across states and machines: a
+// message of a company, at an address of the API, with its triggers (their
+// digest, empty for none).
+func (d Digests) JournalKeys(origin, corpID, triggers string) wecom.JournalKeys {
+	says := []string{origin, corpID, triggers, d["chat_type"], d["allow_select"], d["text"], d["attachments"]}
+	people := append(says[:len(says):len(says)], d["external_userid"], d["chat_id_list"], d["tag_filter"])
+
+	keys := wecom.JournalKeys{
+		Content: journalVersion + DigestOf(says),
+		// WeCom spells userids without regard to case.
+		Key: journalVersion + DigestOf(append(people[:len(people):len(people)], strings.ToLower(d["sender"]))),
+	}
+
+	if d["external_userid"] != "" || d["chat_id_list"] != "" {
+		keys.People = journalVersion + DigestOf(people)
+	}
+
+	return keys
+}

@@ -1,0 +1,108 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+const (
+	summaryJournal = "The journal was not used"
+	summaryEarlier = "An earlier run has sent the message"
+)
+
+// journalKeys name a message in the journal. A message of a company that is not
+// known is in none.
+func (p *providerData) journalKeys(parts draft.Digests, triggers types.Map) wecom.JournalKeys {
+	digest, known := triggersDigest(triggers)
+	if !known || p.client.CorpID() == "" {
+		return wecom.JournalKeys{}
+	}
+
+	return parts.JournalKeys(p.client.Origin(), p.client.CorpID(), digest)
+}
+
+// warnJournal says that the journal could not be read or written, where that
+// forbids nothing.
+func (p *providerData) warnJournal(diags *diag.Diagnostics, err error) {
+	if err != nil {
+		diags.AddWarning(summaryJournal,
+			fmt.Sprintf("What this run does may be missing in it, so that a later run that has lost the state does not know of it: %s.", err))
+	}
+}
+
+// journalRefusal is the error of a send that the journal forbids.
+func (p *providerData) journalRefusal(summary string, e *wecom.JournalError, notDuplicates []string) diag.Diagnostic {
+	lead := "Nothing was sent: " + e.Error() + "."
+	entry := e.Entry
+
+	switch e.Decision {
+	case journal.RefuseOld:
+		return diag.NewErrorDiagnostic(summaryDuplicate, fmt.Sprintf(`%s
+
+The journal knows it, and no state does. It is older than seven days, so it is not recorded without a word.
+If it is this message, import it: its id for import is %s.
+If it is to be sent once more, change triggers; or write this line into the resource, and apply again:
+
+    %s`, lead, entry.MsgID, notDuplicateLine(notDuplicates, entry.MsgID)))
+	case journal.RefuseRunning:
+		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%s The run %s has begun at %s. Apply again when it has ended.",
+			lead, entry.Run, entry.StartedAt.UTC().Format(time.RFC3339)))
+	case journal.RefuseSameRun:
+		return diag.NewAttributeErrorDiagnostic(path.Root("triggers"), "Two resources for one message",
+			lead+" Two blocks with the same content and the same recipients are one message. If it is meant to be sent twice, set triggers in one of them.")
+	case journal.RefuseObscure:
+		return diag.NewErrorDiagnostic(summary, lead+" Use the version that has written it, or a later one.")
+	case journal.LookAgain:
+		return diag.NewErrorDiagnostic(summary, lead+" Apply again when they have ended.")
+	case journal.Send, journal.LookUp, journal.Record:
+	}
+
+	return diag.NewErrorDiagnostic(summary,
+		lead+"\n\nA journal that was asked for, by journal_dir or "+envJournalDir+", must be there before a message leaves. Mend it; or take the setting out, or set journal_dir = \"\" to send without one.")
+}
+
+// earlierWarnings say what became of a message that an earlier run was about to
+// send. Nothing was sent by this one.
+func earlierWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	began := receipt.Earlier.StartedAt.UTC().Format(time.RFC3339)
+
+	switch {
+	case receipt.Kind == wecom.Unknown:
+		diags.AddAttributeWarning(path.Root("status"), summaryNoOutcome,
+			fmt.Sprintf("The journal says that an earlier run was about to send the message to %s at %s, and not what became of it: %s. This run has sent nothing.\n\n%s",
+				m.Audience.ValueString(), began, receipt.Err, whatToDoWhenUnknown(receipt.Candidates)))
+	case receipt.Adopted:
+		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
+			fmt.Sprintf("The journal says that an earlier run was about to send it at %s. Message %s in WeCom's list is the one; it is recorded, and this run has sent nothing.%s",
+				began, receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
+	default:
+		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
+			fmt.Sprintf("The journal says that it was sent at %s as %s, and no state knew it. It is recorded, and this run has sent nothing. Who could not be reached then is not known any more, so fail_list is null. To send it again, change triggers.",
+				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID))
+	}
+
+	return diags
+}
+
+// resolveInJournal tells later runs that a message of unknown status is the one
+// that a person has named.
+func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessageModel, msgid string, createdAt time.Time) {
+	err := p.client.ResolveInJournal(p.journalKeys(state.sentDigests(), state.Triggers), msgid, createdAt)
+	if errors.Is(err, journal.ErrHeld) {
+		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
+		return
+	}
+
+	p.warnJournal(diags, err)
+}

@@ -1,0 +1,68 @@
+package provider
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// openJournal gives the client its journal. It touches no file: that is left to
+// the first send.
+func (m providerModel) openJournal(config *wecom.Config, clock wecom.Clock) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	dir, asked := m.journalDir()
+	if dir == "" {
+		return diags
+	}
+
+	j, err := journal.Open(dir, journal.Options{Now: clock.Now})
+	if err != nil {
+		diags.AddError("The journal cannot be opened", err.Error())
+		return diags
+	}
+
+	config.Journal, config.JournalStrictly = j, asked
+
+	return diags
+}
+
+// journalDir is where the journal is, or "" for none, and whether a person has
+// asked for it there.
+func (m providerModel) journalDir() (dir string, asked bool) {
+	switch {
+	case m.JournalDir.IsUnknown():
+		return "", false // known when it is applied
+	case !m.JournalDir.IsNull():
+		return m.JournalDir.ValueString(), true
+	}
+
+	if dir := os.Getenv(envJournalDir); dir != "" {
+		return dir, true
+	}
+
+	data := os.Getenv("TF_DATA_DIR")
+	if data == "" {
+		data = ".terraform"
+	}
+
+	if info, err := os.Stat(data); err != nil || !info.IsDir() {
+		return "", false
+	}
+
+	return filepath.Join(data, "wecom-journal"), false
+}
+
+// companyOfToken is what is said of the company of a token, from where the
+// token is: a variable does not speak of a token that stands in the block.
+func (m providerModel) companyOfToken() string {
+	if isSet(m.AccessToken) {
+		return m.CorpID.ValueString()
+	}
+
+	return orEnv(m.CorpID, envCorpID)
+}

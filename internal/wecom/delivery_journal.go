@@ -1,0 +1,293 @@
+package wecom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+)
+
+// JournalKeys name a message in the journal, all as digests. The zero value is
+// of a message that is kept in none.
+type JournalKeys struct {
+	Key     string // all that makes it this message
+	Content string // what it says, whoever sends and gets it
+	People  string // Content and who gets it; empty if it names nobody
+}
+
+// JournalError says that the journal forbids a send. Nothing was sent.
+type JournalError struct {
+	Decision journal.Decision
+	// Entry is the operation that stands in the way.
+	Entry journal.Entry
+	// Err says that the journal could not be read or written.
+	Err error
+}
+
+func (e *JournalError) Unwrap() error { return e.Err }
+
+func (e *JournalError) Error() string {
+	switch e.Decision {
+	case journal.RefuseOld:
+		return fmt.Sprintf("it was sent already, as %s at %s", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
+	case journal.RefuseRunning:
+		return "another run is sending this message, or one with the same content, now"
+	case journal.RefuseObscure:
+		return "the journal has a line about this message or its content that this version cannot read; a later version may have written it"
+	case journal.RefuseSameRun:
+		return "another resource of this run is the same message, to the same recipients"
+	case journal.LookAgain:
+		return "other runs send messages with the same content all the time"
+	case journal.Send, journal.LookUp, journal.Record:
+	}
+
+	return e.Err.Error()
+}
+
+// passesSoon reports whether another run stands in the way for a moment only:
+// with a message of equal content under another key, whose people it may share.
+func (e *JournalError) passesSoon(key string) bool {
+	return e.Decision == journal.LookAgain || e.Decision == journal.RefuseRunning && e.Entry.Key != key
+}
+
+// journalPause is how long to wait for such a run.
+const journalPause = 300 * time.Millisecond
+
+// noted is one delivery as the journal has it. Without a journal every step of
+// it does nothing.
+type noted struct {
+	c        *Client
+	keys     JournalKeys
+	standing journal.Standing
+	op       string
+	// failed is what could not be read or written, where that forbids nothing.
+	failed error
+}
+
+// lookIntoJournal says what the journal holds against a message. It is an error
+// where that is not to be sent, nor to be recorded.
+func (c *Client) lookIntoJournal(d Delivery) (*noted, error) {
+	n := &noted{c: c, keys: d.Journal}
+	if !n.isKept() {
+		return n, nil
+	}
+
+	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, NotDuplicates: d.NotDuplicates})
+	if err != nil {
+		return n, n.cannot(err)
+	}
+
+	n.standing = standing
+
+	switch standing.Decision {
+	case journal.Send, journal.Record, journal.LookUp:
+		return n, nil
+	default:
+		return n, &JournalError{Decision: standing.Decision, Entry: standing.Entry}
+	}
+}
+
+func (n *noted) isKept() bool { return n.c.journal != nil && n.keys.Key != "" && n.failed == nil }
+
+// cannot is an error where a person has asked for the journal. One that nobody
+// asked for is then left out.
+func (n *noted) cannot(err error) error {
+	if n.c.journalStrictly {
+		return &JournalError{Err: err}
+	}
+
+	n.failed = err
+
+	return nil
+}
+
+// begin writes the intent, right before the POST.
+func (n *noted) begin(d Delivery, s *Sent, known []string) error {
+	if !n.isKept() {
+		return nil
+	}
+
+	op, verdict, err := n.c.journal.Begin(n.standing, journal.Intent{
+		Recipients: s.Count,
+		People:     n.keys.People,
+		Lookup: journal.Lookup{
+			NotBefore:      n.c.traceFor(n.c.clock.Now()).provableFrom(),
+			RequestTimeout: n.c.requestTimeout,
+			Known:          known,
+		},
+	})
+
+	switch {
+	case verdict.Decision == journal.Send && err == nil:
+		n.op = op
+		return nil
+	case verdict.Decision != 0 && verdict.Decision != journal.Send:
+		return &JournalError{Decision: verdict.Decision, Entry: verdict.Entry}
+	default:
+		return n.cannot(err)
+	}
+}
+
+// end tells how the send has ended, once it was looked up.
+func (n *noted) end(r *Receipt) {
+	if n.op != "" {
+		result := journal.Result{Outcome: journal.OutcomeUnknown, ErrCode: Code(r.Err)}
+
+		switch r.Kind {
+		case Accepted:
+			result = journal.Result{Outcome: journal.OutcomeCreated, MsgID: r.MsgID, SentAt: r.SentAt}
+		case Refused:
+			result.Outcome = journal.OutcomeRefused
+		case Unknown:
+		}
+
+		n.failed = errors.Join(n.failed, n.c.journal.End(n.op, result))
+	}
+
+	r.JournalFailed = n.failed
+}
+
+// record takes over a message that an earlier run has sent, without a POST.
+func (n *noted) record(s Sent) Receipt {
+	entry := n.standing.Entry
+	receipt := Receipt{
+		Outcome: Outcome{Kind: Accepted, MsgID: entry.MsgID},
+		SentAt:  entry.SentAt, Sent: s, Earlier: &entry,
+	}
+
+	if !n.c.inflight.adopt(&s, entry.MsgID) {
+		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefuseSameRun, Entry: entry})}
+	}
+
+	return n.resolved(receipt)
+}
+
+// lookUp looks once for a message that an earlier run may have sent. There is
+// no POST.
+func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
+	entry := n.standing.Entry
+	receipt := Receipt{
+		Outcome: Outcome{Kind: Unknown, Err: errors.New("an earlier run was about to send it, or did, and has not said what became of it")},
+		SentAt:  n.c.serverTime.at(entry.StartedAt),
+		Sent:    s, Earlier: &entry,
+		Trace: n.traceOf(entry, d),
+	}
+
+	finding, err := n.c.FindMassMessage(ctx, s, receipt.Trace)
+
+	switch {
+	case finding.Proven != nil:
+		receipt.Outcome = Outcome{Kind: Accepted, MsgID: finding.Proven.MsgID, FailList: finding.FailList}
+		receipt.SentAt, receipt.Adopted, receipt.Trace = finding.Proven.CreateTime, true, Trace{}
+
+		return n.resolved(receipt)
+	case err != nil:
+		receipt.Err = fmt.Errorf("%w; and WeCom's list could not be read: %w", receipt.Err, err)
+	}
+
+	receipt.Candidates = finding.Candidates
+
+	return receipt
+}
+
+// resolved tells that this run holds a message that it has not sent.
+func (n *noted) resolved(r Receipt) Receipt {
+	err := n.c.journal.Resolve(journal.Resolution{
+		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, MsgID: r.MsgID, SentAt: r.SentAt,
+	})
+
+	if errors.Is(err, journal.ErrHeld) {
+		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefuseSameRun, Entry: n.standing.Entry})}
+	}
+
+	r.JournalFailed = err
+
+	return r
+}
+
+// traceOf is what finds the message of an operation whose run has ended.
+func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
+	from := entry.StartedAt.Add(-clockMargin)
+	until := entry.StartedAt.Add(entry.Lookup.RequestTimeout + lateHandling + clockMargin)
+
+	trace := Trace{
+		NotBefore: entry.Lookup.NotBefore,
+		// That run may have died right after, so only the call itself counts.
+		NotAfter:   entry.Lookup.NotBefore + int64(entry.Lookup.RequestTimeout/time.Second),
+		Search:     spans(n.c.serverTime.windowsWithOurs(from, until)),
+		Unprovable: entry.Lookup.NotBefore == 0,
+		Exclude:    append(others(d), entry.Lookup.Known...),
+	}
+
+	if !trace.Unprovable {
+		trace.Search = append(trace.Search, Span{From: trace.NotBefore, Until: trace.NotAfter + int64(lateHandling/time.Second)})
+	}
+
+	for _, told := range n.standing.Told {
+		trace.Exclude = append(trace.Exclude, told.MsgID)
+	}
+
+	for _, other := range n.standing.Unknown {
+		if len(trace.Lookalikes) == maxLookalikes {
+			trace.Unprovable = true
+			break
+		}
+
+		lookalike := Lookalike{}
+		if n.keys.People != "" && other.People != "" && other.People != n.keys.People {
+			lookalike.Count = other.Recipients
+		}
+
+		trace.Lookalikes = append(trace.Lookalikes, lookalike)
+	}
+
+	return trace
+}
+
+// told are the messages of equal content that the journal tells of and that
+// stand against the send: those that still count, however old, and those that
+// were forgotten but lately.
+func (n *noted) told(d Delivery, now time.Time) []Record {
+	var records []Record
+
+	for _, t := range n.standing.Told {
+		if t.Forgotten && now.Sub(t.SentAt) > d.CheckInterval {
+			continue
+		}
+
+		records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType})
+	}
+
+	return records
+}
+
+// ForgetInJournal tells later runs that a message was removed from the state.
+func (c *Client) ForgetInJournal(msgid string) error {
+	if c.journal == nil || msgid == "" {
+		return nil
+	}
+
+	return c.journal.Forget(msgid)
+}
+
+// ResolveInJournal tells later runs what a message of unknown status has turned
+// out to be.
+func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time) error {
+	if c.journal == nil || keys.Key == "" {
+		return nil
+	}
+
+	standing, err := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content})
+	if err != nil {
+		return err
+	}
+
+	op := ""
+	if standing.Decision == journal.LookUp {
+		op = standing.Entry.Op
+	}
+
+	return c.journal.Resolve(journal.Resolution{Op: op, Key: keys.Key, Content: keys.Content, MsgID: msgid, SentAt: sentAt})
+}
