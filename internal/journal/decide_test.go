@@ -198,6 +198,26 @@ func TestDecide_whatHasComeSinceTheLook(t *testing.T) {
 	decides("with a msgid", LookAgain)
 }
 
+// A line may stand in the file of its run, and in one into which a person has
+// joined it. The lock of the run counts, whichever is read first.
+func TestDecide_aLineThatStandsTwice(t *testing.T) {
+	run, joined := &source{run: "live", state: living}, &source{run: "joined", state: gone}
+
+	for _, order := range [][]*source{{run, joined}, {joined, run}} {
+		m := newMemory("own")
+
+		for _, s := range order {
+			l := sent("1", noon)
+			l.Run = "live"
+			m.add(l, s)
+		}
+
+		if v := m.decide(asked(), "", m.changes, noon); v.Decision != RefuseRunning {
+			t.Errorf("%s read first: %v", order[0].run, v.Decision)
+		}
+	}
+}
+
 func TestDecision_String(t *testing.T) {
 	for d, want := range map[Decision]string{0: "none", Send: "send", RefuseSameRun: "refuse: same run", 99: "none", -1: "none"} {
 		if d.String() != want {

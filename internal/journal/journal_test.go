@@ -247,6 +247,13 @@ func TestOpen_twoRunsInOneMillisecond(t *testing.T) {
 		t.Errorf("two runs of one name: op %q, %v", op, err)
 	}
 
+	text := textOf(t, c.dataPath(c.Run()))
+	ends(t, c.Close())
+
+	if op, _, err := d.Begin(look(t, d, Query{Key: content, Content: key}), Intent{}); err == nil || op != "" || textOf(t, c.dataPath(c.Run())) != text {
+		t.Errorf("two runs of one name, after each other: op %q, %v", op, err)
+	}
+
 	if _, err := Open(dir, Options{Random: strings.NewReader("short")}); err == nil {
 		t.Error("a run without a random name")
 	}

@@ -85,11 +85,9 @@ func (m *memory) read(raw []byte, s *source) {
 func (m *memory) add(l line, s *source) {
 	m.changes++
 
-	switch l.Kind {
-	case kindForgotten:
+	if l.Kind == kindForgotten {
 		m.forgotten[l.MsgID] = append(m.forgotten[l.MsgID], forgetting{run: l.Run, source: s, holders: l.Holders})
 		return
-	case kindIntent, kindResult, kindWithdrawn, kindResolved, kindObscure:
 	}
 
 	op := m.operation(&l, s)
@@ -115,7 +113,6 @@ func (m *memory) add(l line, s *source) {
 		op.notSent = op.notSent || l.NotSent
 	case kindObscure:
 		op.obscure = true
-	case kindForgotten:
 	}
 
 	if l.MsgID != "" {

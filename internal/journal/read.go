@@ -172,10 +172,6 @@ func (j *Journal) readLines(r io.Reader, s *source) error {
 
 			s.inLong = true
 		case errors.Is(err, io.EOF):
-			if s.inLong {
-				s.offset += int64(len(raw))
-			}
-
 			return nil
 		default:
 			return err
