@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -15,12 +16,12 @@ const journalVersion = "v1:"
 // digest, empty for none).
 func (d Digests) JournalKeys(origin, corpID, triggers string) wecom.JournalKeys {
 	says := []string{origin, corpID, triggers, d["chat_type"], d["allow_select"], d["text"], d["attachments"]}
-	people := append(says[:len(says):len(says)], d["external_userid"], d["chat_id_list"], d["tag_filter"])
+	people := slices.Concat(says, []string{d["external_userid"], d["chat_id_list"], d["tag_filter"]})
 
 	keys := wecom.JournalKeys{
 		Content: journalVersion + DigestOf(says),
 		// WeCom spells userids without regard to case.
-		Key: journalVersion + DigestOf(append(people[:len(people):len(people)], strings.ToLower(d["sender"]))),
+		Key: journalVersion + DigestOf(append(people, strings.ToLower(d["sender"]))),
 	}
 
 	if d["external_userid"] != "" || d["chat_id_list"] != "" {

@@ -38,6 +38,8 @@
 //	recipients   intent: how many people or groups, 0 if it names none
 //	people       intent: digest of content and people, whoever sends; empty if
 //	             it names none
+//	who          intent: what tells its people from others; whoever begins
+//	             knows what it means
 //	lookup       intent: not_before, WeCom's time in unix seconds;
 //	             request_timeout, nanoseconds; known, msgids of equal content
 //	             that were there before

@@ -12,6 +12,7 @@ type Entry struct {
 	StartedAt  time.Time // of the intent, by the clock of its machine
 	Recipients int
 	People     string
+	Who        string
 	Lookup     Lookup
 	Outcome    Outcome // empty without a result
 	ErrCode    int
@@ -24,7 +25,7 @@ type Entry struct {
 func (op *operation) entry() Entry {
 	return Entry{
 		Op: op.id, Run: op.run, Key: op.key, Content: op.content, CampaignID: op.campaignID,
-		StartedAt: op.startedAt, Recipients: op.recipients, People: op.people, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode,
+		StartedAt: op.startedAt, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode,
 	}
 }
 

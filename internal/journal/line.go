@@ -34,6 +34,7 @@ type line struct {
 	CampaignID string    `json:"campaign_id,omitempty"`
 	Recipients int       `json:"recipients,omitempty"`
 	People     string    `json:"people,omitempty"`
+	Who        string    `json:"who,omitempty"`
 	Lookup     *Lookup   `json:"lookup,omitempty"`
 	Outcome    Outcome   `json:"outcome,omitempty"`
 	ErrCode    int       `json:"errcode,omitempty"`

@@ -29,6 +29,7 @@ type operation struct {
 	startedAt  time.Time
 	recipients int
 	people     string
+	who        string
 	lookup     Lookup
 	outcome    Outcome // empty before the result
 	errCode    int
@@ -100,7 +101,8 @@ func (m *memory) add(l line, s *source) {
 
 	switch l.Kind {
 	case kindIntent:
-		op.startedAt, op.recipients, op.people, op.campaignID = l.Time, l.Recipients, l.People, l.CampaignID
+		op.startedAt, op.campaignID = l.Time, l.CampaignID
+		op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
 
 		if l.Lookup != nil {
 			op.lookup = *l.Lookup

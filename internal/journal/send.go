@@ -15,7 +15,9 @@ type Intent struct {
 	// none.
 	Recipients int
 	People     string
-	Lookup     Lookup
+	// Who tells these people from others, for whoever reads it. It holds no id.
+	Who    string
+	Lookup Lookup
 }
 
 // Begin tells all other runs that the message that was looked at is about to be
@@ -69,7 +71,7 @@ func (j *Journal) newOp() string {
 // enter writes an intent. One that cannot be written is withdrawn: it may stand
 // there nevertheless.
 func (j *Journal) enter(op string, q Query, in Intent) error {
-	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Recipients: in.Recipients, People: in.People, Lookup: &in.Lookup}
+	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Recipients: in.Recipients, People: in.People, Who: in.Who, Lookup: &in.Lookup}
 
 	err := j.tell(l)
 	if err == nil {

@@ -83,11 +83,16 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		return
 	}
 
+	old, removedNow := r.provider.wishes.forgottenAs(receipt.MsgID)
+	if removedNow && receipt.Earlier != nil {
+		receipt.FailList = old.failList
+	}
+
 	plan.setOutcome(receipt, wanted, repeats)
 	plan.ReplacesMsgID = stringOrNull(replaces)
 	plan.CorpID = stringOrNull(r.provider.client.CorpID())
 
-	resp.Diagnostics.Append(receiptWarnings(receipt, plan)...)
+	resp.Diagnostics.Append(receiptWarnings(receipt, plan, removedNow)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }

@@ -61,9 +61,11 @@ If it is to be sent once more, change triggers; or write this line into the reso
 			lead+" Two blocks with the same content and the same recipients are one message. If it is meant to be sent twice, set triggers in one of them.")
 	case journal.RefuseObscure:
 		return diag.NewErrorDiagnostic(summary, lead+" Use the version that has written it, or a later one.")
+	case journal.LookUp:
+		return diag.NewErrorDiagnostic(summary, lead+" The journal does not hold who gets a message, so nobody can tell. Apply again ten minutes after that time: then WeCom's list shows what was sent, and the look before the send sees it.")
 	case journal.LookAgain:
 		return diag.NewErrorDiagnostic(summary, lead+" Apply again when they have ended.")
-	case journal.Send, journal.LookUp, journal.Record:
+	case journal.Send, journal.Record:
 	}
 
 	return diag.NewErrorDiagnostic(summary,
@@ -72,7 +74,7 @@ If it is to be sent once more, change triggers; or write this line into the reso
 
 // earlierWarnings say what became of a message that an earlier run was about to
 // send. Nothing was sent by this one.
-func earlierWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics {
+func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	began := receipt.Earlier.StartedAt.UTC().Format(time.RFC3339)
@@ -86,6 +88,10 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
 			fmt.Sprintf("The journal says that an earlier run was about to send it at %s. Message %s in WeCom's list is the one; it is recorded, and this run has sent nothing.%s",
 				began, receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
+	case removedNow:
+		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
+			fmt.Sprintf("It was sent at %s as %s, which this run has removed from the state and recorded again: without a change that sends, the same message goes out once. To send it again, change triggers.",
+				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID))
 	default:
 		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
 			fmt.Sprintf("The journal says that it was sent at %s as %s, and no state knew it. It is recorded, and this run has sent nothing. Who could not be reached then is not known any more, so fail_list is null. To send it again, change triggers.",

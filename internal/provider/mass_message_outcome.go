@@ -29,7 +29,7 @@ const (
 )
 
 // receiptWarnings are the warnings of a send that has left.
-func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics {
+func receiptWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	if receipt.CheckFailed != nil {
@@ -43,7 +43,7 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel) diag.Diagnostics
 	}
 
 	if receipt.Earlier != nil {
-		diags.Append(earlierWarnings(receipt, m)...)
+		diags.Append(earlierWarnings(receipt, m, removedNow)...)
 		return diags
 	}
 

@@ -90,6 +90,7 @@ type wishes struct {
 type forgotten struct {
 	msgid, corpID string // empty where they are not known
 	parts         draft.Digests
+	failList      []string // nil if it is not known
 	// attachments are those that it was sent with, where the state still has
 	// them.
 	attachments []wecom.Attachment
@@ -99,12 +100,26 @@ type forgotten struct {
 func (w *wishes) add(state massMessageModel, one wish) {
 	old := forgotten{msgid: state.MsgID.ValueString(), corpID: state.CorpID.ValueString(), parts: state.sentDigests()}
 	old.attachments = sentAttachments(state, old.parts)
+	old.failList = failListOf(state)
 
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
 	w.all = append(w.all, one)
 	w.forgotten = append(w.forgotten, old)
+}
+
+// forgottenAs is the message that this run has forgotten under a msgid.
+func (w *wishes) forgottenAs(msgid string) (old forgotten, ok bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	i := slices.IndexFunc(w.forgotten, func(f forgotten) bool { return msgid != "" && f.msgid == msgid })
+	if i < 0 {
+		return forgotten{}, false
+	}
+
+	return w.forgotten[i], true
 }
 
 // companyOf returns the company in which this run has forgotten a message that
@@ -179,4 +194,21 @@ func (w *wishes) of(wanted draft.Draft, triggers types.Map) (msgids []string, re
 // earlier one away.
 func rememberWish(ctx context.Context, private privateWriter, w *wish) {
 	writePrivate(ctx, private, privateWish, w)
+}
+
+// failListOf reads fail_list of a state; nil where it is null.
+func failListOf(state massMessageModel) []string {
+	if state.FailList.IsNull() {
+		return nil
+	}
+
+	ids := make([]string, 0, len(state.FailList.Elements()))
+
+	for _, element := range state.FailList.Elements() {
+		if id, ok := element.(types.String); ok {
+			ids = append(ids, id.ValueString())
+		}
+	}
+
+	return ids
 }

@@ -111,21 +111,27 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
+	fingerprint := SentOf(d.Message)
+
 	switch note.standing.Decision {
 	case journal.Record:
-		return note.record(SentOf(d.Message))
+		return note.record(fingerprint)
 	case journal.LookUp:
-		return note.lookUp(ctx, d, SentOf(d.Message))
+		return note.lookUp(ctx, d, fingerprint)
 	default:
 		d.told = note.told(d, c.clock.Now())
 	}
 
-	before, sent, err := c.prepareSend(ctx, d, SentOf(d.Message), c.clock.Now().Add(-listShelfLife))
+	if err := note.checkUnknown(&d, &fingerprint); err != nil {
+		return Receipt{Outcome: refused(err)}
+	}
+
+	before, sent, err := c.prepareSend(ctx, d, fingerprint, c.clock.Now().Add(-listShelfLife))
 	if err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	if err := note.begin(d, sent, slices.Concat(before.known, others(d))); err != nil {
+	if err := note.begin(sent, slices.Concat(before.known, others(d))); err != nil {
 		c.inflight.leave(sent)
 		return Receipt{Outcome: refused(err)}
 	}

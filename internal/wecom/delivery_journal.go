@@ -40,7 +40,9 @@ func (e *JournalError) Error() string {
 		return "another resource of this run is the same message, to the same recipients"
 	case journal.LookAgain:
 		return "other runs send messages with the same content all the time"
-	case journal.Send, journal.LookUp, journal.Record:
+	case journal.LookUp:
+		return fmt.Sprintf("an earlier run was about to send the same content at %s, perhaps to some of the same recipients, and what became of that is not known", e.Entry.StartedAt.UTC().Format(time.RFC3339))
+	case journal.Send, journal.Record:
 	}
 
 	return e.Err.Error()
@@ -104,7 +106,7 @@ func (n *noted) cannot(err error) error {
 }
 
 // begin writes the intent, right before the POST.
-func (n *noted) begin(d Delivery, s *Sent, known []string) error {
+func (n *noted) begin(s *Sent, known []string) error {
 	if !n.isKept() {
 		return nil
 	}
@@ -112,6 +114,7 @@ func (n *noted) begin(d Delivery, s *Sent, known []string) error {
 	op, verdict, err := n.c.journal.Begin(n.standing, journal.Intent{
 		Recipients: s.Count,
 		People:     n.keys.People,
+		Who:        whoOf(n.keys.Content, s.ids),
 		Lookup: journal.Lookup{
 			NotBefore:      n.c.traceFor(n.c.clock.Now()).provableFrom(),
 			RequestTimeout: n.c.requestTimeout,
@@ -149,120 +152,6 @@ func (n *noted) end(r *Receipt) {
 	r.JournalFailed = n.failed
 }
 
-// record takes over a message that an earlier run has sent, without a POST.
-func (n *noted) record(s Sent) Receipt {
-	entry := n.standing.Entry
-	receipt := Receipt{
-		Outcome: Outcome{Kind: Accepted, MsgID: entry.MsgID},
-		SentAt:  entry.SentAt, Sent: s, Earlier: &entry,
-	}
-
-	if !n.c.inflight.adopt(&s, entry.MsgID) {
-		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefuseSameRun, Entry: entry})}
-	}
-
-	return n.resolved(receipt)
-}
-
-// lookUp looks once for a message that an earlier run may have sent. There is
-// no POST.
-func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
-	entry := n.standing.Entry
-	receipt := Receipt{
-		Outcome: Outcome{Kind: Unknown, Err: errors.New("an earlier run was about to send it, or did, and has not said what became of it")},
-		SentAt:  n.c.serverTime.at(entry.StartedAt),
-		Sent:    s, Earlier: &entry,
-		Trace: n.traceOf(entry, d),
-	}
-
-	finding, err := n.c.FindMassMessage(ctx, s, receipt.Trace)
-
-	switch {
-	case finding.Proven != nil:
-		receipt.Outcome = Outcome{Kind: Accepted, MsgID: finding.Proven.MsgID, FailList: finding.FailList}
-		receipt.SentAt, receipt.Adopted, receipt.Trace = finding.Proven.CreateTime, true, Trace{}
-
-		return n.resolved(receipt)
-	case err != nil:
-		receipt.Err = fmt.Errorf("%w; and WeCom's list could not be read: %w", receipt.Err, err)
-	}
-
-	receipt.Candidates = finding.Candidates
-
-	return receipt
-}
-
-// resolved tells that this run holds a message that it has not sent.
-func (n *noted) resolved(r Receipt) Receipt {
-	err := n.c.journal.Resolve(journal.Resolution{
-		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, MsgID: r.MsgID, SentAt: r.SentAt,
-	})
-
-	if errors.Is(err, journal.ErrHeld) {
-		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefuseSameRun, Entry: n.standing.Entry})}
-	}
-
-	r.JournalFailed = err
-
-	return r
-}
-
-// traceOf is what finds the message of an operation whose run has ended.
-func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
-	from := entry.StartedAt.Add(-clockMargin)
-	until := entry.StartedAt.Add(entry.Lookup.RequestTimeout + lateHandling + clockMargin)
-
-	trace := Trace{
-		NotBefore: entry.Lookup.NotBefore,
-		// That run may have died right after, so only the call itself counts.
-		NotAfter:   entry.Lookup.NotBefore + int64(entry.Lookup.RequestTimeout/time.Second),
-		Search:     spans(n.c.serverTime.windowsWithOurs(from, until)),
-		Unprovable: entry.Lookup.NotBefore == 0,
-		Exclude:    append(others(d), entry.Lookup.Known...),
-	}
-
-	if !trace.Unprovable {
-		trace.Search = append(trace.Search, Span{From: trace.NotBefore, Until: trace.NotAfter + int64(lateHandling/time.Second)})
-	}
-
-	for _, told := range n.standing.Told {
-		trace.Exclude = append(trace.Exclude, told.MsgID)
-	}
-
-	for _, other := range n.standing.Unknown {
-		if len(trace.Lookalikes) == maxLookalikes {
-			trace.Unprovable = true
-			break
-		}
-
-		lookalike := Lookalike{}
-		if n.keys.People != "" && other.People != "" && other.People != n.keys.People {
-			lookalike.Count = other.Recipients
-		}
-
-		trace.Lookalikes = append(trace.Lookalikes, lookalike)
-	}
-
-	return trace
-}
-
-// told are the messages of equal content that the journal tells of and that
-// stand against the send: those that still count, however old, and those that
-// were forgotten but lately.
-func (n *noted) told(d Delivery, now time.Time) []Record {
-	var records []Record
-
-	for _, t := range n.standing.Told {
-		if t.Forgotten && now.Sub(t.SentAt) > d.CheckInterval {
-			continue
-		}
-
-		records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType})
-	}
-
-	return records
-}
-
 // ForgetInJournal tells later runs that a message was removed from the state.
 func (c *Client) ForgetInJournal(msgid string) error {
 	if c.journal == nil || msgid == "" {
@@ -270,24 +159,4 @@ func (c *Client) ForgetInJournal(msgid string) error {
 	}
 
 	return c.journal.Forget(msgid)
-}
-
-// ResolveInJournal tells later runs what a message of unknown status has turned
-// out to be.
-func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time) error {
-	if c.journal == nil || keys.Key == "" {
-		return nil
-	}
-
-	standing, err := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content})
-	if err != nil {
-		return err
-	}
-
-	op := ""
-	if standing.Decision == journal.LookUp {
-		op = standing.Entry.Op
-	}
-
-	return c.journal.Resolve(journal.Resolution{Op: op, Key: keys.Key, Content: keys.Content, MsgID: msgid, SentAt: sentAt})
 }

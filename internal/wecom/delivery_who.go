@@ -1,0 +1,62 @@
+package wecom
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+)
+
+const (
+	// maxWho is how many people the journal tells apart. Of a message to more
+	// it is not known whether another one shares them.
+	maxWho = 500
+	// whoBytes is how much of a digest stands for one of them. Two that agree
+	// by chance stop a send that need not be stopped, one in 10^9 for two
+	// messages to 500 each.
+	whoBytes = 6
+)
+
+// whoOf stands for the people of a message in the journal, which holds no ids:
+// a piece of the digest of each, which only who has the content's can repeat.
+// It is empty where they are too many or not named.
+func whoOf(content string, ids []string) string {
+	if len(ids) == 0 || len(ids) > maxWho {
+		return ""
+	}
+
+	pieces := make([]string, len(ids))
+	for i, id := range ids {
+		pieces[i] = whoPiece(content, id)
+	}
+
+	slices.Sort(pieces)
+
+	all := make([]byte, 0, whoBytes*len(pieces))
+	for _, piece := range pieces {
+		all = append(all, piece...)
+	}
+
+	return base64.StdEncoding.EncodeToString(all)
+}
+
+func whoPiece(content, id string) string {
+	sum := sha256.Sum256([]byte(content + "\n" + id))
+
+	return string(sum[:whoBytes])
+}
+
+// mayShare reports whether somebody may be among the people that who stands for
+// and among ids. What cannot be told may be.
+func mayShare(who, content string, ids []string) bool {
+	all, err := base64.StdEncoding.DecodeString(who)
+	if err != nil || len(all) == 0 || len(all)%whoBytes != 0 || len(ids) == 0 {
+		return true
+	}
+
+	named := map[string]bool{}
+	for piece := range slices.Chunk(all, whoBytes) {
+		named[string(piece)] = true
+	}
+
+	return slices.ContainsFunc(ids, func(id string) bool { return named[whoPiece(content, id)] })
+}
