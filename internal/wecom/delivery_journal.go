@@ -1,7 +1,6 @@
 package wecom
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
