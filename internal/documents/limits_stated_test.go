@@ -27,6 +27,8 @@ func statedLimits(t *testing.T) []fact {
 		maxAsked      = constant(t, "internal/wecom/delivery_servable.go", `maxAsked = (\d+)`)
 		importWindows = constant(t, "internal/wecom/mass_message_search.go", `recordWindows = (\d+)`)
 
+		journalDays = constant(t, "internal/journal/decide.go", `Recordable = (\d+) \* 24 \* time\.Hour`)
+
 		recordDays    = hours(wecom.MaxRecordsWindow) / 24
 		importMonths  = importWindows * recordDays / 31
 		callSeconds   = int(wecom.DefaultRequestTimeout / time.Second)
@@ -85,6 +87,11 @@ func statedLimits(t *testing.T) []fact {
 		{"图片必须超过 # 字节，最大 # MB", "", []int{wecom.MinMediaBytes - 1, image}},
 		{"A video is over # bytes and at most # MB", "", []int{wecom.MinMediaBytes - 1, video}},
 		{"视频必须超过 # 字节，最大 # MB", "", []int{wecom.MinMediaBytes - 1, video}},
+
+		// The journal.
+		{"sent less than # days ago", "", []int{journalDays}},
+		{"sent # days ago or earlier", "", []int{journalDays}},
+		{"up to # days after the send", "", []int{journalDays}},
 
 		// Queries.
 		{"(?:of the last|for each|Default|is asked for) # days", "", []int{recordDays}},

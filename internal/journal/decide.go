@@ -46,8 +46,8 @@ func (d Decision) String() string {
 	return names[d]
 }
 
-// recordable is how long after its send a message is recorded instead of sent.
-const recordable = 7 * 24 * time.Hour
+// Recordable is how long after its send a message is recorded instead of sent.
+const Recordable = 7 * 24 * time.Hour
 
 // Query asks for a message.
 type Query struct {
@@ -130,7 +130,7 @@ func (m *memory) judgeHolds(op *operation, q Query, now time.Time) Verdict {
 
 		v := Verdict{Record, op.entryOf(h)}
 		// A time in the future is that of a clock that was wrong.
-		if !forgottenHere && now.Sub(v.Entry.SentAt) >= recordable {
+		if !forgottenHere && now.Sub(v.Entry.SentAt) >= Recordable {
 			v.Decision = RefuseOld
 		}
 
