@@ -46,11 +46,12 @@ const (
 	rowStart       = "start"       // the start of the provider, and its size
 	rowSmall       = "small"       // many small messages
 	rowExpressions = "expressions" // a list of 10,000 by its expression
+	rowJournal     = "journal"     // messages with and without a journal
 )
 
 // allRows are in the order of the table.
 func allRows() []string {
-	return []string{rowOne, rowList, rowFile, rowShards, rowStart, rowSmall, rowExpressions}
+	return []string{rowOne, rowList, rowFile, rowShards, rowStart, rowSmall, rowExpressions, rowJournal}
 }
 
 // rowSet says which rows are measured.
@@ -192,6 +193,10 @@ func (o options) measure(ctx context.Context, b *workbench, say func(string), re
 
 	if o.rows[rowExpressions] {
 		all = append(all, func() (result, error) { return measureExpressions(ctx, b, say, o.runs) })
+	}
+
+	if o.rows[rowJournal] {
+		all = append(all, func() (result, error) { return measureJournal(ctx, b, say, o.runs) })
 	}
 
 	for _, one := range all {

@@ -53,9 +53,12 @@ func (b *workbench) workspace(name string, files map[string]string) (*workspace,
 	return w, nil
 }
 
-// forget removes the state, so that the next apply creates.
+// journalDir is where a workspace has its journal, if it has one.
+const journalDir = "journal"
+
+// forget removes the state and the journal, so that the next apply creates.
 func (w *workspace) forget() error {
-	for _, name := range []string{"terraform.tfstate", "terraform.tfstate.backup"} {
+	for _, name := range []string{"terraform.tfstate", "terraform.tfstate.backup", journalDir} {
 		if err := os.RemoveAll(filepath.Join(w.dir, name)); err != nil {
 			return err
 		}
