@@ -26,12 +26,6 @@ const defaultCreateTimeout = 5 * time.Minute
 // After the send there is no error any more, only a state that says what is
 // known, and warnings.
 func (r *massMessageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer func() {
-		if resp.Diagnostics.HasError() {
-			r.provider.warnForgotten(&resp.Diagnostics)
-		}
-	}()
-
 	var plan massMessageModel
 
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)

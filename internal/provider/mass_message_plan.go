@@ -19,6 +19,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	if req.Plan.Raw.IsNull() {
 		// A replacement that was refused has left its wish.
 		rememberWish(ctx, resp.Private, nil)
+		writePrivate(ctx, resp.Private, privateDestroy, true)
 		r.provider.warnDestroy(&resp.Diagnostics)
 
 		return
@@ -63,6 +64,9 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	// As that of a destroy that has failed.
+	writePrivate(ctx, resp.Private, privateDestroy, false)
+
 	// The plan of a replacement comes twice. The second time there is no prior
 	// state, but this.
 	writePrivate(ctx, resp.Private, privateCompany, state.CorpID.ValueString())
@@ -86,6 +90,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	resp.Diagnostics.Append(adoptedInstead(config, state)...)
 	wanted.ReadKept()
 
 	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)

@@ -33,6 +33,12 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 		return
 	}
 
+	resp.Diagnostics.Append(in.config.namesItself(in.state)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
 	plan := d.keepSent(in.plan, in.state, in.wanted)
 	adopts := r.provider.adopts(in.config, in.state, &resp.Diagnostics)
 
