@@ -276,6 +276,17 @@ resource "wecom_mass_message" "it" {
 		t.Errorf("without the file the plan is not empty, or says nothing\n%s", plan.output)
 	}
 
+	// What cannot be uploaded is like one that is gone.
+	for _, content := range []string{"", "no picture"} {
+		w.file("pic.png", content)
+
+		for _, args := range [][]string{{"plan", "-detailed-exitcode", "-json"}, {"plan", "-destroy", "-json"}} {
+			if got := w.run(args...); got.code == 1 || !got.has("warning", "cannot be used") {
+				t.Errorf("%q of the file %q: code %d\n%s", args, content, got.code, got.output)
+			}
+		}
+	}
+
 	// Another picture: its URL is not known at plan, so the message waits for
 	// the next plan, which knows that it says something else now.
 	w.picture("pic.png", 99)
