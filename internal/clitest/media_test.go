@@ -280,10 +280,12 @@ resource "wecom_mass_message" "it" {
 	for _, content := range []string{"", "no picture"} {
 		w.file("pic.png", content)
 
-		for _, args := range [][]string{{"plan", "-detailed-exitcode", "-json"}, {"plan", "-destroy", "-json"}} {
-			if got := w.run(args...); got.code == 1 || !got.has("warning", "cannot be used") {
-				t.Errorf("%q of the file %q: code %d\n%s", args, content, got.code, got.output)
-			}
+		if plan := w.plan(); plan.code != 0 || !plan.has("warning", "cannot be used") {
+			t.Errorf("of the file %q: code %d\n%s", content, plan.code, plan.output)
+		}
+
+		if plan := w.plan("-destroy"); plan.code != 2 {
+			t.Errorf("destroy of the file %q: code %d\n%s", content, plan.code, plan.output)
 		}
 	}
 
