@@ -276,6 +276,19 @@ resource "wecom_mass_message" "it" {
 		t.Errorf("without the file the plan is not empty, or says nothing\n%s", plan.output)
 	}
 
+	// What cannot be uploaded is like one that is gone.
+	for _, content := range []string{"", "no picture"} {
+		w.file("pic.png", content)
+
+		if plan := w.plan(); plan.code != 0 || !plan.has("warning", "cannot be used") {
+			t.Errorf("of the file %q: code %d\n%s", content, plan.code, plan.output)
+		}
+
+		if plan := w.plan("-destroy"); plan.code != 2 {
+			t.Errorf("destroy of the file %q: code %d\n%s", content, plan.code, plan.output)
+		}
+	}
+
 	// Another picture: its URL is not known at plan, so the message waits for
 	// the next plan, which knows that it says something else now.
 	w.picture("pic.png", 99)

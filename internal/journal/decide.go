@@ -55,6 +55,9 @@ type Query struct {
 	Content string
 	// NotDuplicates are msgids that do not count.
 	NotDuplicates []string
+	// Removed are msgids that this run has taken out of the state so as to
+	// create them anew. They are recorded at any age.
+	Removed []string
 }
 
 // Verdict is a decision, and the operation that calls for it, if one does.
@@ -130,7 +133,8 @@ func (m *memory) judgeHolds(op *operation, q Query, now time.Time) Verdict {
 
 		v := Verdict{Record, op.entryOf(h)}
 		// A time in the future is that of a clock that was wrong.
-		if !forgottenHere && now.Sub(v.Entry.SentAt) >= Recordable {
+		removed := forgottenHere || slices.Contains(q.Removed, h.msgid)
+		if !removed && now.Sub(v.Entry.SentAt) >= Recordable {
 			v.Decision = RefuseOld
 		}
 

@@ -86,6 +86,20 @@ func (l List) WhereNothingIsSent() List {
 	return all
 }
 
+// AsWarnings are the problems where none may stop anything.
+func (l List) AsWarnings() List {
+	all := slices.Clone(l)
+
+	for i, p := range all {
+		if p.Severity != ForbidsNothing {
+			all[i].Severity = ForbidsNothing
+			all[i].Summary = p.Summary + ": " + p.At.String()
+		}
+	}
+
+	return all
+}
+
 // Path is a place in a configuration: the name of an attribute, and then names
 // and places in lists, each a string or an int.
 type Path []any

@@ -98,6 +98,11 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 			"source: "+draft.Absence(plan.Source.ValueString(), err)+" The image was uploaded, so the file is not needed.")
 
 		hash = state.SourceSHA256.ValueString()
+	case exists && !given(written) && err != nil:
+		resp.Diagnostics.AddAttributeWarning(path.Root("source"), "The file of an uploaded image cannot be used",
+			fmt.Sprintf("source: %s: %s. The image was uploaded, so the file is not needed.", plan.Source.ValueString(), err))
+
+		hash = state.SourceSHA256.ValueString()
 	case errors.Is(err, fs.ErrNotExist):
 		resp.Diagnostics.AddAttributeError(path.Root("source"), "File not found", "source: "+draft.Absence(plan.Source.ValueString(), err))
 		return

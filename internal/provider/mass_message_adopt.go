@@ -39,6 +39,19 @@ func (p *providerData) adopts(config, state massMessageModel, diags *diag.Diagno
 	return true
 }
 
+// adoptedInstead is the error of an edit that sends, beside the answer that the
+// message is there: the edit would forget what a person has just found.
+func adoptedInstead(config, state massMessageModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if state.Status.ValueString() == statusUnknown && !config.AdoptMsgID.IsNull() {
+		diags.AddAttributeError(path.Root("adopt_msgid"), "Two changes that must be applied one after the other",
+			"adopt_msgid says that the message of unknown status is there, and this plan would send another one instead of it. Nothing is sent. First take the change that sends back, and apply, so that the message is recorded; or, if it is not there, take adopt_msgid out.")
+	}
+
+	return diags
+}
+
 // planAdoption puts into the plan what the adoption will change.
 func (m *massMessageModel) planAdoption() {
 	m.MsgID = types.StringUnknown()

@@ -59,12 +59,11 @@ func (c *checker) fileHash(p problem.Path, parts map[string]attr.Value, sourceNa
 	return v.ValueString()
 }
 
-// hashValue checks the form of a SHA-256. Nothing was ever sent with another
-// one, since a hash that is written is that of a file.
+// hashValue checks the form of a SHA-256.
 func (c *checker) hashValue(p problem.Path, hash string) {
 	raw, err := hex.DecodeString(hash)
 	if err != nil || len(raw) != sha256.Size || strings.ToLower(hash) != hash {
-		c.neverf(p, "Invalid hash", "%s is not a SHA-256 in lower-case hexadecimal, as filesha256() gives one. It can be left out.", wording.Quoted(hash))
+		c.errorf(p, "Invalid hash", "%s is not a SHA-256 in lower-case hexadecimal, as filesha256() gives one. It can be left out.", wording.Quoted(hash))
 	}
 }
 

@@ -112,7 +112,7 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		message.configure(foreign(sim)).expect(t, "problem of the provider block")
 
 		null := tftypes.NewValue(message.resourceType(), nil)
-		message.change(message.state, null, null, nil, message.identity).expect(t, "problem of Delete", at("", "another company"), at("", "recalls nothing"))
+		message.change(message.state, null, null, nil, message.identity).expect(t, "problem of Delete", at("", "another company"), at("", "has removed the message", "nothing was recalled"))
 
 		_, applied := message.apply(hello())
 		applied.errors().expect(t, "error of Create", at("corp_id", "another company"))

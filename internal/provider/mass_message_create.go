@@ -26,12 +26,6 @@ const defaultCreateTimeout = 5 * time.Minute
 // After the send there is no error any more, only a state that says what is
 // known, and warnings.
 func (r *massMessageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer func() {
-		if resp.Diagnostics.HasError() {
-			r.provider.warnForgotten(&resp.Diagnostics)
-		}
-	}()
-
 	var plan massMessageModel
 
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -81,6 +75,12 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	if receipt.Kind == wecom.Refused {
 		resp.Diagnostics.Append(r.provider.refusal("Unable to Create Mass Message", receipt.Err, notDuplicates))
 		return
+	}
+
+	// What this one replaces is forgotten only now: a run that ends before it
+	// leaves a message that counts.
+	for _, msgid := range repeats {
+		r.provider.warnJournal(&resp.Diagnostics, r.provider.client.ForgetInJournal(msgid))
 	}
 
 	old, removedNow := r.provider.wishes.forgottenAs(receipt.MsgID)

@@ -14,22 +14,22 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
-	warn := func() {
-		resp.Diagnostics.AddWarning(summaryDestroy, "The message was removed from the state. Nothing was recalled.")
-	}
-
-	if r.provider == nil {
-		warn()
-		return
-	}
-
 	wished := readPrivate[wish](ctx, req.Private, privateWish)
 
-	if wished.Parts != nil {
+	if wished.Parts != nil && r.provider != nil {
 		resp.Diagnostics.Append(r.provider.mayReplace(state, wished)...)
 	}
 
 	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	isDestroy := readPrivate[bool](ctx, req.Private, privateDestroy)
+	if !isDestroy {
+		warnRemoved(&resp.Diagnostics, state)
+	}
+
+	if r.provider == nil {
 		return
 	}
 
@@ -39,8 +39,13 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 	}
 
 	r.provider.wishes.add(state, wished)
-	r.provider.warnJournal(&resp.Diagnostics, r.provider.client.ForgetInJournal(state.MsgID.ValueString()))
-	r.provider.destroyDone.Do(warn)
+
+	if isDestroy {
+		r.provider.warnJournal(&resp.Diagnostics, r.provider.client.ForgetInJournal(state.MsgID.ValueString()))
+		r.provider.destroyDone.Do(func() {
+			resp.Diagnostics.AddWarning(summaryDestroy, "The message was removed from the state. Nothing was recalled.")
+		})
+	}
 }
 
 // mayReplace is what forbids to forget a message that is replaced, because the

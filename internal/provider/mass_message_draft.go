@@ -38,6 +38,10 @@ func (m massMessageModel) draftAndHashes() (draft.Draft, draft.WrittenHashes) {
 	c.adoptMsgID(m.AdoptMsgID)
 	c.notDuplicateOf(m.NotDuplicateOf)
 
+	if given(m.RecipientsSHA256) {
+		c.hashValue(problem.Root("recipients_sha256"), m.RecipientsSHA256.ValueString())
+	}
+
 	c.hashes.Recipients = draft.WrittenHash{SHA256: m.RecipientsSHA256.ValueString(), Late: m.RecipientsSHA256.IsUnknown()}
 
 	return draft.New(message, file, c.unknown, c.problems), c.hashes

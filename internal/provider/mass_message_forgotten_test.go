@@ -8,15 +8,15 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// Terraform deletes first. Whatever then forbids the send, the error comes with
-// the msgid that no state has any more.
+// Terraform deletes first, and whatever then happens to the send, Delete has
+// named the msgid that no state has any more.
 func TestMassMessage_aReplacementThatIsNotSentNamesWhatIsGone(t *testing.T) {
 	edited := with(hello(), object{"text": object{"content": "再见"}})
 
 	for name, fault := range map[string]wecomsim.Fault{
 		"WeCom refuses it":           {Endpoint: "add_msg_template", Errcode: 41048},
 		"the list cannot be read":    {Endpoint: "get_groupmsg_list_v2", Errcode: 48002},
-		"the control: it goes out":   {Endpoint: "nothing"},
+		"it goes out":                {Endpoint: "nothing"},
 		"the rate is used up, twice": {Endpoint: "add_msg_template", Errcode: 45033},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -30,24 +30,31 @@ func TestMassMessage_aReplacementThatIsNotSentNamesWhatIsGone(t *testing.T) {
 
 			sim.Arm(fault)
 
-			_, applied := message.apply(edited)
-			if fault.Endpoint == "nothing" {
-				applied.expect(t, "problem of the apply")
-				return
+			p := message.plan(edited)
+			null := tftypes.NewValue(message.resourceType(), nil)
+			deleted := message.change(message.state, null, null, p.private, message.identity)
+			deleted.expect(t, "problem of Delete", at("", "removed the message "+msgid, "import"))
+
+			if !message.state.IsNull() {
+				t.Error("it is still in the state")
 			}
 
-			applied.warnings().expect(t, "warning of the apply", at("", "not in the state any more", msgid, "import"))
-
-			if len(applied.errors()) != 1 || !message.state.Equal(tftypes.NewValue(message.resourceType(), nil)) {
+			_, applied := message.apply(edited)
+			if sent := len(applied.errors()) == 0; sent != (fault.Endpoint == "nothing") {
 				t.Errorf("errors: %v", applied.errors())
 			}
 		})
 	}
+}
 
-	// A message that replaces none has nothing to name.
+// -replace and taint come without a plan of the provider's.
+func TestMassMessage_deletedWithoutAPlanOfADestroyIsNamed(t *testing.T) {
 	sim := simulate(t)
-	sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: 41048})
+	message := connected(t, sim)
+	message.apply(hello())
 
-	_, applied := connected(t, sim).apply(hello())
-	applied.warnings().expect(t, "warning of a first send")
+	msgid := message.attribute("msgid")
+	null := tftypes.NewValue(message.resourceType(), nil)
+
+	message.change(message.state, null, null, message.private, message.identity).expect(t, "problem of Delete", at("", "removed the message "+msgid, "import"))
 }

@@ -69,6 +69,8 @@ const (
 	privateImported = "imported"
 	// privateWish goes from the plan of a replacement to Delete, see [wish].
 	privateWish = "wish"
+	// privateDestroy goes from the plan of a destroy to Delete.
+	privateDestroy = "destroy"
 	// privateCompany goes from the plan that has the prior state to the one for
 	// its replacement, which has not.
 	privateCompany = "company"

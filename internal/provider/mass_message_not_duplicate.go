@@ -2,9 +2,12 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
@@ -32,6 +35,20 @@ func (c *checker) notDuplicateOf(list types.List) []string {
 	}
 
 	return msgids
+}
+
+// namesItself is the error of a message that is recorded as one that it is said
+// not to be: it was found before the line was read.
+func (m massMessageModel) namesItself(state massMessageModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	msgid := state.MsgID.ValueString()
+	if msgid != "" && slices.Contains(newChecker().notDuplicateOf(m.NotDuplicateOf), msgid) {
+		diags.AddAttributeError(path.Root("not_duplicate_of"), "A message is said not to be itself",
+			fmt.Sprintf("not_duplicate_of names %s, and this resource is recorded as that message, or was found to be it just now. If that was just now, apply once with -refresh=false: it records the line, and the message is not found as that one any more. Else take the entry out.", msgid))
+	}
+
+	return diags
 }
 
 // notDuplicateLine is the line that lets a send pass one more message.

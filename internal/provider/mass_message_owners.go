@@ -63,9 +63,10 @@ func twoOwners(msgid string) string {
 	return "adopt_msgid of a resource names " + msgid + ", which another resource has in the state, or takes over as well. A message is that of one resource: look for another, or change triggers if there is none."
 }
 
-// enterOwner enters the message of a resource that has one.
+// enterOwner enters the message of a resource that has one. It is an error
+// where this plan would give it to another one as well.
 func (p *providerData) enterOwner(diags *diag.Diagnostics, state massMessageModel) {
 	if p != nil && state.MsgID.ValueString() != "" && p.owners.own(state.MsgID.ValueString()) {
-		diags.AddAttributeWarning(path.Root("msgid"), summaryTwoOwners, twoOwners(state.MsgID.ValueString()))
+		diags.AddAttributeError(path.Root("msgid"), summaryTwoOwners, twoOwners(state.MsgID.ValueString()))
 	}
 }

@@ -32,7 +32,7 @@ func TestMassMessage_adoptMsgidOfAnotherResource(t *testing.T) {
 		}
 
 		lost.plan(adopt).problems.errors().expect(t, "error of the plan")
-		owner.refresh().expect(t, "problem of the refresh", at("msgid", "Two resources for one message"))
+		owner.refresh().errors().expect(t, "error of the refresh", at("msgid", "Two resources for one message"))
 	}
 }
 

@@ -2,8 +2,10 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
@@ -19,6 +21,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	if req.Plan.Raw.IsNull() {
 		// A replacement that was refused has left its wish.
 		rememberWish(ctx, resp.Private, nil)
+		writePrivate(ctx, resp.Private, privateDestroy, true)
 		r.provider.warnDestroy(&resp.Diagnostics)
 
 		return
@@ -41,6 +44,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	wanted.ReadFiles()
 
 	if req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(ignoredUntilNow(readPrivate[wish](ctx, req.Private, privateWish), wanted)...)
 		resp.Diagnostics.Append(r.provider.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
 		plan.setComputed(wanted)
 
@@ -63,8 +67,11 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	// As that of a destroy that has failed.
+	writePrivate(ctx, resp.Private, privateDestroy, false)
+
 	// The plan of a replacement comes twice. The second time there is no prior
-	// state, but this.
+	// state, but this, and the wish.
 	writePrivate(ctx, resp.Private, privateCompany, state.CorpID.ValueString())
 
 	imported := state.wasImported(ctx, req.Private)
@@ -86,6 +93,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	resp.Diagnostics.Append(adoptedInstead(config, state)...)
 	wanted.ReadKept()
 
 	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)
@@ -102,6 +110,27 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// ignoredUntilNow is the error of a replacement that would send something else
+// than its first plan has said. ignore_changes puts what was sent into the
+// configuration of the first plan, and a new message has nothing to ignore.
+// What the second plan warns of, an engine does not show.
+func ignoredUntilNow(wished wish, wanted draft.Draft) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	now := wanted.Digests()
+
+	for _, p := range draft.Parts() {
+		before, known := wished.Parts[p.Name]
+		if after, ok := now[p.Name]; known && ok && before != after {
+			name := p.Attribute(wanted)
+			diags.AddAttributeError(path.Root(name), "A new message ignores no changes",
+				fmt.Sprintf("%s: ignore_changes keeps what was sent, but this plan replaces the message, and the new one would be sent as the configuration is written, which differs. Nothing is sent. Write %s as it was sent, or take it out of ignore_changes; then plan again, and read who receives what.", name, name))
+		}
+	}
+
+	return diags
 }
 
 // takeHashes takes the hashes of a configuration, and compares them with those

@@ -26,10 +26,12 @@ type inPlace struct {
 
 // planInPlace keeps to what was sent, and records the rest.
 func (r *massMessageResource) planInPlace(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, d decision, in inPlace) {
-	problems := in.wanted.ProblemsOfASent()
-	resp.Diagnostics.Append(diagnosticsOf(problems)...)
+	// validate has refused what could never have been sent, so what is left of
+	// that is made by ignore_changes: a list beside the file that was sent.
+	resp.Diagnostics.Append(diagnosticsOf(in.wanted.ProblemsOfASent().AsWarnings())...)
+	resp.Diagnostics.Append(in.config.namesItself(in.state)...)
 
-	if len(problems.Errors()) > 0 {
+	if resp.Diagnostics.HasError() {
 		return
 	}
 
@@ -80,7 +82,7 @@ func (d decision) keepSent(plan, state massMessageModel, wanted draft.Draft) mas
 	plan.CreatedAt = state.CreatedAt
 	plan.Audience = state.Audience
 	plan.ReplacesMsgID = state.ReplacesMsgID
-	plan.RecipientsSHA256 = writtenOrRecorded(wanted, state)
+	plan.RecipientsSHA256 = writtenOrRecorded(plan.RecipientsSHA256, wanted, state)
 	plan.RecipientsCount = state.RecipientsCount
 	plan.CorpID = state.CorpID
 	plan.Sent = state.Sent
@@ -134,14 +136,16 @@ func (m *massMessageModel) keepUnknownParts(state massMessageModel, wanted draft
 
 // writtenOrRecorded is the hash of the recipients that were sent. Terraform
 // demands one that is written where none was recorded.
-func writtenOrRecorded(wanted draft.Draft, state massMessageModel) types.String {
-	switch written := wanted.WrittenRecipients(); {
+func writtenOrRecorded(planned types.String, wanted draft.Draft, state massMessageModel) types.String {
+	switch {
 	case given(state.RecipientsSHA256):
 		return state.RecipientsSHA256
-	case written.Late:
+	case wanted.WrittenRecipients().Late:
 		return types.StringUnknown()
+	case given(planned):
+		return planned
 	default:
-		return stringOrNull(written.SHA256)
+		return types.StringNull()
 	}
 }
 

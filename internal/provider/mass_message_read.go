@@ -73,6 +73,9 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
+	// What a person has written since the send counts as well.
+	lost.Trace.Exclude = append(lost.Trace.Exclude, newChecker().notDuplicateOf(state.NotDuplicateOf)...)
+
 	finding, err := p.client.FindMassMessage(ctx, lost.withRecipients(*state), lost.Trace)
 	if finding.Proven != nil {
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())

@@ -63,6 +63,16 @@ func duplicateDiag(d *wecom.DuplicateError, notDuplicates []string) diag.Diagnos
 		summary, example = summaryLikeThis, "it has other pictures or files, or was a trial, say"
 	}
 
+	if d.Owned {
+		return diag.NewErrorDiagnostic(summary,
+			fmt.Sprintf(`Nothing was sent: %s.
+
+Another resource has that message. If this one is meant to be sent as well, write this line into the resource, and apply again:
+
+    %s`,
+				d.Error(), notDuplicateLine(notDuplicates, d.Record.MsgID)))
+	}
+
 	return diag.NewErrorDiagnostic(summary,
 		fmt.Sprintf(`Nothing was sent: %s.
 

@@ -139,7 +139,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"imported": schema.BoolAttribute{
 				Computed:            true,
-				MarkdownDescription: "True from an import to the first apply that records something. Until then nothing replaces the message. Null otherwise.",
+				MarkdownDescription: "True from an import to the first apply that records something. Until then no edit replaces the message. Null otherwise.",
 			},
 			"replaces_msgid": schema.StringAttribute{
 				Computed:            true,

@@ -126,16 +126,20 @@ func (p *providerData) warnDestroy(diags *diag.Diagnostics) {
 	p.destroyPlanned.Do(warn)
 }
 
-// warnForgotten names the messages that are in no state any more when the one
-// that replaces them is not sent: Terraform deletes first, and Create does not
-// learn which message it replaces.
-func (p *providerData) warnForgotten(diags *diag.Diagnostics) {
-	if p == nil {
-		return
+// warnRemoved names a message that Terraform has deleted to create another one,
+// by a summary of its own: an engine folds warnings of one summary. Nothing
+// else is certain to run. Where the run ends before the new message, because it
+// is refused, another resource fails or somebody stops it, this is all that is
+// left of the old one.
+func warnRemoved(diags *diag.Diagnostics, state massMessageModel) {
+	name := "the message " + state.MsgID.ValueString()
+	advice := "If the new message was not sent, import this one before you take the edit back: a plain apply may send it again."
+
+	if state.MsgID.ValueString() == "" {
+		name = "a message of unknown status"
+		advice = "If it was sent after all, WeCom's list shows it."
 	}
 
-	if gone := p.wishes.removedThisRun(); len(gone) > 0 {
-		diags.AddWarning("A message is not in the state any more",
-			fmt.Sprintf("This run has removed %s from the state, and then did not send what may have been meant to replace it. Nothing was recalled. To take the edit back, import the message first: a plain apply would send it again.", wording.ShownIDs(gone)))
-	}
+	diags.AddWarning("This run has removed "+name+" from the state, to create another one",
+		fmt.Sprintf("It went to %s, and nothing was recalled. %s", sentAudience(state), advice))
 }

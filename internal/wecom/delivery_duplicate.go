@@ -64,7 +64,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 		switch {
 		case content == otherContent, record.Creator != "" && record.ContentUnread:
 			continue
-		case record.MsgID == "" || record.ContentUnread:
+		case record.MsgID == "" || record.ContentUnread || record.attachmentsUnread():
 			found.odd++
 			continue
 		}
@@ -133,7 +133,7 @@ const listShelfLife = 5 * time.Second
 // compareBeforeSend returns the error for a record of equal words, or nil if it
 // went to other people.
 func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, content contentMatch) *DuplicateError {
-	duplicate := &DuplicateError{Record: record, Content: content == sameContent, Audience: s.Audience}
+	duplicate := &DuplicateError{Record: record, Content: content == sameContent, Audience: s.Audience, Owned: c.inflight.isClaimed(record.MsgID)}
 
 	to, err := c.whoGotIt(ctx, record.MsgID, s.ChatType)
 	if err != nil {

@@ -20,6 +20,8 @@ type DuplicateError struct {
 	// of those asked for are in the record, of Asked.
 	People         bool
 	Reached, Asked int
+	// Owned is true where another message of this run is recorded as it.
+	Owned bool
 	// Reason is why people could not be compared, where a call failed.
 	Reason error
 }

@@ -75,7 +75,7 @@ func (c *Client) lookIntoJournal(d Delivery) (*noted, error) {
 		return n, nil
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, NotDuplicates: d.NotDuplicates})
+	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, NotDuplicates: d.NotDuplicates, Removed: d.Others})
 	if err != nil {
 		return n, n.cannot(err)
 	}

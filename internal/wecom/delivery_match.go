@@ -19,6 +19,12 @@ func (s *Sent) compareContent(r Record) contentMatch {
 		return sameWords
 	}
 
+	if r.attachmentsUnread() && s.ofThisRun {
+		if words, _ := contentDigests(r.ChatType, r.Text, s.attachments, asListed()); words == s.Words {
+			return sameWords // as far as it could be read
+		}
+	}
+
 	words, content := contentDigests(r.ChatType, r.Text, r.Attachments, asListed())
 	if words != s.Words && !s.ofThisRun {
 		// A trace that an earlier build has written.

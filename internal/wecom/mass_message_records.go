@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -73,6 +74,27 @@ func (c *Client) decodeRecord(raw json.RawMessage, chatType string) Record {
 	}
 
 	return record
+}
+
+// attachmentsUnread reports whether an attachment does not say what it shows:
+// one of a kind to come, say.
+func (r Record) attachmentsUnread() bool {
+	return slices.ContainsFunc(r.Attachments, Attachment.isUnread)
+}
+
+// isUnread reports whether a listed attachment does not say what it shows. Of
+// media WeCom may leave everything out but the kind.
+func (a Attachment) isUnread() bool {
+	switch a.MsgType {
+	case MsgTypeImage, MsgTypeVideo, MsgTypeFile:
+		return false
+	case MsgTypeLink:
+		return a.Link == nil
+	case MsgTypeMiniprogram:
+		return a.Miniprogram == nil
+	default:
+		return true
+	}
 }
 
 // latestTime is beyond every time that is meant: 2242 in seconds, 1970 in
