@@ -28,6 +28,12 @@ func (n *noted) record(s Sent) Receipt {
 // no POST.
 func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 	entry := n.standing.Entry
+
+	// That run has uploaded its files, and the list shows them by its names.
+	if entry.Lookup.Listed != "" {
+		s.Content = entry.Lookup.Listed
+	}
+
 	receipt := Receipt{
 		Outcome: Outcome{Kind: Unknown, Err: errors.New("an earlier run was about to send it, or did, and has not said what became of it")},
 		SentAt:  n.c.serverTime.at(entry.StartedAt),
