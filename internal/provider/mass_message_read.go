@@ -73,7 +73,9 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	finding, err := p.client.FindMassMessage(ctx, lost.withRecipients(*state), lost.Trace)
+	sent := lost.withRecipients(*state)
+
+	finding, err := p.client.FindMassMessage(ctx, sent, lost.Trace)
 	if finding.Proven != nil {
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
@@ -81,6 +83,17 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 
 		return diags
 	}
+
+	told, journalErr := p.client.ToldInJournal(sent, lost.Trace, p.journalKeys(state.sentDigests(), state.Triggers))
+	if told.MsgID != "" {
+		state.recordFound(&wecom.Record{MsgID: told.MsgID, CreateTime: told.SentAt}, nil, p.client.CorpID())
+		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
+			fmt.Sprintf("The answer to its send was lost, and its status was unknown. The journal says that the run %s has it as %s: that is recorded. The provider sent it once, and nothing is sent now. Who could not be reached is not known, so fail_list is null.", told.Run, told.MsgID))
+
+		return diags
+	}
+
+	p.warnJournal(&diags, journalErr)
 
 	reason := "WeCom's list does not prove what became of it."
 

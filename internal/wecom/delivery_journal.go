@@ -151,12 +151,3 @@ func (n *noted) end(r *Receipt) {
 
 	r.JournalFailed = n.failed
 }
-
-// ForgetInJournal tells later runs that a message was removed from the state.
-func (c *Client) ForgetInJournal(msgid string) error {
-	if c.journal == nil || msgid == "" {
-		return nil
-	}
-
-	return c.journal.Forget(msgid)
-}

@@ -115,7 +115,8 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 // checkUnknown is what the journal holds against a message by the operations of
 // equal content of which nobody knows what became of them: an error, as long as
 // WeCom's list may not show what they have sent. Then the look goes back to
-// them.
+// them, and a list that cannot be read forbids the send: nothing else knows
+// what they have sent.
 func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 	for _, other := range n.standing.Unknown {
 		if !mayShare(other.Who, n.keys.Content, s.ids) {
@@ -128,7 +129,7 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 		case age < lateHandling:
 			return &JournalError{Decision: journal.LookUp, Entry: other}
 		case d.CheckInterval > 0 && age < recallable:
-			d.CheckInterval = max(d.CheckInterval, age+lateHandling)
+			d.CheckInterval, d.CheckStrictly = max(d.CheckInterval, age+lateHandling), true
 		}
 	}
 
@@ -153,24 +154,4 @@ func (n *noted) told(d Delivery, now time.Time) []Record {
 	}
 
 	return records
-}
-
-// ResolveInJournal tells later runs what a message of unknown status has turned
-// out to be.
-func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time) error {
-	if c.journal == nil || keys.Key == "" {
-		return nil
-	}
-
-	standing, err := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content})
-	if err != nil {
-		return err
-	}
-
-	op := ""
-	if standing.Decision == journal.LookUp {
-		op = standing.Entry.Op
-	}
-
-	return c.journal.Resolve(journal.Resolution{Op: op, Key: keys.Key, Content: keys.Content, MsgID: msgid, SentAt: sentAt})
 }
