@@ -44,6 +44,7 @@ func journalKeys(m *wecom.MassMessage, triggers string) wecom.JournalKeys {
 
 // runs are the provider processes that share a journal, one after the other.
 type runs struct {
+	dir string
 	now *journal.Journal
 }
 
@@ -56,7 +57,7 @@ func (r *runs) next(dir string, clock wecom.Clock) *journal.Journal {
 		panic(err)
 	}
 
-	r.now = j
+	r.dir, r.now = dir, j
 
 	return j
 }
