@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -73,27 +74,16 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	sent := lost.withRecipients(*state)
+	keys := p.journalKeys(state.sentDigests(), state.Triggers)
 
-	finding, err := p.client.FindMassMessage(ctx, sent, lost.Trace)
+	finding, told, err := p.client.FindEarlier(ctx, lost.withRecipients(*state), lost.Trace, keys)
 	if finding.Proven != nil {
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
-			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Now it was found as %s in WeCom's list. The provider sent it once, and nothing is sent now.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
+			fmt.Sprintf("The answer to its send was lost, and its status was unknown. %s The provider sent it once, and nothing is sent now.%s", howFound(told, state.MsgID.ValueString()), notInRecord(finding.FailList, lost.Sent.Sender)))
 
 		return diags
 	}
-
-	told, journalErr := p.client.ToldInJournal(sent, lost.Trace, p.journalKeys(state.sentDigests(), state.Triggers))
-	if told.MsgID != "" {
-		state.recordFound(&wecom.Record{MsgID: told.MsgID, CreateTime: told.SentAt}, nil, p.client.CorpID())
-		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
-			fmt.Sprintf("The answer to its send was lost, and its status was unknown. The journal says that the run %s has it as %s: that is recorded. The provider sent it once, and nothing is sent now. Who could not be reached is not known, so fail_list is null.", told.Run, told.MsgID))
-
-		return diags
-	}
-
-	p.warnJournal(&diags, journalErr)
 
 	reason := "WeCom's list does not prove what became of it."
 
@@ -107,6 +97,15 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown, reason+"\n\n"+whatToDoWhenUnknown(finding.Candidates))
 
 	return diags
+}
+
+// howFound says who knows a message of unknown status.
+func howFound(told journal.Entry, msgid string) string {
+	if told.MsgID == "" {
+		return fmt.Sprintf("Now it was found as %s in WeCom's list.", msgid)
+	}
+
+	return fmt.Sprintf("The journal says that it is %s: another run has found it, or a person has named it. Who could not be reached is not known, so fail_list is null.", msgid)
 }
 
 // warnings makes warnings of errors, where nothing may stop a refresh.

@@ -113,7 +113,7 @@ func (n *noted) begin(s *Sent, known []string) error {
 	op, verdict, err := n.c.journal.Begin(n.standing, journal.Intent{
 		Recipients: s.Count,
 		People:     n.keys.People,
-		Who:        whoOf(n.keys.Content, s.ids),
+		Who:        s.whoOf(n.keys.Content),
 		Lookup: journal.Lookup{
 			NotBefore:      n.c.traceFor(n.c.clock.Now()).provableFrom(),
 			RequestTimeout: n.c.requestTimeout,

@@ -41,7 +41,12 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 		Trace: n.traceOf(entry, d),
 	}
 
-	finding, err := n.c.FindMassMessage(ctx, s, receipt.Trace)
+	finding := Finding{}
+
+	err := n.c.tellApart(&receipt.Trace, s, n.keys)
+	if err == nil {
+		finding, err = n.c.FindMassMessage(ctx, s, receipt.Trace)
+	}
 
 	switch {
 	case finding.Proven != nil:
@@ -50,7 +55,7 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 
 		return n.resolved(receipt)
 	case err != nil:
-		receipt.Err = fmt.Errorf("%w; and WeCom's list could not be read: %w", receipt.Err, err)
+		receipt.Err = fmt.Errorf("%w; and it could not be looked for: %w", receipt.Err, err)
 	}
 
 	receipt.Candidates = finding.Candidates
@@ -95,20 +100,6 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 		trace.Exclude = append(trace.Exclude, told.MsgID)
 	}
 
-	for _, other := range n.standing.Unknown {
-		if len(trace.Lookalikes) == maxLookalikes {
-			trace.Unprovable = true
-			break
-		}
-
-		lookalike := Lookalike{}
-		if n.keys.People != "" && other.People != "" && other.People != n.keys.People {
-			lookalike.Count = other.Recipients
-		}
-
-		trace.Lookalikes = append(trace.Lookalikes, lookalike)
-	}
-
 	return trace
 }
 
@@ -119,7 +110,7 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 // what they have sent.
 func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 	for _, other := range n.standing.Unknown {
-		if !mayShare(other.Who, n.keys.Content, s.ids) {
+		if !s.mayShare(other) {
 			continue
 		}
 

@@ -1,31 +1,46 @@
 package wecom
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
-// ToldInJournal is what the journal says that a message of unknown status has
-// turned out to be, where the list does not prove it: a run of another root has
-// found it, or a person has named it. Without a MsgID it says nothing. The
-// message is then known to this client, and not found for another one.
-func (c *Client) ToldInJournal(s Sent, trace Trace, keys JournalKeys) (journal.Entry, error) {
+// FindEarlier is [Client.FindMassMessage] for a message of unknown status that
+// may be in the journal. What the journal gives to another message is not
+// found, and what it gives to this one is, where the list does not prove it: a
+// run of another root has found it, or a person has named it. Then told says
+// which run.
+func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
 	if c.journal == nil || keys.Key == "" {
-		return journal.Entry{}, nil
+		finding, err = c.FindMassMessage(ctx, s, trace)
+		return finding, told, err
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, NotDuplicates: trace.Exclude})
-	if err != nil {
-		return journal.Entry{}, err
+	if err := c.tellApart(&trace, s, keys); err != nil && c.journalStrictly {
+		return Finding{}, told, err
 	}
 
-	told := standing.Decision == journal.Record || standing.Decision == journal.RefuseOld
-	if !told || !c.inflight.adopt(&s, standing.Entry.MsgID) {
-		return journal.Entry{}, nil
+	finding, err = c.FindMassMessage(ctx, s, trace)
+	if finding.Proven != nil {
+		return finding, told, err
 	}
 
-	return standing.Entry, nil
+	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, NotDuplicates: trace.Exclude})
+
+	switch {
+	case lookErr != nil:
+		return finding, told, errors.Join(err, lookErr)
+	case standing.Decision != journal.Record && standing.Decision != journal.RefuseOld, !c.inflight.adopt(&s, standing.Entry.MsgID):
+		return finding, told, err
+	}
+
+	told = standing.Entry
+	finding.Proven = &Record{MsgID: told.MsgID, CreateTime: told.SentAt, ChatType: s.ChatType}
+
+	return finding, told, nil
 }
 
 // ResolveInJournal tells later runs what a message of unknown status has turned
