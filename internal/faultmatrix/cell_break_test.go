@@ -30,6 +30,12 @@ func (w *walk) breakFirst() error {
 			sim.RevokeTokens()
 		}
 
+		w.first.posted(w.world.Clock.Now())
+
+		if w.next == inPost {
+			w.runs.end() // from here on it tells nobody anything
+		}
+
 		if p.during {
 			w.world.hook(listEndpoint, w.world.handOver)
 		}
@@ -55,6 +61,8 @@ func (w *walk) breakFirst() error {
 	if err := w.resource.apply(ctx, client, w.check); err != nil {
 		return err
 	}
+
+	w.first.status = w.resource.status
 
 	if p.late && p.front.keep > 0 {
 		w.world.Clock.Advance(p.after)
@@ -101,7 +109,7 @@ func (w *walk) firstProcess() (*wecom.Client, error) {
 		})
 	}
 
-	return w.world.process(change...), nil
+	return w.process(change...), nil
 }
 
 // sendConnection is the number of the connection that carries the send: after
@@ -110,7 +118,7 @@ func (w *walk) sendConnection() int {
 	switch {
 	case w.check == off:
 		return 2
-	case w.next == killed || w.list.readable && w.list.fresh:
+	case w.listWorksFirst() || w.list.readable && w.list.fresh:
 		return 5
 	default:
 		return 3
@@ -131,7 +139,7 @@ func (w *walk) wasBroken(before int) error {
 	armed := w.world.Sim.Faults()
 	for _, fault := range armed[min(before, len(armed)):] {
 		// Nobody asks for the people of a message that the list does not show.
-		if asked := fault.Endpoint != taskEndpoint && fault.Endpoint != resultEndpoint || w.next == killed || w.shows(); fault.Count > 0 && asked {
+		if asked := fault.Endpoint != taskEndpoint && fault.Endpoint != resultEndpoint || w.listWorksFirst() || w.shows(); fault.Count > 0 && asked {
 			return fmt.Errorf("a fault did not strike: %s at %s", fault.String(), fault.Endpoint)
 		}
 	}
@@ -148,5 +156,5 @@ func (w *walk) wasBroken(before int) error {
 // neverSends tells whether the check forbids the first send because it cannot
 // read the list.
 func (w *walk) neverSends() bool {
-	return w.next != killed && w.check == strict && !w.list.readable
+	return !w.listWorksFirst() && w.check == strict && !w.list.readable
 }

@@ -18,25 +18,33 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
-// next is what happens after the first apply.
+// next is what happens after the first apply. All but the first lose a state,
+// and apply again.
 type next string
 
 const (
-	resumed next = "applied again"
-	killed  next = "process killed" // its state is lost, then applied again
+	resumed  next = "applied again"
+	killed   next = "process killed"             // before the state was written
+	inPost   next = "process killed in the POST" // neither state nor journal know how it ended
+	restored next = "state restored"             // that of before the first apply, after a second one
+	twoRoots next = "applied in another root"
 )
 
 // cell is one cell of the matrix.
 type cell struct {
-	point point
-	list  list
-	check check
-	next  next
+	point   point
+	list    list
+	check   check
+	next    next
+	journal journaled
 }
 
 func (c cell) String() string {
-	return fmt.Sprintf("%s: %s, list %s, check %s, %s", c.point.group, c.point.name, c.list.name, c.check, c.next)
+	return fmt.Sprintf("%s: %s, list %s, check %s, %s, journal %s", c.point.group, c.point.name, c.list.name, c.check, c.next, c.journal)
 }
+
+// listWorksFirst tells whether the list works while the first apply breaks.
+func (c cell) listWorksFirst() bool { return c.next != resumed }
 
 // makesSense leaves out cells that are no cases of their own.
 func (c cell) makesSense() bool {
@@ -64,6 +72,8 @@ type walk struct {
 	resource *resource
 	decoys   map[string]bool
 	tcp      *forwarder
+	runs     runs
+	first    past // of the first apply
 }
 
 // message is what every cell sends.
@@ -140,9 +150,10 @@ func (w *walk) decoy(age time.Duration, ids ...string) {
 // run walks the cell and gives what was seen after every step.
 func (w *walk) run() ([]seen, error) {
 	defer w.world.close()
+	defer w.runs.end()
 
-	if w.next == killed {
-		return w.runKilled()
+	if w.next != resumed {
+		return w.runForgotten()
 	}
 
 	w.list.arm(w.world.Sim)
@@ -161,41 +172,13 @@ func (w *walk) run() ([]seen, error) {
 	for range 2 {
 		w.world.Clock.Advance(time.Minute)
 
-		if err := w.resource.apply(context.Background(), w.world.process(), w.check); err != nil {
+		if err := w.resource.apply(context.Background(), w.process(), w.check); err != nil {
 			return steps, err
 		}
 
 		steps = append(steps, w.look())
 
 		w.clear() // now everything works
-	}
-
-	return steps, w.adoption()
-}
-
-// runKilled loses the state of the first apply. While that ran, the list
-// worked.
-func (w *walk) runKilled() ([]seen, error) {
-	if err := w.breakFirst(); err != nil {
-		return nil, err
-	}
-
-	w.resource = &resource{message: w.message(), status: none}
-	steps := []seen{w.look()}
-
-	w.clear()
-	w.spoilList()
-
-	for range 2 {
-		w.world.Clock.Advance(time.Minute)
-
-		if err := w.resource.apply(context.Background(), w.world.process(), w.check); err != nil {
-			return steps, err
-		}
-
-		steps = append(steps, w.look())
-
-		w.clear()
 	}
 
 	return steps, w.adoption()
@@ -219,6 +202,17 @@ func (w *walk) clear() {
 }
 
 func (w *walk) messages() int { return len(w.world.Sim.Messages()) - len(w.decoys) }
+
+// own is the message that the cell has sent, if there is one.
+func (w *walk) own() (made wecomsim.Message, ok bool) {
+	for _, m := range w.world.Sim.Messages() {
+		if !w.decoys[m.MsgID] {
+			return m, true
+		}
+	}
+
+	return made, false
+}
 
 func (w *walk) look() seen { return seen{messages: w.messages(), status: w.resource.status} }
 

@@ -6,7 +6,7 @@ import "time"
 // apply that breaks, one after the point has passed, and one when the list
 // works, too.
 func (c cell) expect() []seen {
-	if c.next == killed {
+	if c.next != resumed {
 		return c.expectKilled()
 	}
 
@@ -66,16 +66,7 @@ func (c cell) expectKilled() []seen {
 		first.messages = 1
 	}
 
-	second := first
-
-	switch {
-	case c.mayRepeat():
-		second = seen{first.messages + 1, created}
-	case c.check == strict && !c.list.readable: // refused: the list cannot be read
-	case first.messages == 0:
-		second = seen{1, created}
-	default: // refused: it is there already
-	}
+	second := c.afterLoss(first.messages)
 
 	third := second
 	if second.status == none && second.messages == 0 {
@@ -85,11 +76,26 @@ func (c cell) expectKilled() []seen {
 	return []seen{first, second, third}
 }
 
-// mayRepeat names the only cells in which a message may be sent twice: the
-// process was killed and its state lost, and the check is off, or the list
-// does not show the message, or it cannot be read and that is only a warning.
+// afterLoss is what an apply comes to that has neither state nor journal.
+func (c cell) afterLoss(messages int) seen {
+	switch {
+	case c.mayRepeat():
+		return seen{messages + 1, created}
+	case c.check == strict && !c.list.readable:
+		return seen{messages, none} // refused: the list cannot be read
+	case messages == 0:
+		return seen{1, created}
+	default:
+		return seen{messages, none} // refused: it is there already
+	}
+}
+
+// mayRepeat names the only cells in which a message may be sent twice: there is
+// no journal, or it is lost as well as the state, and the check is off, or the
+// list does not show the message, or it cannot be read and that is only a
+// warning.
 func (c cell) mayRepeat() bool {
-	if c.next != killed {
+	if c.next == resumed || c.journal == journalOn {
 		return false
 	}
 

@@ -32,7 +32,7 @@ func checks() []check { return []check{off, lenient, strict} }
 const checkInterval = 30 * time.Minute
 
 func (k check) delivery(m *wecom.MassMessage) wecom.Delivery {
-	d := wecom.Delivery{Message: m, CheckInterval: checkInterval, CheckStrictly: k == strict}
+	d := wecom.Delivery{Message: m, CheckInterval: checkInterval, CheckStrictly: k == strict, Journal: journalKeys(m, "")}
 	if k == off {
 		d.CheckInterval = 0
 	}

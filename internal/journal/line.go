@@ -53,6 +53,9 @@ type Lookup struct {
 	RequestTimeout time.Duration `json:"request_timeout"`
 	// Known are msgids of equal content that were there before.
 	Known []string `json:"known,omitempty"`
+	// Listed is the digest of what WeCom's list shows of the message, under the
+	// names that its files had in that run. Empty is not known.
+	Listed string `json:"listed,omitempty"`
 }
 
 // Outcome is how a POST ended.

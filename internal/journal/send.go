@@ -35,8 +35,10 @@ func (j *Journal) Begin(s Standing, in Intent) (op string, v Verdict, err error)
 		return "", Verdict{}, err
 	}
 
-	if err := checkDigests(in.People); in.People != "" && err != nil {
-		return "", Verdict{}, err
+	for _, digest := range []string{in.People, in.Lookup.Listed} {
+		if err := checkDigests(digest); digest != "" && err != nil {
+			return "", Verdict{}, err
+		}
 	}
 
 	if v := j.memory.decide(s.query, "", s.seen, j.now()); v.Decision != Send {

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -76,11 +77,13 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	// What a person has written since the send counts as well.
 	lost.Trace.Exclude = append(lost.Trace.Exclude, newChecker().notDuplicateOf(state.NotDuplicateOf)...)
 
-	finding, err := p.client.FindMassMessage(ctx, lost.withRecipients(*state), lost.Trace)
+	keys := p.journalKeys(state.sentDigests(), state.Triggers)
+
+	finding, told, err := p.client.FindEarlier(ctx, lost.withRecipients(*state), lost.Trace, keys)
 	if finding.Proven != nil {
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
-			fmt.Sprintf("The answer to its send was lost, and its status was unknown. Now it was found as %s in WeCom's list. The provider sent it once, and nothing is sent now.%s", state.MsgID.ValueString(), notInRecord(finding.FailList, lost.Sent.Sender)))
+			fmt.Sprintf("The answer to its send was lost, and its status was unknown. %s The provider sent it once, and nothing is sent now.%s", howFound(told, state.MsgID.ValueString()), notInRecord(finding.FailList, lost.Sent.Sender)))
 
 		return diags
 	}
@@ -97,6 +100,15 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown, reason+"\n\n"+whatToDoWhenUnknown(finding.Candidates))
 
 	return diags
+}
+
+// howFound says who knows a message of unknown status.
+func howFound(told journal.Entry, msgid string) string {
+	if told.MsgID == "" {
+		return fmt.Sprintf("Now it was found as %s in WeCom's list.", msgid)
+	}
+
+	return fmt.Sprintf("The journal says that it is %s: another run has found it, or a person has named it. Who could not be reached is not known, so fail_list is null.", msgid)
 }
 
 // warnings makes warnings of errors, where nothing may stop a refresh.

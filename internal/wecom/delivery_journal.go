@@ -113,11 +113,12 @@ func (n *noted) begin(s *Sent, known []string) error {
 	op, verdict, err := n.c.journal.Begin(n.standing, journal.Intent{
 		Recipients: s.Count,
 		People:     n.keys.People,
-		Who:        whoOf(n.keys.Content, s.ids),
+		Who:        s.whoOf(n.keys.Content),
 		Lookup: journal.Lookup{
 			NotBefore:      n.c.traceFor(n.c.clock.Now()).provableFrom(),
 			RequestTimeout: n.c.requestTimeout,
 			Known:          known,
+			Listed:         s.Content,
 		},
 	})
 
@@ -149,13 +150,4 @@ func (n *noted) end(r *Receipt) {
 	}
 
 	r.JournalFailed = n.failed
-}
-
-// ForgetInJournal tells later runs that a message was removed from the state.
-func (c *Client) ForgetInJournal(msgid string) error {
-	if c.journal == nil || msgid == "" {
-		return nil
-	}
-
-	return c.journal.Forget(msgid)
 }

@@ -28,6 +28,12 @@ func (n *noted) record(s Sent) Receipt {
 // no POST.
 func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 	entry := n.standing.Entry
+
+	// That run has uploaded its files, and the list shows them by its names.
+	if entry.Lookup.Listed != "" {
+		s.Content = entry.Lookup.Listed
+	}
+
 	receipt := Receipt{
 		Outcome: Outcome{Kind: Unknown, Err: errors.New("an earlier run was about to send it, or did, and has not said what became of it")},
 		SentAt:  n.c.serverTime.at(entry.StartedAt),
@@ -35,7 +41,12 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 		Trace: n.traceOf(entry, d),
 	}
 
-	finding, err := n.c.FindMassMessage(ctx, s, receipt.Trace)
+	finding := Finding{}
+
+	err := n.c.tellApart(&receipt.Trace, s, n.keys)
+	if err == nil {
+		finding, err = n.c.FindMassMessage(ctx, s, receipt.Trace)
+	}
 
 	switch {
 	case finding.Proven != nil:
@@ -44,7 +55,7 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 
 		return n.resolved(receipt)
 	case err != nil:
-		receipt.Err = fmt.Errorf("%w; and WeCom's list could not be read: %w", receipt.Err, err)
+		receipt.Err = fmt.Errorf("%w; and it could not be looked for: %w", receipt.Err, err)
 	}
 
 	receipt.Candidates = finding.Candidates
@@ -89,30 +100,17 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 		trace.Exclude = append(trace.Exclude, told.MsgID)
 	}
 
-	for _, other := range n.standing.Unknown {
-		if len(trace.Lookalikes) == maxLookalikes {
-			trace.Unprovable = true
-			break
-		}
-
-		lookalike := Lookalike{}
-		if n.keys.People != "" && other.People != "" && other.People != n.keys.People {
-			lookalike.Count = other.Recipients
-		}
-
-		trace.Lookalikes = append(trace.Lookalikes, lookalike)
-	}
-
 	return trace
 }
 
 // checkUnknown is what the journal holds against a message by the operations of
 // equal content of which nobody knows what became of them: an error, as long as
 // WeCom's list may not show what they have sent. Then the look goes back to
-// them.
+// them, and a list that cannot be read forbids the send: nothing else knows
+// what they have sent.
 func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 	for _, other := range n.standing.Unknown {
-		if !mayShare(other.Who, n.keys.Content, s.ids) {
+		if !s.mayShare(other) {
 			continue
 		}
 
@@ -122,7 +120,7 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 		case age < lateHandling:
 			return &JournalError{Decision: journal.LookUp, Entry: other}
 		case d.CheckInterval > 0 && age < recallable:
-			d.CheckInterval = max(d.CheckInterval, age+lateHandling)
+			d.CheckInterval, d.CheckStrictly = max(d.CheckInterval, age+lateHandling), true
 		}
 	}
 
@@ -147,24 +145,4 @@ func (n *noted) told(d Delivery, now time.Time) []Record {
 	}
 
 	return records
-}
-
-// ResolveInJournal tells later runs what a message of unknown status has turned
-// out to be.
-func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time) error {
-	if c.journal == nil || keys.Key == "" {
-		return nil
-	}
-
-	standing, err := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content})
-	if err != nil {
-		return err
-	}
-
-	op := ""
-	if standing.Decision == journal.LookUp {
-		op = standing.Entry.Op
-	}
-
-	return c.journal.Resolve(journal.Resolution{Op: op, Key: keys.Key, Content: keys.Content, MsgID: msgid, SentAt: sentAt})
 }

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"slices"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
 const (
@@ -16,7 +18,23 @@ const (
 	whoBytes = 6
 )
 
-// whoOf stands for the people of a message in the journal, which holds no ids:
+// whoOf stands for the people of a message in the journal. Where the member may
+// pick them, nobody knows who they are.
+func (s *Sent) whoOf(content string) string {
+	if s.AllowSelect {
+		return ""
+	}
+
+	return whoOf(content, s.ids)
+}
+
+// mayShare reports whether somebody may be among the people of a message and
+// among those of an operation of the journal.
+func (s *Sent) mayShare(other journal.Entry) bool {
+	return s.AllowSelect || mayShare(other.Who, other.Content, s.ids)
+}
+
+// whoOf stands for people in the journal, which holds no ids:
 // a piece of the digest of each, which only who has the content's can repeat.
 // It is empty where they are too many or not named.
 func whoOf(content string, ids []string) string {

@@ -1,0 +1,31 @@
+package journal
+
+// Alike are the operations under other keys that WeCom's list shows as it shows
+// the one whose digest is listed, because they differ in their triggers, or in
+// their people, and that may have sent something: the msgids of those that are
+// known, and of the others what is known. It reads the directory.
+func (j *Journal) Alike(key, listed string) (msgids []string, open []Entry, err error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if err := j.refresh(); err != nil {
+		return nil, nil, err
+	}
+
+	for _, op := range j.memory.operations {
+		// What was told without an intent has no digest.
+		if op.key == key || op.isOver() || op.lookup.Listed != listed && op.lookup.Listed != "" {
+			continue
+		}
+
+		for _, h := range op.holds {
+			msgids = append(msgids, h.msgid)
+		}
+
+		if len(op.holds) == 0 && !op.startedAt.IsZero() {
+			open = append(open, op.entry())
+		}
+	}
+
+	return msgids, open, nil
+}

@@ -1,0 +1,50 @@
+package wecom
+
+import (
+	"slices"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+)
+
+// tellApart puts into a trace what the journal knows by now of other messages
+// that WeCom's list shows as it shows this one: those with other triggers, for
+// one. What is theirs is not this message, and what may be theirs does not
+// prove it.
+func (c *Client) tellApart(trace *Trace, s Sent, keys JournalKeys) error {
+	msgids, open, err := c.journal.Alike(keys.Key, s.Content)
+	if err != nil {
+		return err
+	}
+
+	trace.Exclude = slices.Concat(trace.Exclude, msgids)
+	trace.Lookalikes = slices.Clone(trace.Lookalikes)
+
+	for _, other := range open {
+		if !s.mayShare(other) || !trace.meets(other.Lookup) {
+			continue
+		}
+
+		if len(trace.Lookalikes) == maxLookalikes {
+			trace.Unprovable = true
+			return nil
+		}
+
+		lookalike := Lookalike{}
+		if !s.AllowSelect && keys.People != "" && other.People != "" && other.Content == keys.Content && other.People != keys.People {
+			lookalike.Count = other.Recipients
+		}
+
+		trace.Lookalikes = append(trace.Lookalikes, lookalike)
+	}
+
+	return nil
+}
+
+// meets reports whether WeCom may have created the message of an operation, as
+// late as it may be, when it can have created this one.
+func (t *Trace) meets(other journal.Lookup) bool {
+	until := other.NotBefore + int64((other.RequestTimeout+lateHandling)/time.Second)
+
+	return other.NotBefore == 0 || other.NotBefore <= t.NotAfter && until >= t.NotBefore
+}
