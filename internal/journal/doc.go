@@ -42,7 +42,8 @@
 //	             knows what it means
 //	lookup       intent: not_before, WeCom's time in unix seconds;
 //	             request_timeout, nanoseconds; known, msgids of equal content
-//	             that were there before
+//	             that were there before; sent_sha256, digest of the content
+//	             with its media as they were sent
 //	outcome      result: created, refused, unknown
 //	errcode      result: WeCom's
 //	msgid        result created, resolved, forgotten

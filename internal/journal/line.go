@@ -53,6 +53,9 @@ type Lookup struct {
 	RequestTimeout time.Duration `json:"request_timeout"`
 	// Known are msgids of equal content that were there before.
 	Known []string `json:"known,omitempty"`
+	// Sent is the digest of the content with its media as they were sent, by
+	// which whoever begins knows it again.
+	Sent string `json:"sent_sha256,omitempty"`
 }
 
 // Outcome is how a POST ended.

@@ -118,6 +118,7 @@ func (n *noted) begin(s *Sent, known []string) error {
 			NotBefore:      n.c.traceFor(n.c.clock.Now()).provableFrom(),
 			RequestTimeout: n.c.requestTimeout,
 			Known:          known,
+			Sent:           s.Content,
 		},
 	})
 

@@ -28,6 +28,12 @@ func (n *noted) record(s Sent) Receipt {
 // no POST.
 func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 	entry := n.standing.Entry
+
+	// What that run has uploaded has media ids that this one does not know.
+	if entry.Lookup.Sent != "" {
+		s.Content = entry.Lookup.Sent
+	}
+
 	receipt := Receipt{
 		Outcome: Outcome{Kind: Unknown, Err: errors.New("an earlier run was about to send it, or did, and has not said what became of it")},
 		SentAt:  n.c.serverTime.at(entry.StartedAt),
