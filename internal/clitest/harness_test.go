@@ -2,6 +2,7 @@ package clitest_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -78,8 +79,10 @@ func prepare(dir string) error {
 type workspace struct {
 	t   *testing.T
 	dir string
-	url string
-	sim *wecomsim.Server
+	// from is where the engine is started, dir if it is empty.
+	from string
+	url  string
+	sim  *wecomsim.Server
 	// providerArgs go into the provider block.
 	providerArgs string
 	// env is added to the environment of the engine.
@@ -159,7 +162,7 @@ func (r result) errorText() string {
 
 func (w *workspace) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(engine, args...)
-	cmd.Dir = w.dir
+	cmd.Dir = cmp.Or(w.from, w.dir)
 
 	cmd.Env = append(enginetest.Env(cliConfig), "WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)
 	cmd.Env = append(cmd.Env, w.env...)
