@@ -6,15 +6,48 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
-// matrixCell is a fault, a behaviour of the list, and what comes next.
+// What becomes of the journal: it is switched off, or kept, or thrown away after
+// the first apply.
+const (
+	journalOff  = "journal off"
+	journalOn   = "journal on"
+	journalLost = "journal lost"
+)
+
+func journals() []string { return []string{journalOff, journalOn, journalLost} }
+
+// matrixCell is a fault, a behaviour of the list, what comes next, and what
+// becomes of the journal.
 type matrixCell struct {
-	point wecomtest.SendFault
-	mode  listMode
-	next  next
+	point   wecomtest.SendFault
+	mode    listMode
+	next    next
+	journal string
 }
 
 func (c matrixCell) String() string {
-	return fmt.Sprintf("%s/%s/%s", c.point.Name, c.mode.name, c.next.name)
+	return fmt.Sprintf("%s/%s/%s/%s", c.point.Name, c.mode.name, c.next.name, c.journal)
+}
+
+// want is how many messages there are in the end. Two are right where the docs
+// name the case: the state is gone, and neither the journal nor WeCom's list
+// tells of the message.
+func (c matrixCell) want() (messages int, named bool) {
+	p := c.point
+
+	switch {
+	case c.next.givesUpState && p.Accepted == 1 && !c.mode.shows && c.journal != journalOn:
+		return 2, true
+	// A refusal is proven not to have sent, so the next apply sends.
+	case c.next.applies && p.Outcome == wecomtest.Refused:
+		return 1, false
+	// A person who makes Terraform forget a message asks for it again. The
+	// journal remembers that nobody knows what became of it.
+	case c.next.givesUpState && c.journal != journalOn:
+		return 1, false
+	default:
+		return p.Accepted, false
+	}
 }
 
 func matrixCells() []matrixCell {
@@ -23,7 +56,9 @@ func matrixCells() []matrixCell {
 	for _, p := range points() {
 		for _, mode := range listModes() {
 			for _, n := range nexts() {
-				all = append(all, matrixCell{p, mode, n})
+				for _, journal := range journals() {
+					all = append(all, matrixCell{p, mode, n, journal})
+				}
 			}
 		}
 	}
@@ -32,7 +67,41 @@ func matrixCells() []matrixCell {
 }
 
 // coveredBy names the cell that shows what this one would, or is empty. A cell
-// is left out where the list cannot matter:
+// is left out where the journal or the list cannot matter.
+func (c matrixCell) coveredBy() string {
+	by := c
+	if !by.asksJournal() {
+		by.journal = journalOff
+	}
+
+	by = by.withPlainerList()
+
+	if by.String() == c.String() {
+		return ""
+	}
+
+	return by.String()
+}
+
+// asksJournal reports whether the journal can matter:
+//
+//   - A run looks into it before it sends, so not where the first one has sent
+//     and the state knows it. What the first run has written is read in the
+//     cells that lose the state.
+//   - Where it is lost, nothing of it is read. One fault for each outcome shows
+//     that this is as without one.
+func (c matrixCell) asksJournal() bool {
+	switch {
+	case c.journal == journalLost:
+		return c.next.givesUpState && c.point.Stands
+	case c.next.givesUpState:
+		return true
+	default:
+		return c.next.applies && c.point.Outcome == wecomtest.Refused
+	}
+}
+
+// withPlainerList is the cell that shows the same of the list:
 //
 //   - A refused send is looked for nowhere, and nothing of it is in any list.
 //   - What a run knows is in the state, so only a run that has lost the state
@@ -40,27 +109,19 @@ func matrixCells() []matrixCell {
 //   - Where nothing was created, a list that lags shows what one that works does.
 //   - How a list fails does not depend on how the send has failed, but on
 //     whether the message is there, and when: one fault for each.
-func (c matrixCell) coveredBy() string {
-	with := func(change func(*matrixCell)) string {
-		change(&c)
-		return c.String()
-	}
-
-	works := func(c *matrixCell) { c.mode = listModes()[0] }
+func (c matrixCell) withPlainerList() matrixCell {
 	unknown := c.point.Outcome == wecomtest.Unknown
 
 	switch {
 	case c.mode.name == listModes()[0].name:
-		return ""
-	case !unknown && !(c.point.Accepted == 1 && c.next.givesUpState):
-		return with(works)
-	case unknown && c.mode.lags && c.point.Accepted == 0 && !c.point.Stands:
-		return with(works)
+	case !unknown && !(c.point.Accepted == 1 && c.next.givesUpState),
+		unknown && c.mode.lags && c.point.Accepted == 0 && !c.point.Stands:
+		c.mode = listModes()[0]
 	case c.mode.fails && !c.point.Stands && !c.point.Late:
-		return with(func(c *matrixCell) { c.point = standIn(c.point) })
-	default:
-		return ""
+		c.point = standIn(c.point)
 	}
+
+	return c
 }
 
 // standIn is the fault that stands for all of its outcome.

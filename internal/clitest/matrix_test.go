@@ -2,6 +2,7 @@ package clitest_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -14,7 +15,7 @@ type next struct {
 	name string
 	do   func(*workspace)
 	// givesUpState is true if it makes Terraform forget the message, so that
-	// only WeCom's list can tell that it was sent.
+	// only the journal and WeCom's list can tell that it was sent.
 	givesUpState bool
 	applies      bool
 }
@@ -28,9 +29,9 @@ func nexts() []next {
 }
 
 // The matrix: every point of the send, with every behaviour of the list, with
-// everything that comes next. Each cell says how many messages WeCom has
-// accepted, and what the state says. With -short one fault of each outcome is
-// in.
+// everything that comes next, with and without a journal. Each cell says how
+// many messages WeCom has accepted, and what the state says. With -short one
+// fault of each outcome is in.
 func TestAccMatrix_send(t *testing.T) {
 	table := &matrixTable{}
 
@@ -77,6 +78,11 @@ func runCell(t *testing.T, c matrixCell, table *matrixTable) {
 	w.write(oneMessage)
 	mode.arm(w.sim)
 
+	journal := ""
+	if c.journal != journalOff {
+		journal = w.keepsJournal()
+	}
+
 	for _, fault := range p.Faults {
 		w.sim.Arm(fault)
 	}
@@ -101,21 +107,15 @@ func runCell(t *testing.T, c matrixCell, table *matrixTable) {
 		table.wrong(t, "the apply sent %d messages, want %d", got, p.Accepted)
 	}
 
+	if c.journal == journalLost {
+		if err := os.RemoveAll(journal); err != nil {
+			t.Fatal(err)
+		}
+	}
+
 	n.do(w)
 
-	want := p.Accepted
-
-	// A refusal is proven not to have sent, so the next apply sends; and a
-	// person who makes Terraform forget a message asks for it again.
-	if n.applies && (p.Outcome == wecomtest.Refused || (n.givesUpState && p.Accepted == 0)) {
-		want = 1
-	}
-
-	named := n.givesUpState && p.Accepted == 1 && !mode.shows
-	if named {
-		want = 2
-	}
-
+	want, named := c.want()
 	table.add(w.sends(), named)
 
 	if got := w.sends(); got != want {

@@ -94,7 +94,7 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID))
 	default:
 		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
-			fmt.Sprintf("The journal says that it was sent at %s as %s, and no state knew it. It is recorded, and this run has sent nothing. Who could not be reached then is not known any more, so fail_list is null. To send it again, change triggers.",
+			fmt.Sprintf("The journal says that it was sent at %s as %s. It is recorded, and this run has sent nothing. Who could not be reached then is not known to this run, so fail_list is null. To send it again, change triggers.",
 				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID))
 	}
 
