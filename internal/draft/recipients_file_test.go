@@ -115,8 +115,8 @@ func TestReadRecipientsFile_problems(t *testing.T) {
 		"a row that ends too early":  {"name,external_userid\nx,woA\ny\n", "line 3: the row ends before the column external_userid"},
 		"an empty cell":              {"name,external_userid\nx,\n", "line 2: it is empty. Take the row out"},
 		"a line after sep=":          {"sep=;\nname;external_userid\nx;woA\u200b\n", "line 3: "},
-		"only separators":            {"external_userid,name\n,\n", draft.NotEveryone},
-		"only sep=":                  {"sep=,\n", draft.NotEveryone},
+		"only separators":            {"external_userid,name\n,\n", draft.NotEveryone(draft.CustomerID)},
+		"only sep=":                  {"sep=,\n", draft.NotEveryone(draft.CustomerID)},
 		"semicolons":                 {"external_userid;name\nwoA;x\n", "a first line sep=; names another separator"},
 		"ids for a header":           {"woA,woB\n", "If these are ids, write one on each line"},
 	} {
