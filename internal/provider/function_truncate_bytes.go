@@ -43,7 +43,7 @@ func (truncateBytesFunction) Run(ctx context.Context, req function.RunRequest, r
 
 	limit, wrong := wholeNumber(number, 0)
 	if wrong != "" {
-		resp.Error = function.NewArgumentFuncError(1, "limit: "+wrong)
+		resp.Error = function.NewArgumentFuncError(1, wrong)
 		return
 	}
 

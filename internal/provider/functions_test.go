@@ -111,7 +111,7 @@ func TestTruncateBytes_neverCutsACharacter(t *testing.T) {
 	}
 
 	_, err := p.call("truncate_bytes", tftypes.String, text("abc"), number(-1))
-	if err == nil || err.FunctionArgument == nil || *err.FunctionArgument != 1 || !strings.Contains(err.Text, "limit: -1 is not") {
+	if err == nil || err.FunctionArgument == nil || *err.FunctionArgument != 1 || !strings.Contains(err.Text, "-1 is not a whole number") {
 		t.Errorf("a limit of -1: error %+v, want one about the second argument", err)
 	}
 }

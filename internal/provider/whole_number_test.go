@@ -49,7 +49,7 @@ func TestTruncateBytes_needsAWholeNumber(t *testing.T) {
 
 	for _, number := range []string{"1.5", "1e+30", "-1", "1e-09"} {
 		_, err := p.call("truncate_bytes", tftypes.String, text("abc"), tftypes.NewValue(tftypes.Number, parsed(t, number)))
-		if err == nil || err.FunctionArgument == nil || *err.FunctionArgument != 1 || !strings.HasPrefix(err.Text, "limit: "+number) || !strings.Contains(err.Text, "is not a whole number from 0 to 2,147,483,647") {
+		if err == nil || err.FunctionArgument == nil || *err.FunctionArgument != 1 || !strings.HasPrefix(err.Text, number) || !strings.Contains(err.Text, "is not a whole number from 0 to 2,147,483,647") {
 			t.Errorf("%s: %+v", number, err)
 		}
 	}
