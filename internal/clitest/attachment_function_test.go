@@ -86,3 +86,33 @@ variable "vip" { default = true }
 		t.Errorf("plan -destroy: exit code %d\n%s", got.code, got.output)
 	}
 }
+
+// The object of a function may itself be known at apply only, with its type or
+// without it. Every engine plans it and sends it.
+func TestAccAttachmentFunction_anObjectKnownAtApply(t *testing.T) {
+	t.Parallel()
+
+	for name, row := range map[string]struct{ input, object string }{
+		"of a known type":    {`{ title = "t", url = "https://example.com/" }`, "terraform_data.card.output"},
+		"of an unknown type": {`jsonencode({ title = "t", url = "https://example.com/" })`, "jsondecode(terraform_data.card.output)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorkspace(t)
+			w.write("resource \"terraform_data\" \"card\" {\n  input = " + row.input + "\n}\n" + withAttachments("[provider::wecom::link("+row.object+")]"))
+
+			if got := w.plan(); got.code != 2 {
+				t.Errorf("plan: exit code %d\n%s", got.code, got.output)
+			}
+
+			if got := w.apply(); got.code != 0 || w.sends() != 1 || len(w.sim.Messages()[0].Attachments) != 1 {
+				t.Fatalf("%d messages\n%s", w.sends(), got.errorText())
+			}
+
+			if got := w.plan(); got.code != 0 {
+				t.Errorf("the next plan changes something\n%s", got.output)
+			}
+		})
+	}
+}

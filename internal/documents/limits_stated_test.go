@@ -38,7 +38,11 @@ func statedLimits(t *testing.T) []fact {
 		permanent     = wecom.MaxPermanentImageBytes >> 20
 	)
 
+	shown := constant(t, "internal/wording/wording.go", `func Shortened\(text string\) string \{\n\tconst most = (\d+)`)
+
 	return []fact{
+		{"show up to # characters of a text", "", []int{shown}},
+
 		// Recipients.
 		{"(?i:at most) # customers or # customer groups", "", []int{wecom.MaxExternalUserIDs, wecom.MaxChatIDs}},
 		{"Ids of the customers, # to #;", "", []int{1, wecom.MaxExternalUserIDs}},

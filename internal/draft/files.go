@@ -28,6 +28,15 @@ func (d *Draft) noFile(at problem.Path, name string, err error) {
 	d.unusable.Errorf(at, "File not found", "%s does not exist. A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", name)
 }
 
+// AbsenceSummary is the summary of that in a few words.
+func AbsenceSummary(err error) string {
+	if absent, ok := errors.AsType[*regularfile.AbsentError](err); ok {
+		return absent.Summary
+	}
+
+	return "File not found"
+}
+
 // Absence says that a file does not exist, or what stands in its place.
 func Absence(name string, err error) string {
 	if absent, ok := errors.AsType[*regularfile.AbsentError](err); ok {

@@ -95,6 +95,9 @@ type Strangers struct {
 // NewStrangers counts among ids of this kind.
 func NewStrangers(kind IDKind) *Strangers { return &Strangers{kind: kind} }
 
+// Kind is what the ids name.
+func (s *Strangers) Kind() IDKind { return s.kind }
+
 // See counts an id that is no error in itself. where names its place.
 func (s *Strangers) See(id string, where func() string) {
 	const shown = 3

@@ -12,11 +12,18 @@ import (
 // thousand diagnostics would take the CLI seconds and help nobody.
 const MaxOfAKind = 10
 
-// What is said wherever an audience is empty.
-const (
-	EmptyAudience = "Empty audience"
-	NotEveryone   = "an empty list is an error, never 'everyone': WeCom would take it as not given and, with a sender, reach all of that member's customers. Leave the attribute out if that is meant"
-)
+// EmptyAudience is the summary wherever an audience is empty.
+const EmptyAudience = "Empty audience"
+
+// NotEveryone says why an empty list of such ids is refused.
+func NotEveryone(kind IDKind) string {
+	reached := "with a sender, reach all of that member's customers"
+	if kind == GroupID {
+		reached = "the owner could pick any group"
+	}
+
+	return "an empty list is an error, never 'everyone': WeCom would take it as not given and " + reached + ". Leave the attribute out if that is meant"
+}
 
 // IDs takes the ids of one list or file, in one pass. An id that comes twice is
 // sent once, where it is mentioned first.
@@ -99,13 +106,32 @@ func (g *IDs) Refuse(i int, wrong string) {
 	}
 }
 
+// tooMany counts the list as written, with what is repeated in it.
+func (g *IDs) tooMany(limit int) {
+	kind := g.strangers.kind
+	summary, one, advice := "Too many recipients", "message", "Split them over several messages."
+
+	// Another group of tags is no way out: a customer needs a tag of each.
+	if kind == TagID {
+		summary, one, advice = "Too many tags", "tag_list", "Take some out, or write them into another message; another group of tags narrows the audience."
+	}
+
+	entries := wording.Counted(g.written, kind.noun())
+	if g.allRepeated > 0 {
+		entries = fmt.Sprintf("%s entries (%s of them repeated)", wording.Grouped(g.written), wording.Grouped(g.allRepeated))
+	}
+
+	if g.written-g.allRepeated <= limit {
+		advice = "Take out what is repeated."
+	}
+
+	g.problems.Errorf(g.at, summary, "%s; the limit of one %s is %s, %s too many. %s", entries, one, wording.Grouped(limit), wording.Grouped(g.written-limit), advice)
+}
+
 // End says what is wrong with the whole, and returns the ids.
 func (g *IDs) End(limit int) ([]string, problem.List) {
-	noun := g.strangers.kind.noun()
-
 	if g.written > limit {
-		g.problems.Errorf(g.at, "Too many recipients", "%s; the limit of one message is %s, %s too many. Split them over several messages.",
-			wording.Counted(g.written, noun), wording.Grouped(limit), wording.Grouped(g.written-limit))
+		g.tooMany(limit)
 	}
 
 	if g.bad > MaxOfAKind {

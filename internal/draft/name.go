@@ -31,3 +31,17 @@ func NameProblem(name string) string {
 
 	return ""
 }
+
+// PageProblem says what is wrong with the page of a mini program, or "". A
+// blank is for a warning: it may stand in a query.
+func PageProblem(page string) string {
+	if wecom.NothingToRead(page) || strings.TrimSpace(page) != page {
+		return NameProblem(page)
+	}
+
+	if r, at, found := unseenCharacter(page, true); found {
+		return fmt.Sprintf("%s holds %s as character %s. WeChat would not find the page. Take it out, or write it as urlencode() does where it is meant.", excerpt(page, at), characterName(r), wording.Grouped(at+1))
+	}
+
+	return ""
+}

@@ -103,7 +103,8 @@ func (p Part) IsRecipients(d Draft) bool {
 
 // Attribute is the attribute that the configuration uses for this part.
 func (p Part) Attribute(d Draft) string {
-	if d.RecipientsFile != "" && p.IsRecipients(d) {
+	// A path that is empty is still the attribute that was written.
+	if p.IsRecipients(d) && (d.RecipientsFile != "" || d.inDoubt("recipients_file")) {
 		return "recipients_file"
 	}
 

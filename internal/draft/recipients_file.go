@@ -42,7 +42,7 @@ func (d *Draft) ReadRecipientsFile() {
 	case wrong != "":
 		d.unusable.Errorf(at, "Invalid recipients file", "%s: %s", d.RecipientsFile, wrong)
 	case len(rows) == 0:
-		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone)
+		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone(kind))
 	}
 
 	ids, problems := idsOfRows(rows, kind, at, limit)

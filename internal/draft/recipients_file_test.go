@@ -60,6 +60,7 @@ func TestReadRecipientsFile_forms(t *testing.T) {
 		"two names, the other way round":  "external_userid (客户ID),姓名\n$A,x\n$B,y",
 		"a path of JSON":                  "external_contact.external_userid,follow_info.userid\n$A,x\n$B,y",
 		"a column of another name beside": "客户ID,external_userid\n17,$A\n18,$B",
+		"the column, spelled otherwise":   "ExternalUserID,external user id,external-userid,external_userid\n1,2,3,$A\n4,5,6,$B",
 		"a column of members beside":      "userid,客户ID,群主ID\nzhangsan,$A,x\nlisi,$B,y",
 		"only a trailing comma":           "ID,\n$A,\n$B,\n",
 		"CSV, CR":                         "name,external_userid\rx,$A\ry,$B\r",
@@ -100,16 +101,22 @@ func TestReadRecipientsFile_problems(t *testing.T) {
 		"two in a line":              {idA + "\n" + idA + " " + idB, "line 2 is not one id: 2 ids in one string, separated by a blank"},
 		"an unknown header":          {"收件邮箱\n" + idA, "line 1: \"\\u6536\\u4ef6\\u90ae\\u7bb1\" holds U+6536 收 as character 1"},
 		"what to do with it":         {"收件邮箱\n" + idA, "If this line names the column, write external_userid"},
-		"the column of the others":   {"群ID\nwrA", "line 1: the header has no column external_userid. It has 群ID."},
-		"no such column":             {"\n姓名,userid\nx,zhangsan", "line 2: the header has no column external_userid. It has 姓名, userid."},
+		"the column of the others":   {"群ID\nwrA", "line 1: the header has no column external_userid. It has 1 column, which is not shown: it may be data. Column 1 names ids of a customer group. Names that are read: external_userid, "},
+		"no such column":             {"\n姓名,userid\nx,zhangsan", "line 2: the header has no column external_userid. It has 2 columns: userid; 1 more is not shown: it may be data. Names that are read"},
 		"the column twice":           {"external_userid,name,external_userid\nwoA,x,woB", "has the column external_userid 2 times: external_userid (column 1), external_userid (column 3)"},
-		"the column twice, spelled":  {"ExternalUserID,external_userid\nwoA,woB", "has the column external_userid 2 times"},
-		"two columns that may be it": {"客户ID,外部联系人ID\nwoA,woB", "has the column external_userid 2 times"},
+		"the column twice, spelled":  {"ExternalUserID,external-userid\nwoA,woB", "has the column external_userid 2 times: ExternalUserID (column 1), external-userid (column 2)"},
+		"two columns that may be it": {"客户ID,外部联系人ID\nwoA,woB", "has the column external_userid 2 times: column 1, column 2."},
+		"a stray quotation mark":     {"external_userid,名\nwoA,张\"三\n", "line 2, character 6: a quotation mark stands inside a cell"},
+		"a quotation mark left open": {"external_userid,名\nwoA,\"三\nwoB,四\n", "line 3"},
+		"more than an id":            {strings.Repeat("w", 1<<17), "line 1 is longer than 65,535 bytes, and no id is"},
+		"sep=; and commas":           {"sep=;\nexternal_userid,name\nwoA,x\n", "the line sep= at the beginning names a semicolon, and this line has none"},
+		"sep=, and semicolons":       {"sep=,\nexternal_userid;name\nwoA;x\n", "names a comma, and this line has none"},
+		"sep=; and two ids":          {"sep=;\nwoA\nwoB;woC\n", "Or write a header that names the column."},
 		"a row that ends too early":  {"name,external_userid\nx,woA\ny\n", "line 3: the row ends before the column external_userid"},
 		"an empty cell":              {"name,external_userid\nx,\n", "line 2: it is empty. Take the row out"},
 		"a line after sep=":          {"sep=;\nname;external_userid\nx;woA\u200b\n", "line 3: "},
-		"only separators":            {"external_userid,name\n,\n", draft.NotEveryone},
-		"only sep=":                  {"sep=,\n", draft.NotEveryone},
+		"only separators":            {"external_userid,name\n,\n", draft.NotEveryone(draft.CustomerID)},
+		"only sep=":                  {"sep=,\n", draft.NotEveryone(draft.CustomerID)},
 		"semicolons":                 {"external_userid;name\nwoA;x\n", "a first line sep=; names another separator"},
 		"ids for a header":           {"woA,woB\n", "If these are ids, write one on each line"},
 	} {
@@ -149,5 +156,37 @@ func TestReadRecipientsFile_manyBadIDs(t *testing.T) {
 
 	if n := len(d.AllProblems()); n != draft.MaxOfAKind+1 || !strings.Contains(d.AllProblems()[n-1].Detail, "8,990 more") {
 		t.Errorf("%d problems, the last: %v", n, d.AllProblems()[n-1])
+	}
+}
+
+// A file without a header is data from its first row on, and data is in no
+// error.
+func TestReadRecipientsFile_dataIsNotShown(t *testing.T) {
+	secrets := []string{"13812345678", "张三", `\u5f20\u4e09`, "woAJ2", "zhang@", "Zhang3", "Averylongname"}
+
+	for name, content := range map[string]string{
+		"commas":                       "张三,13812345678," + idA + ",zhang@example.com,Zhang3,Averylongname-Averylongname-Averylongname\n",
+		"semicolons":                   "张三;13812345678;" + idA + "\n",
+		"tabs":                         "张三\t13812345678\t" + idA + "\n",
+		"blanks":                       "张三 13812345678\n",
+		"a semicolon, by its line":     "sep=;\n张三;13812345678;" + idA + "\n",
+		"another than its line says":   "sep=;\n张三,13812345678," + idA + "\n",
+		"data in the name of a column": "客户ID(张三 13812345678),客户ID（woAJ2）\nwoA,woB\n",
+		"a broken quotation":           "external_userid,name\n" + idA + ",张三\"13812345678\n",
+		"a broken quotation, no names": "张三\"x,13812345678," + idA + "\n",
+		"rows that end too early":      "name,external_userid\n张三\n13812345678,\n",
+	} {
+		d := recipientsOf(t, wecom.ChatTypeSingle, content)
+		if len(d.AllProblems().Errors()) == 0 {
+			t.Errorf("%s: no error", name)
+		}
+
+		for _, p := range d.AllProblems() {
+			for _, secret := range secrets {
+				if strings.Contains(p.Detail, secret) {
+					t.Errorf("%s: %q is shown: %s", name, secret, p.Detail)
+				}
+			}
+		}
 	}
 }

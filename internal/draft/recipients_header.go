@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -19,23 +18,30 @@ func columnOf(kind IDKind) string {
 }
 
 // headerKind says whose ids a column holds by its name, and how sure that is:
-// the name of WeCom's API before any other. It is 0 for any other column.
+// the name as WeCom's API spells it, that name spelled otherwise, any other. It
+// is 0 for a column of anything else.
 func headerKind(cell string) (kind IDKind, rank int) {
+	for _, kind := range []IDKind{CustomerID, GroupID} {
+		if strings.TrimSpace(cell) == columnOf(kind) {
+			return kind, 1
+		}
+	}
+
 	// "外部联系人ID(external_userid)" has two names for one column.
 	outside, inside, _ := strings.Cut(strings.ReplaceAll(cell, "（", "("), "(")
 
 	for _, name := range []string{cell, inside, outside} {
 		switch plainName(name) {
 		case "externaluserid", "externalcontactexternaluserid":
-			return CustomerID, 1
+			return CustomerID, 2
 		case "chatid", "groupchatchatid":
-			return GroupID, 1
+			return GroupID, 2
 		}
 	}
 
 	for _, name := range []string{cell, inside, outside} {
 		if kind := namedIDs(plainName(name)); kind != AnyID {
-			return kind, 2
+			return kind, 3
 		}
 	}
 
@@ -114,12 +120,12 @@ func idColumn(header []string, kind IDKind) (at int, wrong string) {
 			at, best, found = i, rank, nil
 		}
 
-		found = append(found, fmt.Sprintf("%s (column %d)", quotedName(cell), i+1))
+		found = append(found, numberedColumn(cell, i))
 	}
 
 	switch {
 	case len(found) == 0:
-		return 0, fmt.Sprintf("the header has no column %s. It has %s. If these are ids, write one on each line.", column, shownHeader(header))
+		return 0, fmt.Sprintf("the header has no column %s. It has %s. Names that are read: %s. If these are ids, write one on each line.", column, shownHeader(header), readNames(kind))
 	case len(found) > 1:
 		return 0, fmt.Sprintf("the header has the column %s %d times: %s. Name only one of them so.", column, len(found), wording.Shortened(strings.Join(found, ", ")))
 	default:
@@ -127,22 +133,69 @@ func idColumn(header []string, kind IDKind) (at int, wrong string) {
 	}
 }
 
-// shownHeader shows the names of the columns.
-func shownHeader(header []string) string {
-	names := make([]string, len(header))
-	for i, cell := range header {
-		names[i] = quotedName(cell)
+// readNames are some of the names of the column that are read.
+func readNames(kind IDKind) string {
+	if kind == GroupID {
+		return "chat_id, ChatID, 群ID, 客户群ID and the like"
 	}
 
-	return wording.Shortened(strings.Join(names, ", "))
+	return "external_userid, ExternalUserID, 外部联系人ID, 客户ID and the like"
 }
 
-// quotedName is a name as it stands, or escaped where that would not show it.
-func quotedName(cell string) string {
-	cell = strings.TrimSpace(cell)
-	if quoted := strconv.Quote(cell); quoted != `"`+cell+`"` {
-		return quoted
+// shownHeader says how many columns there are, and shows the names of those
+// that can be nothing else: a file without a header has data in its first row.
+func shownHeader(header []string) string {
+	const most = 5
+
+	var names, kinds []string
+
+	for i, cell := range header {
+		if isPlainName(cell) && len(names) < most {
+			names = append(names, cell)
+		}
+
+		if kind, _ := headerKind(cell); kind != AnyID {
+			kinds = append(kinds, fmt.Sprintf(". Column %d names ids of a %s", i+1, kind.noun()))
+		}
 	}
 
-	return cell
+	text := wording.Counted(len(header), "column")
+
+	if len(names) > 0 {
+		text += ": " + strings.Join(names, ", ")
+	}
+
+	switch rest := len(header) - len(names); {
+	case rest > 0 && len(names) > 0:
+		text += fmt.Sprintf("; %s more", wording.Grouped(rest)) + notShown(rest)
+	case rest > 0:
+		text += "," + strings.Replace(notShown(rest), " ", " which ", 1)
+	}
+
+	return text + strings.Join(kinds[:min(len(kinds), most)], "")
+}
+
+func notShown(n int) string {
+	if n == 1 {
+		return " is not shown: it may be data"
+	}
+
+	return " are not shown: they may be data"
+}
+
+// numberedColumn names a column for a person.
+func numberedColumn(cell string, i int) string {
+	if !isPlainName(cell) {
+		return fmt.Sprintf("column %d", i+1)
+	}
+
+	return fmt.Sprintf("%s (column %d)", cell, i+1)
+}
+
+// isPlainName reports whether a cell is a name that can be shown: neither an
+// id nor a number, an address or a person's name in Chinese.
+func isPlainName(cell string) bool {
+	const longest = 30
+
+	return cell != "" && len(cell) <= longest && strings.Trim(cell, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ _-") == ""
 }

@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -41,7 +40,7 @@ func parseRecipients(raw []byte, kind IDKind) (rows []fileRow, wrong string) {
 	}
 
 	if err != nil || len(header) == 1 && !isHeader(header[0], kind) {
-		return parseLines(raw)
+		return parseLines(raw, separator)
 	}
 
 	at := 0
@@ -66,6 +65,8 @@ func isHeader(cell string, kind IDKind) bool {
 // cutSeparatorLine reads the line sep=; that Excel understands and writes
 // before the header. It stays as an empty one, so that lines keep their
 // numbers.
+//
+// Without such a line the separator is 0.
 func cutSeparatorLine(raw []byte) (rest []byte, separator rune) {
 	start := len(raw) - len(bytes.TrimLeft(raw, "\n"))
 	line, _, _ := bytes.Cut(raw[start:], []byte("\n"))
@@ -74,7 +75,7 @@ func cutSeparatorLine(raw []byte) (rest []byte, separator rune) {
 
 	text := strings.TrimLeft(string(line), "\" ")
 	if len(text) < len(mark) || !strings.EqualFold(text[:len(mark)], mark) {
-		return raw, ','
+		return raw, 0
 	}
 
 	separator, size := ',', 0
@@ -84,7 +85,7 @@ func cutSeparatorLine(raw []byte) (rest []byte, separator rune) {
 
 	// A column that is named so is none.
 	if strings.Trim(text[size:], "\",; \t"+string(separator)) != "" {
-		return raw, ','
+		return raw, 0
 	}
 
 	return append(bytes.Repeat([]byte("\n"), start), raw[start+len(line):]...), separator
@@ -93,6 +94,7 @@ func cutSeparatorLine(raw []byte) (rest []byte, separator rune) {
 // rowReader reads the rows of a CSV that have something in them.
 type rowReader struct {
 	csv *csv.Reader
+	raw []byte
 }
 
 func newRowReader(raw []byte, separator rune) rowReader {
@@ -100,11 +102,11 @@ func newRowReader(raw []byte, separator rune) rowReader {
 	reader.FieldsPerRecord = -1
 	reader.TrimLeadingSpace = !unicode.IsSpace(separator)
 
-	if separator != '"' && separator != utf8.RuneError {
+	if separator != 0 && separator != '"' && separator != utf8.RuneError {
 		reader.Comma = separator
 	}
 
-	return rowReader{reader}
+	return rowReader{reader, raw}
 }
 
 // next is the next row with something in it, its cells without the blanks
@@ -138,8 +140,7 @@ func (r rowReader) column(at int, name string) (rows []fileRow, wrong string) {
 		case errors.Is(err, io.EOF):
 			return rows, ""
 		case err != nil:
-			// The text of encoding/csv names the line.
-			return nil, fmt.Sprintf("%s.", err)
+			return nil, r.broken(err)
 		case at >= len(cells):
 			rows = append(rows, fileRow{line: line, wrong: fmt.Sprintf("the row ends before the column %s. %s", name, InFile.adviceEmpty())})
 		default:
@@ -148,40 +149,25 @@ func (r rowReader) column(at int, name string) (rows []fileRow, wrong string) {
 	}
 }
 
-// parseLines reads one id per line.
-func parseLines(raw []byte) (rows []fileRow, wrong string) {
-	scanner := bufio.NewScanner(bytes.NewReader(raw))
-	line := 1
-
-	for ; scanner.Scan(); line++ {
-		id := strings.TrimSpace(scanner.Text())
-		if id == "" {
-			continue
-		}
-
-		if isID(id) {
-			rows = append(rows, fileRow{line: line, id: id})
-			continue
-		}
-
-		// A row of a table whose columns are separated in another way than by
-		// commas would be one long id.
-		if n, _ := severalIDs(id); n > 1 {
-			return nil, fmt.Sprintf("line %d is not one id: %s Or write a CSV whose header has the column, separated by commas; a first line sep=; names another separator.", line, IDProblem(id, InFile))
-		}
-
-		row := fileRow{line: line, id: id}
-
-		if len(rows) == 0 {
-			row.wrong = IDProblem(id, InFile) + " If this line names the column, write external_userid or chat_id."
-		}
-
-		rows = append(rows, row)
+// broken says where a table cannot be read, in characters: encoding/csv counts
+// bytes.
+func (r rowReader) broken(err error) string {
+	wrong, ok := errors.AsType[*csv.ParseError](err)
+	if !ok {
+		return fmt.Sprintf("%s.", err)
 	}
 
-	if err := scanner.Err(); err != nil {
-		return nil, fmt.Sprintf("line %d is too long for an id: %s.", line, err)
+	place := fmt.Sprintf("line %d", wrong.Line)
+
+	lines := bytes.Split(r.raw, []byte("\n"))
+	if i := wrong.Line - 1; i < len(lines) && wrong.Column > 0 && wrong.Column <= len(lines[i]) {
+		place += fmt.Sprintf(", character %d", utf8.RuneCount(lines[i][:wrong.Column-1])+1)
 	}
 
-	return rows, ""
+	what := "a cell begins with a quotation mark and does not end with one"
+	if errors.Is(wrong.Err, csv.ErrBareQuote) {
+		what = "a quotation mark stands inside a cell that does not begin with one"
+	}
+
+	return fmt.Sprintf("%s: %s. A cell that holds one stands in quotation marks as a whole, and has it twice.", place, what)
 }

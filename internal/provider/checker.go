@@ -77,12 +77,19 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 		c.errorf(p, "Control character", "it holds the control character U+%04X as character %s: %s. WeCom refuses it; only tab and line breaks are allowed.", r, wording.Grouped(at+1), wording.Quoted(text))
 	}
 
-	if limit > 0 && len(text) > limit {
-		c.errorf(p, "Too long", "%s are %s; the limit is %s, %s too many.\n%s",
-			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit), wording.Quoted(text))
+	if limit > 0 {
+		c.atMost(p, text, limit)
 	}
 
 	return written
+}
+
+// atMost holds a text to a number of bytes.
+func (c *checker) atMost(p problem.Path, text string, limit int) {
+	if len(text) > limit {
+		c.errorf(p, "Too long", "%s are %s; the limit is %s, %s too many.\n%s",
+			wording.Counted(utf8.RuneCountInString(text), "character"), wording.Counted(len(text), "byte"), wording.Counted(limit, "byte"), wording.Grouped(len(text)-limit), wording.Quoted(text))
+	}
 }
 
 // idValue reads an id that stands alone.

@@ -14,7 +14,7 @@ import (
 
 type customerTagsModel struct {
 	Source     types.String `tfsdk:"source"`
-	StrategyID types.Int64  `tfsdk:"strategy_id"`
+	StrategyID types.Number `tfsdk:"strategy_id"`
 	Names      types.List   `tfsdk:"names"`
 
 	TagList  types.List `tfsdk:"tag_list"`
@@ -73,7 +73,7 @@ func (m customerTagsModel) toQuery() (customerTagsQuery, diag.Diagnostics) {
 	c := newChecker()
 
 	kind := c.oneOf(problem.Root("source"), m.Source, tagsOfEnterprise, tagsOfStrategy)
-	query := customerTagsQuery{strategy: kind == tagsOfStrategy, strategyID: int(m.StrategyID.ValueInt64())}
+	query := customerTagsQuery{strategy: kind == tagsOfStrategy, strategyID: c.strategyID(m.StrategyID)}
 
 	if given(m.StrategyID) && !m.Source.IsUnknown() && !query.strategy {
 		c.errorf(problem.Root("strategy_id"), "Not for this source", "only strategy tags belong to a rule group. Set source = \"strategy\", or leave strategy_id out.")
@@ -84,6 +84,21 @@ func (m customerTagsModel) toQuery() (customerTagsQuery, diag.Diagnostics) {
 	query.names = c.nameList(problem.Root("names"), m.Names)
 
 	return query, c.diagnostics()
+}
+
+// strategyID reads the number of a rule group; 0 where none is named.
+func (c *checker) strategyID(v types.Number) int {
+	p := problem.Root("strategy_id")
+	if !c.known(p, v) {
+		return 0
+	}
+
+	id, wrong := wholeNumber(v.ValueBigFloat(), 0)
+	if wrong != "" {
+		c.errorf(p, "Invalid number", "%s.", wrong)
+	}
+
+	return int(id)
 }
 
 func (q customerTagsQuery) read(ctx context.Context, client *wecom.Client) ([]wecom.CustomerTagGroup, error) {

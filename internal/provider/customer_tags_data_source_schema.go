@@ -15,7 +15,7 @@ func customerTagsSchema() schema.Schema {
 				Optional:            true,
 				MarkdownDescription: "`enterprise` for the enterprise tags (企业标签), `strategy` for the tags of rule groups (规则组标签), of which an app sees only those that it has created. Default `enterprise`.",
 			},
-			"strategy_id": schema.Int64Attribute{
+			"strategy_id": schema.NumberAttribute{
 				Optional:            true,
 				MarkdownDescription: "Only tags of this rule group; with `source = \"strategy\"` only.",
 			},

@@ -27,7 +27,7 @@ func customersSchema() schema.Schema {
 				MarkdownDescription: "Only customers whom the member added before this time, RFC 3339.",
 			},
 			"add_way": schema.ListAttribute{
-				Optional: true, ElementType: types.Int64Type,
+				Optional: true, ElementType: types.NumberType,
 				MarkdownDescription: "Only customers who were added in one of these ways, by WeCom's number (0 unknown, 1 QR code, 2 phone number, 3 business card, ...).",
 			},
 			"details": schema.BoolAttribute{

@@ -60,13 +60,18 @@ func (c *checker) addWays(list types.List) map[int64]bool {
 	}
 
 	for i, element := range list.Elements() {
-		v := element.(types.Int64)
+		v := element.(types.Number)
 
 		switch {
 		case v.IsNull():
 			c.errorf(p.AtListIndex(i), "Invalid number", "it is null.")
 		case !v.IsUnknown():
-			ways[v.ValueInt64()] = true
+			way, wrong := wholeNumber(v.ValueBigFloat(), 0)
+			if wrong != "" {
+				c.errorf(p.AtListIndex(i), "Invalid number", "%s.", wrong)
+			}
+
+			ways[way] = true
 		}
 	}
 

@@ -290,7 +290,7 @@ terraform {
 
 output "cut" { value = provider::wecom::truncate_bytes("秋茶", -1) }
 `,
-				ExpectError: wrapped("limit is -1; it must be 0 or more"),
+				ExpectError: wrapped("-1 is not a whole number from 0"),
 			},
 		},
 	})

@@ -2,7 +2,7 @@ package provider
 
 import (
 	"context"
-	"fmt"
+	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/rivo/uniseg"
@@ -24,7 +24,7 @@ func (truncateBytesFunction) Definition(_ context.Context, _ function.Definition
 		MarkdownDescription: "The longest beginning of a text that has at most `limit` bytes of UTF-8. It ends between characters as a person sees them: never inside a Chinese character, an emoji sequence, a flag, or a letter with its accents.",
 		Parameters: []function.Parameter{
 			function.StringParameter{Name: "text", MarkdownDescription: "The text."},
-			function.Int64Parameter{Name: "limit", MarkdownDescription: "How many bytes there may be, 0 or more."},
+			function.NumberParameter{Name: "limit", MarkdownDescription: "How many bytes there may be, a whole number of 0 or more."},
 		},
 		Return: function.StringReturn{},
 	}
@@ -32,17 +32,18 @@ func (truncateBytesFunction) Definition(_ context.Context, _ function.Definition
 
 func (truncateBytesFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var (
-		text  string
-		limit int64
+		text   string
+		number *big.Float
 	)
 
-	resp.Error = req.Arguments.Get(ctx, &text, &limit)
+	resp.Error = req.Arguments.Get(ctx, &text, &number)
 	if resp.Error != nil {
 		return
 	}
 
-	if limit < 0 {
-		resp.Error = function.NewArgumentFuncError(1, fmt.Sprintf("limit is %d; it must be 0 or more", limit))
+	limit, wrong := wholeNumber(number, 0)
+	if wrong != "" {
+		resp.Error = function.NewArgumentFuncError(1, wrong)
 		return
 	}
 

@@ -104,7 +104,7 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 
 		hash = state.SourceSHA256.ValueString()
 	case errors.Is(err, fs.ErrNotExist):
-		resp.Diagnostics.AddAttributeError(path.Root("source"), "File not found", "source: "+draft.Absence(plan.Source.ValueString(), err))
+		resp.Diagnostics.AddAttributeError(path.Root("source"), draft.AbsenceSummary(err), "source: "+draft.Absence(plan.Source.ValueString(), err))
 		return
 	case err != nil:
 		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unusable file", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))

@@ -42,7 +42,7 @@ func TestMassMessage_attachmentRules(t *testing.T) {
 		"link without URL":      {link(object{"url": nil}), []expectation{at("attachments[0].link.url", "url")}},
 		"link with empty URL":   {link(object{"url": ""}), []expectation{at("attachments[0].link.url", "url")}},
 		"link without scheme":   {link(object{"url": "example.com/new"}), []expectation{at("attachments[0].link.url", "http://", "https://")}},
-		"link with scheme only": {link(object{"url": "https://"}), []expectation{at("attachments[0].link.url", "http://", "https://")}},
+		"link with scheme only": {link(object{"url": "https://"}), []expectation{at("attachments[0].link.url", "no host")}},
 		"link to a mini program": {
 			link(object{"url": "weixin://dl/business/?t=1"}),
 			[]expectation{at("attachments[0].link.url", "http://", "https://")},
@@ -72,4 +72,33 @@ func TestMassMessage_aProblemNamesItsAttachment(t *testing.T) {
 	message := attached(linkAttachment(nil), miniprogramAttachment(nil), linkAttachment(object{"desc": repeat("a", 513)}))
 
 	serve(t).judged(message).expect(t, "problem", at("attachments[2].link.desc", "1 too many"))
+}
+
+// A URL leads where its reader sees: nothing invisible is in it, and no second
+// one.
+func TestMassMessage_urls(t *testing.T) {
+	p := serve(t)
+
+	places := map[string]func(string) object{
+		"attachments[0].link.url":      func(s string) object { return linkAttachment(object{"url": s}) },
+		"attachments[0].link.picurl":   func(s string) object { return linkAttachment(object{"picurl": s}) },
+		"attachments[0].image.pic_url": func(s string) object { return object{"msgtype": "image", "image": object{"pic_url": s}} },
+	}
+
+	for place, attachment := range places {
+		for url, words := range map[string]string{
+			" ":                         "nothing can be seen",
+			"https://a.example/\n":      "U+000A line feed as character 19",
+			"https://a.example/\u200bx": "U+200B zero width space",
+			"https://https://a.example": "stands in it again",
+			"http://a.io,https://b.io":  "2 URLs in one string, separated by a comma",
+			"https://a.example:65536":   "port 65536",
+			"https://a.example/%zz":     `invalid URL escape "%zz"`,
+			"https://a.example/\x01":    "U+0001",
+		} {
+			p.judged(attached(attachment(url))).expect(t, "problem", at(place, words))
+		}
+
+		p.judged(attached(attachment("https://a.example/新品?名=茶叶"))).expect(t, "problem")
+	}
 }

@@ -74,7 +74,7 @@ func (c *checker) audienceIDs(p problem.Path, list types.List, limit int, strang
 	elements := list.Elements()
 
 	if len(elements) == 0 {
-		c.errorf(p, draft.EmptyAudience, "the list is empty; %s.", draft.NotEveryone)
+		c.errorf(p, draft.EmptyAudience, "the list is empty; %s.", draft.NotEveryone(strangers.Kind()))
 		return nil
 	}
 
@@ -111,7 +111,7 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 
 	groups := v.Attributes()["group_list"].(types.List)
 	if groups.IsNull() {
-		c.errorf(p, draft.EmptyAudience, "it is null; %s.", draft.NotEveryone)
+		c.errorf(p, draft.EmptyAudience, "it is null; %s.", draft.NotEveryone(draft.TagID))
 		return nil
 	}
 
@@ -120,7 +120,7 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 	}
 
 	if len(groups.Elements()) == 0 {
-		c.errorf(p, draft.EmptyAudience, "the list is empty; %s.", draft.NotEveryone)
+		c.errorf(p, draft.EmptyAudience, "the list is empty; %s.", draft.NotEveryone(draft.TagID))
 		return nil
 	}
 
@@ -137,7 +137,7 @@ func (c *checker) tagFilter(v types.Object) *wecom.TagFilter {
 
 func (c *checker) tagList(p problem.Path, group types.Object, strangers *draft.Strangers) []string {
 	if group.IsNull() {
-		c.errorf(p, draft.EmptyAudience, "the group is null; %s.", draft.NotEveryone)
+		c.errorf(p, draft.EmptyAudience, "the group is null; %s.", draft.NotEveryone(draft.TagID))
 		return nil
 	}
 
@@ -147,7 +147,7 @@ func (c *checker) tagList(p problem.Path, group types.Object, strangers *draft.S
 
 	list := group.Attributes()["tag_list"].(types.List)
 	if list.IsNull() {
-		c.errorf(p.AtName("tag_list"), draft.EmptyAudience, "it is null; %s.", draft.NotEveryone)
+		c.errorf(p.AtName("tag_list"), draft.EmptyAudience, "it is null; %s.", draft.NotEveryone(draft.TagID))
 		return nil
 	}
 

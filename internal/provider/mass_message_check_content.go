@@ -2,13 +2,13 @@ package provider
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
@@ -219,15 +219,20 @@ func (c *checker) missing(p problem.Path, v attr.Value, why string) {
 
 // urlValue reads an optional URL; empty counts as not given.
 func (c *checker) urlValue(p problem.Path, v attr.Value) string {
-	text := c.textValue(p, v, wecom.MaxLinkURLBytes)
+	if !c.known(p, v) {
+		return ""
+	}
+
+	text := v.(types.String).ValueString()
 	if text == "" {
 		return ""
 	}
 
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		c.errorf(p, "Invalid URL", "%q is not a URL that begins with http:// or https://.", wording.Shortened(text))
+	if wrong := draft.URLProblem(text); wrong != "" {
+		c.errorf(p, "Invalid URL", "%s", wrong)
 	}
+
+	c.atMost(p, text, wecom.MaxLinkURLBytes)
 
 	return text
 }

@@ -1,7 +1,9 @@
 package provider
 
 import (
+	"path"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -28,9 +30,14 @@ func (c *checker) requiredPage(p problem.Path, v attr.Value) string {
 	}
 
 	page := v.(types.String).ValueString()
-	if wrong := draft.NameProblem(page); wrong != "" {
+	if wrong := draft.PageProblem(page); wrong != "" {
 		c.errorf(p, "Invalid page", "%s", wrong)
 		return page
+	}
+
+	if at := strings.IndexByte(page, ' '); at >= 0 {
+		c.problems.Warnf(p, "Page of a mini program with a blank",
+			"%s holds a blank (U+0020 space) as character %s. WeChat may not find such a page; in a query a blank is written %%20.", wording.Quoted(page), wording.Grouped(utf8.RuneCountInString(page[:at])+1))
 	}
 
 	c.pageExtension(p, page)
@@ -45,9 +52,29 @@ func (c *checker) pageExtension(p problem.Path, page string) {
 		end = len(page)
 	}
 
-	if end > 0 && !strings.HasSuffix(page[:end], pageExtension) {
-		c.problems.Warnf(p, "Page of a mini program without .html",
-			"the path %s does not end with .html. WeCom's sample has \"/path/index.html\", and its page on the same card in the JS-SDK says that without .html WeChat shows that the page does not exist. %s is probably meant.",
-			wording.Quoted(page), wording.Quoted(page[:end]+pageExtension+page[end:]))
+	if end == 0 || strings.HasSuffix(page[:end], pageExtension) {
+		return
+	}
+
+	meant := ""
+	if name := withoutExtension(page[:end]); name != "" {
+		meant = " " + wording.Quoted(name+pageExtension+page[end:]) + " is probably meant."
+	}
+
+	c.problems.Warnf(p, "Page of a mini program without .html",
+		"the path %s does not end with .html. WeCom's sample has \"/path/index.html\", and its page on the same card in the JS-SDK says that without .html WeChat shows that the page does not exist.%s",
+		wording.Quoted(page), meant)
+}
+
+// withoutExtension is the path that .html belongs behind, or "". Only what
+// stands for a page is taken off: a dot may be a part of the name.
+func withoutExtension(name string) string {
+	name = strings.TrimRight(name, "./ ")
+
+	switch ext := path.Ext(name); strings.ToLower(ext) {
+	case ".html", ".htm", ".xhtml", ".shtml", ".wxml":
+		return strings.TrimRight(strings.TrimSuffix(name, ext), "./ ")
+	default:
+		return name
 	}
 }

@@ -45,7 +45,7 @@ func TestMassMessage_countLimits(t *testing.T) {
 		},
 		"tags of a group": {
 			secondTagGroup, 100, 101, "tag_filter.group_list[1].tag_list",
-			[]string{"101 tags", "limit", "100", "1 too many"},
+			[]string{"Too many tags", "101 tags", "limit of one tag_list is 100", "1 too many", "another group of tags narrows"},
 		},
 		"attachments": {
 			attachments, 9, 10, "attachments",
@@ -69,5 +69,5 @@ func TestMassMessage_theLimitCountsTheListAsWritten(t *testing.T) {
 	ids := append(numbered(10000), numbered(1)...)
 
 	serve(t).judged(helloTo(ids...)).errors().expect(t, "error",
-		at("external_userid", "10,001 customers", "1 too many"))
+		at("external_userid", "10,001 entries (1 of them repeated)", "limit of one message is 10,000", "1 too many", "Take out what is repeated"))
 }

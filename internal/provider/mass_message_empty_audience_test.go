@@ -5,7 +5,8 @@ import "testing"
 // An empty audience list is an error, never 'everyone': beside a sender WeCom
 // would take it as not given and reach all customers of that member.
 func TestMassMessage_anEmptyAudienceListIsNeverEveryone(t *testing.T) {
-	everyone := []string{"Empty audience", "never 'everyone'"}
+	everyone := []string{"Empty audience", "never 'everyone'", "all of that member's customers"}
+	anyGroup := []string{"Empty audience", "never 'everyone'", "the owner could pick any group"}
 
 	tests := map[string]struct {
 		message object
@@ -20,12 +21,12 @@ func TestMassMessage_anEmptyAudienceListIsNeverEveryone(t *testing.T) {
 		"chat_id_list": {
 			with(helloGroups(), object{"chat_id_list": []any{}}),
 			"chat_id_list",
-			everyone,
+			anyGroup,
 		},
 		"chat_id_list that WeCom would ignore": {
 			with(hello(), object{"chat_id_list": []any{}}),
 			"chat_id_list",
-			everyone,
+			anyGroup,
 		},
 		"group_list": {
 			with(hello(), object{"tag_filter": object{"group_list": []any{}}}),

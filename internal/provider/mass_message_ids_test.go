@@ -116,12 +116,26 @@ func TestMassMessage_thePageOfAMiniProgram(t *testing.T) {
 	p := serve(t)
 
 	for page, words := range map[string]string{
-		"": "empty", " ": "white space", "a.html\n": "white space", "\u200b": "nothing can be seen", "a\x01": "U+0001", "a\nb": "line break",
+		"": "empty", " ": "white space", "a.html\n": "white space", "\u200b": "nothing can be seen", "a\x01": "U+0001", "a\nb": "U+000A line feed",
+		"\ufeffa.html": "U+FEFF byte order mark", "i.html\u200b": "U+200B zero width space as character 7",
 	} {
-		p.validate(attached(miniprogramAttachment(object{"page": page}))).expect(t, "problem", at("attachments[0].miniprogram.page", words))
+		p.judged(attached(miniprogramAttachment(object{"page": page}))).errors().expect(t, "error", at("attachments[0].miniprogram.page", words))
 	}
 
-	p.validate(attached(miniprogramAttachment(object{"page": "pages/a.html?ids=1,2;3|4&名=张 三"}))).expect(t, "problem")
+	for page, words := range map[string]string{
+		"a.html?name=a b": "holds a blank (U+0020 space) as character 14",
+		"i":               `"i.html" is probably meant`,
+		"i.htm?a=1":       `"i.html?a=1" is probably meant`,
+		"i.HTML":          `"i.html" is probably meant`,
+		"i.wxml#x":        `"i.html#x" is probably meant`,
+		"pages/i/":        `"pages/i.html" is probably meant`,
+		"i.":              `"i.html" is probably meant`,
+		"v1.2":            `"v1.2.html" is probably meant`,
+	} {
+		p.judged(attached(miniprogramAttachment(object{"page": page}))).warnings().expect(t, "warning", at("attachments[0].miniprogram.page", words))
+	}
+
+	p.judged(attached(miniprogramAttachment(object{"page": "pages/a.html?ids=1,2;3|4&名=张三"}))).expect(t, "problem")
 }
 
 // Ids that do not look like WeCom's are one warning of each attribute, with the

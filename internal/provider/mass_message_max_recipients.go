@@ -37,10 +37,10 @@ func (p *providerData) gate(wanted draft.Draft) diag.Diagnostics {
 
 // parseMaxRecipients reads WECOM_MAX_RECIPIENTS.
 func parseMaxRecipients(text string) (most int, problem string) {
-	most, err := strconv.Atoi(text)
-	if err != nil || most < 1 {
-		return 0, strconv.Quote(text) + " is not a whole number of at least 1."
+	n, err := strconv.ParseInt(text, 10, 32)
+	if err != nil || n < 1 {
+		return 0, fmt.Sprintf("%s is not a whole number from 1 to %s.", wording.Quoted(text), wording.Grouped(maxNumber))
 	}
 
-	return most, ""
+	return int(n), ""
 }

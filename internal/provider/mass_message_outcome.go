@@ -17,6 +17,7 @@ const (
 	summaryPartly       = "Some recipients cannot be reached"
 	summaryAddition     = "WeCom accepted the message with a remark"
 	summaryAdopted      = "The answer was lost, and the message was found"
+	summaryAdoptedRead  = "The answer could not be read, and the message was found"
 	summaryNoCheck      = "The check for duplicates could not be made"
 	summaryNoOutcome    = "The outcome of the send is not known"
 	summaryStillUnknown = "The outcome of an earlier send is still not known"
@@ -55,8 +56,13 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 	}
 
 	if receipt.Adopted {
-		diags.AddAttributeWarning(path.Root("msgid"), summaryAdopted,
-			fmt.Sprintf("WeCom accepted the message, but its answer did not arrive. Message %s in WeCom's list is the one. The provider sent it once.%s", receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
+		summary, but := summaryAdopted, "its answer did not arrive"
+		if receipt.Answered {
+			summary, but = summaryAdoptedRead, "no verdict could be read from the answer to it"
+		}
+
+		diags.AddAttributeWarning(path.Root("msgid"), summary,
+			fmt.Sprintf("WeCom accepted the message, but %s. Message %s in WeCom's list is the one. The provider sent it once.%s", but, receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
 	} else if n := len(receipt.FailList); n > 0 {
 		diags.AddAttributeWarning(path.Root("fail_list"), summaryPartly,
 			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", receipt.MsgID, wording.Counted(n, "recipient"), wording.ShownIDs(receipt.FailList)))

@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -180,6 +182,35 @@ func TestMassMessage_aNewResendOnAloneSendsNothing(t *testing.T) {
 	}
 
 	message.checkSent(sim, first, false)
+}
+
+// Where the same tags do not count any more, none was added and none removed.
+func TestMassMessage_theAudienceWarningCountsNoZeros(t *testing.T) {
+	message := connected(t, simulate(t))
+	message.apply(with(hello(), object{"tag_filter": tagged([]string{vip})}))
+
+	found := message.plan(with(helloTo(chen), object{"sender": "zhangsan", "tag_filter": tagged([]string{vip})})).problems.String()
+	if !strings.Contains(found, "tag_filter: it has changed since") || strings.Contains(found, "0 added and 0 removed") {
+		t.Error(found)
+	}
+}
+
+// A path that was emptied is told under its own name.
+func TestMassMessage_theAudienceWarningNamesAnEmptiedPath(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ids.txt")
+	if err := os.WriteFile(file, []byte(chen), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	from := func(name string) object { return with(hello(), object{"recipients_file": name}) }
+
+	message := connected(t, simulate(t))
+	message.apply(from(file))
+
+	found := message.plan(from("")).problems.String()
+	if !strings.Contains(found, "recipients_file") || strings.Contains(found, "external_userid") {
+		t.Error(found)
+	}
 }
 
 // The warning about another audience counts who was added and who removed.

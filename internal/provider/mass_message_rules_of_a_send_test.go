@@ -37,6 +37,8 @@ func TestMassMessage_rulesForASendAreRulesForASendOnly(t *testing.T) {
 		"the sender":         {hello(), with(hello(), object{"sender": ""}), "sender"},
 		"a title":            {attached(linkAttachment(nil)), attached(linkAttachment(object{"title": ""})), "attachments[0].link.title"},
 		"a url":              {attached(linkAttachment(nil)), attached(linkAttachment(object{"url": "a.io"})), "attachments[0].link.url"},
+		"two urls":           {attached(linkAttachment(nil)), attached(linkAttachment(object{"url": "https://a.io,https://b.io"})), "attachments[0].link.url"},
+		"a page":             {attached(miniprogramAttachment(nil)), attached(miniprogramAttachment(object{"page": "i.html\u200b"})), "attachments[0].miniprogram.page"},
 	}
 
 	for name, test := range tests {

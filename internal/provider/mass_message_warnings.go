@@ -102,7 +102,7 @@ func audienceChange(p draft.Part, wanted draft.Draft, state massMessageModel) st
 	added, removed, known := p.SetChange(state.recorded().Message, wanted.Message, state.sentDigests())
 
 	switch {
-	case known:
+	case known && added+removed > 0:
 		return fmt.Sprintf("%s added and %s removed", wording.Grouped(added), wording.Grouped(removed))
 	case p.IsRecipients(wanted) && state.RecipientsCount.ValueInt64() > 0:
 		return fmt.Sprintf("%s now, %s then, and not the same", wording.Grouped(wanted.RecipientsCount), wording.Grouped(int(state.RecipientsCount.ValueInt64())))

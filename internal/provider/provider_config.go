@@ -26,7 +26,7 @@ type providerModel struct {
 	RequestTimeout types.String `tfsdk:"request_timeout"`
 
 	DuplicateCheckInterval types.String `tfsdk:"duplicate_check_interval"`
-	MaxRecipients          types.Int64  `tfsdk:"max_recipients"`
+	MaxRecipients          types.Number `tfsdk:"max_recipients"`
 	JournalDir             types.String `tfsdk:"journal_dir"`
 }
 
@@ -60,8 +60,10 @@ func (m providerModel) check() diag.Diagnostics {
 		}
 	}
 
-	if given(m.MaxRecipients) && m.MaxRecipients.ValueInt64() < 1 {
-		diags.AddAttributeError(path.Root("max_recipients"), "Invalid max_recipients", "It must be at least 1. Leave it out for no gate.")
+	if given(m.MaxRecipients) {
+		if _, problem := wholeNumber(m.MaxRecipients.ValueBigFloat(), 1); problem != "" {
+			diags.AddAttributeError(path.Root("max_recipients"), "Invalid max_recipients", problem+". Leave it out for no gate.")
+		}
 	}
 
 	if isSet(m.DuplicateCheckInterval) {

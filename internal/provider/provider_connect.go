@@ -89,7 +89,8 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 	}
 
 	if text := os.Getenv(envMaxRecipients); given(m.MaxRecipients) {
-		data.maxRecipients = int(m.MaxRecipients.ValueInt64())
+		most, _ := wholeNumber(m.MaxRecipients.ValueBigFloat(), 1) // checked
+		data.maxRecipients = int(most)
 	} else if text != "" {
 		most, problem := parseMaxRecipients(text)
 		if problem != "" {

@@ -38,9 +38,9 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 				MarkdownDescription: "How far back to look in WeCom's list, before a send, for a message with the same content that any of the recipients has got, or whose recipients WeCom does not tell, as a duration: `1m` to `24h`, or `0s` for no look. Left out it is `30m`, and a list that cannot be read is only a warning; set, that is an error. A match is an error, and then nothing is sent, unless `not_duplicate_of` names it, or it is the message that this one replaces on purpose.",
 			},
-			"max_recipients": schema.Int64Attribute{
+			"max_recipients": schema.NumberAttribute{
 				Optional:            true,
-				MarkdownDescription: "Gate for each message: refuse one with more recipients than this, or whose recipients cannot be counted before the send (only `sender`, `tag_filter`, or groups that the owner picks). Or `WECOM_MAX_RECIPIENTS`. Default: no gate.",
+				MarkdownDescription: "Gate for each message, a whole number of at least 1: refuse one with more recipients than this, or whose recipients cannot be counted before the send (only `sender`, `tag_filter`, or groups that the owner picks). Or `WECOM_MAX_RECIPIENTS`. Default: no gate.",
 			},
 			"journal_dir": schema.StringAttribute{
 				Optional:            true,

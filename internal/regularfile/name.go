@@ -23,7 +23,7 @@ func whyNoFile(name string) *AbsentError {
 
 	switch {
 	case strings.ContainsFunc(name, isLineBreak):
-		return noPath("it holds a line break. It must be the path of a file, and not its content: write \"ids.txt\", and not file(\"ids.txt\"). Its %s are not shown.", lengthOf(name))
+		return noPath("it holds a line break. It must be the path of a file, and not its content: write the path itself, without file() around it. Its %s are not shown.", lengthOf(name))
 	case strings.ContainsFunc(name, unicode.IsControl):
 		return noPath("it holds a control character, which no path has. Its %s are not shown.", lengthOf(name))
 	case scheme == "data":
@@ -33,7 +33,7 @@ func whyNoFile(name string) *AbsentError {
 	case hasLongName(name):
 		return noPath("it is longer than the name of a file can be (%d bytes between two slashes). Is it the content of a file instead of its path? Its %s are not shown.", maxNameBytes, lengthOf(name))
 	case looksLikeContent(name):
-		return noPath("it looks like ids or other content of a file. It must be the path of a file, and not its content: write \"ids.txt\", and not file(\"ids.txt\"). Its %s are not shown.", lengthOf(name))
+		return noPath("it looks like ids or other content of a file. It must be the path of a file, and not its content: write the path itself, without file() around it. Its %s are not shown.", lengthOf(name))
 	case strings.HasPrefix(name, "~"):
 		return noPath("it begins with ~, which only a shell replaces. Write the whole path, or pathexpand(\"~/...\") where the home directory is meant.")
 	default:

@@ -46,7 +46,7 @@ type Receipt struct {
 	// SentAt is when the message was created, by WeCom's clock as far as it is
 	// known.
 	SentAt time.Time
-	// Adopted is true where the answer was lost and the message was found in
+	// Adopted is true where there was no verdict and the message was found in
 	// the list. FailList is nil if WeCom does not say who is missing; those in
 	// it WeCom was asked for, and the message could not reach them.
 	Adopted bool

@@ -76,7 +76,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 	}
 
 	if finding.Proven != nil {
-		receipt.Outcome = Outcome{Kind: Accepted, MsgID: finding.Proven.MsgID, FailList: finding.FailList}
+		receipt.Outcome = Outcome{Kind: Accepted, MsgID: finding.Proven.MsgID, FailList: finding.FailList, Answered: receipt.Answered}
 		receipt.SentAt = finding.Proven.CreateTime
 		receipt.Adopted = true
 		receipt.Trace = Trace{}

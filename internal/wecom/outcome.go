@@ -31,6 +31,9 @@ type Outcome struct {
 	// Warning is what WeCom said beside its ok, or what could not be read of
 	// the answer; empty normally. Accepted only.
 	Warning string
+	// Answered is true where an answer came back as a whole, and no verdict
+	// could be read from it.
+	Answered bool
 	// Err says why. Refused and Unknown only.
 	Err error
 
@@ -89,6 +92,13 @@ func judge(got *answer, err error, watch *sendWatch, readOK func(*answer) Outcom
 		return unknown(err)
 	}
 
+	outcome := judgeAnswer(got, err, readOK)
+	outcome.Answered = outcome.Kind == Unknown && !errors.Is(err, errBrokenOff)
+
+	return outcome
+}
+
+func judgeAnswer(got *answer, err error, readOK func(*answer) Outcome) Outcome {
 	if err != nil {
 		return withoutVerdict(got, err)
 	}
