@@ -153,6 +153,7 @@ func (s *journalSoak) process(name string, one journalProcess) state {
 
 		wg.Go(func() {
 			next, there := s.applyBlock(ctx, client, now, was, there)
+
 			d.finish(func() {
 				if there {
 					after[block] = next
