@@ -97,8 +97,8 @@ func TestJournal_whatEarlierRunsHaveLeftDecides(t *testing.T) {
 				t.Errorf("msgid %q is not that of the message", got.MsgID)
 			}
 
-			// Whatever it was, this run does not send it again, nor does a later
-			// one that has lost it.
+			// Whatever it was, this run does not send it again, nor does a
+			// later one that has lost it.
 			w.Sim.ClearFaults()
 
 			if got.Kind == wecom.Accepted {
