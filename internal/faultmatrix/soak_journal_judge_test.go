@@ -38,6 +38,25 @@ func (s *journalSoak) sent() []made {
 	return all
 }
 
+// judgeAdoptions: whatever a state has is what was written for it. This holds
+// after every run.
+func (s *journalSoak) judgeAdoptions(run int) []string {
+	var complaints []string
+
+	sent := s.sent()
+
+	for root, blocks := range s.states {
+		for block, is := range blocks {
+			i := slices.IndexFunc(sent, func(m made) bool { return m.MsgID == is.msgid })
+			if is.status == created && (i < 0 || !sent[i].written.equal(is.written) || !equalSets(reached(sent[i].Message), is.written.ids)) {
+				complaints = append(complaints, fmt.Sprintf("WRONG ADOPTION after run %d: root %d, block %d has %s for %+v", run, root, block, is.msgid, is.written))
+			}
+		}
+	}
+
+	return complaints
+}
+
 // judge says what is wrong when everything has worked for a while.
 func (s *journalSoak) judge() []string {
 	sent := s.sent()
@@ -79,13 +98,6 @@ func (s *journalSoak) judgeBlock(root, block int, now written, is held, sent []m
 
 	complain := func(format string, args ...any) {
 		complaints = append(complaints, fmt.Sprintf(format, args...)+fmt.Sprintf(" (root %d, block %d: %s %s, %v)", root, block, is.status, is.msgid, is.err))
-	}
-
-	if is.status == created {
-		i := slices.IndexFunc(sent, func(m made) bool { return m.MsgID == is.msgid })
-		if i < 0 || !sent[i].written.equal(is.written) || !equalSets(reached(sent[i].Message), is.written.ids) {
-			complain("WRONG ADOPTION: it has another message than was written: %+v", is.written)
-		}
 	}
 
 	// After an edit of the audience the state has the message as it was.

@@ -71,16 +71,22 @@ func (s *journalSoak) run() []string {
 		_ = os.RemoveAll(s.dir)
 	}()
 
+	var complaints []string
+
 	for i, run := range s.runs {
 		s.apply(i, run)
+
+		complaints = append(complaints, s.judgeAdoptions(i)...)
 	}
 
 	// Everything works, and all that was under way has come.
 	for i := range 2 * s.roots {
 		s.apply(len(s.runs)+i, journalRun{gap: 11 * time.Minute, edit: noEdit, roots: []journalProcess{{root: i % s.roots, crash: survives}}})
+
+		complaints = append(complaints, s.judgeAdoptions(len(s.runs)+i)...)
 	}
 
-	return s.judge()
+	return append(complaints, s.judge()...)
 }
 
 // apply is one run of each root in it, side by side.
@@ -153,6 +159,7 @@ func (s *journalSoak) process(name string, one journalProcess) state {
 
 		wg.Go(func() {
 			next, there := s.applyBlock(ctx, client, now, was, there)
+
 			d.finish(func() {
 				if there {
 					after[block] = next

@@ -8,3 +8,9 @@ func (c *Client) WaitingLookups(m *MassMessage) int {
 
 	return c.inflight.group(SentOf(m).Words).waiting
 }
+
+// How the journal tells people apart.
+var (
+	WhoOf    = whoOf
+	MayShare = mayShare
+)
