@@ -198,6 +198,10 @@ func TestAccJournal_intentOfARunThatLives(t *testing.T) {
 	w.sim.Arm(wecomsim.Fault{Endpoint: send, Count: 1, DelayAfter: 5 * time.Second})
 	w.killedAt(1, 0)
 
+	if len(journalFiles(t, dir)) != 1 {
+		t.Fatal("the killed run has left no journal")
+	}
+
 	lock := flock.New(strings.TrimSuffix(journalFiles(t, dir)[0], ".jsonl") + ".lock")
 	if held, err := lock.TryLock(); err != nil || !held {
 		t.Fatal("the lock of the dead run cannot be had: ", err)
@@ -223,7 +227,7 @@ func TestAccJournal_intentOfARunThatLives(t *testing.T) {
 	w.write(message("it", "一", ""))
 	w.sim.SetListLag(0)
 
-	if got := w.apply("-lock=false"); got.code != 0 || w.sends() != 1 || w.state()[0].Attributes["msgid"] != w.msgidOf() {
+	if got := w.apply("-lock=false"); got.code != 0 || w.sends() != 1 || w.recorded("msgid") != w.msgidOf() {
 		t.Errorf("the lock is free: exit code %d, %d messages, want 0 and 1\n%s", got.code, w.sends(), got.errorText())
 	}
 
