@@ -1,6 +1,7 @@
 package clitest_test
 
 import (
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -203,7 +204,11 @@ func TestAccJournal_intentOfARunThatLives(t *testing.T) {
 	}
 
 	lock := flock.New(strings.TrimSuffix(journalFiles(t, dir)[0], ".jsonl") + ".lock")
-	if held, err := lock.TryLock(); err != nil || !held {
+
+	dying, stop := context.WithTimeout(t.Context(), 10*time.Second)
+	defer stop()
+
+	if held, err := lock.TryLockContext(dying, 10*time.Millisecond); err != nil || !held {
 		t.Fatal("the lock of the dead run cannot be had: ", err)
 	}
 
