@@ -184,7 +184,7 @@ func (w *workspace) findsKilled(got result) {
 		got = w.apply("-lock=false")
 	}
 
-	if msgid := w.msgidOf(); w.status() != "created" || w.state()[0].Attributes["msgid"] != msgid {
+	if msgid := w.msgidOf(); w.status() != "created" || w.recorded("msgid") != msgid {
 		w.t.Errorf("the state has %v, want %s\n%s", w.state(), msgid, got.output)
 	}
 }

@@ -122,6 +122,18 @@ func (w *workspace) losesState() {
 	}
 }
 
+// recorded is an attribute of the first message in the state, nil if there is
+// none.
+func (w *workspace) recorded(name string) any {
+	w.t.Helper()
+
+	for _, one := range w.state() {
+		return one.Attributes[name]
+	}
+
+	return nil
+}
+
 // msgidOf is the only message that the simulator has.
 func (w *workspace) msgidOf() string {
 	w.t.Helper()

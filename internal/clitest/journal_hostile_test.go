@@ -133,6 +133,7 @@ func TestAccJournal_unaskedAndNotThere(t *testing.T) {
 			}
 
 			says := lay(t, filepath.Join(data, "wecom-journal"))
+
 			w.write(message("it", "一", ""))
 
 			got := w.apply()

@@ -14,8 +14,8 @@ import (
 )
 
 // What a journal holds says nothing of anybody: no text and no title, no id of
-// a customer, a chat, a member, a tag, a medium or the company, no secret and no
-// token, nor the address, after sends of all kinds and all outcomes.
+// a customer, a chat, a member, a tag, a medium or the company, no secret, no
+// token, and no address, after sends of all kinds and all outcomes.
 func TestAccJournal_holdsNothingPrivate(t *testing.T) {
 	t.Parallel()
 
@@ -62,7 +62,7 @@ func TestAccJournal_holdsNothingPrivate(t *testing.T) {
 	}
 
 	var (
-		journal = everything(t, dir)
+		journal = everything(t, dir) + unpacked(journalLines(t, dir))
 		private = append(tokensOf(w.sim), wecomsim.DemoSecret, wecomsim.DemoCorpID, w.url, strings.TrimPrefix(w.url, "http://"), "campaign", "autumn-2026", "pic.png", "people.txt", w.dir)
 	)
 
@@ -110,6 +110,21 @@ func wordsOf(value any) []string {
 	}
 
 	return all
+}
+
+// unpacked is what the values of lines stand for that are in base64.
+func unpacked(lines []journalLine) string {
+	var all strings.Builder
+
+	for _, line := range lines {
+		for _, value := range wordsOf(map[string]any(line)) {
+			if raw, err := base64.StdEncoding.DecodeString(value); err == nil {
+				all.Write(raw)
+			}
+		}
+	}
+
+	return all.String()
 }
 
 func jsonOf(t *testing.T, text string) string {

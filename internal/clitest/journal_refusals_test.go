@@ -1,6 +1,7 @@
 package clitest_test
 
 import (
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -198,8 +199,16 @@ func TestAccJournal_intentOfARunThatLives(t *testing.T) {
 	w.sim.Arm(wecomsim.Fault{Endpoint: send, Count: 1, DelayAfter: 5 * time.Second})
 	w.killedAt(1, 0)
 
+	if len(journalFiles(t, dir)) != 1 {
+		t.Fatal("the killed run has left no journal")
+	}
+
 	lock := flock.New(strings.TrimSuffix(journalFiles(t, dir)[0], ".jsonl") + ".lock")
-	if held, err := lock.TryLock(); err != nil || !held {
+
+	dying, stop := context.WithTimeout(t.Context(), 10*time.Second)
+	defer stop()
+
+	if held, err := lock.TryLockContext(dying, 10*time.Millisecond); err != nil || !held {
 		t.Fatal("the lock of the dead run cannot be had: ", err)
 	}
 
@@ -223,7 +232,7 @@ func TestAccJournal_intentOfARunThatLives(t *testing.T) {
 	w.write(message("it", "一", ""))
 	w.sim.SetListLag(0)
 
-	if got := w.apply("-lock=false"); got.code != 0 || w.sends() != 1 || w.state()[0].Attributes["msgid"] != w.msgidOf() {
+	if got := w.apply("-lock=false"); got.code != 0 || w.sends() != 1 || w.recorded("msgid") != w.msgidOf() {
 		t.Errorf("the lock is free: exit code %d, %d messages, want 0 and 1\n%s", got.code, w.sends(), got.errorText())
 	}
 

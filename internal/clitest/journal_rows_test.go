@@ -22,7 +22,7 @@ func triggeredPartly(version, first string) string {
 		partlyReached("it", fmt.Sprintf("lifecycle {\n replace_triggered_by = [terraform_data.version]\n %s\n}", first))
 }
 
-// In which order an engine deletes and creates. Nothing binds those of a rename.
+// In which order an engine deletes and creates. For a rename none is certain.
 const (
 	firstDelete = "delete first"
 	firstCreate = "create first"
@@ -30,7 +30,7 @@ const (
 )
 
 // Terraform creates again what nobody has changed. With a journal the message
-// that is there is recorded again: WeCom gets no second POST, and a warning says
+// that is there is recorded again: there is no second POST, and a warning says
 // so. A run that has deleted it before knows whom it could not reach; where the
 // engine creates first, it does not. Without a journal, and where WeCom's list
 // does not show the message, it is sent twice.
@@ -121,14 +121,13 @@ func (w *workspace) recordedAgain(got result, order string) {
 		w.t.Errorf("exit code %d, want 0 and a warning that names %s\n%s", got.code, msgid, got.output)
 	}
 
-	attributes := w.state()[0].Attributes
-	if len(w.state()) != 1 || attributes["msgid"] != msgid || w.status() != "created" {
+	if len(w.state()) != 1 || w.recorded("msgid") != msgid || w.status() != "created" {
 		w.t.Errorf("the state has %v, want %s once", w.state(), msgid)
 	}
 
-	failed, known := attributes["fail_list"].([]any)
+	failed, known := w.recorded("fail_list").([]any)
 	if known && fmt.Sprint(failed) != fmt.Sprint([]any{customerNobody}) || known && order == firstCreate || !known && order == firstDelete {
-		w.t.Errorf("%s: fail_list is %v", order, attributes["fail_list"])
+		w.t.Errorf("%s: fail_list is %v", order, w.recorded("fail_list"))
 	}
 
 	if known != got.says("warning", "which this run has removed from the state") {
@@ -142,7 +141,7 @@ func (w *workspace) recordedAgain(got result, order string) {
 	// What this run has forgotten and recorded is not forgotten.
 	w.losesState()
 
-	if again := w.apply(); again.code != 0 || w.sends() != 1 || w.state()[0].Attributes["msgid"] != msgid {
+	if again := w.apply(); again.code != 0 || w.sends() != 1 || w.recorded("msgid") != msgid {
 		w.t.Errorf("after the state was lost: exit code %d, %d messages\n%s", again.code, w.sends(), again.errorText())
 	}
 }

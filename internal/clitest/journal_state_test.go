@@ -12,8 +12,8 @@ import (
 // message.
 func (w *workspace) unseen() { w.sim.SetListLag(time.Hour) }
 
-// Terraform has forgotten a message in one way or another, and WeCom's list does
-// not show it. With a journal it is recorded again, without one it is sent
+// Terraform has forgotten a message in one way or another, and WeCom's list
+// does not show it. With a journal it is recorded again, without one it is sent
 // twice.
 func TestAccJournal_whatTerraformForgets(t *testing.T) {
 	cases := map[string]struct {
@@ -79,8 +79,8 @@ func TestAccJournal_whatTerraformForgets(t *testing.T) {
 					t.Errorf("exit code %d, %d messages, want 0 and %d, and a warning\n%s", got.code, w.sends(), c.sent, got.output)
 				}
 
-				if want := w.sim.Messages()[c.sent-1].MsgID; last.state()[0].Attributes["msgid"] != want {
-					t.Errorf("the state has %v, want %s", last.state()[0].Attributes["msgid"], want)
+				if want := w.sim.Messages()[c.sent-1].MsgID; last.recorded("msgid") != want {
+					t.Errorf("the state has %v, want %s", last.recorded("msgid"), want)
 				}
 
 				if plan := last.plan(); plan.code != 0 {
@@ -126,8 +126,8 @@ func TestAccJournal_killedBeforeTheEffect(t *testing.T) {
 
 // Two provider blocks are two processes. The same message in both is sent once:
 // by one of them, or, where they read each other at the same moment, by none.
-// Then the next apply sends it. Without a journal, and with no look into WeCom's
-// list, it goes out twice.
+// Then the next apply sends it. Without a journal, and where WeCom's list does
+// not show it yet, it goes out twice.
 func TestAccJournal_twoProviderBlocks(t *testing.T) {
 	for _, journal := range []string{journalOn, journalOff} {
 		t.Run(journal, func(t *testing.T) {
@@ -199,7 +199,7 @@ func TestAccJournal_anotherRunIsSending(t *testing.T) {
 		t.Errorf("exit code %d; the error does not say that another run is sending\n%s", during.code, during.output)
 	}
 
-	if got := other.apply(); got.code != 0 || w.sends() != 1 || other.state()[0].Attributes["msgid"] != w.msgidOf() {
+	if got := other.apply(); got.code != 0 || w.sends() != 1 || other.recorded("msgid") != w.msgidOf() {
 		t.Errorf("exit code %d, %d messages, want 0 and 1\n%s", got.code, w.sends(), got.errorText())
 	}
 }

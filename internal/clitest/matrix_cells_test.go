@@ -6,8 +6,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
-// What becomes of the journal: it is switched off, or kept, or thrown away after
-// the first apply.
+// What becomes of the journal: it is switched off, or kept, or thrown away
+// after the first apply.
 const (
 	journalOff  = "journal off"
 	journalOn   = "journal on"

@@ -54,7 +54,7 @@ func (w *workspace) hasRemoteState() *stateBackend {
 	w.t.Cleanup(server.Close)
 
 	w.file("backend.tf", "terraform {\n  backend \"http\" {\n    address = \""+server.URL+"\"\n  }\n}\n")
-	w.initializes()
+	w.runsInit()
 
 	return backend
 }

@@ -225,3 +225,43 @@ func TestDecision_String(t *testing.T) {
 		}
 	}
 }
+
+// Of two provider blocks one deletes a message and the other one records it, as
+// of a rename: in whatever order that comes, it counts.
+func TestForget_leavesWhatALivingRunHasRecorded(t *testing.T) {
+	for _, recordedFirst := range []bool{true, false} {
+		dir := t.TempDir()
+		created(t, dir, asked(), "msg")
+
+		deletes, _ := opened(t, dir)
+		records, _ := opened(t, dir)
+
+		record := func() {
+			e := wants(t, records, asked(), Record).Entry
+			ends(t, records.Resolve(Resolution{Op: e.Op, Key: key, Content: content, MsgID: e.MsgID, SentAt: e.SentAt}))
+		}
+
+		if recordedFirst {
+			record()
+		}
+
+		ends(t, deletes.Forget("msg"))
+
+		if !recordedFirst {
+			record()
+		}
+
+		ends(t, deletes.Close())
+		ends(t, records.Close())
+
+		later, _ := opened(t, dir)
+		wants(t, later, asked(), Record)
+
+		// The control: once it has ended, its word can be taken back.
+		ends(t, later.Forget("msg"))
+		ends(t, later.Close())
+
+		last, _ := opened(t, dir)
+		wants(t, last, asked(), Send)
+	}
+}

@@ -60,7 +60,8 @@
 //   - resolved: it is this message, or was not sent. Its run holds the message,
 //     which an earlier one has sent or a lookup has found, without a POST.
 //   - forgotten: for later runs the msgid counts no more, as far as the holders
-//     named have told of it. Who tells of it later is not among them.
+//     named have told of it. Who tells of it later is not among them, nor who
+//     lives: that run has it in its state, or will.
 //
 // # Other versions
 //

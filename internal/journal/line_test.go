@@ -86,6 +86,8 @@ func TestLines_asDocumented(t *testing.T) {
 		t.Errorf("the journal holds\n%s\nwant\n%s", got, want)
 	}
 
+	ends(t, j.Close())
+
 	later, _ := opened(t, dir)
 	ends(t, later.Forget("m1"))
 

@@ -45,6 +45,7 @@ type hold struct {
 	msgid  string
 	run    string
 	sentAt time.Time // zero if the run did not say
+	source *source   // of the line
 }
 
 // forgetting takes back holds of a message.
@@ -118,7 +119,7 @@ func (m *memory) add(l line, s *source) {
 	}
 
 	if l.MsgID != "" {
-		op.hold(hold{msgid: l.MsgID, run: l.Run, sentAt: l.SentAt})
+		op.hold(hold{msgid: l.MsgID, run: l.Run, sentAt: l.SentAt, source: s})
 	}
 }
 
@@ -193,19 +194,23 @@ func (m *memory) stands(h hold) (stands, forgottenHere bool) {
 	return stands, forgottenHere
 }
 
-// holders are the runs that tell of a message.
-func (m *memory) holders(msgid string) []string {
-	var runs []string
-
+// holders are the runs that tell of a message, and those of them that live.
+func (m *memory) holders(msgid string) (runs, live []string) {
 	for _, op := range m.operations {
 		for _, h := range op.holds {
-			if h.msgid == msgid && !slices.Contains(runs, h.run) {
-				runs = append(runs, h.run)
+			if h.msgid != msgid {
+				continue
+			}
+
+			runs = append(runs, h.run)
+
+			if h.source.state == living {
+				live = append(live, h.run)
 			}
 		}
 	}
 
 	slices.Sort(runs)
 
-	return runs
+	return slices.Compact(runs), live
 }

@@ -42,7 +42,7 @@ func (j *Journal) Resolve(r Resolution) error {
 		return err
 	}
 
-	if r.MsgID != "" && slices.Contains(j.memory.holders(r.MsgID), j.run) {
+	if runs, _ := j.memory.holders(r.MsgID); r.MsgID != "" && slices.Contains(runs, j.run) {
 		return ErrHeld
 	}
 
@@ -64,8 +64,9 @@ func (j *Journal) Resolve(r Resolution) error {
 
 // Forget tells later runs that a message counts no more: it was deleted from
 // the state. It writes nothing of a message that nobody tells of, nor of one
-// that this run has sent or recorded. An error says that it could not be read
-// what there is, or not be written.
+// that this run has sent or recorded, and takes nothing back of what another
+// run tells that lives. An error says that it could not be read what there is,
+// or not be written.
 func (j *Journal) Forget(msgid string) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -74,8 +75,14 @@ func (j *Journal) Forget(msgid string) error {
 		return err
 	}
 
-	holders := j.memory.holders(msgid)
-	if len(holders) == 0 || slices.Contains(holders, j.run) {
+	holders, live := j.memory.holders(msgid)
+	if slices.Contains(holders, j.run) {
+		return nil
+	}
+
+	// Another provider block may have recorded it meanwhile, as of a rename.
+	holders = slices.DeleteFunc(holders, func(run string) bool { return slices.Contains(live, run) })
+	if len(holders) == 0 {
 		return nil
 	}
 

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -27,6 +28,11 @@ func (m providerModel) openJournal(config *wecom.Config, clock wecom.Clock) diag
 	}
 
 	config.Journal, config.JournalStrictly = j, asked
+
+	if asked && config.Credentials.AccessToken != "" && config.Credentials.CorpID == "" {
+		diags.AddAttributeWarning(path.Root("journal_dir"), summaryJournal,
+			"access_token does not tell its company, and the journal keeps the messages of each company apart. Set corp_id (or "+envCorpID+") beside it.")
+	}
 
 	return diags
 }

@@ -7,9 +7,9 @@ import (
 	"runtime"
 )
 
-// initializes runs init with the provider in a mirror on disk, as a pipeline
+// runsInit runs init with the provider in a mirror on disk, as a pipeline
 // does. The other tests need no init.
-func (w *workspace) initializes(args ...string) {
+func (w *workspace) runsInit(args ...string) {
 	w.t.Helper()
 
 	const release = "0.0.1"
