@@ -138,7 +138,7 @@ func TestAccRecipientsFile_problemsNameTheLine(t *testing.T) {
 		"a comma":          {"wm1\nwm2,wm3\n", "line 2"},
 		"semicolons":       {"external_userid;name\nwm1;甲\n", "line 1 is not one id"},
 		"tabs":             {"wm1\n\nwm2\t甲\n", "line 3 is not one id"},
-		"a very long line": {"wm1\n" + strings.Repeat("w", 70_000) + "\n", "line 2 is too long"},
+		"a very long line": {"wm1\n" + strings.Repeat("w", 70_000) + "\n", "line 2 is longer than 65,535 bytes"},
 		"a short row":      {"name,external_userid\n甲,wm1\n乙\n", "line 3"},
 		"an empty cell":    {"name,external_userid\n甲,\n", "line 2"},
 		"not UTF-8":        {"wm1\n\xff\n", "line 2 is not UTF-8"},
