@@ -164,6 +164,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 
 	if receipt.Kind == Unknown {
 		receipt.Trace.Exclude = slices.Concat(before.known, others(d))
+		note.tellApart(&receipt)
 
 		c.lookUp(ctx, sent, &receipt)
 	}

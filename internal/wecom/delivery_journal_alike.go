@@ -1,6 +1,7 @@
 package wecom
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -21,7 +22,8 @@ func (c *Client) tellApart(trace *Trace, s Sent, keys JournalKeys) error {
 	trace.Lookalikes = slices.Clone(trace.Lookalikes)
 
 	for _, other := range open {
-		if !s.mayShare(other) || !trace.meets(other.Lookup) {
+		// This run knows its own by their ids.
+		if other.Run == c.journal.Run() || !s.mayShare(other) || !trace.meets(other.Lookup) {
 			continue
 		}
 
@@ -39,6 +41,23 @@ func (c *Client) tellApart(trace *Trace, s Sent, keys JournalKeys) error {
 	}
 
 	return nil
+}
+
+// tellApart does so for a message of this run without a verdict.
+func (n *noted) tellApart(r *Receipt) {
+	if !n.isKept() {
+		return
+	}
+
+	trace := n.c.traceFor(r.postedAt)
+	trace.NotAfter, trace.Exclude = n.c.believedBy(n.c.clock.Now().Add(n.c.requestTimeout)), r.Trace.Exclude
+
+	if err := n.c.tellApart(&trace, r.Sent, n.keys); err != nil {
+		n.failed = errors.Join(n.failed, err)
+		return
+	}
+
+	r.Trace.Exclude, r.Trace.Lookalikes = trace.Exclude, trace.Lookalikes
 }
 
 // meets reports whether WeCom may have created the message of an operation, as

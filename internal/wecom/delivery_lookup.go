@@ -28,6 +28,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 		finding  Finding
 		deadline = c.clock.Now().Add(c.requestTimeout)
 		known    = receipt.Trace.Exclude
+		alike    = receipt.Trace.Lookalikes
 	)
 
 	if ctx.Err() != nil {
@@ -50,7 +51,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 			trace := func() Trace {
 				t := c.traceFor(receipt.postedAt)
 				// No later run can have sent anything yet.
-				t.NotAfter, t.Exclude = c.believedBy(c.clock.Now()), known
+				t.NotAfter, t.Exclude, t.Lookalikes = c.believedBy(c.clock.Now()), known, alike
 
 				return t
 			}
@@ -85,6 +86,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 	}
 
 	receipt.Trace = c.traceFor(receipt.postedAt)
+	receipt.Trace.Lookalikes = alike
 	receipt.Candidates = finding.Candidates
 
 	// In this order: a message that gets its answer in between is then in both.
