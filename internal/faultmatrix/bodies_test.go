@@ -8,9 +8,10 @@ import (
 )
 
 // judgeBodies counts what has come to the front, before anything could become
-// of it. The first apply makes one request, or one more if WeCom
-// refused its token or its rate. Once the point has passed the server accepts all, so that a later
-// apply makes a request for each message that it sends, and no other.
+// of it. The first apply makes one request, or one more if WeCom has refused
+// its token or its rate. Once the point has passed the server accepts all, so
+// that a later apply makes a request for each message that it sends, and no
+// other.
 func (w *walk) judgeBodies(steps []seen) []string {
 	var all []string
 
