@@ -66,3 +66,19 @@ func TestAccList_renamedMedia(t *testing.T) {
 		t.Errorf("the warning does not name the message\n%s", got.output)
 	}
 }
+
+// WeCom lists the text as a filter of words would. Invisible differences are
+// forgiven, this one is not: the message is not taken.
+func TestAccList_alteredTexts(t *testing.T) {
+	t.Parallel()
+
+	w, p := behindProxy(t)
+	w.writeMessages(sameWords("m"))
+	p.rewriteLists(alteredTexts())
+	p.on(send, lostAfter())
+
+	got := w.apply()
+	if w.status() != "unknown" || len(p.sent()) != 1 {
+		t.Fatalf("status %s, %d messages, want unknown and 1\n%s", w.status(), len(p.sent()), got.output)
+	}
+}

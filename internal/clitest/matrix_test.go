@@ -74,7 +74,7 @@ func TestAccMatrix_whatCoversIsRun(t *testing.T) {
 func runCell(t *testing.T, c matrixCell, table *matrixTable) {
 	p, mode, n := c.point, c.mode, c.next
 
-	w := newWorkspace(t)
+	w, front := behindCounter(t)
 	w.write(oneMessage)
 	mode.arm(w.sim)
 
@@ -107,6 +107,11 @@ func runCell(t *testing.T, c matrixCell, table *matrixTable) {
 		table.wrong(t, "the apply sent %d messages, want %d", got, p.Accepted)
 	}
 
+	posted := front.arrived()
+	if posted != 1 {
+		table.wrong(t, "the apply made %d requests, want 1", posted)
+	}
+
 	if c.journal == journalLost {
 		if err := os.RemoveAll(journal); err != nil {
 			t.Fatal(err)
@@ -120,6 +125,11 @@ func runCell(t *testing.T, c matrixCell, table *matrixTable) {
 
 	if got := w.sends(); got != want {
 		table.wrong(t, "after %q the simulator has %d messages, want %d", n.name, got, want)
+	}
+
+	// Nothing breaks any more: each request makes a message.
+	if got := front.arrived() - posted; got != want-p.Accepted {
+		table.wrong(t, "after %q %d requests came, want %d", n.name, got, want-p.Accepted)
 	}
 
 	if got := w.status(); got == "tainted" {

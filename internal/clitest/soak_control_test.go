@@ -105,7 +105,7 @@ func TestSoakJudge_complains(t *testing.T) {
 			[]string{"WRONG ADOPTION"},
 		},
 		"a message of another company": {
-			history{asked: once, sent: []sentMessage{{msgid: "msgB", said: said{"ww2", "zhangsan", "一", "wm1", ""}, reached: other.reached}}, holders: []holder{y}},
+			history{asked: once, sent: []sentMessage{{msgid: "msgB", said: said{corp: "ww2", sender: "zhangsan", text: "一", people: "wm1"}, reached: other.reached}}, holders: []holder{y}},
 			[]string{"WRONG ADOPTION"},
 		},
 		"somebody else's message": {
@@ -119,6 +119,15 @@ func TestSoakJudge_complains(t *testing.T) {
 		"a customer whom WeCom has not refused": {
 			history{asked: once, sent: []sentMessage{{msgid: "msgA", said: two, reached: sent.reached}}, holders: []holder{m}},
 			[]string{"LOST CUSTOMER"},
+		},
+		"a resource that is in no state after a command that ended well": {
+			history{asked: once, sent: []sentMessage{sent}, holders: []holder{m}, due: []string{"m", "y"}}, []string{"LOST RESOURCE"},
+		},
+		"a resource of which the state does not say what became": {
+			history{asked: once, holders: []holder{{address: "y", wish: wished{said: small}}}, due: []string{"y"}}, []string{"LOST RESOURCE"},
+		},
+		"resources that were asked for and are there": {
+			history{asked: once, sent: []sentMessage{sent}, holders: []holder{m, {address: "y", status: "unknown"}}, due: []string{"m", "y"}}, nil,
 		},
 		// The first case of all: m takes y's message, and puts its second
 		// customer on fail_list.

@@ -17,7 +17,9 @@ type soakPlan struct {
 	roots     int // directories, each with a state
 	companies int
 	lists     listKind
-	steps     []soakStep
+	// skew is how far WeCom's clock is from ours.
+	skew  time.Duration
+	steps []soakStep
 }
 
 // listKind is how WeCom's list behaves in a run.
@@ -28,10 +30,14 @@ const (
 	// listsOdd: with foreign records that are not as the others. They change
 	// nothing.
 	listsOdd listKind = "odd"
-	// listsLag and listsAltered show nothing by which a message could be found.
-	// What is promised then is promised to those who keep their state.
+	// listsLag and listsAltered show nothing by which a message could be found:
+	// the one is late, the other shows every text as another one. What is
+	// promised then is promised to those who keep their state.
 	listsLag     listKind = "lag"
 	listsAltered listKind = "altered"
+	// listsRenamed shows every picture under another name. Whether a message
+	// with a picture is there cannot be told then; one without is found.
+	listsRenamed listKind = "renamed"
 )
 
 func (k listKind) shows() bool { return k == listsFresh || k == listsOdd }
@@ -71,7 +77,9 @@ type drawing struct {
 	// and the documentation says so.
 	claims map[string]string
 	// last is the root that was last applied in a company.
-	last  map[int]int
+	last map[int]int
+	// media is the picture of some of the messages.
+	media string
 	fresh int
 }
 
@@ -79,7 +87,11 @@ func newSoakPlan(seed uint64) soakPlan {
 	d := &drawing{Rand: rand.New(rand.NewPCG(seed, 2)), claims: map[string]string{}, last: map[int]int{}}
 	d.plan = soakPlan{
 		seed: seed, roots: 1, companies: 1,
-		lists: pick(d.Rand, listsFresh, listsFresh, listsFresh, listsFresh, listsOdd, listsLag, listsAltered),
+		lists: pick(d.Rand, listsFresh, listsFresh, listsFresh, listsFresh, listsOdd, listsLag, listsAltered, listsRenamed),
+	}
+
+	if d.plan.lists == listsRenamed || d.IntN(4) == 0 {
+		d.media = "MEDIA_ID"
 	}
 
 	switch d.IntN(10) {
@@ -106,6 +118,8 @@ func newSoakPlan(seed uint64) soakPlan {
 
 		d.plan.steps = append(d.plan.steps, step)
 	}
+
+	d.plan.skew = pick(d.Rand, 0, 0, 3*time.Hour, -3*time.Hour)
 
 	return d.plan
 }
@@ -146,6 +160,10 @@ func (d *drawing) draw(root int, text string) (soakMessage, bool) {
 
 		if d.close {
 			m.sender = "zhangsan"
+		}
+
+		if d.IntN(3) > 0 {
+			m.media = d.media
 		}
 
 		d.drawAudience(&m)
@@ -225,7 +243,7 @@ func (m soakMessage) reach() string {
 func (p soakPlan) String() string {
 	var b strings.Builder
 
-	fmt.Fprintf(&b, "seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=1 and -run TestAccSoak_): %d roots, %d companies, list %s", p.seed, p.seed, p.roots, p.companies, p.lists)
+	fmt.Fprintf(&b, "seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=1 and -run TestAccSoak_): %d roots, %d companies, list %s, clock off by %s", p.seed, p.seed, p.roots, p.companies, p.lists, p.skew)
 
 	for i, s := range p.steps {
 		fmt.Fprintf(&b, "\n  command %d, %s", i+1, s)

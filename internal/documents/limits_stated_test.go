@@ -96,6 +96,7 @@ func statedLimits(t *testing.T) []fact {
 		{"sent less than # days ago", "", []int{journalDays}},
 		{"sent # days ago or earlier", "", []int{journalDays}},
 		{"up to # days after the send", "", []int{journalDays}},
+		{"发送之后 # 天之内", "", []int{journalDays}},
 
 		// Queries.
 		{"(?:of the last|for each|Default|is asked for) # days", "", []int{recordDays}},
@@ -120,6 +121,7 @@ func statedLimits(t *testing.T) []fact {
 		{"more time than its # minutes", "", []int{readMinutes}},
 		{`read = "#m"`, "", []int{2 * readMinutes}},
 		{"share a list for # seconds", "", []int{listSeconds}},
+		{"在 # 秒之内共用一份", "", []int{listSeconds}},
 		{"Where up to # of them are missing", "", []int{maxAsked}},
 		{`duplicate_check_interval., # minutes`, "", []int{checkMinutes}},
 		{`left out \| # minutes`, "", []int{checkMinutes}},

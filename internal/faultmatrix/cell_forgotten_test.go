@@ -51,7 +51,8 @@ func (w *walk) runForgotten() ([]seen, error) {
 			return steps, err
 		}
 
-		steps[len(steps)-1].messages = w.messages()
+		last := len(steps) - 1
+		steps[last].messages, w.bodies[last] = w.messages(), w.world.arrived()
 	}
 
 	return steps, w.adoption()

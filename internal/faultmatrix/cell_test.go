@@ -74,6 +74,8 @@ type walk struct {
 	tcp      *forwarder
 	runs     runs
 	first    past // of the first apply
+	// bodies are how many sends had come to the front after each step.
+	bodies []int
 }
 
 // message is what every cell sends.
@@ -214,7 +216,11 @@ func (w *walk) own() (made wecomsim.Message, ok bool) {
 	return made, false
 }
 
-func (w *walk) look() seen { return seen{messages: w.messages(), status: w.resource.status} }
+func (w *walk) look() seen {
+	w.bodies = append(w.bodies, w.world.arrived())
+
+	return seen{messages: w.messages(), status: w.resource.status}
+}
 
 // adoption checks that the msgid in the state is that of the message.
 func (w *walk) adoption() error {

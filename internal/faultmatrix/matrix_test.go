@@ -190,6 +190,11 @@ func walkCell(c cell) (tally, []string) {
 		}
 	}
 
+	if wrong := w.judgeBodies(steps); len(wrong) > 0 {
+		complaints = append(complaints, wrong...)
+		got.states++
+	}
+
 	if len(steps) > 0 {
 		got.sends = steps[len(steps)-1].messages
 	}

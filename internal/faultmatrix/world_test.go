@@ -37,6 +37,7 @@ type world struct {
 	hooks     map[string]func() // by endpoint, called once, when a request arrives
 	closeAll  bool              // answer every request with "Connection: close"
 	front     front
+	bodies    int // how many sends have arrived, whatever became of them
 	processes []*wecom.Client
 	files     string // a directory, once somebody asked for it
 }
@@ -65,6 +66,10 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	hook := w.hooks[endpoint]
 	delete(w.hooks, endpoint)
 
+	if endpoint == sendEndpoint {
+		w.bodies++
+	}
+
 	if w.closeAll {
 		rw.Header().Set("Connection", "close")
 	}
@@ -77,6 +82,14 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	if !w.serve(rw, r, endpoint) {
 		w.Sim.ServeHTTP(rw, r)
 	}
+}
+
+// arrived is how many sends have come to the front.
+func (w *world) arrived() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	return w.bodies
 }
 
 func (w *world) hook(endpoint string, f func()) {
