@@ -34,6 +34,8 @@ func TestAdopt_aPersonsWordIsChecked(t *testing.T) {
 		refused  string   // part of the error
 		failList []string // nil where WeCom does not tell
 		remark   string   // part of the remarks; "" is none at all
+		// ownClock is true where WeCom's time was not known at the send.
+		ownClock bool
 	}{
 		"the same":                    {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both}, failList: []string{}},
 		"the same, by digest":         {sent: kept(t, named), record: wecomsim.Message{Tasks: both}, failList: []string{}},
@@ -52,6 +54,7 @@ func TestAdopt_aPersonsWordIsChecked(t *testing.T) {
 		"a group message, not sent":   {sent: wecom.SentOf(group("x", "zhangsan", "wrG1")), record: sentGroups(0, "wrG1"), remark: "could not be compared"},
 		"a group message to another":  {sent: wecom.SentOf(group("x", "zhangsan", "wrG1")), record: sentGroups(1, "wrG2"), refused: "other people"},
 		"hours before it was sent":    {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-5 * time.Hour)}, refused: "long before this message was sent"},
+		"hours before by our clock":   {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-8 * time.Hour)}, ownClock: true, failList: []string{}, remark: "not when this message was sent"},
 		"within the hour before":      {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-50 * time.Minute)}, failList: []string{}, remark: "not when this message was sent"},
 		"five months before":          {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(-150 * 24 * time.Hour)}, refused: "long before this message was sent"},
 		"the clock was wrong by days": {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: both, CreateTime: wecomtest.NewClock().Now().Add(2 * time.Minute)}, failList: []string{}, remark: "not when this message was sent"},
@@ -68,7 +71,7 @@ func TestAdopt_aPersonsWordIsChecked(t *testing.T) {
 			w.Clock.Advance(5 * time.Minute)
 
 			posted := wecomtest.NewClock().Now().Unix()
-			trace := wecom.Trace{NotBefore: posted, NotAfter: posted + 1, Search: []wecom.Span{{From: posted - 60, Until: posted + 60}}}
+			trace := wecom.Trace{NotBefore: posted, NotAfter: posted + 1, Search: []wecom.Span{{From: posted - 60, Until: posted + 60}}, Unprovable: row.ownClock}
 
 			got, err := w.client().AdoptMassMessage(t.Context(), row.sent, trace, msgid)
 

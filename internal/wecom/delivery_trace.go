@@ -100,9 +100,10 @@ func (t Trace) mayBe(r Record) bool {
 }
 
 // isLongBefore reports whether a record was created before the message by every
-// clock, ours among them: it is an earlier message that says the same.
+// clock, ours among them: it is an earlier message that says the same. That
+// holds only where WeCom's time was known: our own clock may be wrong by hours.
 func (t Trace) isLongBefore(r Record) bool {
-	return !r.CreateTime.IsZero() && !slices.ContainsFunc(t.searched(), func(w window) bool {
+	return !t.Unprovable && !r.CreateTime.IsZero() && !slices.ContainsFunc(t.searched(), func(w window) bool {
 		return !r.CreateTime.Before(w.start.Add(-believableSkew))
 	})
 }
