@@ -102,6 +102,10 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		if sim.posts() != 2 {
 			t.Errorf("%d POSTs, want 2", sim.posts())
 		}
+
+		if got := attributesOf(t, message.state)["corp_id"]; !got.IsNull() {
+			t.Errorf("corp_id is %s, want null", got)
+		}
 	})
 
 	// The plan of a tainted message knows nothing of it, and Delete no wish.
