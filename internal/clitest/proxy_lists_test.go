@@ -47,13 +47,16 @@ func oddRecords() func([]byte) []byte {
 	})
 }
 
-// alteredTexts shows every text with a space at its end.
+// alteredTexts shows every text with another last character, as a filter of
+// words would: a blank more would be the same text.
 func alteredTexts() func([]byte) []byte {
 	return records(func(all []any) []any {
 		for _, one := range all {
 			if record, ok := one.(map[string]any); ok {
 				if text, ok := record["text"].(map[string]any); ok {
-					text["content"] = text["content"].(string) + " "
+					content := []rune(text["content"].(string))
+					content[len(content)-1] = '*'
+					text["content"] = string(content)
 				}
 			}
 		}

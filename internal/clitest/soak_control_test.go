@@ -120,6 +120,15 @@ func TestSoakJudge_complains(t *testing.T) {
 			history{asked: once, sent: []sentMessage{{msgid: "msgA", said: two, reached: sent.reached}}, holders: []holder{m}},
 			[]string{"LOST CUSTOMER"},
 		},
+		"a resource that is in no state after a command that ended well": {
+			history{asked: once, sent: []sentMessage{sent}, holders: []holder{m}, due: []string{"m", "y"}}, []string{"LOST RESOURCE"},
+		},
+		"a resource of which the state does not say what became": {
+			history{asked: once, holders: []holder{{address: "y", wish: wished{said: small}}}, due: []string{"y"}}, []string{"LOST RESOURCE"},
+		},
+		"resources that were asked for and are there": {
+			history{asked: once, sent: []sentMessage{sent}, holders: []holder{m, {address: "y", status: "unknown"}}, due: []string{"m", "y"}}, nil,
+		},
 		// The first case of all: m takes y's message, and puts its second
 		// customer on fail_list.
 		"the lost message takes a smaller one": {

@@ -15,6 +15,9 @@ type history struct {
 	sent []sentMessage
 	// holders are the resources in all states.
 	holders []holder
+	// due are the resources that a command has asked for, and that it has sent
+	// or holds unknown: it ended well.
+	due []string
 }
 
 // sentMessage is a body that a proxy has forwarded, and what became of it.
@@ -50,6 +53,7 @@ func (h history) complaints() []string {
 		}
 	}
 
+	all = append(all, h.absent()...)
 	owners := map[string]string{}
 
 	for _, one := range h.holders {
@@ -69,6 +73,22 @@ func (h history) complaints() []string {
 		}
 
 		all = append(all, one.lost(record)...)
+	}
+
+	return all
+}
+
+// absent are the resources that were asked for and are in no state, or in one
+// that does not say what became of them: nobody hears of their customers.
+func (h history) absent() []string {
+	var all []string
+
+	for _, address := range h.due {
+		if !slices.ContainsFunc(h.holders, func(one holder) bool {
+			return one.address == address && (one.status == "created" || one.status == "unknown")
+		}) {
+			all = append(all, fmt.Sprintf("LOST RESOURCE: the command ended well, and %s is in no state", address))
+		}
 	}
 
 	return all
@@ -128,6 +148,10 @@ func (s *soak) judge() []string {
 	h := history{asked: s.asked.times, sent: s.sentMessages()}
 
 	for i, root := range s.roots {
+		for _, name := range root.due {
+			h.due = append(h.due, fmt.Sprintf("%s of root %d", name, i))
+		}
+
 		for _, in := range root.w.state() {
 			one := holder{
 				address: fmt.Sprintf("%s of root %d", in.Name, i), status: orEmpty(in.Attributes["status"]),

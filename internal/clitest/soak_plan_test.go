@@ -17,7 +17,9 @@ type soakPlan struct {
 	roots     int // directories, each with a state
 	companies int
 	lists     listKind
-	steps     []soakStep
+	// skew is how far WeCom's clock is from ours.
+	skew  time.Duration
+	steps []soakStep
 }
 
 // listKind is how WeCom's list behaves in a run.
@@ -28,8 +30,8 @@ const (
 	// listsOdd: with foreign records that are not as the others. They change
 	// nothing.
 	listsOdd listKind = "odd"
-	// listsLag and listsAltered show nothing by which a message could be found.
-	// What is promised then is promised to those who keep their state.
+	// listsLag and listsAltered show nothing by which a message could be found:
+	// the one is late, and the other shows every text as another one. What is promised then is promised to those who keep their state.
 	listsLag     listKind = "lag"
 	listsAltered listKind = "altered"
 )
@@ -106,6 +108,8 @@ func newSoakPlan(seed uint64) soakPlan {
 
 		d.plan.steps = append(d.plan.steps, step)
 	}
+
+	d.plan.skew = pick(d.Rand, 0, 0, 3*time.Hour, -3*time.Hour)
 
 	return d.plan
 }
@@ -225,7 +229,7 @@ func (m soakMessage) reach() string {
 func (p soakPlan) String() string {
 	var b strings.Builder
 
-	fmt.Fprintf(&b, "seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=1 and -run TestAccSoak_): %d roots, %d companies, list %s", p.seed, p.seed, p.roots, p.companies, p.lists)
+	fmt.Fprintf(&b, "seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=1 and -run TestAccSoak_): %d roots, %d companies, list %s, clock off by %s", p.seed, p.seed, p.roots, p.companies, p.lists, p.skew)
 
 	for i, s := range p.steps {
 		fmt.Fprintf(&b, "\n  command %d, %s", i+1, s)

@@ -39,6 +39,8 @@ type soakRoot struct {
 	past map[string][]said
 	// before is the state as it was before the command before this one.
 	before rootState
+	// due are the names that the last command had to leave in the state.
+	due []string
 }
 
 type rootState struct {
@@ -60,6 +62,8 @@ func newSoak(t *testing.T, p soakPlan) *soak {
 		server := httptest.NewServer(sim)
 		c := &soakCompany{corp: company.CorpID, sim: sim, server: server, proxy: newProxy(server.URL)}
 		s.companies = append(s.companies, c)
+
+		sim.AdvanceClock(p.skew) // before anybody has asked for the time
 
 		if p.lists == listsLag {
 			sim.SetListLag(time.Hour)
@@ -126,9 +130,22 @@ func (s *soak) do(step soakStep) {
 	company.proxy.settle()
 	company.proxy.clear()
 	root.learn(expected)
+	root.owe(expected, r)
 	s.count(root, r)
 
 	fmt.Fprintf(&s.log, "  exit code %d: %s\n    state: %s\n", r.code, r.summaries(), root.summary())
+}
+
+// owe notes what must be in the state: all that was asked for, if the command
+// has ended well. A refresh and a destroy ask for nothing.
+func (r *soakRoot) owe(all []expected, got result) {
+	r.due = nil
+
+	for _, e := range all {
+		if got.code == 0 {
+			r.due = append(r.due, e.name)
+		}
+	}
 }
 
 // arm scripts the proxy for one command.

@@ -51,6 +51,10 @@ func TestAccSoak_sendsAtMostOnce(t *testing.T) {
 
 			sum.add(s.sum, complaints)
 
+			if s.sum.Commands > atMost {
+				t.Errorf("%d commands, want at most %d\n%s", s.sum.Commands, atMost, s.soakPlan)
+			}
+
 			if len(complaints) > 0 {
 				t.Errorf("%s\n%s\n%s", s.soakPlan, strings.Join(complaints, "\n"), s.log.String())
 			}
@@ -69,6 +73,31 @@ func TestAccSoak_sendsAtMostOnce(t *testing.T) {
 type soakSum struct {
 	Runs, Commands, Failed, Posts, Sent, Created, Unknown, Refused int
 	Violations                                                     int
+}
+
+// atMost is how many commands a run may have: a case that needs more is not
+// found by the soak, and one with more would be hard to read.
+const atMost = 4
+
+// What is drawn has at most four commands, and of each number there are some.
+func TestSoakPlan_hasAtMostFourCommands(t *testing.T) {
+	t.Parallel()
+
+	lengths := map[int]int{}
+
+	for seed := range uint64(2000) {
+		lengths[len(newSoakPlan(seed).steps)]++
+	}
+
+	for n, runs := range lengths {
+		if n < 1 || n > atMost {
+			t.Errorf("%d runs have %d commands, want at most %d", runs, n, atMost)
+		}
+	}
+
+	if lengths[atMost] == 0 {
+		t.Errorf("no run has %d commands: %v", atMost, lengths)
+	}
 }
 
 // count adds one command.
