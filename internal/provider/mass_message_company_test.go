@@ -29,6 +29,28 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		}
 	})
 
+	// Only userids have no case.
+	t.Run("one that differs in case", func(t *testing.T) {
+		sim := simulate(t)
+		message := connected(t, sim)
+		message.apply(hello())
+
+		for _, sentIn := range []string{"wwOTHER", "wwother"} {
+			all := attributesOf(t, message.state)
+			all["corp_id"] = tftypes.NewValue(tftypes.String, sentIn)
+			message.state = tftypes.NewValue(message.resourceType(), all)
+			message.configure(foreign(sim)).expect(t, "problem of the provider block")
+
+			var want []expectation
+			if sentIn != "wwother" {
+				want = append(want, at("corp_id", sentIn, "wwother"))
+			}
+
+			p := message.plan(with(hello(), object{"text": object{"content": "再见"}}))
+			p.problems.errors().expect(t, "error of the plan", want...)
+		}
+	})
+
 	t.Run("a saved plan is not carried out", func(t *testing.T) {
 		sim := simulate(t)
 		message := connected(t, sim)

@@ -124,22 +124,6 @@ func TestMassMessage_theLimitCountsWhatIsSent(t *testing.T) {
 	}
 }
 
-// A difference that is one, and that a reviewer would overlook, is named.
-func TestMassMessage_theWarningNamesWhatIsHardToSee(t *testing.T) {
-	said := func(content string) object { return with(hello(), object{"text": object{"content": content}}) }
-
-	message := connected(t, simulate(t))
-	message.apply(said("你好 再见"))
-
-	message.plan(said("你好\u00a0再见")).problems.expect(t, "problem of the plan", at("audience", `from character 3 on, " " was there and "\u00a0" is`))
-
-	for _, d := range message.plan(said("你好 小明")).problems {
-		if strings.Contains(d.detail, "hard to see") {
-			t.Errorf("a new word is hard to see: %s", d.detail)
-		}
-	}
-}
-
 // A state of an earlier build has the digests of texts as they were written. It
 // plans what today's has, and an edit that sends nothing sends nothing.
 func TestMassMessage_whatAnEarlierBuildRecordedIsNoDifference(t *testing.T) {

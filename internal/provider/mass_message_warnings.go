@@ -38,21 +38,6 @@ func warnReplace(diags *diag.Diagnostics, state massMessageModel, wanted draft.D
 		fmt.Sprintf("A new message goes to %s. %s%s lifecycle { prevent_destroy = true } forbids such changes.", audienceForPeople(audience), stays, hardToSee(state, wanted)))
 }
 
-// hardToSee names a change of the text that a reviewer would overlook.
-func hardToSee(state massMessageModel, wanted draft.Draft) string {
-	sent := state.recorded()
-	if wanted.Unknown["text"] || sent.Digests()["text"] != state.sentDigests()["text"] {
-		return "" // the state does not have what was sent
-	}
-
-	difference := wording.HardToSee(sent.Text(), wanted.Text())
-	if difference == "" {
-		return ""
-	}
-
-	return " The text differs in what is hard to see: " + difference + "."
-}
-
 func audienceForPeople(audience types.String) string {
 	if audience.IsUnknown() || audience.IsNull() {
 		return "an audience that is not known yet"

@@ -66,6 +66,7 @@ func TestMatch_comparesContent(t *testing.T) {
 
 		return m
 	}
+	saying := func(text string) *wecom.MassMessage { return single(text, "zhangsan", customer(1)) }
 	listed := func(a ...wecomsim.Attachment) wecomsim.Message { return wecomsim.Message{Text: "x", Attachments: a} }
 
 	image := wecom.Attachment{MsgType: "image", Image: &wecom.Image{MediaID: "I"}}
@@ -98,6 +99,8 @@ func TestMatch_comparesContent(t *testing.T) {
 		"another text":                    {with(), wecomsim.Message{Text: "y"}, another},
 		"text with a space more":          {with(), wecomsim.Message{Text: "x y"}, another},
 		"text with a blank at its end":    {with(), wecomsim.Message{Text: "x "}, proof},
+		"text listed without its blank":   {saying(" x\ny"), wecomsim.Message{Text: "x\ny"}, proof},
+		"and with CRLF":                   {saying(" x\ny"), wecomsim.Message{Text: "x\r\ny"}, proof},
 		"another chat type":               {with(), wecomsim.Message{Text: "x", ChatType: "group"}, another},
 		"created by a member":             {with(), wecomsim.Message{Text: "x", CreateType: 1, Creator: "zhangsan"}, another},
 		"created in the console":          {with(), wecomsim.Message{Text: "x", Creator: "zhangsan"}, another},

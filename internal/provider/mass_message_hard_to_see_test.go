@@ -1,0 +1,48 @@
+package provider_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// A difference that is one, and that a reviewer would overlook, is named with
+// its place.
+func TestMassMessage_theWarningNamesWhatIsHardToSee(t *testing.T) {
+	said := func(content string) object { return with(hello(), object{"text": object{"content": content}}) }
+	link := func(changes object) object { return attached(linkAttachment(nil), linkAttachment(changes)) }
+	mini := func(title string) object { return attached(miniprogramAttachment(object{"title": title})) }
+
+	const difference = ` differs in what is hard to see: from character 3 on, " " was there and "\u00a0" is.`
+
+	for name, row := range map[string]struct {
+		before, after object
+		want          string
+	}{
+		"text":  {said("你好 再见"), said("你好\u00a0再见"), "The text" + difference},
+		"title": {link(object{"title": "你好 再见"}), link(object{"title": "你好\u00a0再见"}), "The attachments[1].link.title" + difference},
+		"description": {
+			link(object{"desc": "你好 再见"}), link(object{"desc": "你好\u00a0再见"}), "The attachments[1].link.desc" + difference,
+		},
+		"title of a mini program": {mini("你好 再见"), mini("你好\u00a0再见"), "The attachments[0].miniprogram.title" + difference},
+
+		"a new word":          {said("你好 再见"), said("你好 小明"), ""},
+		"a new title":         {link(object{"title": "你好 再见"}), link(object{"title": "你好 小明"}), ""},
+		"an attachment less":  {link(object{"title": "你好 再见"}), attached(linkAttachment(nil)), ""},
+		"another kind":        {mini("你好 再见"), attached(linkAttachment(object{"title": "你好\u00a0再见"})), ""},
+		"a URL with the same": {link(object{"title": "你好"}), link(object{"title": "你好", "url": "https://example.com/b"}), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			message := connected(t, simulate(t))
+			message.apply(row.before)
+
+			p := message.plan(row.after)
+			p.problems.expect(t, "problem of the plan", at("audience", newMessage, row.want))
+
+			for _, d := range p.problems {
+				if row.want == "" && strings.Contains(d.detail, "hard to see") {
+					t.Error(d.detail)
+				}
+			}
+		})
+	}
+}
