@@ -113,6 +113,7 @@ func statedLimits(t *testing.T) []fact {
 		{"more time than its # minutes", "", []int{readMinutes}},
 		{`read = "#m"`, "", []int{2 * readMinutes}},
 		{"share a list for # seconds", "", []int{listSeconds}},
+		{"在 # 秒之内共用一份", "", []int{listSeconds}},
 		{"Where up to # of them are missing", "", []int{maxAsked}},
 		{`duplicate_check_interval., # minutes`, "", []int{checkMinutes}},
 		{`left out \| # minutes`, "", []int{checkMinutes}},
