@@ -114,7 +114,7 @@ func (a *asking) repeat(root int, from, to wished) {
 // sendsAgain is the table "Sending again". Of an old and a new resend_on the
 // stricter one judges.
 func (step soakStep) sendsAgain(m soakMessage, in heldMessage) bool {
-	content := m.text != in.wish.text || m.sender != in.wish.sender
+	content := m.text != in.wish.text || m.media != in.wish.media || m.sender != in.wish.sender
 	audience := joined(m.people) != in.wish.people || m.tag != in.wish.tags
 
 	sends := func(policy string) bool {
@@ -213,7 +213,21 @@ func (e expected) describedBy(state map[string]any) bool {
 
 	return orEmpty(text["content"]) == e.text && orEmpty(state["sender"]) == e.sender &&
 		orEmpty(triggers["run"]) == e.triggers && orEmpty(state["recipients_sha256"]) == digest(e.people) &&
-		tagged == (e.tag != "")
+		tagged == (e.tag != "") && mediaIn(state) == e.media
+}
+
+// mediaIn are the media ids of the pictures in a state.
+func mediaIn(state map[string]any) string {
+	media := ""
+
+	attachments, _ := state["attachments"].([]any)
+	for _, one := range attachments {
+		attachment, _ := one.(map[string]any)
+		image, _ := attachment["image"].(map[string]any)
+		media += orEmpty(image["media_id"])
+	}
+
+	return media
 }
 
 func orEmpty(v any) string {

@@ -105,7 +105,7 @@ func TestSoakJudge_complains(t *testing.T) {
 			[]string{"WRONG ADOPTION"},
 		},
 		"a message of another company": {
-			history{asked: once, sent: []sentMessage{{msgid: "msgB", said: said{"ww2", "zhangsan", "一", "wm1", ""}, reached: other.reached}}, holders: []holder{y}},
+			history{asked: once, sent: []sentMessage{{msgid: "msgB", said: said{corp: "ww2", sender: "zhangsan", text: "一", people: "wm1"}, reached: other.reached}}, holders: []holder{y}},
 			[]string{"WRONG ADOPTION"},
 		},
 		"somebody else's message": {

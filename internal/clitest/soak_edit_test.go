@@ -80,7 +80,7 @@ func (d *drawing) edit(s *soakStep) {
 		return
 	}
 
-	edits := []string{"audience", "audience", "form", "text", "sender", "triggers", "triggers", "resend_on", "resend_on and audience", "moved", "moved and audience"}
+	edits := []string{"audience", "audience", "form", "text", "picture", "sender", "triggers", "triggers", "resend_on", "resend_on and audience", "moved", "moved and audience"}
 	if d.plan.lists.shows() {
 		edits = append(edits, "renamed", "renamed", "renamed and one more", "trade texts", "trade places", "back to another text")
 	}
@@ -121,6 +121,8 @@ func (d *drawing) apply(edit string, s *soakStep, messages []soakMessage, at int
 	case "text":
 		d.fresh++
 		m.text = fmt.Sprintf("第 %d 句", d.fresh)
+	case "picture":
+		m.media = pick(d.Rand, "", "MEDIA_ID", "MEDIA_ID_2")
 	case "sender":
 		m.sender = pick(d.Rand, "zhangsan", "lisi")
 	case "triggers":

@@ -10,7 +10,7 @@ import (
 // said is what a POST says, and to whom: two bodies that only differ in the
 // order of their ids are one.
 type said struct {
-	corp, sender, text, people, tags string
+	corp, sender, text, people, tags, media string
 }
 
 // bodySaid reads a POST.
@@ -19,7 +19,12 @@ func bodySaid(corp string, body []byte) said {
 		Sender         string                   `json:"sender"`
 		ExternalUserID []string                 `json:"external_userid"`
 		Text           struct{ Content string } `json:"text"`
-		TagFilter      struct {
+		Attachments    []struct {
+			Image struct {
+				MediaID string `json:"media_id"`
+			} `json:"image"`
+		} `json:"attachments"`
+		TagFilter struct {
 			GroupList []struct {
 				TagList []string `json:"tag_list"`
 			} `json:"group_list"`
@@ -29,6 +34,10 @@ func bodySaid(corp string, body []byte) said {
 	_ = json.Unmarshal(body, &sent)
 
 	s := said{corp: corp, sender: sent.Sender, text: sent.Text.Content, people: joined(sent.ExternalUserID)}
+
+	for _, attachment := range sent.Attachments {
+		s.media += attachment.Image.MediaID
+	}
 
 	for _, group := range sent.TagFilter.GroupList {
 		s.tags += joined(group.TagList)
@@ -54,7 +63,7 @@ func (s said) audience() []string {
 // within tells whether the message has the content of another, and went to some
 // of its people or to all of them, and to nobody else.
 func (s said) within(other said) bool {
-	if s.corp != other.corp || s.text != other.text || s.sender != other.sender || s.people == "" {
+	if s.corp != other.corp || s.text != other.text || s.sender != other.sender || s.media != other.media || s.people == "" {
 		return false
 	}
 
@@ -76,13 +85,16 @@ type soakMessage struct {
 	file   bool
 	tag    string
 
+	// media is the media id of a picture below the text.
+	media string
+
 	triggers, resendOn string
 	// more are further lines.
 	more string
 }
 
 func (m soakMessage) said(corp string) said {
-	return said{corp: corp, sender: m.sender, text: m.text, people: joined(m.people), tags: m.tag}
+	return said{corp: corp, sender: m.sender, text: m.text, people: joined(m.people), tags: m.tag, media: m.media}
 }
 
 func (m soakMessage) fileName() string { return m.name + ".txt" }
@@ -113,6 +125,10 @@ func (m soakMessage) HCL() string {
 	}
 
 	line("text = { content = %q }", m.text)
+
+	if m.media != "" {
+		line(`attachments = [{ msgtype = "image", image = { media_id = %q } }]`, m.media)
+	}
 
 	if m.triggers != "" {
 		line("triggers = { run = %q }", m.triggers)
@@ -147,5 +163,5 @@ func (m soakMessage) String() string {
 		form = "all customers"
 	}
 
-	return fmt.Sprintf("%s%s = %q by %q to %s %v triggers %q resend_on %q", m.name, m.block, m.text, m.sender, form, m.people, m.triggers, m.resendOn)
+	return fmt.Sprintf("%s%s = %q %s by %q to %s %v triggers %q resend_on %q", m.name, m.block, m.text, m.media, m.sender, form, m.people, m.triggers, m.resendOn)
 }

@@ -34,6 +34,9 @@ const (
 	// the one is late, and the other shows every text as another one. What is promised then is promised to those who keep their state.
 	listsLag     listKind = "lag"
 	listsAltered listKind = "altered"
+	// listsRenamed shows every picture under another name. Whether a message
+	// with a picture is there cannot be told then; one without is found.
+	listsRenamed listKind = "renamed"
 )
 
 func (k listKind) shows() bool { return k == listsFresh || k == listsOdd }
@@ -73,7 +76,9 @@ type drawing struct {
 	// and the documentation says so.
 	claims map[string]string
 	// last is the root that was last applied in a company.
-	last  map[int]int
+	last map[int]int
+	// media is the picture of some of the messages.
+	media string
 	fresh int
 }
 
@@ -81,7 +86,11 @@ func newSoakPlan(seed uint64) soakPlan {
 	d := &drawing{Rand: rand.New(rand.NewPCG(seed, 2)), claims: map[string]string{}, last: map[int]int{}}
 	d.plan = soakPlan{
 		seed: seed, roots: 1, companies: 1,
-		lists: pick(d.Rand, listsFresh, listsFresh, listsFresh, listsFresh, listsOdd, listsLag, listsAltered),
+		lists: pick(d.Rand, listsFresh, listsFresh, listsFresh, listsFresh, listsOdd, listsLag, listsAltered, listsRenamed),
+	}
+
+	if d.plan.lists == listsRenamed || d.IntN(4) == 0 {
+		d.media = "MEDIA_ID"
 	}
 
 	switch d.IntN(10) {
@@ -150,6 +159,10 @@ func (d *drawing) draw(root int, text string) (soakMessage, bool) {
 
 		if d.close {
 			m.sender = "zhangsan"
+		}
+
+		if d.IntN(3) > 0 {
+			m.media = d.media
 		}
 
 		d.drawAudience(&m)

@@ -58,7 +58,7 @@ func newSoak(t *testing.T, p soakPlan) *soak {
 		company.CorpID += strings.Repeat("x", i)
 
 		// Two servers of one seed would give the same msgids.
-		sim := wecomsim.New(company, wecomsim.WithSeed(uint64(i+1)))
+		sim := wecomsim.New(company, wecomsim.WithSeed(uint64(i+1)), wecomsim.WithUnknownMedia(true))
 		server := httptest.NewServer(sim)
 		c := &soakCompany{corp: company.CorpID, sim: sim, server: server, proxy: newProxy(server.URL)}
 		s.companies = append(s.companies, c)
@@ -155,6 +155,8 @@ func (s *soak) arm(step soakStep, company *soakCompany) {
 		company.proxy.rewriteLists(oddRecords())
 	case listsAltered:
 		company.proxy.rewriteLists(alteredTexts())
+	case listsRenamed:
+		company.proxy.rewriteLists(renamedMedia())
 	case listsFresh, listsLag:
 	}
 
