@@ -3,6 +3,7 @@ package wecom_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -166,5 +167,34 @@ func TestSkew_aSlowAnswerDoesNotMoveTheServersTime(t *testing.T) {
 	finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(m), stored(t, got.Trace))
 	if err != nil || finding.Proven == nil {
 		t.Errorf("found %+v, %v with trace %+v", finding, err, got.Trace)
+	}
+}
+
+// Our clock is fast, and no answer has told the server's time while the message
+// was sent: a person may still name it, and is told how the times differ.
+func TestSkew_doesNotForbidToNameTheMessage(t *testing.T) {
+	for _, skew := range []time.Duration{-8 * time.Hour, -26 * time.Hour} {
+		t.Run(skew.String(), func(t *testing.T) {
+			w := newSkewedWorld(t, skew)
+			fixed := w.fixedToken()
+			w.lose()
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", DropAt: wecomsim.BeforeEffect})
+
+			m := single("hello", "zhangsan", customer(1))
+			lost := w.client(fixed).DeliverMassMessage(t.Context(), wecom.Delivery{Message: m})
+			wantKind(t, lost, wecom.Unknown)
+			w.Sim.ClearFaults()
+
+			msgid := w.Sim.Messages()[0].MsgID
+
+			got, err := w.client(fixed).AdoptMassMessage(t.Context(), lost.Sent, stored(t, lost.Trace), msgid)
+			if err != nil || got.Record.MsgID != msgid {
+				t.Fatalf("%+v, %v", got, err)
+			}
+
+			if remarks := strings.Join(got.Remarks, " "); !strings.Contains(remarks, "not when this message was sent") {
+				t.Errorf("remarks %q", remarks)
+			}
+		})
 	}
 }
