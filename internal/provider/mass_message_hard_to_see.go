@@ -14,9 +14,9 @@ func hardToSee(state massMessageModel, wanted draft.Draft) string {
 	sent := state.recorded()
 	then, now, were := sent.Message, wanted.Message, state.sentDigests()
 
-	// comparable: the plan knows the attribute, and the state still has what
+	// kept: the plan knows the attribute, and the state still has what
 	// was sent of it.
-	comparable := func(name string) bool {
+	kept := func(name string) bool {
 		return !wanted.Unknown[name] && sent.Digests()[name] == were[name]
 	}
 
@@ -28,11 +28,11 @@ func hardToSee(state massMessageModel, wanted draft.Draft) string {
 		}
 	}
 
-	if comparable("text") {
+	if kept("text") {
 		name("text", sent.Text(), wanted.Text())
 	}
 
-	if comparable("attachments") {
+	if kept("attachments") {
 		for i := range min(len(then.Attachments), len(now.Attachments)) {
 			read := readOf(now.Attachments[i])
 			for part, before := range readOf(then.Attachments[i]) {
