@@ -11,7 +11,8 @@ import (
 // fragments are blocks of code that no engine could plan, by page and first
 // line, each with its reason. They call themselves hcl, not terraform.
 var fragments = map[string]string{
-	"templates/actions/mass_message_cancel.md.tmpl: lifecycle {": "an event of Terraform 1.16, which TestAccActions_beforeDestroyNeedsTerraform116 shows to be refused by 1.15",
+	"templates/guides/testing-with-the-simulator.md: # campaign.tftest.hcl": "a test file, run by TestAccEngineTests_theirOwnProviderBlockCounts",
+	"templates/actions/mass_message_cancel.md.tmpl: lifecycle {":            "an event of Terraform 1.16, which TestAccActions_beforeDestroyNeedsTerraform116 shows to be refused by 1.15",
 }
 
 // Examples and fragments are written as the engine's own formatter writes them,

@@ -31,7 +31,7 @@ const (
 	// nothing.
 	listsOdd listKind = "odd"
 	// listsLag and listsAltered show nothing by which a message could be found:
-	// the one is late, the other shows every text as another one. What is
+	// the one is late, and the other shows every text as another one. What is
 	// promised then is promised to those who keep their state.
 	listsLag     listKind = "lag"
 	listsAltered listKind = "altered"

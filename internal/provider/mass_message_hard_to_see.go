@@ -12,12 +12,13 @@ import (
 // overlook: of the text, and of an attachment at the same place.
 func hardToSee(state massMessageModel, wanted draft.Draft) string {
 	sent := state.recorded()
-	then, now, were := sent.Message, wanted.Message, state.sentDigests()
+	then, now := sent.Message, wanted.Message
+	has, were := sent.Digests(), state.sentDigests()
 
 	// kept: the plan knows the attribute, and the state still has what
 	// was sent of it.
 	kept := func(name string) bool {
-		return !wanted.Unknown[name] && sent.Digests()[name] == were[name]
+		return !wanted.Unknown[name] && has[name] == were[name]
 	}
 
 	var named string

@@ -103,11 +103,11 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"fail_list": schema.ListAttribute{
 				Computed: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
-				MarkdownDescription: "Ids of customers or groups that do not get the message: those that WeCom says it cannot reach, and, where the answer was lost and the message was found, those asked for who are not in it. Null while `status` is `unknown`, and where WeCom does not tell.",
+				MarkdownDescription: "Ids of customers or groups that do not get the message: those that WeCom says it cannot reach, and, where no verdict came back and the message was found, those asked for who are not in it. Null while `status` is `unknown`, and where WeCom does not tell.",
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "`created`: WeCom accepted the message. `unknown`: the answer was lost, and the message may or may not have been created; the provider never sends it again by itself.",
+				MarkdownDescription: "`created`: WeCom accepted the message. `unknown`: no verdict came back, and the message may or may not have been created; the provider never sends it again by itself.",
 			},
 			"created_at": schema.StringAttribute{
 				Computed:            true,
