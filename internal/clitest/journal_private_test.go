@@ -38,7 +38,7 @@ func TestAccJournal_holdsNothingPrivate(t *testing.T) {
 		{body: partlyReached("partly", "")},
 		{body: message("lost", "丢了的话", ""), fault: wecomsim.Fault{Count: 1, DropAt: wecomsim.AfterEffect}},
 		{body: message("refused", "不许说的话", ""), fault: wecomsim.Fault{Count: 1, Errcode: 40096}, fails: true},
-		{body: ""}, // all are forgotten
+		{body: ""}, // all are removed
 	}
 
 	for _, step := range steps {
@@ -55,7 +55,7 @@ func TestAccJournal_holdsNothingPrivate(t *testing.T) {
 	}
 
 	lines := kinds(journalLines(t, dir))
-	for _, kind := range []string{"intent", "result", "forgotten"} {
+	for _, kind := range []string{"intent", "result", "removed"} {
 		if !strings.Contains(lines, kind) {
 			t.Errorf("no %s is in the journal: %s", kind, lines)
 		}

@@ -107,35 +107,6 @@ func TestAccJournal_olderThanSevenDays(t *testing.T) {
 	}
 }
 
-// A message that was destroyed in a run of its own counts no more, as without a
-// journal: only what was sent in the interval of the check stands against it.
-func TestAccJournal_destroyedInAnEarlierRun(t *testing.T) {
-	t.Parallel()
-
-	w, dir := withJournal(t)
-	w.write(message("it", "一", ""))
-	w.apply()
-
-	if got := w.destroy(); got.code != 0 {
-		t.Fatal(got.errorText())
-	}
-
-	if lines := kinds(journalLines(t, dir)); lines != "intent result forgotten" {
-		t.Errorf("the journal has %q", lines)
-	}
-
-	if got := w.apply(); !got.has("error", "sent already") || w.sends() != 1 {
-		t.Errorf("%d messages, want 1 and an error\n%s", w.sends(), got.output)
-	}
-
-	w.sim.AdvanceClock(31 * time.Minute)
-	ages(t, dir, 31*time.Minute)
-
-	if got := w.apply(); got.code != 0 || w.sends() != 2 {
-		t.Errorf("after the interval: exit code %d, %d messages, want 0 and 2\n%s", got.code, w.sends(), got.errorText())
-	}
-}
-
 // Two blocks that say the same to the same people are one message. The second
 // is an error that says what to do.
 func TestAccJournal_twoBlocksForOneMessage(t *testing.T) {

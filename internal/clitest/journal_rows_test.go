@@ -117,7 +117,7 @@ func (w *workspace) recordedAgain(got result, order string) {
 
 	msgid := w.msgidOf()
 
-	if got.code != 0 || !got.has("warning", "An earlier run has sent the message") || !got.says("warning", msgid) {
+	if got.code != 0 || !got.has("warning", summaryEarlier) || !got.says("warning", msgid) {
 		w.t.Errorf("exit code %d, want 0 and a warning that names %s\n%s", got.code, msgid, got.output)
 	}
 
@@ -138,7 +138,7 @@ func (w *workspace) recordedAgain(got result, order string) {
 		w.t.Errorf("the plan is not empty\n%s", plan.output)
 	}
 
-	// What this run has forgotten and recorded is not forgotten.
+	// What this run has removed and recorded counts.
 	w.losesState()
 
 	if again := w.apply(); again.code != 0 || w.sends() != 1 || w.recorded("msgid") != msgid {
@@ -168,6 +168,9 @@ func TestAccJournal_whatSendsStillSends(t *testing.T) {
 		"the audience under change":    {message("it", "一", `resend_on = "change"`), withOneMore(`resend_on = "change"`), 2},
 		"the audience, the control":    {message("it", "一", ""), withOneMore(""), 1},
 		"not_duplicate_of, state lost": {message("it", "一", ""), repeatedOnPurpose, 2},
+		"triggers of before":           {message("it", "一", week("1")), thereAndBack(message("it", "一", week("2")), message("it", "一", week("1"))), 3},
+		"the text of before":           {message("it", "一", ""), thereAndBack(message("it", "二", ""), message("it", "一", "")), 3},
+		"the text of before, and lost": {message("it", "一", ""), thereBackAndLost(message("it", "二", ""), message("it", "一", "")), 3},
 	}
 
 	for name, c := range cases {
@@ -203,4 +206,34 @@ func repeatedOnPurpose(w *workspace) result {
 	w.write(message("it", "一", fmt.Sprintf("not_duplicate_of = [%q]", w.msgidOf())))
 
 	return w.apply()
+}
+
+func week(number string) string { return fmt.Sprintf("triggers = { week = %q }", number) }
+
+// thereAndBack is one change after the other, each of which sends: the last one
+// says what an earlier message has said, and is another one.
+func thereAndBack(there, back string) func(*workspace) result {
+	return func(w *workspace) result {
+		w.write(there)
+		w.apply()
+		w.write(back)
+
+		return w.apply()
+	}
+}
+
+// thereBackAndLost loses the state after that: what is recorded is the last
+// one, and nothing is sent.
+func thereBackAndLost(there, back string) func(*workspace) result {
+	return func(w *workspace) result {
+		thereAndBack(there, back)(w)
+		w.losesState()
+
+		got := w.apply()
+		if last := w.sim.Messages()[w.sends()-1].MsgID; w.recorded("msgid") != last {
+			w.t.Errorf("the state has %v, want %s", w.recorded("msgid"), last)
+		}
+
+		return got
+	}
 }

@@ -75,7 +75,7 @@ func TestAccJournal_whatTerraformForgets(t *testing.T) {
 					return
 				}
 
-				if got.code != 0 || w.sends() != c.sent || !got.has("warning", "An earlier run has sent the message") {
+				if got.code != 0 || w.sends() != c.sent || !got.has("warning", summaryEarlier) {
 					t.Errorf("exit code %d, %d messages, want 0 and %d, and a warning\n%s", got.code, w.sends(), c.sent, got.output)
 				}
 
@@ -153,7 +153,7 @@ func TestAccJournal_twoProviderBlocks(t *testing.T) {
 				return
 			}
 
-			if w.sends() > 1 || got.code == 0 && !got.has("warning", "An earlier run has sent the message") {
+			if w.sends() > 1 || got.code == 0 && !got.has("warning", summaryEarlier) {
 				t.Errorf("exit code %d, %d messages, want one at most, and an error or a warning\n%s", got.code, w.sends(), got.output)
 			}
 

@@ -148,7 +148,7 @@ func (s *journalSoak) journalHas(msgid string) bool {
 				MsgID string `json:"msgid"`
 			}
 
-			if json.Unmarshal(lines.Bytes(), &line) == nil && line.MsgID == msgid && line.Kind != "forgotten" {
+			if json.Unmarshal(lines.Bytes(), &line) == nil && line.MsgID == msgid {
 				return true
 			}
 		}

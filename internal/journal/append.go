@@ -68,6 +68,11 @@ func (j *Journal) write(raw []byte) error {
 	j.size += int64(n)
 	j.torn = err != nil
 
+	// Who removes the file while it is open takes what was written with it.
+	if _, gone := os.Lstat(j.dataPath(j.run)); err == nil && errors.Is(gone, fs.ErrNotExist) {
+		err = errVanished
+	}
+
 	if err != nil || j.dirSynced {
 		return err
 	}

@@ -20,7 +20,7 @@ const (
 	// ended is not known. Its message is to be looked up.
 	LookUp
 	// RefuseOld sends nothing, and is an error: the message was sent 7 days ago
-	// or earlier.
+	// or earlier, and no run of these days has removed it from a state.
 	RefuseOld
 	// Record sends nothing: the message was sent, and is to be recorded with
 	// Resolve.
@@ -46,7 +46,8 @@ func (d Decision) String() string {
 	return names[d]
 }
 
-// Recordable is how long after its send a message is recorded instead of sent.
+// Recordable is how long after its send, and after a state has held it, a
+// message is recorded instead of sent.
 const Recordable = 7 * 24 * time.Hour
 
 // Query asks for a message.
@@ -55,9 +56,9 @@ type Query struct {
 	Content string
 	// NotDuplicates are msgids that do not count.
 	NotDuplicates []string
-	// Removed are msgids that this run has taken out of the state so as to
-	// create them anew. They are recorded at any age.
-	Removed []string
+	// Replaces are msgids of messages that this one replaces on purpose. They
+	// do not count, nor do those that they have replaced.
+	Replaces []string
 }
 
 // Verdict is a decision, and the operation that calls for it, if one does.
@@ -80,13 +81,14 @@ func (v Verdict) outranks(other Verdict) bool {
 // (empty before it has), and has looked when there were since changes.
 func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict {
 	best := Verdict{Decision: Send}
+	replaced := m.replacedBy(q, self)
 
 	for _, op := range m.byKey[q.Key] {
 		if op.id == self {
 			continue
 		}
 
-		if v := m.judge(op, q, now); v.outranks(best) {
+		if v := m.judge(op, q, replaced, now); v.outranks(best) {
 			best = v
 		}
 	}
@@ -104,8 +106,23 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 	return best
 }
 
+// replacedBy are the messages that one replaces, and those that another
+// operation of its key has replaced: that one counts then.
+func (m *memory) replacedBy(q Query, self string) map[string]bool {
+	replaced := map[string]bool{}
+	m.replaced(replaced, q.Replaces)
+
+	for _, op := range m.byKey[q.Key] {
+		if op.id != self && !op.isOver() {
+			m.replaced(replaced, op.replaces)
+		}
+	}
+
+	return replaced
+}
+
 // judge says what an operation of the same key calls for.
-func (m *memory) judge(op *operation, q Query, now time.Time) Verdict {
+func (m *memory) judge(op *operation, q Query, replaced map[string]bool, now time.Time) Verdict {
 	switch {
 	case op.isOf(m.own.run):
 		return Verdict{RefuseSameRun, op.entry()}
@@ -114,27 +131,25 @@ func (m *memory) judge(op *operation, q Query, now time.Time) Verdict {
 	case op.isOver():
 		return Verdict{Decision: Send}
 	case len(op.holds) > 0:
-		return m.judgeHolds(op, q, now)
-	case op.source.state == living:
+		return m.judgeHolds(op, q, replaced, now)
+	case op.source.state == living && !op.removed:
 		return Verdict{RefuseRunning, op.entry()}
 	default:
 		return Verdict{LookUp, op.entry()}
 	}
 }
 
-func (m *memory) judgeHolds(op *operation, q Query, now time.Time) Verdict {
+func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, now time.Time) Verdict {
 	best := Verdict{Decision: Send}
 
 	for _, h := range op.holds {
-		stands, forgottenHere := m.stands(h)
-		if !stands || slices.Contains(q.NotDuplicates, h.msgid) {
+		if replaced[h.msgid] || slices.Contains(q.NotDuplicates, h.msgid) {
 			continue
 		}
 
 		v := Verdict{Record, op.entryOf(h)}
 		// A time in the future is that of a clock that was wrong.
-		removed := forgottenHere || slices.Contains(q.Removed, h.msgid)
-		if !removed && now.Sub(v.Entry.SentAt) >= Recordable {
+		if now.Sub(v.Entry.SentAt) >= Recordable && now.Sub(h.removedAt) >= Recordable {
 			v.Decision = RefuseOld
 		}
 
@@ -154,7 +169,7 @@ func (m *memory) judgeAlike(op *operation, since int) Verdict {
 	case op.obscure:
 		return Verdict{RefuseObscure, op.entry()}
 	case op.isOver():
-	case len(op.holds) == 0 && op.source.state == living:
+	case len(op.holds) == 0 && op.source.state == living && !op.removed:
 		return Verdict{RefuseRunning, op.entry()}
 	case op.changed > since:
 		return Verdict{LookAgain, op.entry()}
@@ -166,18 +181,14 @@ func (m *memory) judgeAlike(op *operation, since int) Verdict {
 // alike are the messages of a content, and the operations of equal content of
 // other runs, under other keys, of which it is not known what became of them.
 func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
-	places := map[string]int{}
+	seen := map[string]bool{}
+	replaced := m.replacedBy(q, "")
 
 	for _, op := range m.byContent[q.Content] {
 		for _, h := range op.holds {
-			stands, _ := m.stands(h)
-
-			at, known := places[h.msgid]
-			if !known {
-				places[h.msgid] = len(told)
-				told = append(told, Told{MsgID: h.msgid, SentAt: op.entryOf(h).SentAt, Forgotten: !stands})
-			} else if stands {
-				told[at].Forgotten = false
+			if !seen[h.msgid] {
+				seen[h.msgid] = true
+				told = append(told, Told{MsgID: h.msgid, SentAt: op.entryOf(h).SentAt, Replaced: replaced[h.msgid]})
 			}
 		}
 

@@ -24,8 +24,15 @@ func resolved(op, msgid string) line {
 	return line{Kind: kindResolved, Op: op, Key: key, Content: content, MsgID: msgid, NotSent: msgid == ""}
 }
 
-func forgotten(msgid string, holders ...string) line {
-	return line{Kind: kindForgotten, MsgID: msgid, Holders: holders}
+// removed is what a run tells of a message that it takes out of a state.
+func removed(op, msgid string, sentAt, at time.Time) line {
+	return line{Kind: kindRemoved, Op: op, Key: key, Content: content, MsgID: msgid, SentAt: sentAt, Time: at, Lookup: &Lookup{NotBefore: 7}}
+}
+
+// replacing is an intent that replaces messages on purpose.
+func replacing(l line, msgids ...string) line {
+	l.Replaces = msgids
+	return l
 }
 
 func withdrawn(op string) line {
@@ -80,6 +87,7 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		want  Decision
 		msgid string
 		not   []string // msgids in not_duplicate_of
+		over  []string // msgids that it replaces
 	}{
 		{name: "nothing", want: Send},
 		{name: "a refusal", files: []told{dead(ago(0), result("1", OutcomeRefused, ""))}, want: Send},
@@ -118,16 +126,48 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		{name: "a msgid of this run, in not_duplicate_of", files: []told{own(ago(0), ok)}, not: []string{"m1"}, want: RefuseSameRun},
 		{name: "recorded by this run", files: []told{dead(ago(0), ok), own(resolved("1", "m1"))}, want: RefuseSameRun},
 
-		{name: "forgotten by an earlier run", files: []told{dead(ago(0), ok), later(forgotten("m1", "dead"))}, want: Send},
-		{name: "forgotten by a run without lock file", files: []told{dead(ago(0), ok), lost(forgotten("m1", "dead"))}, want: Send},
-		{name: "forgotten by a run that lives", files: []told{dead(ago(0), ok), live(forgotten("m1", "dead"))}, want: Record, msgid: "m1"},
-		{name: "forgotten by this run", files: []told{dead(ago(0), ok), own(forgotten("m1", "dead"))}, want: Record, msgid: "m1"},
-		{name: "a year, forgotten by this run", files: []told{dead(ago(52*week), ok), own(forgotten("m1", "dead"))}, want: Record, msgid: "m1"},
-		{name: "another forgotten", files: []told{dead(ago(0), ok), later(forgotten("m2", "dead"))}, want: Record, msgid: "m1"},
-		{name: "forgotten, and recorded again by that run", files: []told{dead(ago(0), ok), later(forgotten("m1", "dead"), resolved("1", "m1"))}, want: Record, msgid: "m1"},
-		{name: "forgotten, and recorded again by this run", files: []told{dead(ago(0), ok), own(forgotten("m1", "dead"), resolved("1", "m1"))}, want: RefuseSameRun},
-		{name: "recorded again, and forgotten", files: []told{dead(ago(0), ok), lost(resolved("1", "m1")), later(forgotten("m1", "dead", "lost"))}, want: Send},
-		{name: "found, and forgotten", files: []told{dead(ago(0)), lost(resolved("1", "m1")), later(forgotten("m1", "lost"))}, want: Send},
+		{name: "removed by an earlier run", files: []told{dead(ago(0), ok), later(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "removed by this run", files: []told{dead(ago(0), ok), own(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "only a state knew it", files: []told{later(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "only a state of this run knew it", files: []told{own(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "a state whose run lives knew it", files: []told{live(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "a year, removed now", files: []told{dead(ago(52*week), ok), own(removed("2", "m1", noon.Add(-52*week), noon))}, want: Record, msgid: "m1"},
+		{name: "a year, removed six days ago", files: []told{later(removed("2", "m1", noon.Add(-52*week), noon.Add(-6*24*time.Hour)))}, want: Record, msgid: "m1"},
+		{name: "a year, removed 7 days ago", files: []told{later(removed("2", "m1", noon.Add(-52*week), noon.Add(-week)))}, want: RefuseOld, msgid: "m1"},
+		{name: "removed, and recorded again by this run", files: []told{dead(ago(0), ok), own(removed("2", "m1", noon, noon), resolved("1", "m1"))}, want: RefuseSameRun},
+		{name: "removed, in not_duplicate_of", files: []told{own(removed("2", "m1", noon, noon))}, not: []string{"m1"}, want: Send},
+		{name: "unknown, removed by this run", files: []told{own(removed("2", "", noon, noon))}, want: LookUp},
+		{name: "unknown, removed by a run that lives", files: []told{live(removed("2", "", noon, noon))}, want: LookUp},
+		{name: "unknown, removed, then not sent", files: []told{live(removed("2", "", noon, noon)), later(resolved("2", ""))}, want: Send},
+		{name: "unknown of equal content, removed by this run", files: []told{own(underOther(removed("2", "", noon, noon)))}, want: Send},
+
+		{name: "replaced by this one", files: []told{dead(ago(0), ok)}, over: []string{"m1"}, want: Send},
+		{name: "another one is replaced", files: []told{dead(ago(0), ok)}, over: []string{"m2"}, want: Record, msgid: "m1"},
+		{
+			name:  "replaced by one that this one replaces",
+			files: []told{dead(ago(0), ok, underOther(replacing(sent("2", noon), "m1")), underOther(result("2", OutcomeCreated, "m2")))},
+			over:  []string{"m2"}, want: Send,
+		},
+		{
+			name:  "replaced by one that this one does not replace",
+			files: []told{dead(ago(0), ok, underOther(replacing(sent("2", noon), "m1")), underOther(result("2", OutcomeCreated, "m2")))},
+			want:  Record, msgid: "m1",
+		},
+		{
+			name:  "replaced, and sent again with an outcome that is not known",
+			files: []told{dead(ago(0), ok, underOther(replacing(sent("2", noon), "m1")), underOther(result("2", OutcomeCreated, "m2")), replacing(sent("3", noon), "m2"))},
+			want:  LookUp,
+		},
+		{
+			name:  "replaced, and refused to be sent again",
+			files: []told{dead(ago(0), ok, replacing(sent("3", noon), "m1"), result("3", OutcomeRefused, ""))},
+			want:  Record, msgid: "m1",
+		},
+		{
+			name:  "two that replace each other",
+			files: []told{dead(replacing(ago(0), "m2"), ok, replacing(sent("2", noon), "m1"), result("2", OutcomeCreated, "m2"))},
+			over:  []string{"m2"}, want: Send,
+		},
 		{name: "found without an operation", files: []told{dead(resolved("x", "m1"))}, want: RefuseOld, msgid: "m1"}, // that told no time
 
 		{name: "equal content sent", files: []told{dead(underOther(ago(0)), underOther(ok))}, want: Send},
@@ -145,7 +185,7 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 	for _, test := range tests {
 		for _, backwards := range []bool{false, true} {
 			m := remembers(test.files, backwards)
-			q := Query{Key: key, Content: content, NotDuplicates: test.not}
+			q := Query{Key: key, Content: content, NotDuplicates: test.not, Replaces: test.over}
 
 			v := m.decide(q, "", m.changes, noon)
 			if v.Decision != test.want || v.Entry.MsgID != test.msgid {
@@ -223,45 +263,5 @@ func TestDecision_String(t *testing.T) {
 		if d.String() != want {
 			t.Errorf("%d is %q, want %q", int(d), d.String(), want)
 		}
-	}
-}
-
-// Of two provider blocks one deletes a message and the other one records it, as
-// of a rename: in whatever order that comes, it counts.
-func TestForget_leavesWhatALivingRunHasRecorded(t *testing.T) {
-	for _, recordedFirst := range []bool{true, false} {
-		dir := t.TempDir()
-		created(t, dir, asked(), "msg")
-
-		deletes, _ := opened(t, dir)
-		records, _ := opened(t, dir)
-
-		record := func() {
-			e := wants(t, records, asked(), Record).Entry
-			ends(t, records.Resolve(Resolution{Op: e.Op, Key: key, Content: content, MsgID: e.MsgID, SentAt: e.SentAt}))
-		}
-
-		if recordedFirst {
-			record()
-		}
-
-		ends(t, deletes.Forget("msg"))
-
-		if !recordedFirst {
-			record()
-		}
-
-		ends(t, deletes.Close())
-		ends(t, records.Close())
-
-		later, _ := opened(t, dir)
-		wants(t, later, asked(), Record)
-
-		// The control: once it has ended, its word can be taken back.
-		ends(t, later.Forget("msg"))
-		ends(t, later.Close())
-
-		last, _ := opened(t, dir)
-		wants(t, last, asked(), Send)
 	}
 }

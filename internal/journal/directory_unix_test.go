@@ -26,8 +26,8 @@ func TestJournal_pipesDoNotHangIt(t *testing.T) {
 	// What has no lock file that can be asked counts as living.
 	wants(t, j, asked(), RefuseRunning)
 
-	if _, names := j.Unread(); names != 1 {
-		t.Errorf("%d names, want 1", names)
+	if names := j.memory.damage.names; len(names) != 1 {
+		t.Errorf("damage: %v, want 1 name", names)
 	}
 
 	op, _, err := j.Begin(look(t, j, Query{Key: otherKey, Content: otherKey}), Intent{})

@@ -24,52 +24,58 @@
 // # Lines
 //
 // A line is a JSON object and a line break, written at once and synced. It
-// counts from the line break on: what was torn off was not synced, and so
-// nothing was done on its word. Empty lines say nothing.
+// counts from the line break on, or once its run has ended: what was torn off
+// was not synced, and so nothing was done on its word. Empty lines say nothing.
+// What is neither a line nor torn off is damage: it may have been a send, and
+// the caller is told ([Standing.Damage]).
 //
 //	v            1
-//	kind         intent, result, withdrawn, resolved, forgotten
+//	kind         intent, result, withdrawn, resolved, removed
 //	time         RFC 3339, by the clock of the machine
 //	run          who wrote it; without it, the run of the file
 //	op           the operation: one intent and what came of it
 //	key          digest of all that makes a message this one
 //	content      digest of what it says, whoever sends and gets it
 //	campaign_id  of an operation of a campaign
-//	recipients   intent: how many people or groups, 0 if it names none
-//	people       intent: digest of content and people, whoever sends; empty if
-//	             it names none
-//	who          intent: what tells its people from others; whoever begins
-//	             knows what it means
-//	lookup       intent: not_before, WeCom's time in unix seconds;
-//	             request_timeout, nanoseconds; known, msgids of equal content
-//	             that were there before; listed, digest of what WeCom's list
-//	             shows of the message
+//	recipients   intent, removed: how many people or groups, 0 if it names none
+//	people       intent, removed: digest of content and people, whoever sends;
+//	             empty if it names none
+//	who          intent, removed: what tells its people from others; whoever
+//	             begins knows what it means
+//	replaces     intent: msgids of messages that it replaces on purpose
+//	lookup       intent, removed without msgid: not_before, WeCom's time in
+//	             unix seconds; request_timeout, nanoseconds; known, msgids of
+//	             equal content that were there before; listed, digest of what
+//	             WeCom's list shows of the message
 //	outcome      result: created, refused, unknown
 //	errcode      result: WeCom's
-//	msgid        result created, resolved, forgotten
-//	sent_at      result created, resolved: when the message was created
+//	msgid        result created, resolved, removed
+//	sent_at      result created, resolved, removed: when it was created
 //	not_sent     resolved: true instead of a msgid
-//	holders      forgotten: the runs whose word on the msgid is taken back
 //
-// All but forgotten carry op, key and content. An operation is what its lines
-// say together, in whatever order they are read:
+// All carry op, key and content. An operation is what its lines say together,
+// in whatever order they are read:
 //
 //   - intent: its POST may have been made.
 //   - result: how the POST ended.
 //   - withdrawn: its POST was not made.
 //   - resolved: it is this message, or was not sent. Its run holds the message,
 //     which an earlier one has sent or a lookup has found, without a POST.
-//   - forgotten: for later runs the msgid counts no more, as far as the holders
-//     named have told of it. Who tells of it later is not among them, nor who
-//     lives: that run has it in its state, or will.
+//   - removed: a state held it, with its msgid or as one of unknown status,
+//     until the run took it out there: a rename, a replacement, a destroy.
+//
+// Nothing takes a word back. What a state has lost, for whatever reason, counts
+// until the message is another one. Of the messages of a key, one that a later
+// one has replaced on purpose counts no more, nor does it stand against one
+// that replaces that one.
 //
 // # Other versions
 //
 // A field that may be ignored can be added to a version. One that changes what
 // a line means takes another version. A line of a later version or an unknown
 // kind, or one that lacks something, is not understood, but counts against
-// sending what its key or its content names. Where it shows neither, it is
-// counted only ([Journal.Unread]).
+// sending what its key or its content names. One of a later version that shows
+// neither says nothing.
 //
 // # What it does not hold
 //

@@ -32,7 +32,6 @@ type Journal struct {
 	// Reading.
 	loaded  bool
 	sources map[string]*source // by file name
-	strange map[string]bool    // names of files that are not regular
 	reader  *bufio.Reader      // of lines up to maxLine
 
 	// Writing. file is nil before the first line.
@@ -64,22 +63,13 @@ func Open(dir string, o Options) (*Journal, error) {
 	return &Journal{
 		dir: dir, now: o.Now, run: run, unique: unique,
 		memory:  newMemory(run),
-		sources: map[string]*source{}, strange: map[string]bool{}, reader: newReader(),
+		sources: map[string]*source{}, reader: newReader(),
 		lockWait: 2 * time.Second,
 	}, nil
 }
 
 // Run is the name of this run, and of its file.
 func (j *Journal) Run() string { return j.run }
-
-// Unread tells what could not be read, as far as the directory was read: lines
-// that show neither key nor content, and names of other things than files.
-func (j *Journal) Unread() (lines, names int) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-
-	return j.memory.unread, len(j.strange)
-}
 
 // Close ends the run for all others. A process that ends has no need of it.
 func (j *Journal) Close() error {

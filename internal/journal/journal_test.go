@@ -131,52 +131,101 @@ func TestJournal_anUnknownOutcomeIsResolvedOnce(t *testing.T) {
 }
 
 // Terraform deletes and creates in one run when a block gets another name, and
-// the state may be lost after it.
-func TestJournal_whatOneRunForgetsItRecordsAgain(t *testing.T) {
+// the run may end between the two.
+func TestRemove_itCountsInThisRunAndInLaterOnes(t *testing.T) {
+	const age = 100 * 24 * time.Hour
+
+	// The control: without it the message is too old to be recorded.
 	dir := t.TempDir()
 	created(t, dir, asked(), "m1")
 
 	renames, now := opened(t, dir)
-	*now = noon.Add(100 * 24 * time.Hour)
+	*now = noon.Add(age)
 
-	ends(t, renames.Forget("m1"))
-	s := wants(t, renames, asked(), Record)
-	ends(t, renames.Resolve(Resolution{Op: s.Entry.Op, Key: key, Content: content, MsgID: "m1", SentAt: s.Entry.SentAt}))
+	wants(t, renames, asked(), RefuseOld)
+	ends(t, renames.Remove(Removal{Key: key, Content: content, MsgID: "m1", SentAt: noon}))
+	wants(t, renames, asked(), Record)
 	ends(t, renames.Close())
 
 	after, now := opened(t, dir)
-	wants(t, after, asked(), Record)
+	*now = noon.Add(age)
 
-	*now = noon.Add(100 * 24 * time.Hour)
+	s := wants(t, after, asked(), Record)
+	ends(t, after.Resolve(Resolution{Op: s.Entry.Op, Key: key, Content: content, MsgID: "m1", SentAt: s.Entry.SentAt}))
 
-	wants(t, after, asked(), RefuseOld)
-	ends(t, after.Forget("m1"))
-	ends(t, after.Close())
-
-	again, _ := opened(t, dir)
-	if s := wants(t, again, asked(), Send); len(s.Told) != 1 || !s.Told[0].Forgotten {
-		t.Errorf("told of: %v", s.Told)
+	if !s.Entry.SentAt.Equal(noon) {
+		t.Errorf("sent at %s, want %s", s.Entry.SentAt, noon)
 	}
 }
 
-// With create_before_destroy the message is recorded before it is forgotten.
-func TestJournal_whatARunHasRecordedIsNotForgottenByIt(t *testing.T) {
+// Of two provider blocks one removes a message and the other one records it: in
+// whatever order that comes, it counts.
+func TestRemove_besideARunThatRecords(t *testing.T) {
+	for _, recordedFirst := range []bool{true, false} {
+		dir := t.TempDir()
+		created(t, dir, asked(), "m1")
+
+		removes, _ := opened(t, dir)
+		records, _ := opened(t, dir)
+
+		record := func() {
+			e := wants(t, records, asked(), Record).Entry
+			ends(t, records.Resolve(Resolution{Op: e.Op, Key: key, Content: content, MsgID: e.MsgID, SentAt: e.SentAt}))
+		}
+
+		if recordedFirst {
+			record()
+		}
+
+		ends(t, removes.Remove(Removal{Key: key, Content: content, MsgID: "m1", SentAt: noon}))
+
+		if !recordedFirst {
+			record()
+		}
+
+		ends(t, removes.Close())
+		ends(t, records.Close())
+
+		later, _ := opened(t, dir)
+		wants(t, later, asked(), Record)
+	}
+}
+
+// What the journal has never heard of, as of an import or of a run without one.
+func TestRemove_ofWhatOnlyAStateKnew(t *testing.T) {
+	dir := t.TempDir()
+
+	j, _ := opened(t, dir)
+	wants(t, j, asked(), Send) // the control
+	ends(t, j.Remove(Removal{Key: key, Content: content, MsgID: "m1", SentAt: noon}))
+	ends(t, j.Remove(Removal{Key: otherKey, Content: content, SentAt: noon, Intent: Intent{Recipients: 3, Lookup: Lookup{NotBefore: 7}}}))
+	ends(t, j.Close())
+
+	later, _ := opened(t, dir)
+
+	if s := wants(t, later, asked(), Record); s.Entry.MsgID != "m1" || len(s.Unknown) != 1 || !s.Unknown[0].StartedAt.Equal(noon) {
+		t.Errorf("it stands %+v", s)
+	}
+
+	if s := wants(t, later, Query{Key: otherKey, Content: content}, LookUp); s.Entry.Lookup.NotBefore != 7 || s.Entry.Recipients != 3 {
+		t.Errorf("it stands %+v", s)
+	}
+}
+
+// With create_before_destroy the message is recorded before it is removed.
+func TestRemove_writesNothingOfWhatThisRunHasRecorded(t *testing.T) {
 	dir := t.TempDir()
 	created(t, dir, asked(), "m1")
 
 	j, _ := opened(t, dir)
 	s := wants(t, j, asked(), Record)
 	ends(t, j.Resolve(Resolution{Op: s.Entry.Op, Key: key, Content: content, MsgID: "m1"}))
-	ends(t, j.Forget("m1"))
-	ends(t, j.Forget("a message of no journal"))
+	ends(t, j.Remove(Removal{Key: key, Content: content, MsgID: "m1"}))
 	ends(t, j.Close())
 
-	if text := textOf(t, j.dataPath(j.Run())); strings.Contains(text, "forgotten") {
+	if text := textOf(t, j.dataPath(j.Run())); strings.Contains(text, "removed") {
 		t.Errorf("the journal holds\n%s", text)
 	}
-
-	j, _ = opened(t, dir)
-	wants(t, j, asked(), Record)
 }
 
 func TestLook_tellsOfEqualContent(t *testing.T) {
@@ -191,7 +240,7 @@ func TestLook_tellsOfEqualContent(t *testing.T) {
 	j, _ := opened(t, dir)
 
 	s := wants(t, j, asked(), Send)
-	if len(s.Told) != 1 || s.Told[0].MsgID != "m1" || s.Told[0].Forgotten || len(s.Unknown) != 1 || s.Unknown[0].Op != open || s.Unknown[0].Recipients != 3 {
+	if len(s.Told) != 1 || s.Told[0].MsgID != "m1" || s.Told[0].Replaced || len(s.Unknown) != 1 || s.Unknown[0].Op != open || s.Unknown[0].Recipients != 3 {
 		t.Errorf("told of %v, unknown %+v", s.Told, s.Unknown)
 	}
 }

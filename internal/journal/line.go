@@ -3,6 +3,8 @@ package journal
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"time"
 )
 
@@ -16,7 +18,7 @@ const (
 	kindResult    kind = "result"
 	kindWithdrawn kind = "withdrawn"
 	kindResolved  kind = "resolved"
-	kindForgotten kind = "forgotten"
+	kindRemoved   kind = "removed"
 	// kindObscure is never written. It is what a line is that is not
 	// understood, and names a key or a content.
 	kindObscure kind = ""
@@ -41,7 +43,7 @@ type line struct {
 	MsgID      string    `json:"msgid,omitempty"`
 	SentAt     time.Time `json:"sent_at,omitzero"`
 	NotSent    bool      `json:"not_sent,omitempty"`
-	Holders    []string  `json:"holders,omitempty"`
+	Replaces   []string  `json:"replaces,omitempty"`
 }
 
 // Lookup is what finds a message whose run has died.
@@ -72,10 +74,6 @@ const (
 
 // isWhole reports whether a line of this version has what its kind needs.
 func (l *line) isWhole() bool {
-	if l.Kind == kindForgotten {
-		return l.MsgID != "" && len(l.Holders) > 0
-	}
-
 	if l.Op == "" || l.Key == "" || l.Content == "" {
 		return false
 	}
@@ -87,22 +85,43 @@ func (l *line) isWhole() bool {
 		return l.Outcome == OutcomeCreated && l.MsgID != "" || l.Outcome == OutcomeRefused || l.Outcome == OutcomeUnknown
 	case kindResolved:
 		return (l.MsgID != "") != l.NotSent
-	case kindForgotten, kindObscure:
+	case kindRemoved:
+		return l.MsgID != "" || l.Lookup != nil
+	case kindObscure:
 	}
 
 	return false
 }
 
+// legibility is how much of a line can be read.
+type legibility int
+
+const (
+	// legible is understood, or is obscure.
+	legible legibility = iota
+	// silent says nothing of a message: it was torn off, or is of a later
+	// version and names neither a key nor a content.
+	silent
+	// damaged may have said anything.
+	damaged
+)
+
 // parse reads a line. One that is not understood is obscure if it names a key
-// or a content, and else not ok.
-func parse(raw []byte) (l line, ok bool) {
+// or a content.
+func parse(raw []byte) (line, legibility) {
+	var l line
 	if err := json.Unmarshal(raw, &l); err == nil && l.Version == version && l.isWhole() {
-		return l, true
+		return l, legible
 	}
 
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {
-		return line{}, false
+		// What a write that failed has left: its message was not sent.
+		if isTorn(raw) {
+			return line{}, silent
+		}
+
+		return line{}, damaged
 	}
 
 	text := func(name string) (s string) {
@@ -120,9 +139,29 @@ func parse(raw []byte) (l line, ok bool) {
 		l.Time = time.Time{}
 	}
 
-	return l, l.Key != "" || l.Content != ""
+	var of int
+
+	switch isVersion := json.Unmarshal(fields["v"], &of) == nil; {
+	case l.Key != "" || l.Content != "":
+		return l, legible
+	case isVersion && of > version:
+		return line{}, silent
+	default:
+		return line{}, damaged
+	}
 }
 
-// bare is a line without what is around it: its line break, and the zeros that
-// a crash may leave.
-func bare(raw []byte) []byte { return bytes.Trim(raw, "\x00 \t\r\n") }
+// isTorn reports whether a line is the beginning of one.
+func isTorn(raw []byte) bool {
+	var fields map[string]json.RawMessage
+
+	err := json.NewDecoder(bytes.NewReader(raw)).Decode(&fields)
+
+	return errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// bare is a line without what is around it: its line break, the zeros that a
+// crash may leave, and the mark that an editor may write.
+func bare(raw []byte) []byte {
+	return bytes.Trim(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), "\x00 \t\r\n")
+}

@@ -15,34 +15,33 @@ func good(op, key string) string {
 func TestParse_whatIsNotUnderstoodCountsByItsNames(t *testing.T) {
 	tests := []struct {
 		name, text string
-		ok         bool
+		how        legibility
 		kind       kind
 	}{
-		{"whole", good("1", key), true, kindIntent},
-		{"a field more", strings.Replace(good("1", key), `"v":1`, `"v":1,"new":[1]`, 1), true, kindIntent},
-		{"a later version", strings.Replace(good("1", key), `"v":1`, `"v":2`, 1), true, kindObscure},
-		{"a version in words", strings.Replace(good("1", key), `"v":1`, `"v":"two"`, 1), true, kindObscure},
-		{"no version", strings.Replace(good("1", key), `"v":1,`, ``, 1), true, kindObscure},
-		{"an unknown kind", strings.Replace(good("1", key), `intent`, `wish`, 1), true, kindObscure},
-		{"no operation", good("", key), true, kindObscure},
-		{"a field of another type", strings.Replace(good("1", key), `"op"`, `"errcode":"x","op"`, 1), true, kindObscure},
-		{"a later version with a key only", `{"v":9,"key":"` + key + `","content":{"sha512":"x"},"time":7}`, true, kindObscure},
-		{"a later version with neither", `{"v":9,"kind":"intent","hash":"` + key + `"}`, false, ""},
-		{"created without a msgid", `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"created"}`, true, kindObscure},
-		{"an unknown outcome", `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"late"}`, true, kindObscure},
-		{"resolved as nothing", `{"v":1,"kind":"resolved","op":"1","key":"k","content":"c"}`, true, kindObscure},
-		{"forgotten of nobody", `{"v":1,"kind":"forgotten","msgid":"m"}`, false, ""},
-		{"half a line", good("1", key)[:40], false, ""},
-		{"two lines in one", good("1", key) + good("2", key), false, ""},
-		{"a list", `[1]`, false, ""},
-		{"null", `null`, false, ""},
-		{"garbage", "\xff\x00{", false, ""},
+		{"whole", good("1", key), legible, kindIntent},
+		{"a field more", strings.Replace(good("1", key), `"v":1`, `"v":1,"new":[1]`, 1), legible, kindIntent},
+		{"a later version", strings.Replace(good("1", key), `"v":1`, `"v":2`, 1), legible, kindObscure},
+		{"a version in words", strings.Replace(good("1", key), `"v":1`, `"v":"two"`, 1), legible, kindObscure},
+		{"no version", strings.Replace(good("1", key), `"v":1,`, ``, 1), legible, kindObscure},
+		{"an unknown kind", strings.Replace(good("1", key), `intent`, `wish`, 1), legible, kindObscure},
+		{"no operation", good("", key), legible, kindObscure},
+		{"a field of another type", strings.Replace(good("1", key), `"op"`, `"errcode":"x","op"`, 1), legible, kindObscure},
+		{"a later version with a key only", `{"v":9,"key":"` + key + `","content":{"sha512":"x"},"time":7}`, legible, kindObscure},
+		{"a later version with neither", `{"v":9,"kind":"intent","hash":"` + key + `"}`, silent, ""},
+		{"created without a msgid", `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"created"}`, legible, kindObscure},
+		{"an unknown outcome", `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"late"}`, legible, kindObscure},
+		{"resolved as nothing", `{"v":1,"kind":"resolved","op":"1","key":"k","content":"c"}`, legible, kindObscure},
+		{"half a line", good("1", key)[:40], silent, ""},
+		{"two lines in one", good("1", key) + good("2", key), damaged, ""},
+		{"a list", `[1]`, damaged, ""},
+		{"null", `null`, damaged, ""},
+		{"garbage", "\xff\x00{", damaged, ""},
 	}
 
 	for _, test := range tests {
-		l, ok := parse([]byte(test.text))
-		if ok != test.ok || l.Kind != test.kind {
-			t.Errorf("%s: kind %q, %v, want %q, %v", test.name, l.Kind, ok, test.kind, test.ok)
+		l, how := parse([]byte(test.text))
+		if how != test.how || l.Kind != test.kind {
+			t.Errorf("%s: kind %q, %v, want %q, %v", test.name, l.Kind, how, test.kind, test.how)
 		}
 	}
 }
@@ -89,9 +88,9 @@ func TestLines_asDocumented(t *testing.T) {
 	ends(t, j.Close())
 
 	later, _ := opened(t, dir)
-	ends(t, later.Forget("m1"))
+	ends(t, later.Remove(Removal{Key: key, Content: content, MsgID: "m1", SentAt: noon}))
 
-	want = `{"v":1,"kind":"forgotten","time":"2026-03-02T12:00:00Z","run":"` + later.Run() + `","msgid":"m1","holders":["` + run + `"]}` + "\n"
+	want = `{"v":1,"kind":"removed","time":"2026-03-02T12:00:00Z","run":"` + later.Run() + `","op":"` + later.unique + `-1","key":"` + key + `","content":"` + content + `","msgid":"m1","sent_at":"2026-03-02T12:00:00Z"}` + "\n"
 	if got := textOf(t, later.dataPath(later.Run())); got != want {
 		t.Errorf("the journal holds\n%s\nwant\n%s", got, want)
 	}
@@ -104,12 +103,16 @@ func TestRead_damage(t *testing.T) {
 
 	tests := []struct {
 		name, text string
-		unread     int
+		damaged    int
 		want       Decision
 	}{
 		{"nothing", "", 0, Send},
 		{"a whole line", good("1", key) + "\n", 0, LookUp},
-		{"a torn line", good("1", key), 0, Send},
+		{"a line without its break", good("1", key), 0, LookUp},
+		{"a torn line", good("1", key)[:60], 0, Send},
+		{"a torn line, and one after it", good("1", otherKey)[:60] + "\n" + good("1", key) + "\n", 0, LookUp},
+		{"a mark of an editor", "\xef\xbb\xbf" + good("1", key) + "\n", 0, LookUp},
+		{"UTF-16", "\xff\xfe" + strings.Join(strings.Split(good("1", key)+"\n", ""), "\x00"), 1, Send},
 		{"a good line before a torn one", good("1", key) + "\n" + good("2", key)[:50], 0, LookUp},
 		{"a good line before garbage", good("1", key) + "\n\xff\xfe\n", 1, LookUp},
 		{"a good line after garbage", "garbage\n\n\n{}\n" + good("1", key) + "\n", 2, LookUp},
@@ -130,8 +133,8 @@ func TestRead_damage(t *testing.T) {
 		j, _ := opened(t, dir)
 		s := look(t, j, asked())
 
-		if lines, _ := j.Unread(); s.Decision != test.want || lines != test.unread {
-			t.Errorf("%s: %v with %d lines unread, want %v with %d", test.name, s.Decision, lines, test.want, test.unread)
+		if lines := j.memory.damage.lines["old"]; s.Decision != test.want || lines != test.damaged || (s.Damage != nil) != (lines > 0) {
+			t.Errorf("%s: %v with %d lines damaged (%v), want %v with %d", test.name, s.Decision, lines, s.Damage, test.want, test.damaged)
 		}
 	}
 }
@@ -148,15 +151,15 @@ func TestRead_aLineThatComesInPieces(t *testing.T) {
 		ends(t, j.refresh())
 	}
 
-	if lines, _ := j.Unread(); len(j.memory.operations) != 2 || lines != 1 {
-		t.Errorf("%d operations and %d lines unread, want 2 and 1", len(j.memory.operations), lines)
+	if lines := j.memory.damage.lines["old"]; len(j.memory.operations) != 2 || lines != 1 {
+		t.Errorf("%d operations and %d damaged lines, want 2 and 1", len(j.memory.operations), lines)
 	}
 }
 
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		"", "\n", good("1", key), good("1", key) + "\n" + good("2", key)[:30], "\x00\x00\n{}", `{"v":2,"key":"k","content":[]}`,
-		`{"v":1,"kind":"forgotten","msgid":"m","holders":["r"]}`, `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"created","msgid":"m"}`,
+		`{"v":1,"kind":"removed","op":"1","key":"k","content":"c","msgid":"m","replaces":["m"]}`, `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"created","msgid":"m"}`,
 		`{"v":1,"kind":"resolved","op":"good","key":"k","content":"c","not_sent":true}`, strings.Repeat("[", 20000), `{"v":1e400}`, `{"time":"x","key":"k"}`,
 	} {
 		f.Add([]byte(text), 3)
@@ -175,8 +178,10 @@ func FuzzRead(f *testing.F) {
 		j := &Journal{memory: newMemory("own"), reader: newReader()}
 		s := &source{run: "old", state: ended}
 
-		ends(t, j.readLines(bytes.NewReader(text[:cut]), s))
-		ends(t, j.readLines(bytes.NewReader(text[s.offset:]), s))
+		for _, text := range [][]byte{text[:cut], text} {
+			_, err := j.readLines(bytes.NewReader(text[s.offset:]), s)
+			ends(t, err)
+		}
 
 		if op := j.memory.operations["good"]; op == nil || op.key != key || op.startedAt.IsZero() {
 			t.Error("the good line before the garbage is lost")
@@ -187,6 +192,6 @@ func FuzzRead(f *testing.F) {
 		}
 
 		j.memory.alike(asked())
-		j.memory.holders("m")
+		j.memory.replaced(map[string]bool{}, []string{"m"})
 	})
 }

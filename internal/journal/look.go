@@ -17,6 +17,10 @@ type Standing struct {
 	// the same.
 	Unknown []Entry
 
+	// Damage says that some of the journal cannot be read, which might stand
+	// against the message as well. Nil normally.
+	Damage error
+
 	query Query
 	seen  int // changes of the memory at the look
 }
@@ -25,8 +29,8 @@ type Standing struct {
 type Told struct {
 	MsgID  string
 	SentAt time.Time
-	// Forgotten is true where an earlier run has forgotten it.
-	Forgotten bool
+	// Replaced is true of one that was replaced on purpose.
+	Replaced bool
 }
 
 // Look tells what stands against a message. Its first call in a run reads the
@@ -57,6 +61,7 @@ func (j *Journal) standing(q Query) Standing {
 	s := Standing{query: q, seen: j.memory.changes}
 	s.Verdict = j.memory.decide(q, "", s.seen, j.now())
 	s.Told, s.Unknown = j.memory.alike(q)
+	s.Damage = j.damaged()
 
 	return s
 }

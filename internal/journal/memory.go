@@ -13,9 +13,9 @@ type memory struct {
 	operations map[string]*operation
 	byKey      map[string][]*operation
 	byContent  map[string][]*operation
-	forgotten  map[string][]forgetting // by msgid
-	changes    int                     // lines added
-	unread     int                     // lines that say nothing
+	byMsgID    map[string][]*operation
+	changes    int // lines added
+	damage     damage
 }
 
 // operation is one intent and what came of it.
@@ -35,31 +35,27 @@ type operation struct {
 	errCode    int
 	withdrawn  bool
 	notSent    bool
+	removed    bool // a state held it, and no run has told of it
 	obscure    bool
+	replaces   []string
 	holds      []hold
 	changed    int // memory.changes at its last line
 }
 
 // hold is the word of a run that an operation is a message.
 type hold struct {
-	msgid  string
-	run    string
-	sentAt time.Time // zero if the run did not say
-	source *source   // of the line
-}
-
-// forgetting takes back holds of a message.
-type forgetting struct {
-	run     string
-	source  *source
-	holders []string
+	msgid     string
+	run       string    // empty if it was only in a state
+	sentAt    time.Time // zero if the run did not say
+	removedAt time.Time // zero if it was not
 }
 
 func newMemory(run string) *memory {
 	return &memory{
 		own:        &source{run: run},
-		operations: map[string]*operation{}, byKey: map[string][]*operation{}, byContent: map[string][]*operation{},
-		forgotten: map[string][]forgetting{},
+		operations: map[string]*operation{},
+		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
+		damage: newDamage(),
 	}
 }
 
@@ -70,9 +66,14 @@ func (m *memory) read(raw []byte, s *source) {
 		return
 	}
 
-	l, ok := parse(raw)
-	if !ok {
-		m.unread++
+	l, how := parse(raw)
+
+	switch how {
+	case legible:
+	case damaged:
+		m.damage.add(s)
+		return
+	case silent:
 		return
 	}
 
@@ -87,39 +88,37 @@ func (m *memory) read(raw []byte, s *source) {
 func (m *memory) add(l line, s *source) {
 	m.changes++
 
-	if l.Kind == kindForgotten {
-		m.forgotten[l.MsgID] = append(m.forgotten[l.MsgID], forgetting{run: l.Run, source: s, holders: l.Holders})
-		return
-	}
-
 	op := m.operation(&l, s)
 	op.changed = m.changes
 
 	// Of a line that stands twice, that in the file of its run tells its lock.
-	if l.Kind != kindResolved && (op.run == "" || s.run == l.Run) {
+	if l.Kind != kindResolved && l.Kind != kindRemoved && (op.run == "" || s.run == l.Run) {
 		op.run, op.source = l.Run, s
 	}
 
 	switch l.Kind {
 	case kindIntent:
 		op.startedAt, op.campaignID = l.Time, l.CampaignID
-		op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
-
-		if l.Lookup != nil {
-			op.lookup = *l.Lookup
-		}
+		op.recipients, op.people, op.who, op.replaces = l.Recipients, l.People, l.Who, l.Replaces
 	case kindResult:
 		op.end(l.Outcome, l.ErrCode)
 	case kindWithdrawn:
 		op.withdrawn = true
 	case kindResolved:
 		op.notSent = op.notSent || l.NotSent
+	case kindRemoved:
+		op.startedAt, op.campaignID, op.removed = l.SentAt, l.CampaignID, true
+		op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
 	case kindObscure:
 		op.obscure = true
 	}
 
+	if l.Lookup != nil {
+		op.lookup = *l.Lookup
+	}
+
 	if l.MsgID != "" {
-		op.hold(hold{msgid: l.MsgID, run: l.Run, sentAt: l.SentAt, source: s})
+		m.hold(op, holdOf(l))
 	}
 }
 
@@ -158,9 +157,24 @@ func (op *operation) end(outcome Outcome, errCode int) {
 	}
 }
 
-func (op *operation) hold(h hold) {
-	if !slices.Contains(op.holds, h) {
-		op.holds = append(op.holds, h)
+func holdOf(l line) hold {
+	h := hold{msgid: l.MsgID, run: l.Run, sentAt: l.SentAt}
+	if l.Kind == kindRemoved {
+		h.run, h.removedAt = "", l.Time
+	}
+
+	return h
+}
+
+func (m *memory) hold(op *operation, h hold) {
+	if slices.Contains(op.holds, h) {
+		return
+	}
+
+	op.holds = append(op.holds, h)
+
+	if !slices.Contains(m.byMsgID[h.msgid], op) {
+		m.byMsgID[h.msgid] = append(m.byMsgID[h.msgid], op)
 	}
 }
 
@@ -175,42 +189,25 @@ func (op *operation) isOf(run string) bool {
 	return op.run == run && !op.isOver() || slices.ContainsFunc(op.holds, func(h hold) bool { return h.run == run })
 }
 
-// stands reports whether what a run told of a message still counts, and whether
-// it is this run that has taken it back, which counts for later ones only. A
-// run that lives may still take it up again.
-func (m *memory) stands(h hold) (stands, forgottenHere bool) {
-	stands = true
-
-	for _, f := range m.forgotten[h.msgid] {
-		switch {
-		case !slices.Contains(f.holders, h.run):
-		case f.run == m.own.run:
-			forgottenHere = true
-		case f.source.state != living:
-			stands = false
-		}
-	}
-
-	return stands, forgottenHere
+// isHeldHere reports whether this run has sent or recorded a message.
+func (m *memory) isHeldHere(msgid string) bool {
+	return slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool {
+		return slices.ContainsFunc(op.holds, func(h hold) bool { return h.msgid == msgid && h.run == m.own.run })
+	})
 }
 
-// holders are the runs that tell of a message, and those of them that live.
-func (m *memory) holders(msgid string) (runs, live []string) {
-	for _, op := range m.operations {
-		for _, h := range op.holds {
-			if h.msgid != msgid {
-				continue
-			}
+// replaced adds messages to a set, and those that they have replaced on
+// purpose, one after the other.
+func (m *memory) replaced(all map[string]bool, msgids []string) {
+	for _, msgid := range msgids {
+		if all[msgid] {
+			continue
+		}
 
-			runs = append(runs, h.run)
+		all[msgid] = true
 
-			if h.source.state == living {
-				live = append(live, h.run)
-			}
+		for _, op := range m.byMsgID[msgid] {
+			m.replaced(all, op.replaces)
 		}
 	}
-
-	slices.Sort(runs)
-
-	return slices.Compact(runs), live
 }

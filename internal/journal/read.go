@@ -75,7 +75,7 @@ func (j *Journal) list() error {
 		switch {
 		case !isData || j.sources[name] != nil:
 		case !entry.Type().IsRegular():
-			j.strange[name] = true
+			j.memory.damage.names[name] = true
 		case run == j.run:
 			own = true
 		default:
@@ -140,8 +140,14 @@ func (j *Journal) readSource(s *source) error {
 		return err
 	}
 
-	if err := j.readLines(io.LimitReader(f, size-s.offset), s); err != nil {
+	rest, err := j.readLines(io.LimitReader(f, size-s.offset), s)
+	if err != nil {
 		return err
+	}
+
+	// A line whose break an editor has taken away: nobody will write it.
+	if _, how := parse(bare(rest)); state != living && !s.inLong && how == legible {
+		j.memory.read(rest, s)
 	}
 
 	s.size, s.state = size, state
@@ -151,8 +157,9 @@ func (j *Journal) readSource(s *source) error {
 
 func newReader() *bufio.Reader { return bufio.NewReaderSize(nil, maxLine) }
 
-// readLines reads whole lines. What has no line break yet may still get one.
-func (j *Journal) readLines(r io.Reader, s *source) error {
+// readLines reads whole lines, and gives the rest: what has no line break yet
+// may still get one.
+func (j *Journal) readLines(r io.Reader, s *source) (rest []byte, err error) {
 	j.reader.Reset(r)
 
 	for {
@@ -167,14 +174,14 @@ func (j *Journal) readLines(r io.Reader, s *source) error {
 			s.inLong = false
 		case errors.Is(err, bufio.ErrBufferFull):
 			if !s.inLong {
-				j.memory.unread++
+				j.memory.damage.add(s)
 			}
 
 			s.inLong = true
 		case errors.Is(err, io.EOF):
-			return nil
+			return raw, nil
 		default:
-			return err
+			return nil, err
 		}
 
 		s.offset += int64(len(raw))

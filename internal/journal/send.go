@@ -16,8 +16,10 @@ type Intent struct {
 	Recipients int
 	People     string
 	// Who tells these people from others, for whoever reads it. It holds no id.
-	Who    string
-	Lookup Lookup
+	Who string
+	// Replaces are the messages that it replaces on purpose.
+	Replaces []string
+	Lookup   Lookup
 }
 
 // Begin tells all other runs that the message that was looked at is about to be
@@ -73,7 +75,7 @@ func (j *Journal) newOp() string {
 // enter writes an intent. One that cannot be written is withdrawn: it may stand
 // there nevertheless.
 func (j *Journal) enter(op string, q Query, in Intent) error {
-	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Recipients: in.Recipients, People: in.People, Who: in.Who, Lookup: &in.Lookup}
+	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: in.Replaces, Lookup: &in.Lookup}
 
 	err := j.tell(l)
 	if err == nil {

@@ -3,7 +3,6 @@ package journal
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -28,12 +27,11 @@ type Resolution struct {
 }
 
 // Resolve tells that this run records a message which an earlier one has sent,
-// or which was found, or that an operation has sent nothing. The message counts
-// again, also if it was forgotten, and this run will not send its key.
+// or which was found, or that an operation has sent nothing. This run will not
+// send its key.
 //
 // [ErrHeld] says that nothing is to be recorded. Any other error says that the
-// line could not be written: then a later run may not know that the message
-// counts again.
+// line could not be written: then a later run may not know of it.
 func (j *Journal) Resolve(r Resolution) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -42,7 +40,7 @@ func (j *Journal) Resolve(r Resolution) error {
 		return err
 	}
 
-	if runs, _ := j.memory.holders(r.MsgID); r.MsgID != "" && slices.Contains(runs, j.run) {
+	if r.MsgID != "" && j.memory.isHeldHere(r.MsgID) {
 		return ErrHeld
 	}
 
@@ -62,29 +60,44 @@ func (j *Journal) Resolve(r Resolution) error {
 	return j.tell(l)
 }
 
-// Forget tells later runs that a message counts no more: it was deleted from
-// the state. It writes nothing of a message that nobody tells of, nor of one
-// that this run has sent or recorded, and takes nothing back of what another
-// run tells that lives. An error says that it could not be read what there is,
-// or not be written.
-func (j *Journal) Forget(msgid string) error {
+// Removal is a message that a state has held until now.
+type Removal struct {
+	// Key and Content are those of the message.
+	Key, Content string
+	// MsgID is the message. Empty if it is not known what became of it: then
+	// the fields of Intent tell how to find it.
+	MsgID string
+	// SentAt is when it was created, or was to be, if known.
+	SentAt time.Time
+	// Intent is as that of a send. It may be left out where there is a MsgID.
+	Intent
+}
+
+// Remove tells later runs, and this one, of a message that is about to be
+// removed from the state that holds it. It is the word of that state: the
+// journal may not know the message, as that of a run without a journal, of
+// another machine or of an import. It writes nothing of what this run has sent
+// or recorded. An error says that the line could not be written.
+func (j *Journal) Remove(r Removal) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
-	if err := j.refresh(); err != nil {
+	if err := checkDigests(r.Key, r.Content); err != nil {
 		return err
 	}
 
-	holders, live := j.memory.holders(msgid)
-	if slices.Contains(holders, j.run) {
+	if r.MsgID != "" && j.memory.isHeldHere(r.MsgID) {
 		return nil
 	}
 
-	// Another provider block may have recorded it meanwhile, as of a rename.
-	holders = slices.DeleteFunc(holders, func(run string) bool { return slices.Contains(live, run) })
-	if len(holders) == 0 {
-		return nil
+	l := line{
+		Kind: kindRemoved, Op: j.newOp(), Key: r.Key, Content: r.Content, CampaignID: r.CampaignID, MsgID: r.MsgID, SentAt: r.SentAt,
+		Recipients: r.Recipients, People: r.People, Who: r.Who,
 	}
 
-	return j.tell(line{Kind: kindForgotten, MsgID: msgid, Holders: holders})
+	if r.MsgID == "" {
+		l.Lookup = &r.Lookup
+	}
+
+	return j.tell(l)
 }

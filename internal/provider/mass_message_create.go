@@ -71,16 +71,11 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	})
 
 	r.provider.warnJournal(&resp.Diagnostics, receipt.JournalFailed)
+	warnJournalDamage(&resp.Diagnostics, receipt.JournalDamage)
 
 	if receipt.Kind == wecom.Refused {
 		resp.Diagnostics.Append(r.provider.refusal("Unable to Create Mass Message", receipt.Err, notDuplicates))
 		return
-	}
-
-	// What this one replaces is forgotten only now: a run that ends before it
-	// leaves a message that counts.
-	for _, msgid := range repeats {
-		r.provider.warnJournal(&resp.Diagnostics, r.provider.client.ForgetInJournal(msgid))
 	}
 
 	old, removedNow := r.provider.wishes.forgottenAs(receipt.MsgID)

@@ -39,9 +39,9 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 	}
 
 	r.provider.wishes.add(state, wished)
+	r.provider.removeInJournal(ctx, &resp.Diagnostics, state, req.Private)
 
 	if isDestroy {
-		r.provider.warnJournal(&resp.Diagnostics, r.provider.client.ForgetInJournal(state.MsgID.ValueString()))
 		r.provider.destroyDone.Do(func() {
 			resp.Diagnostics.AddWarning(summaryDestroy, "The message was removed from the state. Nothing was recalled.")
 		})

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -22,12 +23,16 @@ const (
 // journalKeys name a message in the journal. A message of a company that is not
 // known is in none.
 func (p *providerData) journalKeys(parts draft.Digests, triggers types.Map) wecom.JournalKeys {
+	return p.journalKeysIn(p.client.CorpID(), parts, triggers)
+}
+
+func (p *providerData) journalKeysIn(corpID string, parts draft.Digests, triggers types.Map) wecom.JournalKeys {
 	digest, known := triggersDigest(triggers)
-	if !known || p.client.CorpID() == "" {
+	if !known || corpID == "" {
 		return wecom.JournalKeys{}
 	}
 
-	return parts.JournalKeys(p.client.Origin(), p.client.CorpID(), digest)
+	return parts.JournalKeys(p.client.Origin(), corpID, digest)
 }
 
 // warnJournal says that the journal could not be read or written, where that
@@ -36,6 +41,14 @@ func (p *providerData) warnJournal(diags *diag.Diagnostics, err error) {
 	if err != nil {
 		diags.AddWarning(summaryJournal,
 			fmt.Sprintf("What this run does may be missing in it, so that a later run that has lost the state does not know of it: %s.", err))
+	}
+}
+
+// warnJournalDamage says that a message was sent though what cannot be read of
+// the journal may have told of it.
+func warnJournalDamage(diags *diag.Diagnostics, err error) {
+	if err != nil {
+		diags.AddWarning("The journal is damaged", fmt.Sprintf("The message was sent by what can be read: %s. With journal_dir or %s this is an error, and nothing is sent.", err, envJournalDir))
 	}
 }
 
@@ -48,8 +61,8 @@ func (p *providerData) journalRefusal(summary string, e *wecom.JournalError, not
 	case journal.RefuseOld:
 		return diag.NewErrorDiagnostic(summaryDuplicate, fmt.Sprintf(`%s
 
-The journal knows it, and no state does. It is older than seven days, so it is not recorded without a word.
-If it is this message, import it: its id for import is %s.
+The journal knows it, and no run of the last seven days had it in its state, so it is not recorded without a word.
+If it is this message, and no other resource has it, import it: its id for import is %s.
 If it is to be sent once more, change triggers; or write this line into the resource, and apply again:
 
     %s`, lead, entry.MsgID, notDuplicateLine(notDuplicates, entry.MsgID)))
@@ -62,6 +75,10 @@ If it is to be sent once more, change triggers; or write this line into the reso
 	case journal.RefuseObscure:
 		return diag.NewErrorDiagnostic(summary, lead+" Use the version that has written it, or a later one.")
 	case journal.LookUp:
+		if e.Ahead {
+			return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%s That time is still to come, so the clock of this machine is wrong, or that of the one that wrote it was. Set the clock right; or, once you know what that run has sent, move its file %s.jsonl out of the journal, and apply again.", lead, entry.Run))
+		}
+
 		return diag.NewErrorDiagnostic(summary, lead+" The journal does not hold who gets a message, so nobody can tell. Apply again ten minutes after that time: then WeCom's list shows what was sent, and the look before the send sees it.")
 	case journal.LookAgain:
 		return diag.NewErrorDiagnostic(summary, lead+" Apply again when they have ended.")
@@ -94,7 +111,7 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID))
 	default:
 		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
-			fmt.Sprintf("The journal says that it was sent at %s as %s. It is recorded, and this run has sent nothing. Who could not be reached then is not known to this run, so fail_list is null. To send it again, change triggers.",
+			fmt.Sprintf("The journal says that it was sent at %s as %s. It is recorded, and this run has sent nothing. Who could not be reached then is not known to this run, so fail_list is null. If another resource has it as well, the two are one message: remove one of them, or set triggers. To send it again, change triggers.",
 				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID))
 	}
 
@@ -111,4 +128,25 @@ func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessa
 	}
 
 	p.warnJournal(diags, err)
+}
+
+// removeInJournal tells later runs of a message that is about to leave the
+// state: Terraform may have no other word of it, and the run may end before
+// what it does next, as of a rename.
+func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader) {
+	corpID := state.CorpID.ValueString()
+	if corpID == "" {
+		corpID = p.client.CorpID()
+	}
+
+	held := wecom.Held{MsgID: state.MsgID.ValueString()}
+	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
+
+	if lost, ok := state.lost(ctx, private); held.MsgID == "" && ok {
+		held.Sent, held.Trace = lost.withRecipients(state), lost.Trace
+	} else {
+		held.Trace.Unprovable = true
+	}
+
+	p.warnJournal(diags, p.client.RemoveInJournal(p.journalKeysIn(corpID, state.sentDigests(), state.Triggers), held))
 }

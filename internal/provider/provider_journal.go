@@ -3,6 +3,7 @@ package provider
 import (
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -18,6 +19,13 @@ func (m providerModel) openJournal(config *wecom.Config, clock wecom.Clock) diag
 
 	dir, asked := m.journalDir()
 	if dir == "" {
+		return diags
+	}
+
+	if strings.TrimSpace(dir) == "" {
+		diags.AddAttributeError(path.Root("journal_dir"), "Invalid journal directory",
+			"journal_dir (or "+envJournalDir+") holds nothing but white space. Give a path, or \"\" to send without a journal.")
+
 		return diags
 	}
 

@@ -68,6 +68,9 @@ type Receipt struct {
 	// JournalFailed says what could not be read of the journal or written into
 	// it, though it did not forbid the send. Nil normally.
 	JournalFailed error
+	// JournalDamage says what of the journal cannot be read, where the message
+	// was sent though it may be the one that is missing. Nil normally.
+	JournalDamage error
 }
 
 // DeliverMassMessage sends a message at most once, whatever happens around it.
@@ -119,7 +122,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 	case journal.LookUp:
 		return note.lookUp(ctx, d, fingerprint)
 	default:
-		d.told = note.told(d, c.clock.Now())
+		d.told = note.told(d)
 	}
 
 	if err := note.checkUnknown(&d, &fingerprint); err != nil {

@@ -21,6 +21,8 @@ type JournalError struct {
 	Decision journal.Decision
 	// Entry is the operation that stands in the way.
 	Entry journal.Entry
+	// Ahead is true where the time of that operation is well ahead of ours.
+	Ahead bool
 	// Err says that the journal could not be read or written.
 	Err error
 }
@@ -64,26 +66,38 @@ type noted struct {
 	standing journal.Standing
 	op       string
 	// failed is what could not be read or written, where that forbids nothing.
+	// The journal is then left out.
 	failed error
+	// damage is what of the journal cannot be read, where that forbids nothing.
+	damage error
+	// replaces are the messages that this one replaces on purpose.
+	replaces []string
 }
 
 // lookIntoJournal says what the journal holds against a message. It is an error
 // where that is not to be sent, nor to be recorded.
 func (c *Client) lookIntoJournal(d Delivery) (*noted, error) {
-	n := &noted{c: c, keys: d.Journal}
+	n := &noted{c: c, keys: d.Journal, replaces: d.Repeats}
 	if !n.isKept() {
 		return n, nil
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, NotDuplicates: d.NotDuplicates, Removed: d.Others})
+	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats})
 	if err != nil {
 		return n, n.cannot(err)
 	}
 
-	n.standing = standing
+	n.standing, n.damage = standing, standing.Damage
 
 	switch standing.Decision {
-	case journal.Send, journal.Record, journal.LookUp:
+	case journal.Send:
+		// What cannot be read may have told of this message.
+		if n.damage != nil && c.journalStrictly {
+			return n, &JournalError{Err: n.damage}
+		}
+
+		return n, nil
+	case journal.Record, journal.LookUp:
 		return n, nil
 	default:
 		return n, &JournalError{Decision: standing.Decision, Entry: standing.Entry}
@@ -114,6 +128,7 @@ func (n *noted) begin(s *Sent, known []string) error {
 		Recipients: s.Count,
 		People:     n.keys.People,
 		Who:        s.whoOf(n.keys.Content),
+		Replaces:   n.replaces,
 		Lookup: journal.Lookup{
 			NotBefore:      n.c.traceFor(n.c.clock.Now()).provableFrom(),
 			RequestTimeout: n.c.requestTimeout,
@@ -149,5 +164,5 @@ func (n *noted) end(r *Receipt) {
 		n.failed = errors.Join(n.failed, n.c.journal.End(n.op, result))
 	}
 
-	r.JournalFailed = n.failed
+	r.JournalFailed, r.JournalDamage = n.failed, n.damage
 }

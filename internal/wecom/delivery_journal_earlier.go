@@ -118,7 +118,7 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 
 		switch {
 		case age < lateHandling:
-			return &JournalError{Decision: journal.LookUp, Entry: other}
+			return &JournalError{Decision: journal.LookUp, Entry: other, Ahead: age < -lateHandling}
 		case d.CheckInterval > 0 && age < recallable:
 			d.CheckInterval, d.CheckStrictly = max(d.CheckInterval, age+lateHandling), true
 		}
@@ -131,17 +131,14 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 const recallable = 7 * 24 * time.Hour
 
 // told are the messages of equal content that the journal tells of and that
-// stand against the send: those that still count, however old, and those that
-// were forgotten but lately.
-func (n *noted) told(d Delivery, now time.Time) []Record {
+// stand against the send, however old.
+func (n *noted) told(d Delivery) []Record {
 	var records []Record
 
 	for _, t := range n.standing.Told {
-		if t.Forgotten && now.Sub(t.SentAt) > d.CheckInterval {
-			continue
+		if !t.Replaced {
+			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType})
 		}
-
-		records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType})
 	}
 
 	return records

@@ -161,3 +161,39 @@ func TestFindEarlier_takesWhatAnotherRootHasFound(t *testing.T) {
 		})
 	}
 }
+
+// What a refresh has found is told to those who have no state: the list may
+// not show it for ever.
+func TestFindEarlier_tellsTheJournal(t *testing.T) {
+	for _, refreshed := range []bool{true, false} {
+		w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Errcode: 48002})
+		w.lose()
+
+		lost := w.send(dir, noted(hello12()))
+		wantKind(t, lost, wecom.Unknown)
+		w.Sim.ClearFaults()
+
+		if refreshed {
+			r := w.run(dir)
+
+			finding, _, err := r.FindEarlier(t.Context(), lost.Sent.WithRecipients(customers(1, 2)), stored(t, lost.Trace), keysOf(hello12()))
+			if err != nil || finding.Proven == nil {
+				t.Fatalf("found %+v, %v", finding, err)
+			}
+
+			r.end()
+		}
+
+		if err := w.Sim.Forget(w.Sim.Messages()[0].MsgID); err != nil {
+			t.Fatal(err)
+		}
+
+		want := wecom.Unknown // the control
+		if refreshed {
+			want = wecom.Accepted
+		}
+
+		wantKind(t, w.send(dir, noted(hello12())), want)
+	}
+}

@@ -73,18 +73,17 @@ func TestJournal_whoHasTheContentDoesNotGetItAgain(t *testing.T) {
 	}
 }
 
-// What was forgotten counts as long as WeCom's list is asked.
-func TestJournal_whatWasForgottenIsNotAskedFor(t *testing.T) {
+// What was removed from a state, and what the journal knows of it only from
+// there, counts like any other.
+func TestJournal_whatWasRemovedIsAskedFor(t *testing.T) {
 	w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
-	first := w.send(dir, noted(hello12()))
-	forgets(w, dir, first.MsgID)
-	w.Sim.SetListLag(time.Hour)
-	w.Clock.Advance(time.Minute)
+	first := w.client().DeliverMassMessage(t.Context(), checked(hello12()))
+
+	w.Clock.Advance(2 * checkInterval)
+	removes(w, dir, wecom.Held{MsgID: first.MsgID, SentAt: first.SentAt})
 
 	wantDuplicate(t, w.send(dir, noted(single("hello", "zhangsan", customers(2, 3)...))))
-
-	w.Clock.Advance(checkInterval)
-	wantKind(t, w.send(dir, noted(single("hello", "zhangsan", customers(2, 3)...))), wecom.Accepted)
+	wantKind(t, w.send(dir, noted(single("hello", "zhangsan", customers(3, 4)...))), wecom.Accepted)
 }
 
 // A run has died in its POST to the first two customers, so nobody knows

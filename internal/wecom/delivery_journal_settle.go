@@ -12,7 +12,8 @@ import (
 // may be in the journal. What the journal gives to another message is not
 // found, and what it gives to this one is, where the list does not prove it: a
 // run of another root has found it, or a person has named it. Then told says
-// which run.
+// which run. What the list proves is told to later runs, where the journal
+// holds an operation that this is the outcome of.
 func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
 	if c.journal == nil || keys.Key == "" {
 		finding, err = c.FindMassMessage(ctx, s, trace)
@@ -24,13 +25,18 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 	}
 
 	finding, err = c.FindMassMessage(ctx, s, trace)
-	if finding.Proven != nil {
-		return finding, told, err
-	}
-
 	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, NotDuplicates: trace.Exclude})
 
 	switch {
+	case finding.Proven != nil && standing.Decision == journal.LookUp:
+		// What cannot be written here a later run looks up again.
+		_ = c.journal.Resolve(journal.Resolution{
+			Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
+		})
+
+		return finding, told, err
+	case finding.Proven != nil:
+		return finding, told, err
 	case lookErr != nil:
 		return finding, told, errors.Join(err, lookErr)
 	case standing.Decision != journal.Record && standing.Decision != journal.RefuseOld, !c.inflight.adopt(&s, standing.Entry.MsgID):
@@ -63,11 +69,38 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 	return c.journal.Resolve(journal.Resolution{Op: op, Key: keys.Key, Content: keys.Content, MsgID: msgid, SentAt: sentAt})
 }
 
-// ForgetInJournal tells later runs that a message was removed from the state.
-func (c *Client) ForgetInJournal(msgid string) error {
-	if c.journal == nil || msgid == "" {
+// Held is a message as a state holds it.
+type Held struct {
+	// MsgID is empty where it is not known what became of it. Then Sent and
+	// Trace tell it from others.
+	MsgID  string
+	SentAt time.Time // zero if not known
+	Sent   Sent
+	Trace  Trace
+}
+
+// RemoveInJournal tells later runs of a message that is about to be removed
+// from the state, also of one that the journal has never heard of.
+func (c *Client) RemoveInJournal(keys JournalKeys, m Held) error {
+	if c.journal == nil || keys.Key == "" {
 		return nil
 	}
 
-	return c.journal.Forget(msgid)
+	removal := journal.Removal{Key: keys.Key, Content: keys.Content, MsgID: m.MsgID, SentAt: m.SentAt}
+
+	if m.MsgID == "" {
+		removal.Intent = journal.Intent{
+			Recipients: m.Sent.Count, People: keys.People, Who: m.Sent.whoOf(keys.Content),
+			Lookup: journal.Lookup{
+				RequestTimeout: time.Duration(m.Trace.NotAfter-m.Trace.NotBefore) * time.Second,
+				Known:          m.Trace.Exclude, Listed: m.Sent.Content,
+			},
+		}
+
+		if !m.Trace.Unprovable {
+			removal.Lookup.NotBefore = m.Trace.NotBefore
+		}
+	}
+
+	return c.journal.Remove(removal)
 }

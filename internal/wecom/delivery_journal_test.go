@@ -67,14 +67,20 @@ func TestJournal_whatEarlierRunsHaveLeftDecides(t *testing.T) {
 		"a line of a later version": {before: func(w *world, dir string) {
 			putLine(w.t, dir, fmt.Sprintf(`{"v":2,"kind":"planned","key":%q}`, keysOf(hello12()).Key))
 		}, want: wecom.Refused, forbids: journal.RefuseObscure},
-		"forgotten a day ago": {before: after(24*time.Hour, func(w *world, dir string) {
+		"removed from the state": {before: func(w *world, dir string) {
 			sends(w, dir)
-			forgets(w, dir, w.Sim.Messages()[0].MsgID)
-		}), want: wecom.Accepted, posts: 2},
-		"forgotten a minute ago": {before: after(time.Minute, func(w *world, dir string) {
-			sends(w, dir)
-			forgets(w, dir, w.Sim.Messages()[0].MsgID)
-		}), want: wecom.Refused, posts: 1}, // WeCom's list says so
+			removes(w, dir, wecom.Held{MsgID: w.Sim.Messages()[0].MsgID, SentAt: w.Clock.Now()})
+		}, want: wecom.Accepted, posts: 1, earlier: true},
+		"only a state knew it": {before: after(time.Hour, func(w *world, dir string) {
+			wantKind(w.t, w.client().DeliverMassMessage(w.t.Context(), checked(hello12())), wecom.Accepted)
+			removes(w, dir, wecom.Held{MsgID: w.Sim.Messages()[0].MsgID, SentAt: w.Clock.Now()})
+		}), want: wecom.Accepted, posts: 1, earlier: true},
+		"only a state knew it, of unknown status": {before: after(time.Hour, func(w *world, dir string) {
+			removes(w, dir, losesUnnoted(w))
+		}), want: wecom.Accepted, posts: 1, earlier: true, adopted: true},
+		"only a state knew it, of which nothing": {before: after(time.Hour, func(w *world, dir string) {
+			removes(w, dir, wecom.Held{SentAt: w.Clock.Now(), Trace: wecom.Trace{Unprovable: true}})
+		}), want: wecom.Unknown, earlier: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
@@ -133,16 +139,27 @@ func putLine(t testing.TB, dir, line string) {
 	}
 }
 
-// forgets is a run that removes a message from its state.
-func forgets(w *world, dir, msgid string) {
+// removes is a run that removes hello12 from its state.
+func removes(w *world, dir string, m wecom.Held) {
 	w.t.Helper()
 
 	r := w.run(dir)
 	defer r.end()
 
-	if err := r.ForgetInJournal(msgid); err != nil {
+	if err := r.RemoveInJournal(keysOf(hello12()), m); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// losesUnnoted sends hello12 without a journal, and hears no answer.
+func losesUnnoted(w *world) wecom.Held {
+	w.Sim.SetListLag(time.Minute)
+	w.lose()
+
+	got := w.client().DeliverMassMessage(w.t.Context(), checked(hello12()))
+	wantKind(w.t, got, wecom.Unknown)
+
+	return wecom.Held{SentAt: got.SentAt, Sent: got.Sent, Trace: got.Trace}
 }
 
 // What a person names in not_duplicate_of does not count, and other triggers

@@ -80,7 +80,7 @@ func TestJournal_aResultThatCannotBeWrittenIsAWarning(t *testing.T) {
 	}
 }
 
-// Neither is what this run records, or forgets, and cannot say.
+// Neither is what this run records, or removes, and cannot say.
 func TestJournal_aLineThatIsLostLaterIsAWarning(t *testing.T) {
 	w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
 	sent := w.send(dir, noted(hello12()))
@@ -100,8 +100,8 @@ func TestJournal_aLineThatIsLostLaterIsAWarning(t *testing.T) {
 	other := w.run(dir)
 	putFile(t, filepath.Join(dir, other.journal.Run()+".jsonl"))
 
-	if other.ForgetInJournal(sent.MsgID) == nil {
-		t.Error("nobody hears that it is not forgotten")
+	if other.RemoveInJournal(keysOf(hello12()), wecom.Held{MsgID: sent.MsgID}) == nil {
+		t.Error("nobody hears that the journal does not hold it")
 	}
 }
 
