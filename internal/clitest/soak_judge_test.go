@@ -122,7 +122,7 @@ func (s *soak) sentMessages() []sentMessage {
 
 				for _, task := range record.Tasks {
 					for _, to := range task.Recipients {
-						m.reached[to.ExternalUserID] = true
+						m.reached[to.ExternalUserID+to.ChatID] = true
 					}
 				}
 			}

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
 // judged runs what is written out and lets the judge look at it.
@@ -103,6 +105,8 @@ func TestAccSoakMatrix_gateway(t *testing.T) {
 // after the send and while its outcome is unknown: nothing is sent, and the
 // next apply still knows what was. With -short only the edits from and to a
 // list are in.
+//
+// Customers and groups are two kinds: the one does not become the other.
 func TestAccSoakMatrix_forms(t *testing.T) {
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("TF_ACC is not set")
@@ -116,6 +120,9 @@ func TestAccSoakMatrix_forms(t *testing.T) {
 		"list": list, "file": file, "list without a sender": nobody,
 		"sender": tagged(sameWords("m"), ""), "tag": tagged(sameWords("m"), "ete19278asuMT123109rBAAAA"),
 		"tag without a sender": tagged(nobody, "ete19278asuMT123109rBAAAA"),
+		"groups":               groups(wecomsim.DemoGroup, groupTwo),
+		"file of groups":       inFile(groups(groupTwo)),
+		"groups of the sender": groups(),
 	}
 
 	table := newJudgedTable(t)
@@ -123,7 +130,7 @@ func TestAccSoakMatrix_forms(t *testing.T) {
 	for from, before := range forms {
 		for to, after := range forms {
 			for _, unknown := range []bool{true, false} {
-				if from == to || testing.Short() && from != "list" && to != "list" {
+				if from == to || before.group != after.group || testing.Short() && from != "list" && to != "list" && from != "groups" {
 					continue
 				}
 
@@ -153,6 +160,22 @@ func TestAccSoakMatrix_forms(t *testing.T) {
 			}
 		}
 	}
+}
+
+// groupTwo is another group of the owner of the first one.
+const groupTwo = "wrSIM00000000000000000000002AA"
+
+// groups is a message to groups, or to those that its sender picks.
+func groups(ids ...string) soakMessage {
+	m := sameWords("m")
+	m.group, m.people = true, ids
+
+	return m
+}
+
+func inFile(m soakMessage) soakMessage {
+	m.file = true
+	return m
 }
 
 // judgedTable counts over all cells, and reports when the last one has ended.

@@ -11,13 +11,17 @@ import (
 // order of their ids are one.
 type said struct {
 	corp, sender, text, people, tags, media string
+	// group is true of a message to groups: people are theirs.
+	group bool
 }
 
 // bodySaid reads a POST.
 func bodySaid(corp string, body []byte) said {
 	var sent struct {
+		ChatType       string                   `json:"chat_type"`
 		Sender         string                   `json:"sender"`
 		ExternalUserID []string                 `json:"external_userid"`
+		ChatIDList     []string                 `json:"chat_id_list"`
 		Text           struct{ Content string } `json:"text"`
 		Attachments    []struct {
 			Image struct {
@@ -33,7 +37,7 @@ func bodySaid(corp string, body []byte) said {
 
 	_ = json.Unmarshal(body, &sent)
 
-	s := said{corp: corp, sender: sent.Sender, text: sent.Text.Content, people: joined(sent.ExternalUserID)}
+	s := said{corp: corp, sender: sent.Sender, text: sent.Text.Content, people: joined(append(sent.ExternalUserID, sent.ChatIDList...)), group: sent.ChatType == "group"}
 
 	for _, attachment := range sent.Attachments {
 		s.media += attachment.Image.MediaID
@@ -63,7 +67,7 @@ func (s said) audience() []string {
 // within tells whether the message has the content of another, and went to some
 // of its people or to all of them, and to nobody else.
 func (s said) within(other said) bool {
-	if s.corp != other.corp || s.text != other.text || s.sender != other.sender || s.media != other.media || s.people == "" {
+	if s.corp != other.corp || s.text != other.text || s.sender != other.sender || s.media != other.media || s.group != other.group || s.people == "" {
 		return false
 	}
 
@@ -84,6 +88,8 @@ type soakMessage struct {
 	people []string
 	file   bool
 	tag    string
+	// group is true where people are groups. Without them the sender picks.
+	group bool
 
 	// media is the media id of a picture below the text.
 	media string
@@ -94,7 +100,7 @@ type soakMessage struct {
 }
 
 func (m soakMessage) said(corp string) said {
-	return said{corp: corp, sender: m.sender, text: m.text, people: joined(m.people), tags: m.tag, media: m.media}
+	return said{corp: corp, sender: m.sender, text: m.text, people: joined(m.people), tags: m.tag, media: m.media, group: m.group}
 }
 
 func (m soakMessage) fileName() string { return m.name + ".txt" }
@@ -115,9 +121,15 @@ func (m soakMessage) HCL() string {
 		line("sender = %q", m.sender)
 	}
 
+	if m.group {
+		line(`chat_type = "group"`)
+	}
+
 	switch {
 	case len(m.people) > 0 && m.file:
 		line("recipients_file = %q", m.fileName())
+	case len(m.people) > 0 && m.group:
+		line(`chat_id_list = ["%s"]`, strings.Join(m.people, `", "`))
 	case len(m.people) > 0:
 		line(`external_userid = ["%s"]`, strings.Join(m.people, `", "`))
 	case m.tag != "":
@@ -157,6 +169,8 @@ func (m soakMessage) String() string {
 	switch {
 	case len(m.people) > 0 && m.file:
 		form = "file"
+	case m.group && len(m.people) == 0:
+		form = "groups of the sender"
 	case m.tag != "":
 		form = "tag " + m.tag
 	case len(m.people) == 0:
