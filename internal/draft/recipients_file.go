@@ -1,11 +1,10 @@
 package draft
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-	"unicode/utf8"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
@@ -61,15 +60,15 @@ func (d *Draft) ReadRecipientsFile() {
 	d.digestRecipients()
 }
 
-func idsOfRows(rows []fileRow, kind IDKind, at problem.Path, limit int) ([]string, problem.List) {
+func idsOfRows(rows []Row, kind IDKind, at problem.Path, limit int) ([]string, problem.List) {
 	strangers := NewStrangers(kind)
-	all := NewIDs(InFile, strangers, at, len(rows), func(i int) (string, problem.Path) { return fmt.Sprintf("line %d", rows[i].line), at })
+	all := NewIDs(InFile, strangers, at, len(rows), func(i int) (string, problem.Path) { return fmt.Sprintf("line %d", rows[i].Line), at })
 
 	for i, row := range rows {
-		if row.wrong != "" {
-			all.Refuse(i, row.wrong)
+		if row.Wrong != "" {
+			all.Refuse(i, row.Wrong)
 		} else {
-			all.Add(i, row.id)
+			all.Add(i, row.ID)
 		}
 	}
 
@@ -80,7 +79,7 @@ func idsOfRows(rows []fileRow, kind IDKind, at problem.Path, limit int) ([]strin
 
 // parseRecipientsFile reads one id per line, or the column of a CSV with a
 // header.
-func parseRecipientsFile(name string, kind IDKind) (rows []fileRow, wrong string, err error) {
+func parseRecipientsFile(name string, kind IDKind) (rows []Row, wrong string, err error) {
 	f, size, err := regularfile.Open(name)
 	if err != nil {
 		return nil, "", err
@@ -91,29 +90,29 @@ func parseRecipientsFile(name string, kind IDKind) (rows []fileRow, wrong string
 		return nil, "it is larger than 64 MiB.", nil
 	}
 
-	var content bytes.Buffer
-	content.Grow(int(size) + bytes.MinRead)
+	wrong, err = rowsOf(f, size, kind, false).each(func(row Row) bool {
+		rows = append(rows, row)
+		return true
+	})
 
-	if err := regularfile.Copy(&content, f, size); err != nil {
-		return nil, "", fmt.Errorf("%s: %w", name, err)
+	if wrong != "" || err != nil {
+		rows = nil
 	}
 
-	rows, wrong = parseRecipients(content.Bytes(), kind)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", name, err)
+	}
 
-	return rows, wrong, nil
+	return rows, wrong, err
 }
 
-// lineNotUTF8 is the number of the first line that is not UTF-8, or 0.
-func lineNotUTF8(raw []byte) int {
-	number := 0
+// rowsOf are the rows of an open file, which is not read here.
+func rowsOf(f io.ReadSeeker, size int64, kind IDKind, withSender bool) rowsFile {
+	open := func() (io.Reader, error) {
+		_, err := f.Seek(0, io.SeekStart)
 
-	for line := range bytes.Lines(raw) {
-		number++
-
-		if !utf8.Valid(line) {
-			return number
-		}
+		return regularfile.Whole(f, size), err
 	}
 
-	return 0
+	return rowsFile{open: open, kind: kind, withSender: withSender}
 }

@@ -2,50 +2,63 @@ package draft
 
 import (
 	"bufio"
-	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// parseLines reads one id per line.
-func parseLines(raw []byte, separator rune) (rows []fileRow, wrong string) {
-	scanner := bufio.NewScanner(bytes.NewReader(raw))
-	line := 1
+// eachLine reads one id per line. The separator is that of a line sep=, or 0.
+func (f rowsFile) eachLine(separator rune, row func(Row) bool) (wrong string, err error) {
+	text, err := f.text()
+	if err != nil {
+		return "", err
+	}
+
+	scanner, line, isFirst := bufio.NewScanner(text), 1, true
 
 	for ; scanner.Scan(); line++ {
 		id := strings.TrimSpace(scanner.Text())
-		if id == "" {
-			continue
-		}
-
-		if isID(id) {
-			rows = append(rows, fileRow{line: line, id: id})
+		if id == "" || separator != 0 && isFirst && isSeparatorLine(id) {
 			continue
 		}
 
 		// A row of a table would be one long id. Its cells may be anything, so
 		// they are not shown.
-		if n, by := severalIDs(id); n > 1 {
-			return nil, fmt.Sprintf("line %d is not one id: %s ids in one string, separated by %s. %s%s", line, wording.Grouped(n), by, InFile.adviceSeveral(), adviceTable(id, separator))
+		if n, by := severalIDs(id); n > 1 && !isID(id) {
+			return fmt.Sprintf("line %d is not one id: %s ids in one string, separated by %s. %s%s", line, wording.Grouped(n), by, InFile.adviceSeveral(), adviceTable(id, separator)), nil
 		}
 
-		row := fileRow{line: line, id: id}
+		one := Row{Line: line, ID: id}
 
-		if len(rows) == 0 {
-			row.wrong = IDProblem(id, InFile) + " If this line names the column, write external_userid or chat_id."
+		if isFirst && !isID(id) {
+			one.Wrong = IDProblem(id, InFile) + " If this line names the column, write external_userid or chat_id."
 		}
 
-		rows = append(rows, row)
+		isFirst = false
+
+		if !row(one) {
+			return "", nil
+		}
 	}
 
-	// It reads from memory, so nothing else can be wrong.
+	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
+		return fmt.Sprintf("line %d is longer than %s bytes, and no id is.", line, wording.Grouped(bufio.MaxScanTokenSize-1)), nil
+	}
+
 	if scanner.Err() != nil {
-		return nil, fmt.Sprintf("line %d is longer than %s bytes, and no id is.", line, wording.Grouped(bufio.MaxScanTokenSize-1))
+		return plainProblem(scanner.Err())
 	}
 
-	return rows, ""
+	return "", nil
+}
+
+// isSeparatorLine reports whether a line is one that names a separator.
+func isSeparatorLine(line string) bool {
+	rest, _ := cutSeparatorLine([]byte(line))
+
+	return len(rest) == 0
 }
 
 // adviceTable is for a file that may be a table. The separator is that of a

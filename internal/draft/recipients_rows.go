@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"errors"
@@ -11,47 +12,73 @@ import (
 	"unicode/utf8"
 )
 
-// fileRow is an id in a recipients file, or what is wrong with its row.
-type fileRow struct {
-	line  int
-	id    string
-	wrong string
+// Row is a row of a recipients file, or what is wrong with it.
+type Row struct {
+	Line  int
+	ID    string
+	Wrong string
+	// Sender is who sends, where HasSender says that there is such a column.
+	Sender    string
+	HasSender bool
 }
 
-// parseRecipients reads one id per line, or the column of a CSV with a header.
-// It takes what spreadsheets write: a byte order mark, any line ends, a sep=
-// line, rows of any length and blanks around everything.
-func parseRecipients(raw []byte, kind IDKind) (rows []fileRow, wrong string) {
-	raw = bytes.TrimPrefix(raw, []byte("\uFEFF"))
-	raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
-	raw = bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+// rowsFile is what is read of a recipients file.
+type rowsFile struct {
+	// open gives its bytes, from the beginning, each time anew.
+	open func() (io.Reader, error)
+	kind IDKind
+	// withSender looks for a column that names who sends.
+	withSender bool
+}
 
-	if line := lineNotUTF8(raw); line > 0 {
-		return nil, fmt.Sprintf("line %d is not UTF-8. Save the file as UTF-8; Excel's \"CSV UTF-8\" does.", line)
+// each reads one id per line, or the columns of a CSV with a header, and gives
+// the rows, one after the other, as long as row wants more. It takes what
+// spreadsheets write: a byte order mark, any line ends, a sep= line, rows of
+// any length and blanks around everything.
+func (f rowsFile) each(row func(Row) bool) (wrong string, err error) {
+	reader, err := f.rows()
+	if err != nil {
+		return "", err
 	}
-
-	raw, separator := cutSeparatorLine(raw)
-
-	reader := newRowReader(raw, separator)
 
 	header, line, err := reader.next()
 	for len(header) > 1 && header[len(header)-1] == "" {
 		header = header[:len(header)-1]
 	}
 
-	if err != nil || len(header) == 1 && !isHeader(header[0], kind) {
-		return parseLines(raw, separator)
+	if err != nil || len(header) == 1 && !isHeader(header[0], f.kind) {
+		return f.eachLine(reader.separator, row)
 	}
 
-	at := 0
+	at, sender := 0, -1
 
-	if len(header) > 1 || !isBareName(header[0], kind) {
-		if at, wrong = idColumn(header, kind); wrong != "" {
-			return nil, fmt.Sprintf("line %d: %s", line, wrong)
+	if len(header) > 1 || !isBareName(header[0], f.kind) {
+		if at, wrong = idColumn(header, f.kind); wrong == "" && f.withSender {
+			sender, wrong = senderColumn(header, f.kind)
+		}
+
+		if wrong != "" {
+			return fmt.Sprintf("line %d: %s", line, wrong), nil
 		}
 	}
 
-	return reader.column(at, columnOf(kind))
+	wrong, err = reader.columns(at, sender, columnOf(f.kind), row)
+
+	if wrong == "" && errors.As(err, new(*csv.ParseError)) {
+		wrong, err = f.broken(err)
+	}
+
+	return wrong, err
+}
+
+// text is the file as plain text.
+func (f rowsFile) text() (*plainText, error) {
+	raw, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+
+	return newPlainText(raw), nil
 }
 
 // isHeader reports whether the only cell of the first line names a column. That
@@ -93,26 +120,47 @@ func cutSeparatorLine(raw []byte) (rest []byte, separator rune) {
 
 // rowReader reads the rows of a CSV that have something in them.
 type rowReader struct {
-	csv *csv.Reader
-	raw []byte
+	csv       *csv.Reader
+	text      *plainText
+	separator rune // that of a line sep=, or 0
 }
 
-func newRowReader(raw []byte, separator rune) rowReader {
-	reader := csv.NewReader(bytes.NewReader(raw))
+// rows reads the file as a table.
+func (f rowsFile) rows() (rowReader, error) {
+	text, err := f.text()
+	if err != nil {
+		return rowReader{}, err
+	}
+
+	begin := bufio.NewReaderSize(text, 64<<10)
+
+	// What is wrong with the beginning is found again when it is read.
+	first, _ := begin.Peek(4 << 10)
+	rest, separator := cutSeparatorLine(first)
+	whole := io.MultiReader(bytes.NewReader(bytes.Clone(rest)), begin)
+
+	if _, err := begin.Discard(len(first)); err != nil {
+		return rowReader{}, err
+	}
+
+	reader := csv.NewReader(whole)
 	reader.FieldsPerRecord = -1
+	reader.ReuseRecord = true
 	reader.TrimLeadingSpace = !unicode.IsSpace(separator)
 
 	if separator != 0 && separator != '"' && separator != utf8.RuneError {
 		reader.Comma = separator
 	}
 
-	return rowReader{reader, raw}
+	return rowReader{reader, text, separator}, nil
 }
 
 // next is the next row with something in it, its cells without the blanks
-// around them, and its line.
+// around them, and its line. The cells are those of this row until the next.
 func (r rowReader) next() (cells []string, line int, err error) {
 	for {
+		r.text.beginRow()
+
 		cells, err := r.csv.Read()
 		if err != nil {
 			return nil, 0, err
@@ -132,42 +180,83 @@ func (r rowReader) next() (cells []string, line int, err error) {
 	}
 }
 
-func (r rowReader) column(at int, name string) (rows []fileRow, wrong string) {
-	for {
+// columns reads the column of ids, and that of senders if it is one.
+func (r rowReader) columns(at, sender int, name string, row func(Row) bool) (wrong string, err error) {
+	for last := 0; ; {
 		cells, line, err := r.next()
 
 		switch {
 		case errors.Is(err, io.EOF):
-			return rows, ""
+			return "", nil
+		case errors.Is(err, errLongRow):
+			return fmt.Sprintf("the row after line %d is longer than 1 MiB. Does a cell begin with a quotation mark that nothing closes?", last), nil
 		case err != nil:
-			return nil, r.broken(err)
-		case at >= len(cells):
-			rows = append(rows, fileRow{line: line, wrong: fmt.Sprintf("the row ends before the column %s. %s", name, InFile.adviceEmpty())})
-		default:
-			rows = append(rows, fileRow{line: line, id: cells[at]})
+			return plainProblem(err)
+		}
+
+		last = line
+		one := Row{Line: line, HasSender: sender >= 0}
+
+		if at >= len(cells) {
+			one.Wrong = fmt.Sprintf("the row ends before the column %s. %s", name, InFile.adviceEmpty())
+		} else {
+			one.ID = cells[at]
+		}
+
+		if sender >= 0 && sender < len(cells) {
+			one.Sender = cells[sender]
+		}
+
+		if !row(one) {
+			return "", nil
 		}
 	}
 }
 
-// broken says where a table cannot be read, in characters: encoding/csv counts
-// bytes.
-func (r rowReader) broken(err error) string {
-	wrong, ok := errors.AsType[*csv.ParseError](err)
-	if !ok {
-		return fmt.Sprintf("%s.", err)
+// plainProblem says what is wrong with a text that is none.
+func plainProblem(err error) (wrong string, other error) {
+	if e, ok := errors.AsType[*notUTF8Error](err); ok {
+		return fmt.Sprintf("line %d is not UTF-8. Save the file as UTF-8; Excel's \"CSV UTF-8\" does.", e.line), nil
 	}
 
-	place := fmt.Sprintf("line %d", wrong.Line)
+	return "", err
+}
 
-	lines := bytes.Split(r.raw, []byte("\n"))
-	if i := wrong.Line - 1; i < len(lines) && wrong.Column > 0 && wrong.Column <= len(lines[i]) {
-		place += fmt.Sprintf(", character %d", utf8.RuneCount(lines[i][:wrong.Column-1])+1)
+// broken says where a table cannot be read, in characters: encoding/csv counts
+// bytes.
+func (f rowsFile) broken(err error) (wrong string, other error) {
+	at, ok := errors.AsType[*csv.ParseError](err)
+	if !ok {
+		return "", err
+	}
+
+	place := fmt.Sprintf("line %d", at.Line)
+
+	if line, err := f.line(at.Line); err == nil && at.Column > 0 && at.Column <= len(line) {
+		place += fmt.Sprintf(", character %d", utf8.RuneCountInString(line[:at.Column-1])+1)
 	}
 
 	what := "a cell begins with a quotation mark and does not end with one"
-	if errors.Is(wrong.Err, csv.ErrBareQuote) {
+	if errors.Is(at.Err, csv.ErrBareQuote) {
 		what = "a quotation mark stands inside a cell that does not begin with one"
 	}
 
-	return fmt.Sprintf("%s: %s. A cell that holds one stands in quotation marks as a whole, and has it twice.", place, what)
+	return fmt.Sprintf("%s: %s. A cell that holds one stands in quotation marks as a whole, and has it twice.", place, what), nil
+}
+
+// line reads one line again.
+func (f rowsFile) line(number int) (string, error) {
+	text, err := f.text()
+	if err != nil {
+		return "", err
+	}
+
+	reader := bufio.NewReader(text)
+
+	for ; ; number-- {
+		line, err := reader.ReadString('\n')
+		if number <= 1 || err != nil {
+			return strings.TrimSuffix(line, "\n"), nil
+		}
+	}
 }
