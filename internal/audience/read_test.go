@@ -151,7 +151,9 @@ func TestRead_problems(t *testing.T) {
 }
 
 func TestRead_excluded(t *testing.T) {
-	exclude := func(s *audience.Source) { s.Exclude = []string{file(t, "wm2\nwm9\n"), file(t, "客户ID,备注\nwm2,x\nwm3,y\n")} }
+	exclude := func(s *audience.Source) {
+		s.Exclude = []string{file(t, "wm2\nwm9\n"), file(t, "客户ID,备注\nwm2,x\nwm3,y\n")}
+	}
 
 	with, problems := customers(t, "external_userid,sender\nwm1,lisi\nwm2,lisi\nwm3,wangwu\n", exclude)
 	without, _ := customers(t, "external_userid,sender\nwm1,lisi\nwm2,lisi\nwm3,wangwu\n")

@@ -37,6 +37,8 @@
 //	key          digest of all that makes a message this one
 //	content      digest of what it says, whoever sends and gets it
 //	campaign_id  of an operation of a campaign
+//	part         intent, resolved, removed: digest of the name that the message
+//	             has in its campaign
 //	recipients   intent, removed: how many people or groups, 0 if it names none
 //	people       intent, removed: digest of content and people, whoever sends;
 //	             empty if it names none

@@ -9,6 +9,7 @@ type Entry struct {
 	Key        string
 	Content    string
 	CampaignID string
+	Part       string
 	StartedAt  time.Time // of the intent, by the clock of its machine
 	Recipients int
 	People     string
@@ -24,7 +25,7 @@ type Entry struct {
 
 func (op *operation) entry() Entry {
 	return Entry{
-		Op: op.id, Run: op.run, Key: op.key, Content: op.content, CampaignID: op.campaignID,
+		Op: op.id, Run: op.run, Key: op.key, Content: op.content, CampaignID: op.campaignID, Part: op.part,
 		StartedAt: op.startedAt, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode,
 	}
 }

@@ -34,6 +34,7 @@ type line struct {
 	Key        string    `json:"key,omitempty"`
 	Content    string    `json:"content,omitempty"`
 	CampaignID string    `json:"campaign_id,omitempty"`
+	Part       string    `json:"part,omitempty"`
 	Recipients int       `json:"recipients,omitempty"`
 	People     string    `json:"people,omitempty"`
 	Who        string    `json:"who,omitempty"`

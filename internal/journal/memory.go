@@ -26,6 +26,7 @@ type operation struct {
 	key        string
 	content    string
 	campaignID string
+	part       string
 	startedAt  time.Time
 	recipients int
 	people     string
@@ -98,7 +99,7 @@ func (m *memory) add(l line, s *source) {
 
 	switch l.Kind {
 	case kindIntent:
-		op.startedAt, op.campaignID = l.Time, l.CampaignID
+		op.startedAt, op.campaignID, op.part = l.Time, l.CampaignID, l.Part
 		op.recipients, op.people, op.who, op.replaces = l.Recipients, l.People, l.Who, l.Replaces
 	case kindResult:
 		op.end(l.Outcome, l.ErrCode)
@@ -106,8 +107,13 @@ func (m *memory) add(l line, s *source) {
 		op.withdrawn = true
 	case kindResolved:
 		op.notSent = op.notSent || l.NotSent
+
+		// Of one that no intent has begun, this is all that there is.
+		if op.campaignID == "" || op.part == "" {
+			op.campaignID, op.part = l.CampaignID, l.Part
+		}
 	case kindRemoved:
-		op.startedAt, op.campaignID, op.removed = l.SentAt, l.CampaignID, true
+		op.startedAt, op.campaignID, op.part, op.removed = l.SentAt, l.CampaignID, l.Part, true
 		op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
 	case kindObscure:
 		op.obscure = true

@@ -8,8 +8,10 @@ import (
 
 // Intent is what is kept of a message before its POST.
 type Intent struct {
-	// CampaignID is that of the campaign, if there is one.
+	// CampaignID is that of the campaign, and Part the digest of the name that
+	// the message has in it, if there is one.
 	CampaignID string
+	Part       string
 	// Recipients is how many people or groups the message names, and People
 	// the digest of its content and them, whoever sends. Neither, if it names
 	// none.
@@ -37,7 +39,7 @@ func (j *Journal) Begin(s Standing, in Intent) (op string, v Verdict, err error)
 		return "", Verdict{}, err
 	}
 
-	for _, digest := range []string{in.People, in.Lookup.Listed} {
+	for _, digest := range []string{in.People, in.Part, in.Lookup.Listed} {
 		if err := checkDigests(digest); digest != "" && err != nil {
 			return "", Verdict{}, err
 		}
@@ -75,7 +77,7 @@ func (j *Journal) newOp() string {
 // enter writes an intent. One that cannot be written is withdrawn: it may stand
 // there nevertheless.
 func (j *Journal) enter(op string, q Query, in Intent) error {
-	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: in.Replaces, Lookup: &in.Lookup}
+	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Part: in.Part, Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: in.Replaces, Lookup: &in.Lookup}
 
 	err := j.tell(l)
 	if err == nil {

@@ -17,7 +17,8 @@ type Resolution struct {
 	Op string
 	// Key and Content are those of the message.
 	Key, Content string
-	CampaignID   string
+	// CampaignID and Part are as those of an Intent.
+	CampaignID, Part string
 	// MsgID is the message, and SentAt when it was created, if known.
 	MsgID  string
 	SentAt time.Time
@@ -45,7 +46,7 @@ func (j *Journal) Resolve(r Resolution) error {
 	}
 
 	l := line{
-		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, CampaignID: r.CampaignID,
+		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, CampaignID: r.CampaignID, Part: r.Part,
 		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent,
 	}
 
@@ -91,7 +92,7 @@ func (j *Journal) Remove(r Removal) error {
 	}
 
 	l := line{
-		Kind: kindRemoved, Op: j.newOp(), Key: r.Key, Content: r.Content, CampaignID: r.CampaignID, MsgID: r.MsgID, SentAt: r.SentAt,
+		Kind: kindRemoved, Op: j.newOp(), Key: r.Key, Content: r.Content, CampaignID: r.CampaignID, Part: r.Part, MsgID: r.MsgID, SentAt: r.SentAt,
 		Recipients: r.Recipients, People: r.People, Who: r.Who,
 	}
 

@@ -28,6 +28,17 @@ type Delivery struct {
 	// Others are msgids of messages that are known not to be this one, though
 	// they may forbid the send.
 	Others []string
+	// Claims are msgids of messages that are known to be others of the same
+	// campaign, or to be repeated by it. They let the send pass, and nobody is
+	// asked about them. They may be many: no trace and no journal repeats them.
+	Claims map[string]bool
+	// ListSince lets the look before the send use a list that was read since
+	// then: a campaign reads it once for all its messages. Zero: some seconds.
+	ListSince time.Time
+	// RecordsFound makes of a message that the look before the send finds the
+	// outcome, instead of an error: Accepted, if it is proven to be this one,
+	// and Unknown, if that cannot be told.
+	RecordsFound bool
 	// Journal names the message in the journal of the client.
 	Journal JournalKeys
 
@@ -37,7 +48,7 @@ type Delivery struct {
 
 // passes reports whether a message of equal words does not forbid the send.
 func (d Delivery) passes(msgid string) bool {
-	return slices.Contains(d.Repeats, msgid) || slices.Contains(d.NotDuplicates, msgid)
+	return d.Claims[msgid] || slices.Contains(d.Repeats, msgid) || slices.Contains(d.NotDuplicates, msgid)
 }
 
 // Receipt is the outcome of a delivery, and what a later run needs.
@@ -50,6 +61,9 @@ type Receipt struct {
 	// the list. FailList is nil if WeCom does not say who is missing; those in
 	// it WeCom was asked for, and the message could not reach them.
 	Adopted bool
+	// FoundBefore is true where the look before the send has found a message,
+	// and so nothing was sent.
+	FoundBefore bool
 	// OddRecords is how many records of WeCom's list could not be read in the
 	// check before the send.
 	OddRecords int
@@ -62,6 +76,9 @@ type Receipt struct {
 	Trace Trace
 	// Candidates are records that may be the message. Unknown only.
 	Candidates []Record
+	// Op is the operation of the journal whose outcome this is. Empty where
+	// there is none.
+	Op string
 	// Earlier is the operation of another run that the journal tells of, where
 	// nothing was sent because of it. Nil normally.
 	Earlier *journal.Entry
@@ -129,7 +146,16 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 		return Receipt{Outcome: refused(err)}
 	}
 
-	before, sent, err := c.prepareSend(ctx, d, fingerprint, c.clock.Now().Add(-listShelfLife))
+	freshAfter := d.ListSince
+	if freshAfter.IsZero() {
+		freshAfter = c.clock.Now().Add(-listShelfLife)
+	}
+
+	before, sent, err := c.prepareSend(ctx, d, fingerprint, freshAfter)
+	if found, ok := errors.AsType[*DuplicateError](err); ok && d.RecordsFound {
+		return note.recordFound(ctx, d, fingerprint, found)
+	}
+
 	if err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
@@ -166,7 +192,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 	receipt := Receipt{Outcome: c.inflight.endSend(sent, outcome), CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
 	if receipt.Kind == Unknown {
-		receipt.Trace.Exclude = slices.Concat(before.known, others(d))
+		receipt.Trace = Trace{Exclude: slices.Concat(before.known, others(d)), claims: d.Claims}
 		note.tellApart(&receipt)
 
 		c.lookUp(ctx, sent, &receipt)
@@ -205,7 +231,7 @@ func (c *Client) prepareSend(ctx context.Context, d Delivery, s Sent, freshAfter
 			return beforeSend{}, nil, err
 		}
 
-		if d.CheckInterval == 0 || !before.isStale(c.clock.Now()) || look == maxLooks {
+		if d.CheckInterval == 0 || !d.ListSince.IsZero() || !before.isStale(c.clock.Now()) || look == maxLooks {
 			return before, &sent, nil
 		}
 

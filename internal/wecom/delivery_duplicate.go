@@ -36,11 +36,16 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 		return beforeSend{}
 	}
 
-	began := c.clock.Now()
+	began, now := c.clock.Now(), c.clock.Now
+	if freshAfter.Equal(d.ListSince) {
+		// All messages of a campaign ask the same.
+		began, now = d.ListSince, func() time.Time { return d.ListSince }
+	}
+
 	// What WeCom has created after the present is recent as well: one of the
 	// two clocks is wrong then.
 	windows := func() []window {
-		return c.serverTime.windows(began.Add(-d.CheckInterval), c.clock.Now().Add(believableSkew))
+		return c.serverTime.windows(began.Add(-d.CheckInterval), now().Add(believableSkew))
 	}
 
 	if refusal := c.checkTold(ctx, d, s); refusal != nil {
@@ -63,6 +68,8 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 
 		switch {
 		case content == otherContent, record.Creator != "" && record.ContentUnread:
+			continue
+		case d.Claims[record.MsgID]:
 			continue
 		case record.MsgID == "" || record.ContentUnread || record.attachmentsUnread():
 			found.odd++
@@ -124,6 +131,10 @@ func recentIn(windows []window) func(Record) bool {
 			slices.ContainsFunc(windows, func(w window) bool { return w.holds(r.CreateTime) })
 	}
 }
+
+// MaxCheckInterval is how far back a look goes for a campaign: what one query
+// of WeCom's list takes in, with room for clocks that are wrong.
+const MaxCheckInterval = MaxRecordsWindow - 3*time.Hour
 
 // listShelfLife is how long a list that was read before a send serves the other
 // messages of the run. What another run sends in that time is not seen, so it

@@ -14,6 +14,10 @@ type JournalKeys struct {
 	Key     string // all that makes it this message
 	Content string // what it says, whoever sends and gets it
 	People  string // Content and who gets it; empty if it names nobody
+
+	// CampaignID is that of the campaign, and Part the digest of the name that
+	// the message has in it. Empty of a message that stands alone.
+	CampaignID, Part string
 }
 
 // JournalError says that the journal forbids a send. Nothing was sent.
@@ -125,6 +129,8 @@ func (n *noted) begin(s *Sent, known []string) error {
 	}
 
 	op, verdict, err := n.c.journal.Begin(n.standing, journal.Intent{
+		CampaignID: n.keys.CampaignID,
+		Part:       n.keys.Part,
 		Recipients: s.Count,
 		People:     n.keys.People,
 		Who:        s.whoOf(n.keys.Content),
@@ -164,5 +170,5 @@ func (n *noted) end(r *Receipt) {
 		n.failed = errors.Join(n.failed, n.c.journal.End(n.op, result))
 	}
 
-	r.JournalFailed, r.JournalDamage = n.failed, n.damage
+	r.Op, r.JournalFailed, r.JournalDamage = n.op, n.failed, n.damage
 }

@@ -18,7 +18,7 @@ func (c *Client) tellApart(trace *Trace, s Sent, keys JournalKeys) error {
 		return err
 	}
 
-	trace.Exclude = slices.Concat(trace.Exclude, msgids)
+	trace.Exclude = slices.Concat(trace.Exclude, trace.unclaimed(msgids))
 	trace.Lookalikes = slices.Clone(trace.Lookalikes)
 
 	for _, other := range open {
@@ -51,6 +51,7 @@ func (n *noted) tellApart(r *Receipt) {
 
 	trace := n.c.traceFor(r.postedAt)
 	trace.NotAfter, trace.Exclude = n.c.believedBy(n.c.clock.Now().Add(n.c.requestTimeout)), r.Trace.Exclude
+	trace.claims = r.Trace.claims
 
 	if err := n.c.tellApart(&trace, r.Sent, n.keys); err != nil {
 		n.failed = errors.Join(n.failed, err)

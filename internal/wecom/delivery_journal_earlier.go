@@ -39,6 +39,7 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 		SentAt:  n.c.serverTime.at(entry.StartedAt),
 		Sent:    s, Earlier: &entry,
 		Trace: n.traceOf(entry, d),
+		Op:    entry.Op,
 	}
 
 	finding := Finding{}
@@ -66,7 +67,8 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 // resolved tells that this run holds a message that it has not sent.
 func (n *noted) resolved(r Receipt) Receipt {
 	err := n.c.journal.Resolve(journal.Resolution{
-		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, MsgID: r.MsgID, SentAt: r.SentAt,
+		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, CampaignID: n.keys.CampaignID, Part: n.keys.Part,
+		MsgID: r.MsgID, SentAt: r.SentAt,
 	})
 
 	if errors.Is(err, journal.ErrHeld) {
@@ -90,6 +92,7 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 		Search:     spans(n.c.serverTime.windowsWithOurs(from, until)),
 		Unprovable: entry.Lookup.NotBefore == 0,
 		Exclude:    append(others(d), entry.Lookup.Known...),
+		claims:     d.Claims,
 	}
 
 	if !trace.Unprovable {

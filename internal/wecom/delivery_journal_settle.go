@@ -31,7 +31,8 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 	case finding.Proven != nil && standing.Decision == journal.LookUp:
 		// What cannot be written here a later run looks up again.
 		_ = c.journal.Resolve(journal.Resolution{
-			Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
+			Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part,
+			MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
 		})
 
 		return finding, told, err
@@ -66,7 +67,9 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 		op = standing.Entry.Op
 	}
 
-	return c.journal.Resolve(journal.Resolution{Op: op, Key: keys.Key, Content: keys.Content, MsgID: msgid, SentAt: sentAt})
+	return c.journal.Resolve(journal.Resolution{
+		Op: op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part, MsgID: msgid, SentAt: sentAt,
+	})
 }
 
 // Held is a message as a state holds it.
@@ -87,9 +90,11 @@ func (c *Client) RemoveInJournal(keys JournalKeys, m Held) error {
 	}
 
 	removal := journal.Removal{Key: keys.Key, Content: keys.Content, MsgID: m.MsgID, SentAt: m.SentAt}
+	removal.CampaignID, removal.Part = keys.CampaignID, keys.Part
 
 	if m.MsgID == "" {
 		removal.Intent = journal.Intent{
+			CampaignID: keys.CampaignID, Part: keys.Part,
 			Recipients: m.Sent.Count, People: keys.People, Who: m.Sent.whoOf(keys.Content),
 			Lookup: journal.Lookup{
 				RequestTimeout: time.Duration(m.Trace.NotAfter-m.Trace.NotBefore) * time.Second,

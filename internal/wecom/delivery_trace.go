@@ -26,6 +26,21 @@ type Trace struct {
 	// Lookalikes are messages of the same run and words whose outcome was not
 	// known either.
 	Lookalikes []Lookalike `json:"rivals,omitempty"`
+
+	// claims are the other messages of the campaign, which are kept elsewhere.
+	claims map[string]bool
+}
+
+// WithClaims excludes the other messages of a campaign, as [Delivery.Claims].
+func (t Trace) WithClaims(claims map[string]bool) Trace {
+	t.claims = claims
+
+	return t
+}
+
+// unclaimed are those of some messages that are not claimed.
+func (t *Trace) unclaimed(msgids []string) []string {
+	return slices.DeleteFunc(slices.Clone(msgids), func(msgid string) bool { return t.claims[msgid] })
 }
 
 // Span is a stretch of WeCom's time, unix seconds.

@@ -1,0 +1,46 @@
+package wecom
+
+import (
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+)
+
+// KeepsJournal reports whether a message under these keys is kept in a journal.
+func (c *Client) KeepsJournal(keys JournalKeys) bool { return c.journal != nil && keys.Key != "" }
+
+// CampaignInJournal is what the journal tells of a campaign, see
+// [journal.Journal.OfCampaign].
+func (c *Client) CampaignInJournal(id string) ([]journal.Entry, error) {
+	if c.journal == nil || id == "" {
+		return nil, nil
+	}
+
+	return c.journal.OfCampaign(id)
+}
+
+// JournalStrictly reports whether a person has asked for the journal.
+func (c *Client) JournalStrictly() bool { return c.journal != nil && c.journalStrictly }
+
+// NotSentInJournal tells later runs that a person says of an operation that it
+// has sent nothing. Without an operation it tells so of the message.
+func (c *Client) NotSentInJournal(keys JournalKeys, op string) error {
+	if !c.KeepsJournal(keys) {
+		return nil
+	}
+
+	return c.journal.Resolve(journal.Resolution{
+		Op: op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part, NotSent: true,
+	})
+}
+
+// TraceOfEntry is what finds the message of an operation that the journal tells
+// of, as far as it says.
+func (c *Client) TraceOfEntry(entry journal.Entry, claims map[string]bool) Trace {
+	n := &noted{c: c}
+
+	return n.traceOf(entry, Delivery{Claims: claims})
+}
+
+// ServerTime is a time of ours by WeCom's clock, as far as it is known.
+func (c *Client) ServerTime(local time.Time) time.Time { return c.serverTime.at(local) }

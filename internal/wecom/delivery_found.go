@@ -1,0 +1,72 @@
+package wecom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+)
+
+// recordFound takes a message over that the look before the send has found, if
+// it is proven to be this one: an earlier run has sent it, and its state was
+// lost. Where that cannot be told, the outcome is Unknown. There is no POST.
+func (n *noted) recordFound(ctx context.Context, d Delivery, s Sent, found *DuplicateError) Receipt {
+	now := n.c.clock.Now()
+	since := now.Add(-d.CheckInterval)
+
+	receipt := Receipt{
+		Outcome: Outcome{Kind: Unknown, Err: found}, Sent: s, SentAt: n.c.serverTime.at(now),
+		Candidates: []Record{found.Record}, FoundBefore: true,
+		Trace: Trace{
+			NotBefore: since.Add(-clockMargin).Unix(), NotAfter: n.c.believedBy(now),
+			Search:  spans(n.c.serverTime.windowsWithOurs(since.Add(-clockMargin), now.Add(clockMargin))),
+			Exclude: others(d), claims: d.Claims,
+		},
+	}
+
+	var err error
+	if n.isKept() {
+		err = n.c.tellApart(&receipt.Trace, s, n.keys)
+	}
+
+	finding := Finding{}
+	if err == nil {
+		finding, err = n.c.FindMassMessage(ctx, s, receipt.Trace)
+	}
+
+	switch {
+	case finding.Proven != nil:
+		receipt.Outcome = Outcome{Kind: Accepted, MsgID: finding.Proven.MsgID, FailList: finding.FailList}
+		receipt.SentAt, receipt.Adopted, receipt.Trace = finding.Proven.CreateTime, true, Trace{}
+
+		return n.recorded(receipt)
+	case err != nil:
+		receipt.Err = fmt.Errorf("%w; and it could not be looked into: %w", found, err)
+	}
+
+	if len(finding.Candidates) > 0 {
+		receipt.Candidates = finding.Candidates
+	}
+
+	return receipt
+}
+
+// recorded tells that this run holds a message which no journal tells of.
+func (n *noted) recorded(r Receipt) Receipt {
+	if !n.isKept() {
+		return r
+	}
+
+	err := n.c.journal.Resolve(journal.Resolution{
+		Key: n.keys.Key, Content: n.keys.Content, CampaignID: n.keys.CampaignID, Part: n.keys.Part, MsgID: r.MsgID, SentAt: r.SentAt,
+	})
+
+	if errors.Is(err, journal.ErrHeld) {
+		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefuseSameRun})}
+	}
+
+	r.JournalFailed = err
+
+	return r
+}
