@@ -1,0 +1,111 @@
+package campaign
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// Status is where a message of a campaign stands.
+type Status string
+
+// Where a message stands.
+const (
+	Pending Status = "pending" // not sent yet
+	Held    Status = "held"    // not sent yet, and rollout leaves it out
+	Created Status = "created" // WeCom has accepted it
+	Refused Status = "refused" // WeCom has refused it; it is tried again
+	Unknown Status = "unknown" // it may or may not have been sent
+	// Excluded is one all of whose people were excluded when it was its turn.
+	// Nothing is left to do.
+	Excluded Status = "excluded"
+)
+
+// Message is one message of a campaign.
+type Message struct {
+	Key string
+	// Recipients is how many people it was cut for, and RecipientsSHA256 their
+	// digest. Both are made before exclusion.
+	Recipients       int
+	RecipientsSHA256 string
+
+	Status Status
+	// MsgID is the message, or the attempt while it is unknown: a name of its
+	// own for each POST.
+	MsgID string
+	// SentAt is when it was sent; zero if it was not.
+	SentAt time.Time
+	// Problem says what went wrong. Empty normally.
+	Problem string
+	Record  Record
+}
+
+// Record is what the provider needs to know of a message later. It holds no id
+// of a recipient.
+type Record struct {
+	// Parts are the digests of what was sent, and People how many it went to.
+	Parts  draft.Digests `json:"parts,omitempty"`
+	People int           `json:"people,omitempty"`
+	// Excluded of its people got nothing, and Failed cannot be reached.
+	Excluded int `json:"excluded,omitempty"`
+	Failed   int `json:"failed,omitempty"`
+
+	// Lost finds one of unknown status.
+	Lost *Lost `json:"lost,omitempty"`
+	// NotDuplicates are messages of which a person has said that they are not
+	// this one.
+	NotDuplicates []string `json:"not_duplicates,omitempty"`
+}
+
+// Lost is a message of unknown status.
+type Lost struct {
+	Sent  wecom.Sent  `json:"sent"`
+	Trace wecom.Trace `json:"trace"`
+	// Op is its operation in the journal, if there is one.
+	Op string `json:"op,omitempty"`
+	// Keys are those of an operation of another content.
+	Keys *wecom.JournalKeys `json:"keys,omitempty"`
+	// Candidates are messages that may be it.
+	Candidates []string `json:"candidates,omitempty"`
+}
+
+// IsLeft reports whether a message is still to be sent.
+func (m *Message) IsLeft() bool {
+	return m.Status == Pending || m.Status == Held || m.Status == Refused
+}
+
+// IsSent reports whether a message may have left, so that a state must keep it.
+func (m *Message) IsSent() bool { return m.Status == Created || m.Status == Unknown }
+
+// sameKey makes one of two spellings of a userid.
+func sameKey(key string) string { return strings.ToLower(key) }
+
+// PartOf names a message in the journal, which holds no ids.
+func PartOf(key string) string {
+	sum := sha256.Sum256([]byte("part\n" + sameKey(key)))
+
+	return hex.EncodeToString(sum[:])
+}
+
+// Summary is the status of a campaign: the first that is true.
+func Summary(messages []*Message) string {
+	has := map[Status]bool{}
+	for _, m := range messages {
+		has[m.Status] = true
+	}
+
+	switch {
+	case has[Unknown]:
+		return "unknown"
+	case has[Pending], has[Refused]:
+		return "partial"
+	case has[Held]:
+		return "rolled_out"
+	default:
+		return "complete"
+	}
+}

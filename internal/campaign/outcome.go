@@ -1,0 +1,80 @@
+package campaign
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// accept records a message that WeCom has.
+func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, people int, result *Result) {
+	m.Status, m.MsgID, m.SentAt = Created, receipt.MsgID, receipt.SentAt
+	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: len(receipt.FailList)}
+	r.Claims[receipt.MsgID] = true
+
+	if receipt.FoundBefore || receipt.Earlier != nil {
+		result.Found = append(result.Found, m)
+	} else {
+		result.Sent = append(result.Sent, m)
+	}
+}
+
+// lose records a message of which nobody knows whether WeCom has it.
+func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, people int) {
+	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), receipt.SentAt
+	m.Problem = fmt.Sprintf("It is not known whether WeCom has it: %s.", receipt.Err)
+
+	lost := &Lost{Sent: receipt.Sent, Trace: receipt.Trace, Op: receipt.Op}
+	for _, record := range receipt.Candidates {
+		if record.MsgID != "" {
+			lost.Candidates = append(lost.Candidates, record.MsgID)
+		}
+	}
+
+	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Lost: lost, NotDuplicates: m.Record.NotDuplicates}
+}
+
+// refuse judges what forbids a message. An error ends the run: it would forbid
+// the others, too.
+func (r *Run) refuse(m *Message, err error, sent wecom.Sent, parts draft.Digests, result *Result) error {
+	if isOfOneMessage(wecom.Code(err)) {
+		m.Status, m.Problem = Refused, fmt.Sprintf("WeCom refused it: %s.", err)
+		result.Refusals[m] = err
+
+		return nil
+	}
+
+	// The journal knows it as sent, and no state of these days has it.
+	if e, ok := errors.AsType[*wecom.JournalError](err); ok && e.Decision == journal.RefuseOld {
+		m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.Entry.SentAt
+		m.Problem = fmt.Sprintf("The journal says that %s. Nothing was sent.", err)
+		m.Record = Record{
+			Parts: parts, People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded,
+			Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: []string{e.Entry.MsgID}, Op: e.Entry.Op},
+		}
+
+		return nil
+	}
+
+	return err
+}
+
+// isOfOneMessage reports whether a refusal concerns the people or the sender of
+// one message, and says nothing of the others.
+func isOfOneMessage(code int) bool {
+	return slices.Contains([]int{
+		40003, // a userid that is none
+		40096, // an external_userid that is none
+		41048, // nobody whom it could reach
+		60111, // a member that is not there
+		84061, // no customer of the sender
+		84074, // no customer contact for the sender
+		84084, // an external contact of somebody else
+		86001, // a chat_id that is none
+		90501, // a chat_id that is no customer group
+	}, code)
+}

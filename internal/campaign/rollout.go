@@ -1,0 +1,40 @@
+package campaign
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"slices"
+)
+
+// Rollout sorts messages into the order in which a campaign rolls out: that of
+// the SHA-256 of the key in lower case, followed by the digest of the first
+// content. It is random to a reader, and the same for ever.
+func Rollout(messages []*Message, firstContent string) {
+	place := make(map[*Message][sha256.Size]byte, len(messages))
+	for _, m := range messages {
+		place[m] = sha256.Sum256([]byte(sameKey(m.Key) + firstContent))
+	}
+
+	slices.SortFunc(messages, func(a, b *Message) int {
+		x, y := place[a], place[b]
+		return bytes.Compare(x[:], y[:])
+	})
+}
+
+// Share is how many of n messages a percentage lets out: at least one.
+func Share(n, percent int) int { return (n*percent + 99) / 100 }
+
+// Hold puts the messages that are left on the right side of a percentage.
+// Lowering it recalls nothing. The messages are in the order of [Rollout].
+func Hold(messages []*Message, percent int) {
+	out := Share(len(messages), percent)
+
+	for i, m := range messages {
+		switch {
+		case i < out && m.Status == Held:
+			m.Status = Pending
+		case i >= out && m.IsLeft():
+			m.Status = Held
+		}
+	}
+}

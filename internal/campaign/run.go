@@ -1,0 +1,226 @@
+package campaign
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// Run sends the messages of a campaign that are left.
+type Run struct {
+	Client *wecom.Client
+	Clock  wecom.Clock
+	// Content is what all say, without recipients and sender, and Parts its
+	// digests.
+	Content wecom.MassMessage
+	Parts   draft.Digests
+	// Keys name a message in the journal.
+	Keys func(parts draft.Digests, key string) wecom.JournalKeys
+	// CampaignID is what the journal has of this campaign under.
+	CampaignID string
+	// Window is judged again before each POST.
+	Window sendwindow.Window
+	// CheckInterval is how far back to look before a send; 0 looks for nothing.
+	CheckInterval time.Duration
+	CheckStrictly bool
+	// Forbids is true where what the look finds may be what the triggers
+	// repeat, and no journal tells: then it is an error.
+	Forbids bool
+	// Repeats is the message that one of this key repeats on purpose, by
+	// [PartOf], and Claims are all of them.
+	Repeats map[string]string
+	Claims  map[string]bool
+	// Others are messages that this run has removed from a state.
+	Others []string
+	// NewAttempt names a POST whose outcome is not known.
+	NewAttempt func() string
+	// Progress is told of each message that is through.
+	Progress func(number, of int, m *Message)
+
+	since   time.Time
+	journal map[string][]earlier // by part
+}
+
+// Turn is a message whose turn it is, with the people of it.
+type Turn struct {
+	*Message
+
+	Part audience.Part
+	// Answer is what a person says of one of unknown status: its msgid, or
+	// [NotSent]. Empty: nothing.
+	Answer string
+	// OnlyAnswered is true of one that is not to be sent now.
+	OnlyAnswered bool
+}
+
+// Result is how a run has ended.
+type Result struct {
+	// Stopped is why it ended before its end. Nil: it came to its end.
+	Stopped error
+	// At is the message at which it stopped, if it did.
+	At *Message
+	// Refusals are the errors of messages that were refused alone.
+	Refusals map[*Message]error
+	// Answers are the errors of answers that could not be taken, and Remarks
+	// what could not be compared of those that were.
+	Answers map[*Message]error
+	Remarks map[*Message][]string
+	// Notes are what else there is to say, by message.
+	Notes []Note
+	// Sent are the messages that this run has sent, and Found those that it has
+	// recorded without a POST.
+	Sent, Found []*Message
+}
+
+// Note is what a delivery has said beside its outcome.
+type Note struct {
+	*Message
+
+	Receipt wecom.Receipt
+}
+
+// ErrWindowClosed says that the time of a campaign is over, or not there yet.
+var ErrWindowClosed = errors.New("the time in which it may be sent is over")
+
+// Do sends the messages, one after the other, and puts into each what became of
+// it. all are the messages of the campaign, whatever their status.
+func (r *Run) Do(ctx context.Context, all []*Message, turns []Turn) Result {
+	result := Result{Refusals: map[*Message]error{}, Answers: map[*Message]error{}, Remarks: map[*Message][]string{}}
+
+	if err := r.begin(all); err != nil {
+		result.Stopped = err
+		return result
+	}
+
+	for _, turn := range turns {
+		if turn.Answer != "" && turn.Status == Unknown {
+			r.answer(ctx, turn, &result)
+		}
+	}
+
+	r.recall(all, turns, &result)
+
+	for i, turn := range turns {
+		if !turn.IsLeft() || turn.OnlyAnswered {
+			continue // the journal knows more of it
+		}
+
+		if result.Stopped = r.mayGoOn(ctx); result.Stopped != nil {
+			result.At = turn.Message
+			return result
+		}
+
+		result.Stopped = r.send(ctx, turn, &result)
+		r.progress(i+1, len(turns), turn.Message)
+
+		if result.Stopped != nil {
+			result.At = turn.Message
+			return result
+		}
+	}
+
+	return result
+}
+
+func (r *Run) progress(number, of int, m *Message) {
+	if r.Progress != nil {
+		r.Progress(number, of, m)
+	}
+}
+
+// mayGoOn is why the run ends before the next message.
+func (r *Run) mayGoOn(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+
+	if why := r.Window.Closed(r.Clock.Now()); why != "" {
+		return fmt.Errorf("%w: %s", ErrWindowClosed, why)
+	}
+
+	return nil
+}
+
+// send sends one message. An error ends the run.
+func (r *Run) send(ctx context.Context, turn Turn, result *Result) error {
+	m, ids := turn.Message, turn.Part.IDs()
+	m.Record.Excluded = turn.Part.Excluded
+
+	if len(ids) == 0 {
+		m.Status, m.Problem = Excluded, ""
+		return nil
+	}
+
+	message := r.Content
+	message.Sender = turn.Part.Sender
+
+	if message.ChatType == wecom.ChatTypeGroup {
+		message.ChatIDList = ids
+	} else {
+		message.ExternalUserID = ids
+	}
+
+	parts := r.partsOf(message, ids)
+	receipt := r.Client.DeliverMassMessage(ctx, r.delivery(&message, parts, m))
+
+	result.Notes = append(result.Notes, Note{m, receipt})
+	m.Problem = ""
+
+	switch receipt.Kind {
+	case wecom.Accepted:
+		r.accept(m, receipt, parts, len(ids), result)
+		return nil
+	case wecom.Unknown:
+		r.lose(m, receipt, parts, len(ids))
+
+		if receipt.FoundBefore || receipt.Earlier != nil {
+			return nil // this run has sent nothing
+		}
+
+		return receipt.Err
+	case wecom.Refused:
+	}
+
+	return r.refuse(m, receipt.Err, wecom.SentOf(&message), parts, result)
+}
+
+func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Message) wecom.Delivery {
+	d := wecom.Delivery{
+		Message:       message,
+		CheckInterval: r.CheckInterval,
+		CheckStrictly: r.CheckStrictly,
+		NotDuplicates: m.Record.NotDuplicates,
+		Others:        r.Others,
+		Claims:        r.Claims,
+		ListSince:     r.since,
+		RecordsFound:  !r.Forbids,
+		Journal:       r.Keys(parts, m.Key),
+	}
+
+	if msgid := r.Repeats[PartOf(m.Key)]; msgid != "" {
+		d.Repeats = []string{msgid}
+	}
+
+	return d
+}
+
+// partsOf are the digests of one message.
+func (r *Run) partsOf(message wecom.MassMessage, ids []string) draft.Digests {
+	parts := maps.Clone(r.Parts)
+	parts["sender"] = message.Sender
+
+	if message.ChatType == wecom.ChatTypeGroup {
+		parts["chat_id_list"] = wecom.RecipientsDigest(ids)
+	} else {
+		parts["external_userid"] = wecom.RecipientsDigest(ids)
+	}
+
+	return parts
+}
