@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // MaxRows is the most that a file may have. It bounds memory, and every
@@ -110,5 +111,14 @@ func (a *Audience) exclude(id string) {
 	if found && !a.excluded[i] {
 		a.excluded[i] = true
 		a.Excluded++
+	}
+}
+
+// ForChatType makes the source one of customers, or of groups, which have
+// owners.
+func (s *Source) ForChatType(chatType string) {
+	s.Kind, s.NeedsSender = draft.CustomerID, false
+	if chatType == wecom.ChatTypeGroup {
+		s.Kind, s.NeedsSender = draft.GroupID, true
 	}
 }

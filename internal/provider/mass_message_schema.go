@@ -67,16 +67,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Optional:            true,
 				MarkdownDescription: "Whether the member may change the list of customers before sending; `single` only. Default `false`.",
 			},
-			"text": schema.SingleNestedAttribute{
-				Optional:            true,
-				MarkdownDescription: "The text. A message has a text, or attachments, or both.",
-				Attributes: map[string]schema.Attribute{
-					"content": schema.StringAttribute{
-						Required:            true,
-						MarkdownDescription: fmt.Sprintf("At most %s bytes of UTF-8, which is about 1,333 Chinese characters. A content in which nothing can be seen counts as not given.", wording.Grouped(wecom.MaxTextBytes)),
-					},
-				},
-			},
+			"text":        massMessageTextAttribute(),
 			"attachments": massMessageAttachmentsAttribute(),
 			"triggers": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
@@ -144,6 +135,19 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			"replaces_msgid": schema.StringAttribute{
 				Computed:            true,
 				MarkdownDescription: "The message with the same text and attachments that this one repeats on purpose, because `triggers`, the audience or the sender changed; null otherwise, and under `create_before_destroy`, where Terraform does not tell which message is replaced. It is not recalled.",
+			},
+		},
+	}
+}
+
+func massMessageTextAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Optional:            true,
+		MarkdownDescription: "The text. A message has a text, or attachments, or both.",
+		Attributes: map[string]schema.Attribute{
+			"content": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: fmt.Sprintf("At most %s bytes of UTF-8, which is about 1,333 Chinese characters. A content in which nothing can be seen counts as not given.", wording.Grouped(wecom.MaxTextBytes)),
 			},
 		},
 	}

@@ -90,6 +90,7 @@ type wishes struct {
 type forgotten struct {
 	msgid, corpID string // empty where they are not known
 	parts         draft.Digests
+	part          string   // its name in its campaign, as the journal has it
 	failList      []string // nil if it is not known
 	// attachments are those that it was sent with, where the state still has
 	// them.
@@ -107,6 +108,20 @@ func (w *wishes) add(state massMessageModel, one wish) {
 
 	w.all = append(w.all, one)
 	w.forgotten = append(w.forgotten, old)
+}
+
+// addCampaign takes a campaign that was deleted, and its wish if there is one.
+func (w *wishes) addCampaign(messages []forgotten, one wish) {
+	one.MsgIDs = nil
+	for _, old := range messages {
+		one.MsgIDs = append(one.MsgIDs, old.msgid)
+	}
+
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	w.all = append(w.all, one)
+	w.forgotten = append(w.forgotten, messages...)
 }
 
 // forgottenAs is the message that this run has forgotten under a msgid.

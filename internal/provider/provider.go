@@ -98,7 +98,7 @@ func (p *wecomProvider) Configure(ctx context.Context, req provider.ConfigureReq
 }
 
 func (p *wecomProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{newMassMessageResource, newImageResource}
+	return []func() resource.Resource{newMassMessageResource, newCampaignResource, newImageResource}
 }
 
 func (p *wecomProvider) DataSources(context.Context) []func() datasource.DataSource {

@@ -6,6 +6,9 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
+// HasJournal reports whether there is a journal.
+func (c *Client) HasJournal() bool { return c.journal != nil }
+
 // KeepsJournal reports whether a message under these keys is kept in a journal.
 func (c *Client) KeepsJournal(keys JournalKeys) bool { return c.journal != nil && keys.Key != "" }
 

@@ -1,0 +1,136 @@
+package provider
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/hashicorp/go-uuid"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+)
+
+const summaryCreateCampaign = "Unable to Create Campaign"
+
+// Create sends a campaign for the first time.
+//
+// As of a message, an error means that nothing was sent: Terraform would create
+// it again. Once a message has left, or was found, there is a state that says
+// what is known, and warnings.
+func (r *campaignResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan campaignModel
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	timeout, diags := plan.Timeouts.Create(ctx, defaultCampaignTimeout)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	resp.Diagnostics.Append(r.provider.plannedCompany(plan.CorpID.ValueString())...)
+
+	wanted := plan.wanted()
+	wanted.content.ReadFiles()
+
+	order, problems := wanted.content.Order(plan.content())
+	resp.Diagnostics.Append(diagnosticsOf(problems)...)
+	resp.Diagnostics.Append(r.provider.sameCompany(r.provider.wishes.companyOf(wanted.content, r.provider.client.CorpID()))...)
+	resp.Diagnostics.Append(r.provider.windowClosed(wanted.window)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	cut, problems := cutOf(wanted.source)
+	resp.Diagnostics.Append(diagnosticsOf(problems.Errors())...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	resp.Diagnostics.Append(cut.mustBe(plan)...)
+	resp.Diagnostics.Append(r.provider.gateCampaign(cut.people.Len()-cut.people.Excluded, cut.line())...)
+
+	id, err := uuid.GenerateUUID()
+	if err != nil {
+		resp.Diagnostics.AddError(summaryCreateCampaign, "Nothing was sent: the campaign cannot be given a random name: "+err.Error())
+	}
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	frozen := frozenOf(wanted)
+	plan.CampaignID, plan.Sent = types.StringValue(id), frozen.value()
+
+	messages := cut.messages()
+	campaign.Rollout(messages, frozen.firstContent)
+	campaign.Hold(messages, wanted.rollout)
+
+	due := slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool { return m.Status != campaign.Pending })
+
+	run := r.provider.campaignRun(ctx, plan, order, wanted.content.Digests())
+	run.CheckInterval = r.provider.lookBack(wanted.window.NotBefore)
+	run.Repeats, run.Claims = r.provider.repeats(wanted.content, plan.Triggers)
+
+	result := run.Do(ctx, messages, cut.turnsOf(due, nil))
+
+	// Whether anything may have left decides between an error and a state.
+	if !slices.ContainsFunc(messages, (*campaign.Message).IsSent) {
+		resp.Diagnostics.Append(r.provider.runErrors(summaryCreateCampaign, result, messages)...)
+
+		if !resp.Diagnostics.HasError() {
+			resp.Diagnostics.AddError(summaryCreateCampaign, "Nothing was sent: all recipients of the messages whose turn it is are excluded.")
+		}
+
+		return
+	}
+
+	plan.recordRun(messages, result, wanted.content.Digests())
+	plan.CorpID = stringOrNull(r.provider.client.CorpID())
+	plan.closeOpen(cut, wanted.content, r.provider.now())
+
+	resp.Diagnostics.Append(warnings(r.provider.runErrors(summaryStopped, result, messages))...)
+	resp.Diagnostics.Append(r.provider.runWarnings(result)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// closeOpen fills in what the plan did not know: a value that stayed unknown
+// would be an error of the framework, and so a second send.
+func (m *campaignModel) closeOpen(cut campaignCut, sent draft.Draft, now time.Time) {
+	m.RecipientsSHA256 = types.StringValue(cut.people.SHA256())
+	m.Audience = types.StringValue(cut.line())
+
+	if !given(m.CreatedAt) {
+		m.CreatedAt = timeOrNull(now)
+	}
+
+	m.Attachments = withHashes(m.Attachments, sent)
+}
+
+// mustBe is the error of a file that is not what the plan has seen.
+func (c campaignCut) mustBe(plan campaignModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if planned := plan.RecipientsSHA256.ValueString(); planned != "" && planned != c.people.SHA256() {
+		diags.AddAttributeError(path.Root("recipients_file"), "File changed since the plan",
+			"recipients_file: "+c.source.File+" names other recipients, or other members for them, than when this was planned. Nothing was sent. Plan again.")
+	}
+
+	return diags
+}

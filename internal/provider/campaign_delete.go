@@ -1,0 +1,92 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// Delete forgets the campaign, and says in numbers what stays.
+func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state campaignModel
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	wished := readPrivate[wish](ctx, req.Private, privateWish)
+
+	if wished.Parts != nil && r.provider != nil {
+		resp.Diagnostics.Append(r.provider.mayReplaceCampaign(state, wished)...)
+	}
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	messages, _ := state.messages()
+
+	if readPrivate[bool](ctx, req.Private, privateDestroy) {
+		resp.Diagnostics.AddWarning(summaryDestroyCampaign, "The campaign was removed from the state. "+staysText(messages))
+	} else {
+		resp.Diagnostics.AddWarning(fmt.Sprintf("This run has removed the campaign %s from the state, to create another one", state.CampaignID.ValueString()), staysText(messages))
+	}
+
+	if r.provider == nil {
+		return
+	}
+
+	r.provider.wishes.addCampaign(forgottenOf(state, messages), wished)
+	r.provider.removeCampaignInJournal(&resp.Diagnostics, state, messages)
+}
+
+// forgottenOf are the messages of a campaign that leave the state.
+func forgottenOf(state campaignModel, messages []*campaign.Message) []forgotten {
+	var all []forgotten
+
+	for _, m := range messages {
+		if m.Status == campaign.Created {
+			all = append(all, forgotten{msgid: m.MsgID, corpID: state.CorpID.ValueString(), parts: m.Record.Parts, part: campaign.PartOf(m.Key)})
+		}
+	}
+
+	return all
+}
+
+// removeCampaignInJournal tells later runs of each message that is about to
+// leave the state, as of a single one.
+func (p *providerData) removeCampaignInJournal(diags *diag.Diagnostics, state campaignModel, messages []*campaign.Message) {
+	corpID := state.CorpID.ValueString()
+	if corpID == "" {
+		corpID = p.client.CorpID()
+	}
+
+	keys := p.campaignKeys(state.CampaignID.ValueString(), corpID, state.Triggers)
+
+	for _, m := range messages {
+		if !m.IsSent() {
+			continue
+		}
+
+		held := wecom.Held{SentAt: m.SentAt, Trace: wecom.Trace{Unprovable: true}}
+
+		if m.Status == campaign.Created {
+			held.MsgID = m.MsgID
+		} else if lost := m.Record.Lost; lost != nil {
+			held.Sent, held.Trace = lost.Sent, lost.Trace
+		}
+
+		if err := p.client.RemoveInJournal(campaign.KeysOf(m, keys), held); err != nil {
+			p.warnJournal(diags, err)
+			return
+		}
+	}
+}
+
+// mayReplaceCampaign is what forbids to forget a campaign that is replaced.
+func (p *providerData) mayReplaceCampaign(state campaignModel, wished wish) diag.Diagnostics {
+	return p.mayReplace(massMessageModel{CorpID: state.CorpID}, wished)
+}

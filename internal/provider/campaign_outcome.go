@@ -1,0 +1,150 @@
+package provider
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+const (
+	summaryStopped         = "The campaign has stopped before its end"
+	summaryRefused         = "WeCom has refused messages of the campaign"
+	summaryUnknownMessages = "The outcome of messages is not known"
+	summaryFoundMessages   = "Messages were recorded that an earlier run has sent"
+	summaryAnswer          = "An answer was not taken"
+	summaryAnswered        = "Messages were taken over as you said"
+	summaryPartlyCampaign  = "Some recipients of the campaign cannot be reached"
+)
+
+// runErrors are what a run could not do.
+func (p *providerData) runErrors(summary string, result campaign.Result, messages []*campaign.Message) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if result.Stopped != nil {
+		diags.Append(p.stopped(summary, result, messages))
+	}
+
+	if refused := sorted(maps.Keys(result.Refusals)); len(refused) > 0 {
+		first := p.refusal(summaryRefused, result.Refusals[refused[0]], nil)
+		diags.AddAttributeError(path.Root("messages"), summaryRefused,
+			fmt.Sprintf("%s: %s. The next apply tries again. Of %s:\n\n%s", wording.Counted(len(refused), "message"), named(refused), refused[0].Key, first.Detail()))
+	}
+
+	if lost := having(messages, campaign.Unknown); len(lost) > 0 {
+		diags.AddAttributeError(path.Root("status"), summaryUnknownMessages, unknownText(lost))
+	}
+
+	for _, m := range sorted(maps.Keys(result.Answers)) {
+		diags.AddAttributeError(path.Root("resolve"), summaryAnswer, fmt.Sprintf("%s: %s was not resolved, and not sent: %s.", m.Key, m.MsgID, result.Answers[m]))
+	}
+
+	return diags
+}
+
+// stopped says why a run has ended before its end.
+func (p *providerData) stopped(summary string, result campaign.Result, messages []*campaign.Message) diag.Diagnostic {
+	left := len(having(messages, campaign.Pending)) + len(having(messages, campaign.Refused))
+	lead := fmt.Sprintf("%s sent by this run, %s left; the next apply goes on there.", wording.Counted(len(result.Sent), "message"), wording.Grouped(left))
+
+	at := ""
+	if result.At != nil {
+		at = " It stopped at " + result.At.Key + "."
+	}
+
+	detail := result.Stopped.Error() + "."
+
+	switch {
+	case errors.Is(result.Stopped, campaign.ErrWindowClosed):
+		detail = "The campaign goes on when that time is there again, or not_before and not_after say another one: " + detail
+	case result.At != nil && result.At.Status == campaign.Unknown:
+		detail = "No verdict came back: " + detail
+	default:
+		detail = p.refusal(summary, result.Stopped, nil).Detail()
+	}
+
+	return diag.NewErrorDiagnostic(summary, lead+at+"\n\n"+detail)
+}
+
+// unknownText is the runbook for messages of unknown status.
+func unknownText(lost []*campaign.Message) string {
+	text := fmt.Sprintf("%s may or may not have been sent, and get nothing more until that is known:\n", wording.Counted(len(lost), "message"))
+
+	for _, m := range lost[:min(len(lost), shownKeys)] {
+		text += fmt.Sprintf("  %s (attempt %s): %s\n", m.Key, m.MsgID, m.Problem)
+
+		if r := m.Record.Lost; r != nil && len(r.Candidates) > 0 {
+			text += "    It may be " + wording.ShownIDs(r.Candidates) + ".\n"
+		}
+	}
+
+	return text + `
+What to do:
+  1. Run apply again in a few minutes. It looks again, and records what WeCom's list proves. The other messages are sent meanwhile.
+  2. If that does not help, look in the admin console, 客户与上下游, 客户联系, 群发工具. Write into resolve, for each attempt, the msgid of the message, or "not_sent" if it is not there, and apply.`
+}
+
+// runWarnings are what else there is to say of a run.
+func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
+	var (
+		diags           diag.Diagnostics
+		failed          int
+		journalFailed   error
+		damage, noCheck error
+		odd             int
+	)
+
+	for _, note := range result.Notes {
+		failed += len(note.Receipt.FailList)
+		odd += note.Receipt.OddRecords
+		journalFailed = cmp.Or(journalFailed, note.Receipt.JournalFailed)
+		damage = cmp.Or(damage, note.Receipt.JournalDamage)
+		noCheck = cmp.Or(noCheck, note.Receipt.CheckFailed)
+
+		if note.Receipt.Warning != "" {
+			diags.AddAttributeWarning(path.Root("messages"), summaryAddition, fmt.Sprintf("%s: %s", note.Key, note.Receipt.Warning))
+		}
+	}
+
+	p.warnJournal(&diags, journalFailed)
+	warnJournalDamage(&diags, damage)
+
+	if noCheck != nil {
+		diags.AddWarning(summaryNoCheck, "Messages were sent though WeCom's list could not be read to its end, so earlier ones with the same content may have been missed: "+noCheck.Error())
+	}
+
+	if odd > 0 {
+		diags.AddWarning(summaryOddRecords, "The look for earlier messages with the same content found records that could not be read, and so not compared.")
+	}
+
+	if failed > 0 {
+		diags.AddAttributeWarning(path.Root("failed_count"), summaryPartlyCampaign, fmt.Sprintf("WeCom says that %s cannot be reached. The data source wecom_mass_message_results names them.", wording.Counted(failed, "recipient")))
+	}
+
+	if len(result.Found) > 0 {
+		diags.AddAttributeWarning(path.Root("messages"), summaryFoundMessages,
+			fmt.Sprintf("%s: %s. They are recorded, and this run has not sent them.", wording.Counted(len(result.Found), "message"), named(result.Found)))
+	}
+
+	for _, m := range sorted(maps.Keys(result.Remarks)) {
+		diags.AddAttributeWarning(path.Root("resolve"), summaryAnswered, fmt.Sprintf("%s is recorded as %s. %s", m.Key, m.MsgID, result.Remarks[m][0]))
+	}
+
+	return diags
+}
+
+// having are the messages of a status.
+func having(messages []*campaign.Message, status campaign.Status) []*campaign.Message {
+	return slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool { return m.Status != status })
+}
+
+func sorted(messages func(yield func(*campaign.Message) bool)) []*campaign.Message {
+	return slices.SortedFunc(messages, func(a, b *campaign.Message) int { return cmp.Compare(a.Key, b.Key) })
+}

@@ -1,0 +1,114 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+)
+
+// ModifyPlan decides what a plan does with a campaign. It is the only place
+// that does, and the review sheet: who receives what, in numbers. It needs
+// neither credentials nor the network.
+func (r *campaignResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() {
+		r.planDestroy(ctx, req, resp)
+		return
+	}
+
+	var config, plan campaignModel
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	wanted := config.wanted()
+
+	if req.State.Raw.IsNull() {
+		sentIn := readPrivate[string](ctx, req.Private, privateCompany)
+		resp.Diagnostics.Append(r.provider.planFirst(&plan, wanted, sentIn)...)
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+
+		return
+	}
+
+	var state campaignModel
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	writePrivate(ctx, resp.Private, privateDestroy, false)
+	writePrivate(ctx, resp.Private, privateCompany, state.CorpID.ValueString())
+
+	triggers := compareTriggers(config.Triggers, state.Triggers)
+	if triggers == draft.Differs && !state.wasImported() {
+		r.planReplacement(ctx, resp, plan, state, wanted)
+		return
+	}
+
+	rememberWish(ctx, resp.Private, nil)
+
+	l := later{provider: r.provider, config: config, plan: plan, state: state, wanted: wanted}
+	if triggers == draft.NotKnown && !state.wasImported() {
+		l.notKnown = append(l.notKnown, "triggers")
+	}
+
+	resp.Diagnostics.Append(l.decide()...)
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &l.plan)...)
+
+	// What is known when this is applied would make another plan of it.
+	if changed := changedAttributes(req.State.Raw, resp.Plan.Raw); len(l.notKnown) > 0 && len(changed) > 0 {
+		resp.Diagnostics.Append(unknownBeside(l.notKnown, changed, false)...)
+	}
+}
+
+// planReplacement plans to send the whole campaign again, because its triggers
+// have changed.
+func (r *campaignResource) planReplacement(ctx context.Context, resp *resource.ModifyPlanResponse, plan, state campaignModel, wanted campaignWanted) {
+	resp.RequiresReplace.Append(path.Root("triggers"))
+
+	messages, _ := state.messages()
+
+	resp.Diagnostics.AddAttributeWarning(path.Root("triggers"), summaryReplaceCampaign, "triggers have changed, so the whole campaign is sent again. "+staysText(messages))
+	resp.Diagnostics.Append(r.provider.planFirst(&plan, wanted, state.CorpID.ValueString())...)
+
+	wished := wish{Parts: wanted.content.Digests(), CorpID: plan.CorpID.ValueString()}
+	if digest, known := triggersDigest(plan.Triggers); known {
+		wished.Triggers = &digest
+	}
+
+	rememberWish(ctx, resp.Private, &wished)
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+func (r *campaignResource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	// A replacement that was refused has left its wish.
+	rememberWish(ctx, resp.Private, nil)
+	writePrivate(ctx, resp.Private, privateDestroy, true)
+
+	var state campaignModel
+	if req.State.Get(ctx, &state).HasError() {
+		return
+	}
+
+	messages, _ := state.messages()
+	resp.Diagnostics.AddWarning(summaryDestroyCampaign, "Terraform only forgets the campaign. "+staysText(messages))
+}
+
+// openComputed leaves open what a run decides.
+func (m *campaignModel) openComputed() {
+	m.Status = types.StringUnknown()
+	m.ExcludedCount = types.Int64Unknown()
+	m.SentCount = types.Int64Unknown()
+	m.FailedCount = types.Int64Unknown()
+	m.Sent = types.MapUnknown(types.StringType)
+}

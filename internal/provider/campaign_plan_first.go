@@ -1,0 +1,140 @@
+package provider
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// planFirst plans a campaign that was not sent.
+func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sentIn string) diag.Diagnostics {
+	wanted.content.TakeHashes(wanted.hashes, draft.Draft{})
+	wanted.content.ReadFiles()
+
+	diags := diagnosticsOf(wanted.content.AllProblems())
+	diags.Append(p.sameCompany(sentIn)...)
+	diags.Append(p.windowClosed(wanted.window)...)
+
+	plan.openComputed()
+	plan.CampaignID, plan.CreatedAt = types.StringUnknown(), types.StringUnknown()
+	plan.Attachments = withHashes(plan.Attachments, wanted.content)
+	plan.CorpID = p.company()
+	plan.Messages = types.MapUnknown(campaignMessageType())
+	plan.RecipientsCount, plan.RecipientsSHA256, plan.Audience = types.Int64Unknown(), types.StringUnknown(), types.StringUnknown()
+
+	if wanted.unknownAudience() {
+		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, "Who receives it is not known yet, so this plan cannot be reviewed for that. It cannot be taken back once members have confirmed it.")
+		return diags
+	}
+
+	if len(wanted.content.Problems.Errors()) > 0 {
+		return diags
+	}
+
+	cut, problems := cutOf(wanted.source)
+	diags.Append(diagnosticsOf(problems)...)
+
+	if len(problems.Errors()) > 0 {
+		return diags
+	}
+
+	diags.Append(p.gateCampaign(cut.people.Len()-cut.people.Excluded, cut.line())...)
+
+	messages, open := cut.messages(), map[string]bool{}
+	for _, m := range messages {
+		open[m.Key] = true
+	}
+
+	plan.Messages = messagesValue(messages, open)
+	plan.RecipientsCount = types.Int64Value(int64(cut.people.Len()))
+	plan.RecipientsSHA256 = types.StringValue(cut.people.SHA256())
+	plan.Audience = types.StringValue(cut.line())
+
+	if !diags.HasError() {
+		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, cut.review(wanted.rollout))
+		diags.Append(cut.warnings()...)
+	}
+
+	return diags
+}
+
+// windowClosed is the error of a campaign that may not be sent now.
+func (p *providerData) windowClosed(w sendwindow.Window) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if p == nil {
+		return diags
+	}
+
+	now := p.clock.Now()
+	at := "not_after"
+
+	if now.Before(w.NotBefore) {
+		at = "not_before"
+	}
+
+	if why := w.Closed(now); why != "" {
+		diags.AddAttributeError(path.Root(at), summaryWindow, why+". Nothing is sent. Plan and apply within that time, or change it.")
+	}
+
+	return diags
+}
+
+// gateCampaign refuses a campaign with more recipients than max_recipients
+// lets through. It counts as a whole.
+func (p *providerData) gateCampaign(recipients int, audience string) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if p != nil && p.maxRecipients > 0 && recipients > p.maxRecipients {
+		diags.AddAttributeError(path.Root("audience"), "More recipients than allowed",
+			fmt.Sprintf("The campaign goes to %s; max_recipients allows %s for a campaign as a whole, %s fewer. Nothing is sent.", audience, wording.Grouped(p.maxRecipients), wording.Grouped(recipients-p.maxRecipients)))
+	}
+
+	return diags
+}
+
+// campaignCut is an audience, cut into messages.
+type campaignCut struct {
+	source audience.Source
+	people *audience.Audience
+	parts  []audience.Part
+}
+
+// cutOf reads the files of an audience and cuts it.
+func cutOf(source audience.Source) (campaignCut, problem.List) {
+	people, problems := audience.Read(source)
+	cut := campaignCut{source: source, people: people}
+
+	if len(problems.Errors()) > 0 {
+		return cut, problems
+	}
+
+	if people.Len() == people.Excluded {
+		problems.Errorf(problem.Root("exclude_files"), draft.EmptyAudience, "all %s are excluded.", wording.Grouped(people.Len()))
+		return cut, problems
+	}
+
+	cut.parts = people.Cut(source.Kind)
+
+	return cut, problems
+}
+
+// messages are the messages of a campaign that was not sent.
+func (c campaignCut) messages() []*campaign.Message {
+	all := make([]*campaign.Message, len(c.parts))
+	for i, p := range c.parts {
+		all[i] = &campaign.Message{Key: p.Key, Recipients: p.Recipients, RecipientsSHA256: p.SHA256, Status: campaign.Pending}
+		all[i].Record.Excluded = p.Excluded
+	}
+
+	return all
+}

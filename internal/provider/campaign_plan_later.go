@@ -1,0 +1,302 @@
+package provider
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// later is the plan of a campaign that is in the state.
+type later struct {
+	provider            *providerData
+	config, plan, state campaignModel
+	wanted              campaignWanted
+	// notKnown are the attributes that are not known yet and that may send.
+	notKnown []string
+
+	diags    diag.Diagnostics
+	messages []*campaign.Message // in the order of the rollout
+	todo     []*campaign.Message // to be sent
+	answered []*campaign.Message // of unknown status, with an answer
+}
+
+// decide plans what is left to send, and keeps to what the state says of the
+// rest.
+func (l *later) decide() diag.Diagnostics {
+	frozen := l.state.frozen()
+	l.keepSent()
+	l.warnFrozen(frozen)
+
+	l.messages, _ = l.state.messages()
+	campaign.Rollout(l.messages, frozen.firstContent)
+	campaign.Hold(l.messages, l.wanted.rollout)
+
+	for _, m := range l.messages {
+		switch {
+		case m.Status == campaign.Pending, m.Status == campaign.Refused:
+			l.todo = append(l.todo, m)
+		case m.Status == campaign.Unknown && l.wanted.answers[m.MsgID] != "":
+			l.answered = append(l.answered, m)
+		}
+	}
+
+	l.leaveOut(frozen)
+
+	if len(l.todo)+len(l.answered) > 0 {
+		l.planSend(frozen)
+	} else {
+		l.warnContent(frozen)
+	}
+
+	l.plan.setPlanned(l.messages, slices.Concat(l.todo, l.answered))
+
+	return l.diags
+}
+
+// keepSent puts the prior values into the plan, so that the state says what was
+// sent.
+func (l *later) keepSent() {
+	p, s := &l.plan, l.state
+
+	p.RecipientsFile = keepPrior(p.RecipientsFile, s.RecipientsFile)
+	p.ExcludeFiles = keepPrior(p.ExcludeFiles, s.ExcludeFiles)
+	p.Sample = keepPrior(p.Sample, s.Sample)
+	p.Sender = keepPrior(p.Sender, s.Sender)
+	p.ChatType = keepPrior(p.ChatType, s.ChatType)
+	p.Text = keepPrior(p.Text, s.Text)
+	p.Attachments = keepPrior(withHashes(p.Attachments, l.wanted.content), s.Attachments)
+	p.Triggers = keepPrior(p.Triggers, s.Triggers)
+
+	p.CampaignID, p.Messages, p.Status = s.CampaignID, s.Messages, s.Status
+	p.RecipientsCount, p.ExcludedCount, p.SentCount, p.FailedCount = s.RecipientsCount, s.ExcludedCount, s.SentCount, s.FailedCount
+	p.RecipientsSHA256, p.Audience, p.CreatedAt, p.CorpID, p.Sent = s.RecipientsSHA256, s.Audience, s.CreatedAt, s.CorpID, s.Sent
+}
+
+// setPlanned puts messages into a plan, some of which it opens.
+func (m *campaignModel) setPlanned(messages, some []*campaign.Message) {
+	open := map[string]bool{}
+	for _, one := range some {
+		open[one.Key] = true
+	}
+
+	if m.Messages = messagesValue(messages, open); len(open) > 0 {
+		m.openComputed()
+		return
+	}
+
+	m.Status = types.StringValue(campaign.Summary(messages))
+}
+
+// warnFrozen says which edits of the audience send nothing.
+func (l *later) warnFrozen(f frozen) {
+	if f.unknown {
+		return
+	}
+
+	now := frozenOf(l.wanted)
+
+	for name, differs := range map[string]bool{
+		"chat_type": now.chatType != f.chatType,
+		"sender":    !strings.EqualFold(now.sender, f.sender),
+		"sample":    (now.sample == nil) != (f.sample == nil) || now.sample != nil && *now.sample != *f.sample,
+	} {
+		if differs && !l.wanted.content.Unknown[name] {
+			l.diags.AddAttributeWarning(path.Root(name), summaryFrozen,
+				name+" differs from what it was when the campaign was first sent. Who receives it was decided then, so this changes nothing. "+summaryReplayHint)
+		}
+	}
+}
+
+// leaveOut takes out what cannot be sent now, and says why.
+func (l *later) leaveOut(f frozen) {
+	for _, name := range []string{"recipients_file", "exclude_files", "text", "attachments", "rollout", "not_before", "not_after", "resolve"} {
+		if l.wanted.content.Unknown[name] && l.isLeft() {
+			l.notKnown = append(l.notKnown, name)
+		}
+	}
+
+	for _, name := range l.notKnown {
+		l.diags.AddAttributeWarning(path.Root(name), "A value of a campaign is not known yet",
+			name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, sends what is left.")
+	}
+
+	if len(l.notKnown) > 0 {
+		l.todo, l.answered = nil, nil
+		return
+	}
+
+	if why := l.wanted.window.Closed(l.provider.now()); why != "" && len(l.todo) > 0 {
+		l.diags.AddAttributeWarning(path.Root("not_after"), summaryWindow, fmt.Sprintf("%s. %s stay as they are, and nothing is sent.", why, wording.Counted(len(l.todo), "message")))
+		l.todo = nil
+	}
+
+	if len(l.todo) > 0 {
+		l.compareRecipients(f)
+	}
+}
+
+func (l *later) isLeft() bool {
+	return slices.ContainsFunc(l.messages, func(m *campaign.Message) bool { return m.Status != campaign.Created && m.Status != campaign.Excluded })
+}
+
+// compareRecipients leaves out the messages whose people are not those of the
+// first send: who receives a campaign was decided then.
+func (l *later) compareRecipients(f frozen) {
+	cut, problems := cutOf(l.wanted.sourceOf(f))
+
+	if errors := problems.Errors(); len(errors) > 0 {
+		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryNotReadable,
+			fmt.Sprintf("%s are left and not sent: %s %s", wording.Counted(len(l.todo), "message"), errors[0].Detail, theFileOfThatDay))
+		l.todo = nil
+
+		return
+	}
+
+	same, other := cut.sortOut(l.todo)
+	l.todo = same
+
+	if len(other) > 0 {
+		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryDiffers, differsText(other))
+	}
+}
+
+const theFileOfThatDay = "The way on is the file as it was when the campaign was first sent."
+
+func differsText(messages []*campaign.Message) string {
+	return fmt.Sprintf("Of %s the recipients in the file are not those of the first send, so they are not sent: %s. Who receives a campaign is decided when it is first sent. %s",
+		wording.Counted(len(messages), "message"), named(messages), theFileOfThatDay)
+}
+
+// sortOut tells the messages whose people the cut has from the others.
+func (c campaignCut) sortOut(messages []*campaign.Message) (same, other []*campaign.Message) {
+	parts := c.partsByKey()
+
+	for _, m := range messages {
+		if part, ok := parts[strings.ToLower(m.Key)]; ok && part.SHA256 == m.RecipientsSHA256 {
+			same = append(same, m)
+		} else {
+			other = append(other, m)
+		}
+	}
+
+	return same, other
+}
+
+// sourceOf is the audience of a campaign that is in the state: the files of
+// today, and the rest as it was when it was first sent.
+func (w campaignWanted) sourceOf(f frozen) audience.Source {
+	source := w.source
+	source.Sender, source.Sample = f.sender, f.sample
+	source.ForChatType(f.chatType)
+
+	return source
+}
+
+// planSend is everything that forbids to plan a send, and what is to be said
+// of it.
+func (l *later) planSend(f frozen) {
+	l.diags.Append(l.provider.sameCompany(l.state.CorpID.ValueString())...)
+
+	again := slices.DeleteFunc(slices.Clone(l.answered), func(m *campaign.Message) bool { return l.wanted.answers[m.MsgID] != campaign.NotSent })
+	if len(l.todo)+len(again) == 0 {
+		return
+	}
+
+	l.wanted.content.TakeHashes(l.wanted.hashes, draft.Draft{})
+	l.wanted.content.ReadFiles()
+	l.diags.Append(diagnosticsOf(l.wanted.content.AllProblems())...)
+	l.diags.Append(l.provider.gateCampaign(int(l.state.RecipientsCount.ValueInt64()-l.state.ExcludedCount.ValueInt64()), l.state.Audience.ValueString())...)
+
+	if l.diags.HasError() {
+		return
+	}
+
+	if changed := l.changedContent(f); len(changed) > 0 {
+		l.warnEdit(changed[0])
+	}
+
+	l.plan.RecipientsFile, l.plan.ExcludeFiles = l.config.RecipientsFile, l.config.ExcludeFiles
+	l.plan.Text = l.config.Text
+	l.plan.Attachments = withHashes(l.config.Attachments, l.wanted.content)
+
+	people, sends := 0, slices.Concat(l.todo, again)
+	for _, m := range sends {
+		people += m.Recipients
+	}
+
+	l.diags.AddAttributeWarning(path.Root("messages"), summarySendCampaign,
+		fmt.Sprintf("Applying sends %s of the campaign that are left, to %s. Those that were sent are not sent again.", wording.Counted(len(sends), "message"), wording.Counted(people, "recipient")))
+}
+
+// changedContent are the attributes that customers read and that differ from
+// what was sent last.
+func (l *later) changedContent(f frozen) []string {
+	var changed []string
+
+	for _, p := range draft.Parts() {
+		if (p.Name == "text" || p.Name == "attachments") && p.Compare(l.wanted.content, f.parts) == draft.Differs {
+			changed = append(changed, p.Name)
+		}
+	}
+
+	return changed
+}
+
+// warnEdit is for an edit of the content while messages are left: those get the
+// new one. Without a journal nobody knows of a run that was killed, as long as
+// its messages may not be in WeCom's list.
+func (l *later) warnEdit(name string) {
+	sent, last := 0, l.state.createdAt()
+
+	for _, m := range l.messages {
+		if m.IsSent() {
+			sent++
+
+			if m.SentAt.After(last) {
+				last = m.SentAt
+			}
+		}
+	}
+
+	wait := max(l.provider.duplicateCheck, defaultDuplicateCheck) - l.provider.now().Sub(last)
+	if !l.provider.keepsJournal() && wait > 0 {
+		l.diags.AddAttributeError(path.Root(name), summaryOldContent,
+			fmt.Sprintf("%s has changed while messages are left, and there is no journal. An earlier run that was killed may have sent some of them with the old content, and nobody could see it. Nothing is sent. Apply again in %s, or take the edit back.", name, wait.Round(time.Second)))
+
+		return
+	}
+
+	l.diags.AddAttributeWarning(path.Root(name), summaryOldContent,
+		fmt.Sprintf("%s has changed while messages are left. %s have the old content, and keep it; %s get the new one.", name, wording.Counted(sent, "message"), wording.Counted(len(l.todo), "message")))
+}
+
+// warnContent says that an edit of the content sends nothing.
+func (l *later) warnContent(f frozen) {
+	for _, name := range []string{"text", "attachments"} {
+		if l.wanted.content.Unknown[name] {
+			return
+		}
+	}
+
+	l.wanted.content.TakeHashes(l.wanted.hashes, l.state.content())
+	l.wanted.content.ReadFiles()
+
+	for _, name := range l.changedContent(f) {
+		text := name + " differs from what was sent. That sends nothing, and the plan keeps what was sent. " + summaryReplayHint
+		if l.isLeft() {
+			text = name + " differs from what was sent. No message is sent by this plan; those that are left get the new one when they are sent."
+		}
+
+		l.diags.AddAttributeWarning(path.Root(name), summaryCampaignContent, text)
+	}
+}

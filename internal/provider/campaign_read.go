@@ -1,0 +1,137 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// Read looks again for messages of unknown status, and makes no call of any
+// other. It never removes the campaign from the state: that would send it
+// again.
+func (r *campaignResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state campaignModel
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	if resp.Diagnostics.HasError() || state.Status.ValueString() != statusUnknown {
+		return
+	}
+
+	resp.Diagnostics.Append(r.provider.healCampaign(ctx, &state)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// healCampaign looks for the messages of unknown status. Whatever fails is only
+// a warning: the state stays as true as it was.
+func (p *providerData) healCampaign(ctx context.Context, state *campaignModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	messages, _ := state.messages()
+
+	switch {
+	case !p.hasCredentials():
+		diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown, "The provider has no credentials, so it could not look.\n\n"+unknownText(having(messages, campaign.Unknown)))
+		return diags
+	case p.otherCompany(state.CorpID.ValueString()):
+		p.warnCompany(&diags, state.CorpID.ValueString())
+		return diags
+	}
+
+	timeout, timeoutDiags := state.Timeouts.Read(ctx, defaultReadTimeout)
+	diags.Append(warnings(timeoutDiags)...)
+
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	found := p.findMessages(ctx, *state, messages)
+	state.setNumbers(messages)
+
+	if len(found) > 0 {
+		diags.AddAttributeWarning(path.Root("messages"), summaryFound,
+			fmt.Sprintf("%s: %s. Each was sent once, and nothing is sent now.", wording.Counted(len(found), "message"), named(found)))
+	}
+
+	if lost := having(messages, campaign.Unknown); len(lost) > 0 {
+		diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown, unknownText(lost))
+	}
+
+	return diags
+}
+
+// findMessages looks for each message of unknown status.
+func (p *providerData) findMessages(ctx context.Context, state campaignModel, messages []*campaign.Message) []*campaign.Message {
+	var found []*campaign.Message
+
+	claims := map[string]bool{}
+	for _, m := range having(messages, campaign.Created) {
+		claims[m.MsgID] = true
+	}
+
+	keys := p.campaignKeys(state.CampaignID.ValueString(), p.client.CorpID(), state.Triggers)
+	people := state.peopleAsSent()
+
+	for _, m := range having(messages, campaign.Unknown) {
+		lost := m.Record.Lost
+		if lost == nil || lost.Sent.Words == "" || ctx.Err() != nil {
+			continue
+		}
+
+		trace := lost.Trace.WithClaims(claims)
+
+		finding, _, err := p.client.FindEarlier(ctx, people(m, lost.Sent), trace, campaign.KeysOf(m, keys))
+		if finding.Proven == nil {
+			m.Problem = stillUnknown(m.Problem, err)
+			continue
+		}
+
+		m.Status, m.MsgID, m.SentAt, m.Problem = campaign.Created, finding.Proven.MsgID, finding.Proven.CreateTime, ""
+		m.Record = campaign.Record{Parts: m.Record.Parts, People: m.Record.People, Excluded: m.Record.Excluded, Failed: len(finding.FailList)}
+		claims[m.MsgID] = true
+
+		found = append(found, m)
+	}
+
+	return found
+}
+
+// stillUnknown adds why the last look has failed.
+func stillUnknown(problem string, err error) string {
+	const again = " The last look failed: "
+
+	problem, _, _ = strings.Cut(problem, again)
+	if err != nil {
+		problem += again + err.Error() + "."
+	}
+
+	return problem
+}
+
+// peopleAsSent gives the ids back to a message, if the files still have just
+// them. It reads the files once, when the first message asks.
+func (m campaignModel) peopleAsSent() func(*campaign.Message, wecom.Sent) wecom.Sent {
+	var ids map[string][]string
+
+	return func(one *campaign.Message, sent wecom.Sent) wecom.Sent {
+		if ids == nil {
+			ids = map[string][]string{}
+
+			if !m.RecipientsFile.IsNull() {
+				cut, _ := cutOf(m.wanted().sourceOf(m.frozen()))
+				for key, part := range cut.partsByKey() {
+					ids[key] = part.IDs()
+				}
+			}
+		}
+
+		return sent.WithRecipients(ids[strings.ToLower(one.Key)])
+	}
+}

@@ -1,0 +1,154 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// What a plan or an apply of a campaign says.
+const (
+	summarySendCampaign    = "This plan sends a campaign to customers"
+	summaryReplaceCampaign = "This plan sends a campaign again"
+	summaryDestroyCampaign = "Destroying a campaign recalls nothing"
+	summaryTasks           = "WeCom chooses who sends, and each member may get many tasks"
+	summaryRepeated        = "Recipients stand in the file more than once"
+	summaryWindow          = "Outside of the time in which it may be sent"
+	summaryDiffers         = "Messages are not sent, because their recipients have changed"
+	summaryNotReadable     = "Messages are not sent, because their recipients cannot be read"
+	summaryFrozen          = "The audience of a campaign does not change"
+	summaryOldContent      = "A part of the campaign has another content"
+	summaryCampaignContent = "The content of a sent campaign does not change"
+)
+
+// shownKeys is how many messages a text names.
+const shownKeys = 10
+
+func noun(kind draft.IDKind) string {
+	if kind == draft.GroupID {
+		return "group"
+	}
+
+	return "customer"
+}
+
+// line says in a line who receives the campaign.
+func (c campaignCut) line() string {
+	text := wording.Counted(c.people.Len(), noun(c.source.Kind))
+	if c.people.HasSenders() {
+		text += " of " + wording.Counted(c.people.Senders(), "member")
+	}
+
+	return text + ", in " + wording.Counted(len(c.parts), "message")
+}
+
+// review says what a first apply does, in numbers.
+func (c campaignCut) review(rollout int) string {
+	now := campaign.Share(len(c.parts), rollout)
+
+	var b strings.Builder
+
+	fmt.Fprintf(&b, "Applying creates mass messages for %s, one after the other.", c.line())
+
+	if now < len(c.parts) {
+		fmt.Fprintf(&b, " With rollout = %d it sends %s of them; the others are held.", rollout, wording.Grouped(now))
+	}
+
+	if c.people.Excluded > 0 {
+		fmt.Fprintf(&b, " %s of them are excluded and get nothing.", wording.Grouped(c.people.Excluded))
+	}
+
+	if c.people.Unsampled > 0 {
+		fmt.Fprintf(&b, " The sample leaves out %s of the %s.", wording.Grouped(c.people.Unsampled), wording.Counted(c.people.Rows, "row"))
+	}
+
+	b.WriteString(" It cannot be taken back once members have confirmed it.")
+
+	return b.String()
+}
+
+// warnings are what is odd about an audience.
+func (c campaignCut) warnings() diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if !c.people.HasSenders() {
+		diags.AddAttributeWarning(path.Root("sender"), summaryTasks,
+			fmt.Sprintf("The file names nobody who sends, and sender is not set. Each of the %s is a task for every member who has one of its customers, so a member can get up to %s, and must confirm each. A column sender in the file makes one message for each member.",
+				wording.Counted(len(c.parts), "message"), wording.Counted(len(c.parts), "task")))
+	}
+
+	if n := c.people.Repeated; n > 0 {
+		text := fmt.Sprintf("%s of %s name somebody who stands further up. Each counts once, at the first place.", wording.Grouped(n), wording.Counted(c.people.Rows, "row"))
+		if c.people.Moved > 0 {
+			text += fmt.Sprintf(" In %s of them another member sends.", wording.Grouped(c.people.Moved))
+		}
+
+		diags.AddAttributeWarning(path.Root("recipients_file"), summaryRepeated, text)
+	}
+
+	return diags
+}
+
+// staysText says in numbers what stays in WeCom.
+func staysText(messages []*campaign.Message) string {
+	var created, unknown, left, people int
+
+	for _, m := range messages {
+		switch {
+		case m.Status == campaign.Created:
+			created++
+			people += m.Record.People
+		case m.Status == campaign.Unknown:
+			unknown++
+		case m.IsLeft():
+			left++
+		}
+	}
+
+	text := fmt.Sprintf("%s to %s stay as they are: nothing is recalled. What members have confirmed stays with their customers, and what they have not confirmed stays in their task list.", wording.Counted(created, "message"), wording.Counted(people, "recipient"))
+	if created == 0 {
+		text = "None of its messages is known to have been sent."
+	}
+
+	if unknown > 0 {
+		text += fmt.Sprintf(" Of %s it is not known whether they were sent.", wording.Counted(unknown, "message"))
+	}
+
+	if left > 0 {
+		text += fmt.Sprintf(" %s were not sent.", wording.Counted(left, "message"))
+	}
+
+	return text
+}
+
+// named names the first few of some messages.
+func named(messages []*campaign.Message) string {
+	keys := make([]string, 0, shownKeys)
+	for _, m := range messages[:min(len(messages), shownKeys)] {
+		keys = append(keys, m.Key)
+	}
+
+	text := strings.Join(keys, ", ")
+	if more := len(messages) - shownKeys; more > 0 {
+		text += fmt.Sprintf(" and %s more", wording.Grouped(more))
+	}
+
+	return text
+}
+
+// partsByKey finds the parts of a cut.
+func (c campaignCut) partsByKey() map[string]audience.Part {
+	all := make(map[string]audience.Part, len(c.parts))
+	for _, p := range c.parts {
+		all[strings.ToLower(p.Key)] = p
+	}
+
+	return all
+}

@@ -1,0 +1,121 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/go-uuid"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// campaignRun is a run of a campaign that is planned so.
+func (p *providerData) campaignRun(ctx context.Context, plan campaignModel, order draft.Order, parts draft.Digests) *campaign.Run {
+	return &campaign.Run{
+		Client:        p.client,
+		Clock:         p.clock,
+		Content:       *order.Message(),
+		Parts:         parts,
+		Keys:          p.campaignKeys(plan.CampaignID.ValueString(), p.client.CorpID(), plan.Triggers),
+		CampaignID:    plan.CampaignID.ValueString(),
+		Window:        newChecker().sendWindow(plan.NotBefore, plan.NotAfter),
+		CheckStrictly: p.duplicateCheckStrictly,
+		Forbids:       len(plan.Triggers.Elements()) > 0 && !p.keepsJournal(),
+		Others:        p.wishes.removedThisRun(),
+		NewAttempt:    newAttempt,
+		Progress: func(number, of int, m *campaign.Message) {
+			tflog.Info(ctx, "WeCom campaign", map[string]any{"message": number, "of": of, "recipients": m.Recipients, "status": string(m.Status)})
+		},
+	}
+}
+
+// lookBack is how far back to look before the sends of a campaign: to a time,
+// or as far as one query of WeCom's list goes. duplicate_check_interval can
+// only widen it, and 0 switches it off.
+func (p *providerData) lookBack(since time.Time) time.Duration {
+	if p.duplicateCheck == 0 {
+		return 0
+	}
+
+	back := wecom.MaxCheckInterval
+	if !since.IsZero() {
+		// An hour for clocks that differ.
+		back = max(0, p.clock.Now().Sub(since)) + time.Hour
+	}
+
+	return max(p.duplicateCheck, back)
+}
+
+// campaignKeys name the messages of a campaign in the journal.
+func (p *providerData) campaignKeys(campaignID, corpID string, triggers types.Map) func(draft.Digests, string) wecom.JournalKeys {
+	return func(parts draft.Digests, key string) wecom.JournalKeys {
+		keys := p.journalKeysIn(corpID, parts, triggers)
+		if keys.Key != "" {
+			keys.CampaignID, keys.Part = campaignID, campaign.PartOf(key)
+		}
+
+		return keys
+	}
+}
+
+// newAttempt names a POST whose outcome is not known. Without randomness the
+// name is only less unique; an error here would come after the send.
+func newAttempt() string {
+	id, _ := uuid.GenerateUUID()
+
+	return localIDPrefix + id
+}
+
+// repeats are the messages that a campaign repeats on purpose, by [campaign.PartOf].
+func (p *providerData) repeats(content draft.Draft, triggers types.Map) (byPart map[string]string, claims map[string]bool) {
+	msgids, _ := p.wishes.of(content, triggers)
+	byPart, claims = map[string]string{}, map[string]bool{}
+
+	for _, msgid := range msgids {
+		claims[msgid] = true
+
+		if old, ok := p.wishes.forgottenAs(msgid); ok && old.part != "" {
+			byPart[old.part] = msgid
+		}
+	}
+
+	return byPart, claims
+}
+
+// turnsOf gives messages their people. Those that the cut does not have are
+// only answered, and so are all where nothing could be read.
+func (c campaignCut) turnsOf(messages []*campaign.Message, answers map[string]string) []campaign.Turn {
+	parts := c.partsByKey()
+	turns := make([]campaign.Turn, 0, len(messages))
+
+	for _, m := range messages {
+		part, ok := parts[strings.ToLower(m.Key)]
+		turn := campaign.Turn{Message: m, Part: part}
+		turn.OnlyAnswered = !ok || part.SHA256 != m.RecipientsSHA256
+
+		if m.Status == campaign.Unknown {
+			turn.Answer = answers[m.MsgID]
+		}
+
+		turns = append(turns, turn)
+	}
+
+	return turns
+}
+
+// recordRun puts into the model what a run has done.
+func (m *campaignModel) recordRun(messages []*campaign.Message, result campaign.Result, parts draft.Digests) {
+	f := m.frozen()
+	if len(result.Sent) > 0 {
+		maps.Copy(f.parts, draft.Digests{"text": parts["text"], "attachments": parts["attachments"]})
+	}
+
+	m.Sent = f.value()
+	m.setNumbers(messages)
+}

@@ -1,0 +1,148 @@
+package provider
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+)
+
+const summaryUpdateCampaign = "The campaign is not sent as a whole"
+
+// Update sends what is left, and takes answers. An error of it taints nothing,
+// so it has both: the state with all that is done, and errors.
+func (r *campaignResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state campaignModel
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	_, open := plan.messages()
+	if len(open) == 0 {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+
+		return
+	}
+
+	timeout, diags := plan.Timeouts.Update(ctx, defaultCampaignTimeout)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	// A saved plan may be applied with the credentials of another company.
+	resp.Diagnostics.Append(r.provider.sameCompany(state.CorpID.ValueString()).Errors()...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	resp.Diagnostics.Append(r.goOn(ctx, &plan, state, open)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// goOn sends those of the messages that the plan has opened, and makes the new
+// state of the plan. Where nothing may be done at all, that is the old one.
+func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state campaignModel, open map[string]bool) diag.Diagnostics {
+	wanted, frozen := plan.wanted(), state.frozen()
+	messages, _ := state.messages()
+
+	campaign.Rollout(messages, frozen.firstContent)
+	campaign.Hold(messages, wanted.rollout)
+
+	due := slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool { return !open[m.Key] })
+
+	plan.Sent = state.Sent
+
+	diags := r.readyToGoOn(plan, state, due)
+	if diags.HasError() {
+		*plan = state
+		return diags
+	}
+
+	cut, problems := cutOf(wanted.sourceOf(frozen))
+	if errors := problems.Errors(); len(errors) > 0 {
+		diags.AddAttributeError(path.Root("recipients_file"), summaryNotReadable, errors[0].Detail+" "+theFileOfThatDay)
+	}
+
+	wanted.content.ReadFiles()
+
+	order, _ := wanted.content.Order(plan.content()) // it was ready
+	parts := wanted.content.Digests()
+
+	run := r.provider.campaignRun(ctx, *plan, order, parts)
+	run.CheckInterval = r.provider.lookBack(state.createdAt())
+	// Nothing else could tell what a run that was killed has sent.
+	run.CheckStrictly = run.CheckStrictly || !r.provider.keepsJournal()
+
+	turns := cut.turnsOf(due, wanted.answers)
+
+	for _, turn := range turns {
+		if !turn.OnlyAnswered {
+			turn.Record.Excluded = turn.Part.Excluded
+		}
+	}
+
+	result := run.Do(ctx, messages, turns)
+	plan.recordRun(messages, result, parts)
+
+	diags.Append(r.provider.runErrors(summaryUpdateCampaign, result, messages)...)
+	diags.Append(differsErrors(turns, problems.Errors() != nil)...)
+	diags.Append(r.provider.runWarnings(result)...)
+
+	return diags
+}
+
+// readyToGoOn are the errors of what is about to be sent. Answers alone need no
+// content.
+func (r *campaignResource) readyToGoOn(plan *campaignModel, state campaignModel, due []*campaign.Message) diag.Diagnostics {
+	wanted := plan.wanted()
+	sends := slices.ContainsFunc(due, func(m *campaign.Message) bool {
+		return m.Status != campaign.Unknown || wanted.answers[m.MsgID] == campaign.NotSent
+	})
+
+	if !sends {
+		return nil
+	}
+
+	wanted.content.ReadFiles()
+
+	_, problems := wanted.content.Order(plan.content())
+	diags := diagnosticsOf(problems)
+	diags.Append(r.provider.gateCampaign(int(state.RecipientsCount.ValueInt64()-state.ExcludedCount.ValueInt64()), state.Audience.ValueString())...)
+
+	return diags
+}
+
+// differsErrors names the messages that were not sent because their people have
+// changed since the plan, or since an answer was given.
+func differsErrors(turns []campaign.Turn, unreadable bool) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	var other []*campaign.Message
+
+	for _, turn := range turns {
+		if turn.OnlyAnswered && turn.IsLeft() {
+			other = append(other, turn.Message)
+		}
+	}
+
+	if len(other) > 0 && !unreadable {
+		diags.AddAttributeError(path.Root("recipients_file"), summaryDiffers, differsText(other))
+	}
+
+	return diags
+}

@@ -1,0 +1,164 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// campaignWanted is a configuration of a campaign, as far as it is known.
+type campaignWanted struct {
+	// content is what its messages say, without recipients. It has the problems
+	// of the whole configuration.
+	content draft.Draft
+	source  audience.Source
+	window  sendwindow.Window
+	rollout int
+	answers map[string]string
+	hashes  draft.WrittenHashes
+}
+
+// wanted converts and checks in one pass, as [massMessageModel.draft].
+func (m campaignModel) wanted() campaignWanted {
+	c := newChecker()
+
+	message := wecom.MassMessage{
+		ChatType:    c.chatType(m.ChatType),
+		Text:        c.text(m.Text),
+		Attachments: c.attachments(m.Attachments),
+	}
+	c.contentRules(message)
+
+	w := campaignWanted{
+		source: audience.Source{
+			File:    c.pathValue(problem.Root("recipients_file"), m.RecipientsFile),
+			Kind:    draft.CustomerID,
+			Sender:  c.sender(m.Sender),
+			Exclude: c.paths(problem.Root("exclude_files"), m.ExcludeFiles),
+			Sample:  c.sample(m.Sample),
+		},
+		window:  c.sendWindow(m.NotBefore, m.NotAfter),
+		rollout: c.rollout(m.Rollout),
+		answers: c.answers(m.Resolve),
+	}
+
+	w.source.ForChatType(message.ChatType)
+	c.known(problem.Root("triggers"), m.Triggers)
+
+	w.content = draft.New(message, "", c.unknown, c.problems)
+	w.hashes = c.hashes
+
+	return w
+}
+
+// unknownAudience reports whether something that decides the audience is not
+// known yet.
+func (w campaignWanted) unknownAudience() bool {
+	for _, name := range []string{"recipients_file", "exclude_files", "sample", "sender", "chat_type"} {
+		if w.content.Unknown[name] {
+			return true
+		}
+	}
+
+	return false
+}
+
+// unknownContent reports whether something that customers read is not known
+// yet.
+func (w campaignWanted) unknownContent() bool {
+	return w.content.Unknown["text"] || w.content.Unknown["attachments"] || w.content.Unknown["chat_type"]
+}
+
+// paths reads a list of paths of files.
+func (c *checker) paths(p problem.Path, list types.List) []string {
+	if !c.known(p, list) {
+		return nil
+	}
+
+	var all []string
+
+	for i, element := range list.Elements() {
+		if element.IsNull() {
+			c.errorf(p.AtListIndex(i), "Missing value", "the path is null. Leave it out; compact() does.")
+		}
+
+		if name := c.pathValue(p.AtListIndex(i), element); name != "" {
+			all = append(all, name)
+		}
+	}
+
+	return all
+}
+
+func (c *checker) sample(v types.Object) *audience.Sample {
+	p := problem.Root("sample")
+	if !c.known(p, v) {
+		return nil
+	}
+
+	salt, _ := v.Attributes()["salt"].(types.String)
+	from, _ := v.Attributes()["from"].(types.Float64)
+	to, _ := v.Attributes()["to"].(types.Float64)
+
+	if !c.known(p.AtName("salt"), salt) || !c.known(p.AtName("from"), from) || !c.known(p.AtName("to"), to) {
+		return nil
+	}
+
+	s := &audience.Sample{Salt: salt.ValueString(), From: from.ValueFloat64(), To: to.ValueFloat64()}
+
+	if s.From < 0 || s.To > 100 || s.To <= s.From {
+		c.neverf(p, "Invalid sample", "from %g to %g percent is no part of 0 to 100. from is included, and to is not: 0 to 50 and 50 to 100 are two halves.", s.From, s.To)
+	}
+
+	return s
+}
+
+func (c *checker) rollout(v types.Int64) int {
+	if !c.known(problem.Root("rollout"), v) {
+		return 100
+	}
+
+	percent := v.ValueInt64()
+	if percent < 1 || percent > 100 {
+		c.neverf(problem.Root("rollout"), "Invalid rollout", "%d is not from 1 to 100. To stop a campaign that is half sent, leave rollout as it is: without an apply nothing is sent.", percent)
+		return 100
+	}
+
+	return int(percent)
+}
+
+// answers reads resolve.
+func (c *checker) answers(m types.Map) map[string]string {
+	p := problem.Root("resolve")
+	if !c.known(p, m) {
+		return nil
+	}
+
+	all := map[string]string{}
+
+	for attempt, v := range m.Elements() {
+		at := p.AtName(attempt)
+
+		answer, _ := v.(types.String)
+		if !c.known(at, answer) {
+			continue
+		}
+
+		text := answer.ValueString()
+		if text != campaign.NotSent {
+			if wrong := msgidProblem(text); wrong != "" {
+				c.errorf(p, "Invalid answer", "%s: %s Or it is %q, upon which the message is sent.", wording.Quoted(attempt), wrong, campaign.NotSent)
+			}
+		}
+
+		all[attempt] = text
+	}
+
+	return all
+}
