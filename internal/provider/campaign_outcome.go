@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 
@@ -145,6 +146,6 @@ func having(messages []*campaign.Message, status campaign.Status) []*campaign.Me
 	return slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool { return m.Status != status })
 }
 
-func sorted(messages func(yield func(*campaign.Message) bool)) []*campaign.Message {
+func sorted(messages iter.Seq[*campaign.Message]) []*campaign.Message {
 	return slices.SortedFunc(messages, func(a, b *campaign.Message) int { return cmp.Compare(a.Key, b.Key) })
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -130,6 +131,8 @@ func staysText(messages []*campaign.Message) string {
 
 // named names the first few of some messages.
 func named(messages []*campaign.Message) string {
+	messages = sorted(slices.Values(messages))
+
 	keys := make([]string, 0, shownKeys)
 	for _, m := range messages[:min(len(messages), shownKeys)] {
 		keys = append(keys, m.Key)

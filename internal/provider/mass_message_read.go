@@ -111,12 +111,17 @@ func howFound(told journal.Entry, msgid string) string {
 	return fmt.Sprintf("The journal says that it is %s: another run has found it, or a person has named it. Who could not be reached is not known, so fail_list is null.", msgid)
 }
 
-// warnings makes warnings of errors, where nothing may stop a refresh.
+// warnings makes warnings of errors, where nothing may stop a refresh, or taint
+// what was sent.
 func warnings(diags diag.Diagnostics) diag.Diagnostics {
 	var all diag.Diagnostics
 
 	for _, d := range diags {
-		all.AddWarning(d.Summary(), d.Detail())
+		if at, ok := d.(diag.DiagnosticWithPath); ok {
+			all.AddAttributeWarning(at.Path(), d.Summary(), d.Detail())
+		} else {
+			all.AddWarning(d.Summary(), d.Detail())
+		}
 	}
 
 	return all

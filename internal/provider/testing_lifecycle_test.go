@@ -126,7 +126,7 @@ func (l *lifecycle) planOnce(prior, config tftypes.Value, private []byte, identi
 	typ := l.resourceType()
 
 	resp, err := l.server.PlanResourceChange(l.t.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName:         massMessage,
+		TypeName:         l.resource(),
 		PriorState:       l.encode(typ, prior),
 		ProposedNewState: l.encode(typ, l.proposed(prior, config)),
 		Config:           l.encode(typ, config),
@@ -160,7 +160,7 @@ func (l *lifecycle) proposed(prior, config tftypes.Value) tftypes.Value {
 
 	before, after := attributesOf(l.t, prior), attributesOf(l.t, config)
 
-	for _, attribute := range l.schemas.ResourceSchemas[massMessage].Block.Attributes {
+	for _, attribute := range l.schemas.ResourceSchemas[l.resource()].Block.Attributes {
 		if attribute.Computed && after[attribute.Name].IsNull() && before != nil {
 			after[attribute.Name] = before[attribute.Name]
 		}
@@ -220,7 +220,7 @@ func (l *lifecycle) destroy() (planned, applied problems) {
 	null := tftypes.NewValue(typ, nil)
 
 	resp, err := l.server.PlanResourceChange(l.t.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName:         massMessage,
+		TypeName:         l.resource(),
 		PriorState:       l.encode(typ, l.state),
 		ProposedNewState: l.encode(typ, null),
 		Config:           l.encode(typ, null),
@@ -240,7 +240,7 @@ func (l *lifecycle) change(prior, planned, config tftypes.Value, private []byte,
 	typ := l.resourceType()
 
 	resp, err := l.server.ApplyResourceChange(l.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
-		TypeName:        massMessage,
+		TypeName:        l.resource(),
 		PriorState:      l.encode(typ, prior),
 		PlannedState:    l.encode(typ, planned),
 		Config:          l.encode(typ, config),
@@ -272,7 +272,7 @@ func (l *lifecycle) refresh() problems {
 	l.t.Helper()
 
 	resp, err := l.server.ReadResource(l.t.Context(), &tfprotov6.ReadResourceRequest{
-		TypeName:        massMessage,
+		TypeName:        l.resource(),
 		CurrentState:    l.encode(l.resourceType(), l.state),
 		Private:         l.private,
 		CurrentIdentity: l.identity,
@@ -290,7 +290,7 @@ func (l *lifecycle) refresh() problems {
 func (l *lifecycle) imported(msgid string) {
 	l.t.Helper()
 
-	resp, err := l.server.ImportResourceState(l.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: massMessage, ID: msgid})
+	resp, err := l.server.ImportResourceState(l.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: l.resource(), ID: msgid})
 	if err != nil || len(resp.ImportedResources) != 1 {
 		l.t.Fatalf("import of %s: %v\n%s", msgid, err, problemsOf(resp.Diagnostics))
 	}

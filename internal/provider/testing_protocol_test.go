@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -22,7 +23,12 @@ type protocol struct {
 	schemas *tfprotov6.GetProviderSchemaResponse
 
 	heard func() // called after each progress of an action
+
+	kind string // the resource, a message if it is empty
 }
+
+// resource is the type of the resource.
+func (p *protocol) resource() string { return cmp.Or(p.kind, massMessage) }
 
 func serve(t *testing.T, options ...provider.Option) *protocol {
 	t.Helper()
@@ -55,7 +61,7 @@ func serveBy(t *testing.T, server tfprotov6.ProviderServer) *protocol {
 
 // resourceType is the type of the resource's values.
 func (p *protocol) resourceType() tftypes.Type {
-	return p.schemas.ResourceSchemas[massMessage].ValueType()
+	return p.schemas.ResourceSchemas[p.resource()].ValueType()
 }
 
 // providerType is the type of the provider block.
@@ -89,7 +95,7 @@ func (p *protocol) validate(config object) problems {
 	p.t.Helper()
 
 	resp, err := p.server.ValidateResourceConfig(p.t.Context(), &tfprotov6.ValidateResourceConfigRequest{
-		TypeName: massMessage,
+		TypeName: p.resource(),
 		Config:   p.dynamic(p.resourceType(), config),
 	})
 	if err != nil {

@@ -81,7 +81,7 @@ func (l *lifecycle) learned(p plan, config object) tftypes.Value {
 
 	planned, known := attributesOf(l.t, p.state), attributesOf(l.t, l.value(config))
 
-	for _, attribute := range l.schemas.ResourceSchemas[massMessage].Block.Attributes {
+	for _, attribute := range l.schemas.ResourceSchemas[l.resource()].Block.Attributes {
 		if attribute.Optional && !planned[attribute.Name].IsFullyKnown() {
 			planned[attribute.Name] = known[attribute.Name]
 		}

@@ -1,0 +1,184 @@
+package campaign_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
+)
+
+// chance is what happens around the runs of one campaign.
+type chance struct {
+	journal bool
+	// lag is how long WeCom's list does not show what was sent.
+	lag time.Duration
+	// edits are edits of the content while messages are left.
+	edits bool
+}
+
+// play runs a campaign with faults, kills and excluded people until nothing is
+// left, and gives who was excluded before any message could reach them.
+func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
+	r := rand.New(rand.NewPCG(seed, 7))
+
+	customers := make([]int, 1+r.IntN(6))
+	for i := range customers {
+		customers[i] = 1 + r.IntN(4)
+	}
+
+	w = worldOf(t, customers)
+	w.sim.SetListLag(c.lag)
+
+	if c.journal {
+		w.dir = filepath.Join(t.TempDir(), "journal")
+	}
+
+	faults := wecomtest.SendFaults(2 * time.Second)
+	rollout := 100
+
+	if r.IntN(2) == 0 {
+		rollout = 1 + r.IntN(99)
+	}
+
+	for round := 1; w.status() != "complete"; round++ {
+		if round > 60 {
+			t.Fatalf("seed %d: it never ends: %s\n%s", seed, w.status(), strings.Join(story, "\n"))
+		}
+
+		killAt, arrives := 0, r.IntN(2) == 0
+
+		if round < 12 {
+			switch r.IntN(4) {
+			case 0:
+				fault := faults[r.IntN(len(faults))]
+				for _, one := range fault.Faults {
+					one.Skip = r.IntN(4)
+					w.sim.Arm(one)
+				}
+
+				story = append(story, "fault: "+fault.Name)
+			case 1:
+				killAt = 1 + r.IntN(4)
+				story = append(story, fmt.Sprintf("killed at POST %d, which arrives: %t", killAt, arrives))
+			}
+
+			// Without a state another content is another campaign.
+			if c.edits && w.state != nil && r.IntN(3) == 0 {
+				w.text = fmt.Sprintf("内容 %d", round)
+				story = append(story, "edited")
+			}
+		} else {
+			rollout = 100
+		}
+
+		var answers map[string]string
+		if round > 3 {
+			answers = w.truth()
+		}
+
+		result := w.run(rollout, killAt, arrives, answers)
+		story = append(story, fmt.Sprintf("round %d, rollout %d: %s, stopped: %v", round, rollout, w.status(), result.Stopped))
+
+		w.sim.ClearFaults()
+		w.clock.Advance(time.Duration(11+r.IntN(60)) * time.Minute)
+
+		rollout = min(100, rollout+r.IntN(60))
+	}
+
+	return w, story
+}
+
+// twice are the customers who are in more than one accepted message.
+func (w *world) twice() (ids []string) {
+	for id, n := range w.received() {
+		if n > 1 {
+			ids = append(ids, id)
+		}
+	}
+
+	slices.Sort(ids)
+
+	return ids
+}
+
+// Whatever goes wrong, and whoever is killed: in the end everybody is in one
+// accepted message, and nobody in two.
+func TestRun_property(t *testing.T) {
+	runs := uint64(60)
+	if testing.Short() {
+		runs = 10
+	}
+
+	for name, c := range map[string]chance{
+		"with a journal and a slow list":    {journal: true, lag: 5 * time.Minute},
+		"with a journal, and edits":         {journal: true, edits: true},
+		"without a journal, the list fresh": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			for seed := range runs {
+				w, story := play(t, seed, c)
+
+				for _, m := range w.messages() {
+					if m.Status != campaign.Created && m.Status != campaign.Excluded {
+						t.Errorf("seed %d: %s is %s", seed, m.Key, m.Status)
+					}
+				}
+
+				if twice := w.twice(); len(twice) > 0 {
+					t.Fatalf("seed %d: twice: %v\n%s", seed, twice, strings.Join(story, "\n"))
+				}
+
+				if got, want := len(w.received()), w.people(); got != want {
+					t.Fatalf("seed %d: %d of %d have it\n%s", seed, got, want, strings.Join(story, "\n"))
+				}
+			}
+		})
+	}
+}
+
+// The control: without a journal, and with a list that shows nothing for hours,
+// people do get it twice.
+func TestRun_propertyControl(t *testing.T) {
+	for seed := range uint64(60) {
+		if w, _ := play(t, seed, chance{lag: 100 * time.Hour}); len(w.twice()) > 0 {
+			return
+		}
+	}
+
+	t.Error("nobody got it twice though nothing could prevent it")
+}
+
+// people is how many are to get it.
+func (w *world) people() int { return len(w.sim.Company().Customers) }
+
+// Excluded people are in no message, whenever they were excluded before it.
+func TestRun_excludedBetweenTheRuns(t *testing.T) {
+	w := worldOf(t, []int{2, 2, 2})
+	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Errcode: 48002})
+	w.run(100, 0, false, nil)
+	w.sim.ClearFaults()
+
+	var out []string
+
+	for _, m := range w.messages() {
+		if m.Status == campaign.Pending {
+			out = append(out, "wm"+m.Key[1:]+"x0")
+		}
+	}
+
+	w.exclude = w.write("out.csv", append([]string{"external_userid"}, out...)...)
+	w.run(100, 0, false, nil)
+
+	if got := w.received(); len(out) != 2 || len(got) != 4 || got[out[0]]+got[out[1]] != 0 {
+		t.Errorf("%v of %v", got, out)
+	}
+}

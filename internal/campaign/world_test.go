@@ -1,0 +1,293 @@
+package campaign_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
+)
+
+// world is a company, a campaign for its customers, and what is kept of it
+// between the runs: a state and a journal.
+type world struct {
+	t       *testing.T
+	sim     *wecomsim.Server
+	clock   *wecomtest.Clock
+	url     string
+	dir     string // of the journal; none if it is empty
+	file    string
+	exclude string
+	text    string
+
+	state []byte // nil: there is none
+
+	mu    sync.Mutex
+	count int
+	// killAt is the POST at which the process of a run is killed, from 1; and
+	// arrives says whether WeCom gets it all the same.
+	killAt  int
+	arrives bool
+	kill    func()
+}
+
+// worldOf has members with so many customers each.
+func worldOf(t *testing.T, customers []int) *world {
+	company := wecomsim.Company{CorpID: wecomtest.CorpID, Apps: []wecomsim.App{{Name: "app", Secret: wecomtest.Secret}}}
+	rows := []string{"external_userid,sender"}
+
+	for i, n := range customers {
+		userid := fmt.Sprintf("m%d", i)
+		company.Members = append(company.Members, wecomsim.Member{UserID: userid})
+
+		for j := range n {
+			id := fmt.Sprintf("wm%dx%d", i, j)
+			rows = append(rows, id+","+userid)
+			company.Customers = append(company.Customers, wecomsim.Customer{ExternalUserID: id, Type: 1, Follows: []wecomsim.Follow{{UserID: userid}}})
+		}
+	}
+
+	w := &world{t: t, clock: wecomtest.ClockAt(time.Now()), text: "你好"}
+	w.sim = wecomsim.New(company, wecomsim.WithClock(w.clock.Now))
+	w.file = w.write("people.csv", rows...)
+	w.exclude = w.write("out.csv", "external_userid")
+	w.url = wecomtest.Serve(t, w)
+
+	return w
+}
+
+func (w *world) write(name string, rows ...string) string {
+	w.t.Helper()
+
+	path := filepath.Join(w.t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+
+	return path
+}
+
+// ServeHTTP is the simulator, and kills the process of a run at one POST.
+func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	if strings.HasSuffix(r.URL.Path, "add_msg_template") {
+		w.mu.Lock()
+		w.count++
+		dies := w.count == w.killAt
+		w.mu.Unlock()
+
+		if dies {
+			w.kill()
+
+			if w.arrives {
+				w.sim.ServeHTTP(discard{http.Header{}}, r)
+			}
+
+			panic(http.ErrAbortHandler)
+		}
+	}
+
+	w.sim.ServeHTTP(rw, r)
+}
+
+type discard struct{ header http.Header }
+
+func (d discard) Header() http.Header         { return d.header }
+func (d discard) Write(p []byte) (int, error) { return len(p), nil }
+func (d discard) WriteHeader(int)             {}
+
+// saved is what a state keeps.
+type saved struct {
+	CampaignID, FirstContent string
+	CreatedAt                time.Time
+	Messages                 []*campaign.Message
+}
+
+// run is a process of the provider that sends what is left, with answers to
+// attempts. It is killed at a POST if one is given, and then its state is lost.
+func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string) campaign.Result {
+	w.t.Helper()
+
+	people, problems := audience.Read(audience.Source{File: w.file, Kind: draft.CustomerID, Exclude: []string{w.exclude}})
+	if len(problems.Errors()) > 0 {
+		w.t.Fatal(problems)
+	}
+
+	parts := map[string]audience.Part{}
+
+	now := saved{CampaignID: fmt.Sprintf("campaign-%d", w.clock.Now().UnixNano())}
+	for _, p := range people.Cut(draft.CustomerID) {
+		parts[p.Key] = p
+		now.Messages = append(now.Messages, &campaign.Message{Key: p.Key, Recipients: p.Recipients, RecipientsSHA256: p.SHA256, Status: campaign.Pending})
+	}
+
+	if w.state != nil {
+		now = saved{}
+		if err := json.Unmarshal(w.state, &now); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+
+	content := draft.New(wecom.MassMessage{ChatType: wecom.ChatTypeSingle, Text: &wecom.Text{Content: w.text}}, "", nil, nil)
+	if now.FirstContent == "" {
+		now.FirstContent = content.Digests()["text"]
+	}
+
+	campaign.Rollout(now.Messages, now.FirstContent)
+	campaign.Hold(now.Messages, rollout)
+
+	var turns []campaign.Turn
+	for _, m := range now.Messages {
+		if m.Status != campaign.Held {
+			turns = append(turns, campaign.Turn{Message: m, Part: parts[m.Key], Answer: answers[m.MsgID]})
+		}
+	}
+
+	config := wecomtest.Config(w.url, wecomtest.CorpID, w.clock)
+	config.RequestTimeout = 2 * time.Second
+
+	var j *journal.Journal
+
+	if w.dir != "" {
+		var err error
+		if j, err = journal.Open(w.dir, journal.Options{Now: w.clock.Now}); err != nil {
+			w.t.Fatal(err)
+		}
+
+		config.Journal, config.JournalStrictly = j, true
+
+		defer func() { _ = j.Close() }()
+	}
+
+	client := wecom.New(config)
+	defer client.Close()
+
+	ctx, cancel := context.WithCancel(w.t.Context())
+	defer cancel()
+
+	w.count, w.killAt, w.arrives = 0, killAt, arrives
+	w.kill = func() {
+		if j != nil {
+			_ = j.Close()
+		}
+
+		cancel()
+	}
+
+	check := wecom.MaxCheckInterval
+	if !now.CreatedAt.IsZero() {
+		check = w.clock.Now().Sub(now.CreatedAt) + time.Hour
+	}
+
+	attempt := 0
+	run := &campaign.Run{
+		Client: client, Clock: w.clock, Content: content.Message, Parts: content.Digests(),
+		CampaignID: now.CampaignID, CheckInterval: check,
+		Keys: func(parts draft.Digests, key string) wecom.JournalKeys {
+			keys := parts.JournalKeys("https://wecom.test", wecomtest.CorpID, "")
+			keys.CampaignID, keys.Part = now.CampaignID, campaign.PartOf(key)
+
+			return keys
+		},
+		NewAttempt: func() string {
+			attempt++
+			return fmt.Sprintf("unknown-%d-%d", w.clock.Now().UnixNano(), attempt)
+		},
+	}
+
+	result := run.Do(ctx, now.Messages, turns)
+
+	if killAt == 0 || w.count < killAt {
+		w.keep(now)
+	}
+
+	return result
+}
+
+// keep is what Terraform keeps: nothing, of a first run that has sent nothing.
+func (w *world) keep(now saved) {
+	if w.state == nil && !slices.ContainsFunc(now.Messages, (*campaign.Message).IsSent) {
+		return
+	}
+
+	for _, m := range now.Messages {
+		if m.IsSent() && (now.CreatedAt.IsZero() || m.SentAt.Before(now.CreatedAt)) {
+			now.CreatedAt = m.SentAt
+		}
+	}
+
+	raw, err := json.Marshal(now)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+
+	w.state = raw
+}
+
+// messages are those of the state.
+func (w *world) messages() []*campaign.Message {
+	var now saved
+	if w.state != nil {
+		if err := json.Unmarshal(w.state, &now); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+
+	return now.Messages
+}
+
+// status is that of the campaign.
+func (w *world) status() string {
+	if w.state == nil {
+		return "none"
+	}
+
+	return campaign.Summary(w.messages())
+}
+
+// received is how often each customer is in an accepted message.
+func (w *world) received() map[string]int {
+	got := map[string]int{}
+
+	for _, m := range w.sim.Messages() {
+		for _, id := range m.ExternalUserID {
+			got[id]++
+		}
+	}
+
+	return got
+}
+
+// truth is what a person finds out of the attempts that nobody knows of.
+func (w *world) truth() map[string]string {
+	answers := map[string]string{}
+
+	for _, m := range w.messages() {
+		if m.Status != campaign.Unknown {
+			continue
+		}
+
+		answers[m.MsgID] = campaign.NotSent
+
+		for _, sent := range w.sim.Messages() {
+			if sent.Sender == m.Key {
+				answers[m.MsgID] = sent.MsgID
+			}
+		}
+	}
+
+	return answers
+}
