@@ -307,3 +307,33 @@ func TestCampaign_noIDsInPlanAndState(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// Forgotten and created in one run without a change of triggers, as by
+// -replace, it is not sent: with a journal it is recorded again, and without
+// one nobody can tell.
+func TestCampaign_forgottenAndCreatedInOneRun(t *testing.T) {
+	for _, journal := range []bool{true, false} {
+		of := members{"a": 2, "b": 2}
+		block := object{}
+
+		if journal {
+			block["journal_dir"] = t.TempDir() + "/journal"
+		}
+
+		w := campaignOf(t, of, block)
+		w.mustApply(w.config(of, nil))
+		w.restart(time.Minute)
+
+		w.destroy()
+		w.apply(w.config(of, nil))
+
+		want := "a=unknown b=unknown"
+		if journal {
+			want = "a=created b=created"
+		}
+
+		if w.sim.posts() != 2 || w.statuses() != want {
+			t.Errorf("journal %t: %d POSTs, %s", journal, w.sim.posts(), w.statuses())
+		}
+	}
+}

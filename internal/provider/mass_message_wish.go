@@ -110,11 +110,13 @@ func (w *wishes) add(state massMessageModel, one wish) {
 	w.forgotten = append(w.forgotten, old)
 }
 
-// addCampaign takes a campaign that was deleted, and its wish if there is one.
+// addCampaign takes a campaign that was deleted, and its wish if there is one:
+// to repeat what the state has of it.
 func (w *wishes) addCampaign(messages []forgotten, one wish) {
-	one.MsgIDs = nil
 	for _, old := range messages {
-		one.MsgIDs = append(one.MsgIDs, old.msgid)
+		if one.Parts != nil {
+			one.MsgIDs = append(one.MsgIDs, old.msgid)
+		}
 	}
 
 	w.mu.Lock()
