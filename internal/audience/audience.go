@@ -38,7 +38,7 @@ type Source struct {
 type person struct {
 	id     string
 	sender int32 // its place in senders, -1 for none
-	line   int32
+	row    int32 // its place in the file
 }
 
 // Audience is the people of a file, each once, in the order of their ids.
@@ -85,7 +85,7 @@ func (a *Audience) settle() {
 			return c
 		}
 
-		return int(x.line) - int(y.line)
+		return int(x.row) - int(y.row)
 	})
 
 	a.people = slices.CompactFunc(a.people, func(kept, p person) bool {

@@ -20,7 +20,7 @@ func random(r *rand.Rand, n, senders int) *Audience {
 	}
 
 	for i := range n {
-		p := person{id: fmt.Sprintf("wm%d", r.IntN(n+1)), sender: -1, line: int32(i)}
+		p := person{id: fmt.Sprintf("wm%d", r.IntN(n+1)), sender: -1, row: int32(i)}
 		if senders > 0 {
 			p.sender = int32(r.IntN(senders))
 		}
@@ -99,7 +99,7 @@ func TestCut_property(t *testing.T) {
 func TestCut_keys(t *testing.T) {
 	a := &Audience{senders: []string{"zhangsan"}}
 	for i := range 20_001 {
-		a.people = append(a.people, person{id: fmt.Sprintf("wm%05d", i), line: int32(i)})
+		a.people = append(a.people, person{id: fmt.Sprintf("wm%05d", i), row: int32(i)})
 	}
 
 	a.settle()

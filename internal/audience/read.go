@@ -112,7 +112,8 @@ func (r *reader) person(row draft.Row) bool {
 	r.strangers.See(row.ID, func() string { return fmt.Sprintf("line %d", row.Line) })
 
 	sender := r.sender(row)
-	r.audience.people = append(r.audience.people, person{id: r.ids.keep(row.ID), sender: sender, line: int32(min(row.Line, 1<<31-1))})
+	row32 := int32(r.audience.Rows) //nolint:gosec // it is at most MaxRows
+	r.audience.people = append(r.audience.people, person{id: r.ids.keep(row.ID), sender: sender, row: row32})
 
 	return true
 }
@@ -146,7 +147,7 @@ func (r *reader) sender(row draft.Row) int32 {
 	// WeCom spells userids without regard to case. The first spelling stays.
 	i, ok := r.byName[strings.ToLower(userid)]
 	if !ok {
-		i = int32(len(r.audience.senders))
+		i = int32(len(r.audience.senders)) //nolint:gosec // it is at most MaxRows
 		r.byName[strings.ToLower(userid)] = i
 		r.audience.senders = append(r.audience.senders, strings.Clone(userid))
 	}

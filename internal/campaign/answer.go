@@ -124,6 +124,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, msgid, adoption.Record.CreateTime, ""
 	m.Record = Record{Parts: m.Record.Parts, People: people, Excluded: m.Record.Excluded, Failed: len(adoption.FailList)}
 	r.Claims[msgid] = true
+
 	result.Found = append(result.Found, m)
 
 	if len(adoption.Remarks) > 0 {

@@ -72,6 +72,7 @@ func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
 			// Without a state another content is another campaign.
 			if c.edits && w.state != nil && r.IntN(3) == 0 {
 				w.text = fmt.Sprintf("内容 %d", round)
+
 				story = append(story, "edited")
 			}
 		} else {

@@ -129,6 +129,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	parts := map[string]audience.Part{}
 
 	now := saved{CampaignID: fmt.Sprintf("campaign-%d", w.clock.Now().UnixNano())}
+
 	for _, p := range people.Cut(draft.CustomerID) {
 		parts[p.Key] = p
 		now.Messages = append(now.Messages, &campaign.Message{Key: p.Key, Recipients: p.Recipients, RecipientsSHA256: p.SHA256, Status: campaign.Pending})
@@ -150,6 +151,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	campaign.Hold(now.Messages, rollout)
 
 	var turns []campaign.Turn
+
 	for _, m := range now.Messages {
 		if m.Status != campaign.Held {
 			turns = append(turns, campaign.Turn{Message: m, Part: parts[m.Key], Answer: answers[m.MsgID]})

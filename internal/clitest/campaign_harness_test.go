@@ -94,6 +94,7 @@ func (w *workspace) wantEachOnce(last result) {
 	w.t.Helper()
 
 	got := map[string]int{}
+
 	for _, m := range w.sim.Messages() {
 		for _, id := range m.ExternalUserID {
 			got[id]++

@@ -34,6 +34,8 @@ func otherNumbers() map[string]string {
 		"For 10,000 ids every later plan takes some seconds and about 1 GB": measured,
 
 		"at most 100 of them":                       "Terraform's default for limit",
+		"that are sent, 1 to 100":                   "percent",
+		"above `from`, at most 100":                 "percent",
 		"Plan: 1 to add, 0 to change, 0 to destroy": example,
 		"2 customers":                               example,
 		"1 member":                                  example,

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -69,6 +70,12 @@ func statedLimits(t *testing.T) []fact {
 		{`link\.title: # characters are # bytes; the limit is # bytes, # too many`, "", []int{46, 46 * 3, wecom.MaxLinkTitleBytes, 46*3 - wecom.MaxLinkTitleBytes}},
 		{"A link title of # characters never leaves", "", []int{46}},
 		{"图文标题写到 # 个字", "", []int{46}},
+
+		// Campaigns.
+		{"the recipients, up to # rows", "", []int{audience.MaxRows}},
+		{`more than # customers \(# groups\) has several`, "", []int{wecom.MaxExternalUserIDs, wecom.MaxChatIDs}},
+		{"else about # days", "", []int{recordDays}},
+		{"error for # minutes after the last send", "", []int{checkMinutes}},
 
 		// Media.
 		{`JPG or PNG(?: of| \|) at most # MB(?: \| \| .video|\.)`, "", []int{image}},

@@ -253,10 +253,16 @@ func (f rowsFile) line(number int) (string, error) {
 
 	reader := bufio.NewReader(text)
 
-	for ; ; number-- {
-		line, err := reader.ReadString('\n')
-		if number <= 1 || err != nil {
-			return strings.TrimSuffix(line, "\n"), nil
+	for range number - 1 {
+		if _, err := reader.ReadString('\n'); err != nil {
+			return "", err
 		}
 	}
+
+	line, err := reader.ReadString('\n')
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+
+	return strings.TrimSuffix(line, "\n"), err
 }

@@ -198,52 +198,6 @@ func TestCampaign_triggers(t *testing.T) {
 	}
 }
 
-// A campaign that is created again finds what it has sent: by the journal, and
-// by WeCom's list.
-func TestCampaign_theStateIsLost(t *testing.T) {
-	for _, journal := range []bool{true, false} {
-		of := members{"a": 2, "b": 2, "c": 1}
-		block := object{}
-
-		if journal {
-			block["journal_dir"] = t.TempDir() + "/journal"
-		}
-
-		w := campaignOf(t, of, block)
-		w.mustApply(w.config(of, nil))
-		w.lifecycle = w.process(t).message()
-		w.clock.Advance(20 * time.Hour)
-
-		_, got := w.mustApply(w.config(of, nil))
-		got.warnings().expect(t, "warning", at("messages", "3 messages: a, b, c"))
-
-		if w.sim.posts() != 3 || w.attribute("status") != "complete" {
-			t.Errorf("journal %t: %d POSTs, %s\n%s", journal, w.sim.posts(), w.statuses(), got)
-		}
-	}
-
-	// Other people: who has it already is not written to, and neither are those
-	// of the same message; that is unknown.
-	of := members{"a": 2, "b": 2}
-	w := campaignOf(t, of, nil)
-	w.mustApply(w.config(of, object{"recipients_file": w.file("some.csv", "external_userid,sender", customerOf("a", 0)+",a")}))
-	w.lifecycle = w.process(t).message()
-
-	_, got := w.apply(w.config(of, nil))
-	got.errors().expect(t, "error")
-
-	if w.statuses() != "a=unknown b=created" || w.sim.posts() != 2 || !strings.Contains(w.delivered("a")["problem"], "1 of the 2 recipients have it") {
-		t.Fatalf("%s, %d POSTs\n%s", w.statuses(), w.sim.posts(), got)
-	}
-
-	_, attempt := w.lost()
-	w.mustApply(w.config(of, object{"resolve": object{attempt: "not_sent"}}))
-
-	if w.statuses() != "a=created b=created" || w.sim.posts() != 3 {
-		t.Errorf("%s, %d POSTs", w.statuses(), w.sim.posts())
-	}
-}
-
 func TestCampaign_destroy(t *testing.T) {
 	w, _ := half(t, nil)
 	planned, applied := w.destroy()
@@ -305,35 +259,5 @@ func TestCampaign_noIDsInPlanAndState(t *testing.T) {
 
 	if _, err := os.Stat(w.dir); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// Forgotten and created in one run without a change of triggers, as by
-// -replace, it is not sent: with a journal it is recorded again, and without
-// one nobody can tell.
-func TestCampaign_forgottenAndCreatedInOneRun(t *testing.T) {
-	for _, journal := range []bool{true, false} {
-		of := members{"a": 2, "b": 2}
-		block := object{}
-
-		if journal {
-			block["journal_dir"] = t.TempDir() + "/journal"
-		}
-
-		w := campaignOf(t, of, block)
-		w.mustApply(w.config(of, nil))
-		w.restart(time.Minute)
-
-		w.destroy()
-		w.apply(w.config(of, nil))
-
-		want := "a=unknown b=unknown"
-		if journal {
-			want = "a=created b=created"
-		}
-
-		if w.sim.posts() != 2 || w.statuses() != want {
-			t.Errorf("journal %t: %d POSTs, %s", journal, w.sim.posts(), w.statuses())
-		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -98,15 +97,4 @@ func readDelivery(m *campaign.Message, fields map[string]attr.Value) {
 
 	// What cannot be read says nothing, and stops nobody.
 	_ = json.Unmarshal([]byte(text("record")), &m.Record)
-}
-
-// byKey finds messages by their keys. WeCom spells userids without regard to
-// case.
-func byKey(messages []*campaign.Message) map[string]*campaign.Message {
-	all := make(map[string]*campaign.Message, len(messages))
-	for _, m := range messages {
-		all[strings.ToLower(m.Key)] = m
-	}
-
-	return all
 }

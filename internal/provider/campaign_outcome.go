@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -78,13 +79,16 @@ func (p *providerData) stopped(summary string, result campaign.Result, messages 
 func unknownText(lost []*campaign.Message) string {
 	text := fmt.Sprintf("%s may or may not have been sent, and get nothing more until that is known:\n", wording.Counted(len(lost), "message"))
 
+	var textSb81 strings.Builder
 	for _, m := range lost[:min(len(lost), shownKeys)] {
-		text += fmt.Sprintf("  %s (attempt %s): %s\n", m.Key, m.MsgID, m.Problem)
+		textSb81.WriteString(fmt.Sprintf("  %s (attempt %s): %s\n", m.Key, m.MsgID, m.Problem))
 
 		if r := m.Record.Lost; r != nil && len(r.Candidates) > 0 {
-			text += "    It may be " + wording.ShownIDs(r.Candidates) + ".\n"
+			textSb81.WriteString("    It may be " + wording.ShownIDs(r.Candidates) + ".\n")
 		}
 	}
+
+	text += textSb81.String()
 
 	return text + `
 What to do:

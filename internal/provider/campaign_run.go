@@ -72,7 +72,8 @@ func newAttempt() string {
 	return localIDPrefix + id
 }
 
-// repeats are the messages that a campaign repeats on purpose, by [campaign.PartOf].
+// repeats are the messages that a campaign repeats on purpose, by
+// [campaign.PartOf].
 func (p *providerData) repeats(content draft.Draft, triggers types.Map) (byPart map[string]string, claims map[string]bool) {
 	msgids, _ := p.wishes.of(content, triggers)
 	byPart, claims = map[string]string{}, map[string]bool{}

@@ -93,6 +93,7 @@ func TestCampaign_resolve(t *testing.T) {
 		w.restart(20 * time.Minute)
 
 		msgid := ""
+
 		for _, m := range w.sim.Messages() {
 			if m.Sender == key {
 				msgid = m.MsgID

@@ -69,12 +69,6 @@ func (w campaignWanted) unknownAudience() bool {
 	return false
 }
 
-// unknownContent reports whether something that customers read is not known
-// yet.
-func (w campaignWanted) unknownContent() bool {
-	return w.content.Unknown["text"] || w.content.Unknown["attachments"] || w.content.Unknown["chat_type"]
-}
-
 // paths reads a list of paths of files.
 func (c *checker) paths(p problem.Path, list types.List) []string {
 	if !c.known(p, list) {
