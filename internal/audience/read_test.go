@@ -258,3 +258,11 @@ func TestRead_memory(t *testing.T) {
 
 	runtime.KeepAlive(parts)
 }
+
+// What a plan has approved stays the same in every release.
+func TestSHA256_golden(t *testing.T) {
+	a, _ := customers(t, "external_userid,sender\nwm2,lisi\nwm1,ZhangSan\n")
+	if got, want := a.SHA256(), "b178cf8676c9d62f60eaf6365d0a5641a6ca5c6322bf59be743666f284a28b71"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

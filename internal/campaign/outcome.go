@@ -41,8 +41,10 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 // refuse judges what forbids a message. An error ends the run: it would forbid
 // the others, too.
 func (r *Run) refuse(m *Message, err error, sent wecom.Sent, parts draft.Digests, result *Result) error {
-	if isOfOneMessage(wecom.Code(err)) {
-		m.Status, m.Problem = Refused, fmt.Sprintf("WeCom refused it: %s.", err)
+	if code := refusalOf(err); isOfOneMessage(code) {
+		// WeCom's own words may name somebody.
+		entry, _ := wecom.LookupErrcode(code)
+		m.Status, m.Problem = Refused, fmt.Sprintf("WeCom refused it: errcode %d. %s", code, entry.Cause)
 		result.Refusals[m] = err
 
 		return nil
@@ -61,6 +63,16 @@ func (r *Run) refuse(m *Message, err error, sent wecom.Sent, parts draft.Digests
 	}
 
 	return err
+}
+
+// refusalOf is the code with which WeCom has refused the send itself, or 0: not
+// that of a call around it.
+func refusalOf(err error) int {
+	if e, ok := errors.AsType[*wecom.APIError](err); ok && e.Endpoint == "add_msg_template" {
+		return e.Code
+	}
+
+	return 0
 }
 
 // isOfOneMessage reports whether a refusal concerns the people or the sender of

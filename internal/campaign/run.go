@@ -37,8 +37,8 @@ type Run struct {
 	// [PartOf], and Claims are all of them.
 	Repeats map[string]string
 	Claims  map[string]bool
-	// Others are messages that this run has removed from a state.
-	Others []string
+	// Removed are messages that this run has removed from a state.
+	Removed map[string]bool
 	// NewAttempt names a POST whose outcome is not known.
 	NewAttempt func() string
 	// Progress is told of each message that is through.
@@ -197,7 +197,7 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Messa
 		CheckInterval: r.CheckInterval,
 		CheckStrictly: r.CheckStrictly,
 		NotDuplicates: m.Record.NotDuplicates,
-		Others:        r.Others,
+		Removed:       r.Removed,
 		Claims:        r.Claims,
 		ListSince:     r.since,
 		RecordsFound:  !r.Forbids,

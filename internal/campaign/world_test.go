@@ -17,6 +17,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
@@ -33,6 +34,7 @@ type world struct {
 	file    string
 	exclude string
 	text    string
+	window  sendwindow.Window
 
 	state []byte // nil: there is none
 
@@ -197,7 +199,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	attempt := 0
 	run := &campaign.Run{
 		Client: client, Clock: w.clock, Content: content.Message, Parts: content.Digests(),
-		CampaignID: now.CampaignID, CheckInterval: check,
+		CampaignID: now.CampaignID, CheckInterval: check, Window: w.window,
 		Keys: func(parts draft.Digests, key string) wecom.JournalKeys {
 			keys := parts.JournalKeys("https://wecom.test", wecomtest.CorpID, "")
 			keys.CampaignID, keys.Part = now.CampaignID, campaign.PartOf(key)

@@ -122,6 +122,7 @@ func (p *providerData) importMessage(ctx context.Context, msgid string) (importe
 	}
 
 	model := fromAPI(record, people, p.client.CorpID())
+	one.Record.Parts = model.draft().Digests() // as far as WeCom tells
 
 	return importedMessage{message: one, model: model, listed: model.sentDigests()}, diags
 }

@@ -51,7 +51,7 @@ func TestCampaign_theFileChangesWhileMessagesAreLeft(t *testing.T) {
 
 	p, got := w.apply(changed)
 	p.problems.warnings().expect(t, "warning", at("recipients_file", "1 message", left[0]), at("messages", "1 message", "2 recipients"))
-	got.errors().expect(t, "error")
+	got.errors().expect(t, "error", at("recipients_file", "1 message", left[0]))
 
 	if w.sim.sends() != 2 || w.delivered(left[0])["status"] != "pending" {
 		t.Fatalf("%d sent, %s", w.sim.sends(), w.statuses())

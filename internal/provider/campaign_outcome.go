@@ -2,6 +2,7 @@ package provider
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"iter"
@@ -13,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
@@ -68,12 +70,24 @@ func (p *providerData) stopped(summary string, result campaign.Result, messages 
 		detail = "The campaign goes on when that time is there again, or not_before and not_after say another one: " + detail
 	case result.At != nil && result.At.Status == campaign.Unknown:
 		detail = "No verdict came back: " + detail
+	case errors.Is(result.Stopped, context.DeadlineExceeded) && wecom.Code(result.Stopped) == 0:
+		detail = "timeouts was over. A longer one lets a run go on."
+	case errors.Is(result.Stopped, context.Canceled) && wecom.Code(result.Stopped) == 0:
+		detail = "The run was interrupted."
+	case errors.As(result.Stopped, new(*wecom.DuplicateError)):
+		detail = "This message was not sent: " + detail + foundBeside
 	default:
-		detail = p.refusal(summary, result.Stopped, nil).Detail()
+		detail = strings.Replace(p.refusal(summary, result.Stopped, nil).Detail(), "Nothing was sent", "This message was not sent", 1)
 	}
 
 	return diag.NewErrorDiagnostic(summary, lead+at+"\n\n"+detail)
 }
+
+// foundBeside is for a message that the look has found, where triggers are set
+// and there is no journal.
+const foundBeside = `
+
+triggers are set, and there is no journal, so nobody can tell whether that message is this one, or one that triggers repeat. Where a journal was kept, apply with it. If it is this one, take triggers out, apply, and the messages that are found are recorded. If all is to be sent once more, apply with duplicate_check_interval = "0s" in the provider block.`
 
 // unknownText is the runbook for messages of unknown status.
 func unknownText(lost []*campaign.Message) string {

@@ -12,6 +12,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
@@ -155,7 +156,7 @@ func (l *later) compareRecipients(f frozen) {
 
 	if errors := problems.Errors(); len(errors) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryNotReadable,
-			fmt.Sprintf("%s are left and not sent: %s %s", wording.Counted(len(l.todo), "message"), errors[0].Detail, theFileOfThatDay))
+			fmt.Sprintf("%s are left and not sent: %s", wording.Counted(len(l.todo), "message"), unreadableText(errors)))
 		l.todo = nil
 
 		return
@@ -167,6 +168,15 @@ func (l *later) compareRecipients(f frozen) {
 	if len(other) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryDiffers, differsText(other))
 	}
+}
+
+// unreadableText says why the people cannot be read.
+func unreadableText(errors problem.List) string {
+	if errors[0].At.Attribute() != "recipients_file" {
+		return errors[0].Detail
+	}
+
+	return errors[0].Detail + " " + theFileOfThatDay
 }
 
 const theFileOfThatDay = "The way on is the file as it was when the campaign was first sent."

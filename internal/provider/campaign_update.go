@@ -75,7 +75,7 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 
 	cut, problems := cutOf(wanted.sourceOf(frozen))
 	if errors := problems.Errors(); len(errors) > 0 {
-		diags.AddAttributeError(path.Root("recipients_file"), summaryNotReadable, errors[0].Detail+" "+theFileOfThatDay)
+		diags.AddAttributeError(path.Root("recipients_file"), summaryNotReadable, unreadableText(errors))
 	}
 
 	wanted.content.ReadFiles()
@@ -100,7 +100,7 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 	plan.recordRun(messages, result, parts)
 
 	diags.Append(r.provider.runErrors(summaryUpdateCampaign, result, messages)...)
-	diags.Append(differsErrors(turns, problems.Errors() != nil)...)
+	diags.Append(differsErrors(cut, messages)...)
 	diags.Append(r.provider.runWarnings(result)...)
 
 	return diags
@@ -127,20 +127,17 @@ func (r *campaignResource) readyToGoOn(plan *campaignModel, state campaignModel,
 	return diags
 }
 
-// differsErrors names the messages that were not sent because their people have
-// changed since the plan, or since an answer was given.
-func differsErrors(turns []campaign.Turn, unreadable bool) diag.Diagnostics {
+// differsErrors names the messages that are left because their people are not
+// those of the first send.
+func differsErrors(cut campaignCut, messages []*campaign.Message) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	var other []*campaign.Message
-
-	for _, turn := range turns {
-		if turn.OnlyAnswered && turn.IsLeft() {
-			other = append(other, turn.Message)
-		}
+	if len(cut.parts) == 0 {
+		return diags // the file could not be read, and that is said
 	}
 
-	if len(other) > 0 && !unreadable {
+	left := slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool { return m.Status != campaign.Pending && m.Status != campaign.Refused })
+	if _, other := cut.sortOut(left); len(other) > 0 {
 		diags.AddAttributeError(path.Root("recipients_file"), summaryDiffers, differsText(other))
 	}
 

@@ -32,6 +32,8 @@ type Delivery struct {
 	// campaign, or to be repeated by it. They let the send pass, and nobody is
 	// asked about them. They may be many: no trace and no journal repeats them.
 	Claims map[string]bool
+	// Removed are Others of a campaign, which may be many, too.
+	Removed map[string]bool
 	// ListSince lets the look before the send use a list that was read since
 	// then: a campaign reads it once for all its messages. Zero: some seconds.
 	ListSince time.Time
@@ -45,6 +47,10 @@ type Delivery struct {
 	// told are messages of equal content that the journal tells of.
 	told []Record
 }
+
+// isAnother reports whether a message is known to be another one, by what no
+// trace and no journal repeats.
+func (d Delivery) isAnother(msgid string) bool { return d.Claims[msgid] || d.Removed[msgid] }
 
 // passes reports whether a message of equal words does not forbid the send.
 func (d Delivery) passes(msgid string) bool {
@@ -192,7 +198,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 	receipt := Receipt{Outcome: c.inflight.endSend(sent, outcome), CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
 	if receipt.Kind == Unknown {
-		receipt.Trace = Trace{Exclude: slices.Concat(before.known, others(d)), claims: d.Claims}
+		receipt.Trace = Trace{Exclude: slices.Concat(before.known, others(d)), another: d.isAnother}
 		note.tellApart(&receipt)
 
 		c.lookUp(ctx, sent, &receipt)

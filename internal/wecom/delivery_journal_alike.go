@@ -51,7 +51,7 @@ func (n *noted) tellApart(r *Receipt) {
 
 	trace := n.c.traceFor(r.postedAt)
 	trace.NotAfter, trace.Exclude = n.c.believedBy(n.c.clock.Now().Add(n.c.requestTimeout)), r.Trace.Exclude
-	trace.claims = r.Trace.claims
+	trace.another = r.Trace.another
 
 	if err := n.c.tellApart(&trace, r.Sent, n.keys); err != nil {
 		n.failed = errors.Join(n.failed, err)

@@ -92,7 +92,7 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 		Search:     spans(n.c.serverTime.windowsWithOurs(from, until)),
 		Unprovable: entry.Lookup.NotBefore == 0,
 		Exclude:    append(others(d), entry.Lookup.Known...),
-		claims:     d.Claims,
+		another:    d.isAnother,
 	}
 
 	if !trace.Unprovable {

@@ -29,7 +29,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 		deadline = c.clock.Now().Add(c.requestTimeout)
 		known    = receipt.Trace.Exclude
 		alike    = receipt.Trace.Lookalikes
-		claims   = receipt.Trace.claims
+		another  = receipt.Trace.another
 	)
 
 	if ctx.Err() != nil {
@@ -52,7 +52,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 			trace := func() Trace {
 				t := c.traceFor(receipt.postedAt)
 				// No later run can have sent anything yet.
-				t.NotAfter, t.Exclude, t.Lookalikes, t.claims = c.believedBy(c.clock.Now()), known, alike, claims
+				t.NotAfter, t.Exclude, t.Lookalikes, t.another = c.believedBy(c.clock.Now()), known, alike, another
 
 				return t
 			}

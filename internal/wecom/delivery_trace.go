@@ -27,20 +27,24 @@ type Trace struct {
 	// known either.
 	Lookalikes []Lookalike `json:"rivals,omitempty"`
 
-	// claims are the other messages of the campaign, which are kept elsewhere.
-	claims map[string]bool
+	// another excludes messages that are kept elsewhere: the others of a
+	// campaign. Nil: none.
+	another func(msgid string) bool
 }
 
 // WithClaims excludes the other messages of a campaign, as [Delivery.Claims].
 func (t Trace) WithClaims(claims map[string]bool) Trace {
-	t.claims = claims
+	t.another = func(msgid string) bool { return claims[msgid] }
 
 	return t
 }
 
-// unclaimed are those of some messages that are not claimed.
+// isAnother reports whether a message is one of those that are kept elsewhere.
+func (t *Trace) isAnother(msgid string) bool { return t.another != nil && t.another(msgid) }
+
+// unclaimed are those of some messages that are not kept elsewhere.
 func (t *Trace) unclaimed(msgids []string) []string {
-	return slices.DeleteFunc(slices.Clone(msgids), func(msgid string) bool { return t.claims[msgid] })
+	return slices.DeleteFunc(slices.Clone(msgids), t.isAnother)
 }
 
 // Span is a stretch of WeCom's time, unix seconds.
