@@ -81,7 +81,7 @@ func planExample(t *testing.T, example documents.Example) {
 	// engine's own: a check of what is not sent yet, and how these tests bring
 	// in the provider.
 	expected := []string{
-		"This plan sends a message to customers", "Check block assertion known after apply", "Provider development overrides are in effect",
+		"This plan sends a message to customers", "This plan sends a campaign to customers", "Check block assertion known after apply", "Provider development overrides are in effect",
 	}
 
 	for _, d := range got.diags {

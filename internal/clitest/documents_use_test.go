@@ -46,10 +46,12 @@ func (w *workspace) useDocumented(example documents.Example) {
 	}
 
 	// What import blocks of the examples mean.
-	w.sim.Add(wecomsim.Message{
-		MsgID: "msgGCAAAXtWyujaWJHDDGi0mAAAA", Text: "您预订的明前龙井已到店，欢迎随时来取。",
-		Tasks: []wecomsim.Task{{UserID: wecomsim.DemoSender, Recipients: []wecomsim.Recipient{{ExternalUserID: wecomsim.DemoCustomer}}}},
-	})
+	for _, msgid := range []string{"msgGCAAAXtWyujaWJHDDGi0mAAAA", "msgGCAAAXtWyujaWJHDDGi0mBBBB"} {
+		w.sim.Add(wecomsim.Message{
+			MsgID: msgid, Text: "您预订的明前龙井已到店，欢迎随时来取。",
+			Tasks: []wecomsim.Task{{UserID: wecomsim.DemoSender, Recipients: []wecomsim.Recipient{{ExternalUserID: wecomsim.DemoCustomer}}}},
+		})
+	}
 
 	if strings.Contains(text, "source = \"./") || strings.Contains(text, "source = \"../") {
 		if got := w.run("get"); got.code != 0 {

@@ -33,7 +33,10 @@ func otherNumbers() map[string]string {
 		"Measured with 10,000 ids":                                          measured,
 		"For 10,000 ids every later plan takes some seconds and about 1 GB": measured,
 
-		"at most 100 of them":                       "Terraform's default for limit",
+		"at most 100 of them": "Terraform's default for limit",
+		"With 500 members and 1,000,000 customers that are cut at random into 100 messages, everybody confirms up to 100 tasks": example,
+		"100,000 customers of 50 members, in 50 messages":                                                                       example,
+		"100 万客户，随意切成 100 条消息，每人最多要确认 100 个任务":                                                                                  example,
 		"that are sent, 1 to 100":                   "percent",
 		"above `from`, at most 100":                 "percent",
 		"Plan: 1 to add, 0 to change, 0 to destroy": example,

@@ -15,7 +15,7 @@ resource "wecom_campaign" "spring_tea" {
   recipients_file = "${path.module}/customers.csv"
 
   text = {
-    content = "明前龙井到店，老客户凭会员码立减 20 元。"
+    content = "您预订的明前龙井已到店，欢迎随时来取。"
   }
 
   lifecycle {
