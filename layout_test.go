@@ -36,6 +36,8 @@ func TestLayout_whoMayImportWhom(t *testing.T) {
 		"internal/wecomsim": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
 		"internal/provider": {module + "/internal/wecomsim"},
 		"internal/draft":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
+		"internal/audience": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim", module + "/internal/campaign"},
+		"internal/campaign": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
 		"internal/heldlist": {module + "/internal/"},
 		"internal/journal":  {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
 		"cmd/wecomsim":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},

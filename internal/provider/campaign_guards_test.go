@@ -24,7 +24,7 @@ func TestCampaign_foundBesideTriggers(t *testing.T) {
 	w.lifecycle = w.process(t).message()
 
 	_, got := w.apply(w.config(of, round))
-	got.errors().expect(t, "error", at("", w.sim.Messages()[0].MsgID, "triggers are set, and there is no journal"))
+	got.errors().expect(t, "error", at("", w.sim.Messages()[0].MsgID, "triggers are set, and there is no journal, nobody can tell"))
 
 	if w.sim.posts() != 2 || !w.state.IsNull() {
 		t.Errorf("%d POSTs, and a state: %t", w.sim.posts(), !w.state.IsNull())

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
 // A campaign that is created again finds what it has sent: by the journal, and
@@ -78,6 +80,35 @@ func TestCampaign_forgottenAndCreatedInOneRun(t *testing.T) {
 
 		if w.sim.posts() != 2 || w.statuses() != want {
 			t.Errorf("journal %t: %d POSTs, %s", journal, w.sim.posts(), w.statuses())
+		}
+	}
+}
+
+// A destroy tells the journal of each message, also of those that it has never
+// heard of, and of those that nobody knows of.
+func TestCampaign_destroyTellsTheJournal(t *testing.T) {
+	of := members{"a": 2, "b": 2, "c": 2}
+	w := campaignOf(t, of, object{"request_timeout": "1s"})
+	w.sim.SetListLag(100 * time.Hour)
+	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Count: 1, DropAt: wecomsim.BeforeEffect})
+
+	w.apply(w.config(of, nil))
+	key, _ := w.lost()
+
+	// From now on there is a journal.
+	w.block["journal_dir"] = t.TempDir() + "/journal"
+	w.restart(20 * time.Minute)
+	w.destroy()
+	w.restart(20 * time.Minute)
+	w.apply(w.config(of, nil))
+
+	if got := w.statuses(); w.delivered(key)["status"] != "unknown" || strings.Count(got, "created") != 2 || w.sim.posts() != 3 {
+		t.Errorf("%d POSTs, want 3: %s", w.sim.posts(), got)
+	}
+
+	for id, n := range w.received() {
+		if n > 1 {
+			t.Errorf("%s is in %d messages", id, n)
 		}
 	}
 }

@@ -83,11 +83,11 @@ func (p *providerData) stopped(summary string, result campaign.Result, messages 
 	return diag.NewErrorDiagnostic(summary, lead+at+"\n\n"+detail)
 }
 
-// foundBeside is for a message that the look has found, where triggers are set
-// and there is no journal.
+// foundBeside is for a message that the look has found and that is not
+// recorded: mostly where triggers are set and there is no journal.
 const foundBeside = `
 
-triggers are set, and there is no journal, so nobody can tell whether that message is this one, or one that triggers repeat. Where a journal was kept, apply with it. If it is this one, take triggers out, apply, and the messages that are found are recorded. If all is to be sent once more, apply with duplicate_check_interval = "0s" in the provider block.`
+The next apply looks again. Where triggers are set, and there is no journal, nobody can tell whether that message is this one, or one that triggers repeat. Where a journal was kept, apply with it. If it is this one, take triggers out, apply, and the messages that are found are recorded. If all is to be sent once more, apply with duplicate_check_interval = "0s" in the provider block.`
 
 // unknownText is the runbook for messages of unknown status.
 func unknownText(lost []*campaign.Message) string {
