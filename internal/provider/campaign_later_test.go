@@ -75,6 +75,17 @@ func TestCampaign_theFileChangesWhileMessagesAreLeft(t *testing.T) {
 	w.wantOnce(people(of))
 }
 
+// People who have come to the file since the first send get nothing, and the
+// plan says so.
+func TestCampaign_theFileGrowsWhileMessagesAreLeft(t *testing.T) {
+	w, of := half(t, nil)
+	grown := append(people(of), "wmNEW,d")
+
+	p, _ := w.mustApply(w.config(of, object{"recipients_file": w.file("grown.csv", grown...)}))
+	p.problems.warnings().expect(t, "warning", at("recipients_file", "1 message", ": d."), at("messages"))
+	w.wantOnce(people(of))
+}
+
 // exclude_files may change while messages are left.
 func TestCampaign_excludedLater(t *testing.T) {
 	w, of := half(t, nil)

@@ -112,3 +112,33 @@ func TestCampaign_destroyTellsTheJournal(t *testing.T) {
 		}
 	}
 }
+
+// What the journal knows for more than a week is not recorded without a word,
+// and not sent: a person answers.
+func TestCampaign_theStateIsLostForLong(t *testing.T) {
+	of := members{"a": 2, "b": 1}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+	w.mustApply(w.config(of, nil))
+	w.lifecycle = w.process(t).message()
+	w.clock.Advance(8 * 24 * time.Hour)
+
+	w.apply(w.config(of, nil))
+
+	if w.statuses() != "a=unknown b=unknown" || w.sim.posts() != 2 {
+		t.Fatalf("%d POSTs, %s", w.sim.posts(), w.statuses())
+	}
+
+	answers := object{}
+
+	for _, m := range w.sim.Messages() {
+		if got := w.delivered(m.Sender); strings.Contains(got["problem"], m.MsgID) {
+			answers[got["msgid"]] = m.MsgID
+		}
+	}
+
+	w.mustApply(w.config(of, object{"resolve": answers}))
+
+	if w.attribute("status") != "complete" || w.sim.posts() != 2 || len(answers) != 2 {
+		t.Errorf("%d POSTs, %s", w.sim.posts(), w.statuses())
+	}
+}

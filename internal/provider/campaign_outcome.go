@@ -56,7 +56,11 @@ func (p *providerData) runErrors(summary string, result campaign.Result, message
 // stopped says why a run has ended before its end.
 func (p *providerData) stopped(summary string, result campaign.Result, messages []*campaign.Message) diag.Diagnostic {
 	left := len(having(messages, campaign.Pending)) + len(having(messages, campaign.Refused))
-	lead := fmt.Sprintf("%s sent by this run, %s left; the next apply goes on there.", wording.Counted(len(result.Sent), "message"), wording.Grouped(left))
+
+	lead := fmt.Sprintf("%s sent by this run, %s left.", wording.Counted(len(result.Sent), "message"), wording.Grouped(left))
+	if left > 0 {
+		lead += " The next apply goes on there."
+	}
 
 	at := ""
 	if result.At != nil {

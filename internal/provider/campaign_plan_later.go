@@ -168,6 +168,11 @@ func (l *later) compareRecipients(f frozen) {
 	if len(other) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryDiffers, differsText(other))
 	}
+
+	if beyond := cut.beyond(l.messages); len(beyond) > 0 {
+		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryBeyond,
+			fmt.Sprintf("The file makes %s that the campaign does not have, and they are not sent: %s. Who receives a campaign is decided when it is first sent. For others write another campaign.", wording.Counted(len(beyond), "message"), named(beyond)))
+	}
 }
 
 // unreadableText says why the people cannot be read.
@@ -201,6 +206,16 @@ func (c campaignCut) sortOut(messages []*campaign.Message) (same, other []*campa
 	return same, other
 }
 
+// beyond are the messages of a cut that a campaign does not have.
+func (c campaignCut) beyond(messages []*campaign.Message) []*campaign.Message {
+	has := map[string]bool{}
+	for _, m := range messages {
+		has[strings.ToLower(m.Key)] = true
+	}
+
+	return slices.DeleteFunc(c.messages(), func(m *campaign.Message) bool { return has[strings.ToLower(m.Key)] })
+}
+
 // sourceOf is the audience of a campaign that is in the state: the files of
 // today, and the rest as it was when it was first sent.
 func (w campaignWanted) sourceOf(f frozen) audience.Source {
@@ -232,6 +247,10 @@ func (l *later) planSend(f frozen) {
 
 	if changed := l.changedContent(f); len(changed) > 0 {
 		l.warnEdit(changed[0])
+	}
+
+	if l.diags.HasError() {
+		return
 	}
 
 	l.plan.RecipientsFile, l.plan.ExcludeFiles = l.config.RecipientsFile, l.config.ExcludeFiles

@@ -23,6 +23,7 @@ const (
 	summaryRepeated        = "Recipients stand in the file more than once"
 	summaryWindow          = "Outside of the time in which it may be sent"
 	summaryDiffers         = "Messages are not sent, because their recipients have changed"
+	summaryBeyond          = "Recipients are not in the campaign"
 	summaryNotReadable     = "Messages are not sent, because their recipients cannot be read"
 	summaryFrozen          = "The audience of a campaign does not change"
 	summaryOldContent      = "A part of the campaign has another content"
