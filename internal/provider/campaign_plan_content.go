@@ -40,7 +40,12 @@ func (l *later) warnEdit(name string) {
 		}
 	}
 
-	wait := max(l.provider.duplicateCheck, defaultDuplicateCheck) - l.provider.now().Sub(last)
+	interval := defaultDuplicateCheck
+	if l.provider != nil {
+		interval = max(interval, l.provider.duplicateCheck)
+	}
+
+	wait := interval - l.provider.now().Sub(last)
 	if !l.provider.keepsJournal() && wait > 0 {
 		l.diags.AddAttributeError(path.Root(name), summaryOldContent,
 			fmt.Sprintf("%s has changed while messages are left, and there is no journal. An earlier run that was killed may have sent some of them with the old content, and nobody could see it. Nothing is sent. Apply again in %s, or take the edit back.", name, wait.Round(time.Second)))

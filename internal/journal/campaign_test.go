@@ -1,0 +1,57 @@
+package journal
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A campaign is told of all that may be there under its name, with whatever
+// content, and of nothing that was not sent.
+func TestOfCampaign(t *testing.T) {
+	dir := t.TempDir()
+	j, _ := opened(t, dir)
+
+	part := func(c string) string { return strings.Repeat(c, 64) }
+
+	start := func(campaign, name, digit string) string {
+		q := Query{Key: strings.Repeat(digit, 64), Content: part(digit)}
+
+		op, v, err := j.Begin(look(t, j, q), Intent{CampaignID: campaign, Part: part(name)})
+		if err != nil || v.Decision != Send {
+			t.Fatal(v.Decision, err)
+		}
+
+		return op
+	}
+
+	ends(t, j.End(start("one", "a", "1"), Result{Outcome: OutcomeCreated, MsgID: "m1"}))
+	ends(t, j.End(start("one", "b", "2"), Result{Outcome: OutcomeRefused}))
+	ends(t, j.Withdraw(start("one", "b", "3")))
+	ends(t, j.End(start("one", "c", "4"), Result{Outcome: OutcomeUnknown}))
+	ends(t, j.End(start("two", "a", "5"), Result{Outcome: OutcomeCreated, MsgID: "m2"}))
+
+	answered := start("one", "d", "6")
+	ends(t, j.End(answered, Result{Outcome: OutcomeUnknown}))
+	ends(t, j.Resolve(Resolution{Op: answered, Key: strings.Repeat("6", 64), Content: part("6"), NotSent: true}))
+	ends(t, j.Resolve(Resolution{Key: strings.Repeat("7", 64), Content: part("7"), CampaignID: "one", Part: part("e"), MsgID: "m3"}))
+	start("one", "f", "8")
+	ends(t, j.Close())
+
+	// Another run reads the same.
+	other, _ := opened(t, dir)
+
+	entries, err := other.OfCampaign("one")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	got := map[string]string{}
+	for _, e := range entries {
+		got[e.Part[:1]] = e.MsgID
+	}
+
+	if want := map[string]string{"a": "m1", "c": "", "e": "m3", "f": ""}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
