@@ -57,6 +57,7 @@ func TestAccCampaign_resolved(t *testing.T) {
 			}
 
 			key, attempt := "", ""
+
 			for k, one := range w.deliveries() {
 				if one["status"] == "unknown" {
 					key, attempt = k, fmt.Sprint(one["msgid"])
