@@ -126,6 +126,8 @@ func statedLimits(t *testing.T) []fact {
 		{"share a list for # seconds", "", []int{listSeconds}},
 		{"在 # 秒之内共用一份", "", []int{listSeconds}},
 		{"Where up to # of them are missing", "", []int{maxAsked}},
+		{"if at most # are not", "", []int{maxAsked}},
+		{"只少了不超过 # 位", "", []int{maxAsked}},
 		{`duplicate_check_interval., # minutes`, "", []int{checkMinutes}},
 		{`left out \| # minutes`, "", []int{checkMinutes}},
 		{"Left out it is `#m`", "", []int{checkMinutes}},

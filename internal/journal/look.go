@@ -57,6 +57,14 @@ func (j *Journal) Look(q Query) (Standing, error) {
 	return j.standing(q), nil
 }
 
+// Knows reports whether any line that was read so far tells of a message.
+func (j *Journal) Knows(msgid string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	return len(j.memory.byMsgID[msgid]) > 0
+}
+
 func (j *Journal) standing(q Query) Standing {
 	s := Standing{query: q, seen: j.memory.changes}
 	s.Verdict = j.memory.decide(q, "", s.seen, j.now())

@@ -67,6 +67,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		Repeats:       repeats,
 		NotDuplicates: slices.Concat(notDuplicates, r.provider.wishes.withOtherFiles(wanted)),
 		Others:        r.provider.wishes.removedThisRun(),
+		Removed:       r.provider.wishes.lostThisRun(),
 		Journal:       r.provider.journalKeys(wanted.Digests(), plan.Triggers),
 	})
 

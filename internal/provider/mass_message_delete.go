@@ -38,7 +38,7 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
 	}
 
-	r.provider.wishes.add(state, wished)
+	r.provider.wishes.add(ctx, state, req.Private, wished)
 	r.provider.removeInJournal(ctx, &resp.Diagnostics, state, req.Private)
 
 	if isDestroy {

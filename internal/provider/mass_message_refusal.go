@@ -46,7 +46,12 @@ func (p *providerData) refusal(summary string, err error, notDuplicates []string
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: the run was interrupted before it could be.\n\n"+err.Error())
 	}
 
-	return diag.NewErrorDiagnostic(summary, "Nothing was sent: the call did not get through, or was turned away on its way.\n\n"+err.Error())
+	lead := "Nothing was sent: the call did not get through, or was turned away on its way."
+	if wecom.Code(err) != 0 {
+		lead = "Nothing was sent."
+	}
+
+	return diag.NewErrorDiagnostic(summary, lead+"\n\n"+err.Error())
 }
 
 // What stands in the way of a send. The second is for what could not be

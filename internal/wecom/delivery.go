@@ -28,6 +28,9 @@ type Delivery struct {
 	// Others are msgids of messages that are known not to be this one, though
 	// they may forbid the send.
 	Others []string
+	// Removed are messages that this run has taken out of the state and whose
+	// outcome is not known: what is found may be theirs.
+	Removed []Sent
 	// Journal names the message in the journal of the client.
 	Journal JournalKeys
 
@@ -157,17 +160,23 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 		}
 
 		again.known = slices.Concat(before.known, again.known)
+		again.listed = before.listed // what has come since may be this message
 		before, sent = again, entered
 
 		return nil
 	}
 
 	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
+	if outcome.Kind == Accepted && (slices.Contains(before.listed, outcome.MsgID) || slices.Contains(others(d), outcome.MsgID) || note.knows(outcome.MsgID)) {
+		outcome = outcome.isOf("an earlier message")
+	}
+
 	receipt := Receipt{Outcome: c.inflight.endSend(sent, outcome), CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
 	if receipt.Kind == Unknown {
 		receipt.Trace.Exclude = slices.Concat(before.known, others(d))
 		note.tellApart(&receipt)
+		receipt.Trace.addRemoved(sent, d.Removed)
 
 		c.lookUp(ctx, sent, &receipt)
 	}

@@ -118,6 +118,9 @@ func (n *noted) cannot(err error) error {
 	return nil
 }
 
+// knows reports whether the journal tells of a message.
+func (n *noted) knows(msgid string) bool { return n.isKept() && n.c.journal.Knows(msgid) }
+
 // begin writes the intent, right before the POST.
 func (n *noted) begin(s *Sent, known []string) error {
 	if !n.isKept() {

@@ -29,6 +29,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 		deadline = c.clock.Now().Add(c.requestTimeout)
 		known    = receipt.Trace.Exclude
 		alike    = receipt.Trace.Lookalikes
+		doubtful = receipt.Trace.Unprovable
 	)
 
 	if ctx.Err() != nil {
@@ -52,6 +53,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 				t := c.traceFor(receipt.postedAt)
 				// No later run can have sent anything yet.
 				t.NotAfter, t.Exclude, t.Lookalikes = c.believedBy(c.clock.Now()), known, alike
+				t.Unprovable = t.Unprovable || doubtful
 
 				return t
 			}
@@ -62,6 +64,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 			}
 
 			freshAfter = c.clock.Now()
+			doubtful = doubtful || c.isAhead(s, records)
 			finding, err = c.find(ctx, s, trace(), records)
 
 			return finding.Proven != nil, err
@@ -87,11 +90,24 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 
 	receipt.Trace = c.traceFor(receipt.postedAt)
 	receipt.Trace.Lookalikes = alike
+	receipt.Trace.Unprovable = receipt.Trace.Unprovable || doubtful
 	receipt.Candidates = finding.Candidates
 
 	// In this order: a message that gets its answer in between is then in both.
 	c.addLookalikes(s, &receipt.Trace)
 	receipt.Trace.Exclude = slices.Concat(known, c.inflight.confusable(s))
+}
+
+// isAhead reports whether WeCom lists an equal message whose time is still to
+// come, by what is believed of WeCom's clock. Then that is wrong, and an older
+// message may seem to be younger than the send: nothing is proven by time.
+func (c *Client) isAhead(s *Sent, records []Record) bool {
+	believed, _ := c.serverTime.believed()
+	now := c.clock.Now().Add(believed.high + clockDrift)
+
+	return slices.ContainsFunc(records, func(r Record) bool {
+		return r.CreateTime.After(now) && s.compareContent(r) != otherContent
+	})
 }
 
 // letTimePass waits until what WeCom has created before the send was given up

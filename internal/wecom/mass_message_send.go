@@ -36,13 +36,16 @@ func accepted(got *answer) Outcome {
 	}
 
 	out := Outcome{Kind: Accepted, MsgID: msgid, FailList: []string{}}
+	raw := got.fields["fail_list"]
+	list, err := stringList(raw)
 
-	if raw, ok := got.fields["fail_list"]; ok {
-		list, err := stringList(raw)
-		if err != nil {
-			out.Warning = "WeCom accepted the message, but its fail_list could not be read: " + Printable(got.secrets.clean(formProblem(err)))
-		}
-
+	switch {
+	case raw == nil:
+	case err != nil:
+		// Nobody knows who is in it.
+		out.FailList = nil
+		out.Warning = "WeCom accepted the message, but its fail_list could not be read, so it is null: " + Printable(got.secrets.clean(formProblem(err)))
+	default:
 		out.FailList = got.secrets.plausibleIDs(list)
 		if left := len(list) - len(out.FailList); left > 0 {
 			out.Warning = fmt.Sprintf("WeCom accepted the message. Entries of its fail_list that are not recorded, because they are no ids or hold a secret of this provider: %d.", left)
