@@ -163,6 +163,13 @@ func (r result) errorText() string {
 }
 
 func (w *workspace) command(args ...string) *exec.Cmd {
+	w.t.Helper()
+
+	// The second and the third engine run the tests of this name only.
+	if !strings.HasPrefix(w.t.Name(), "TestAcc") {
+		w.t.Fatal("a test that runs an engine is called TestAcc")
+	}
+
 	cmd := exec.Command(engine, args...)
 	cmd.Dir = w.dir
 
