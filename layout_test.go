@@ -137,6 +137,40 @@ func TestLayout_nothingIsCalledUtils(t *testing.T) {
 	}
 }
 
+// A test that runs an engine is called TestAcc: the second and the third engine
+// run the tests of this name only. Those of clitest see to it themselves.
+func TestLayout_whatRunsAnEngineIsCalledSo(t *testing.T) {
+	files, err := filepath.Glob("internal/provider/*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	seen := 0
+
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		for function := range strings.SplitSeq(string(text), "\nfunc ") {
+			if !strings.Contains(function, "resource.Test(") && !strings.Contains(function, "resource.ParallelTest(") && !strings.Contains(function, "resource.UnitTest(") {
+				continue
+			}
+
+			seen++
+
+			if name, _, _ := strings.Cut(function, "("); !strings.HasPrefix(name, "TestAcc") {
+				t.Errorf("%s: %s runs an engine and is not called TestAcc", file, name)
+			}
+		}
+	}
+
+	if seen < 20 {
+		t.Errorf("only %d tests that run an engine were found", seen)
+	}
+}
+
 // A comment is at most 80 columns wide, a tab counted as four. Directives and
 // indented text, such as a command or a table, may be wider.
 func TestLayout_commentsAreNarrow(t *testing.T) {
