@@ -36,6 +36,15 @@ func want(t *testing.T, name, content string) {
 	}
 }
 
+func wantOwnersOnly(t *testing.T, name string) {
+	t.Helper()
+
+	info, err := os.Stat(name)
+	if err != nil || runtime.GOOS != "windows" && info.Mode() != 0o600 {
+		t.Errorf("mode %v, error %v; want 0600", info.Mode(), err)
+	}
+}
+
 // wantAlone fails where anything but these names is left in a directory.
 func wantAlone(t *testing.T, dir string, names ...string) {
 	t.Helper()
@@ -65,10 +74,7 @@ func TestWrite_makesAFileForItsOwnerAlone(t *testing.T) {
 	want(t, name, rows)
 	wantAlone(t, filepath.Dir(name), "a.csv")
 
-	info, err := os.Stat(name)
-	if err != nil || runtime.GOOS != "windows" && info.Mode() != 0o600 {
-		t.Errorf("mode %v, error %v; want 0600", info.Mode(), err)
-	}
+	wantOwnersOnly(t, name)
 }
 
 // A relative path is one of the working directory.
@@ -143,11 +149,12 @@ func TestWrite_replacesAnotherContentOnlyWhereItMay(t *testing.T) {
 
 		want(t, file, c.old)
 
-		if err := outputfile.Write(file, []byte(rows), true); err != nil {
+		if err := errors.Join(os.Chmod(file, 0o644), outputfile.Write(file, []byte(rows), true)); err != nil {
 			t.Errorf("%s: with overwrite: %v", name, err)
 		}
 
 		want(t, file, rows)
+		wantOwnersOnly(t, file)
 		wantAlone(t, filepath.Dir(file), "a.csv")
 	}
 }
