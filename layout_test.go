@@ -32,13 +32,14 @@ func imports(t *testing.T, pkg string) []string {
 // of the simulator, and the journal nothing of all of them, nor of HTTP.
 func TestLayout_whoMayImportWhom(t *testing.T) {
 	tests := map[string][]string{
-		"internal/wecom":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
-		"internal/wecomsim": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
-		"internal/provider": {module + "/internal/wecomsim"},
-		"internal/draft":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
-		"internal/heldlist": {module + "/internal/"},
-		"internal/journal":  {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
-		"cmd/wecomsim":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
+		"internal/wecom":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
+		"internal/wecomsim":   {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
+		"internal/provider":   {module + "/internal/wecomsim"},
+		"internal/draft":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
+		"internal/heldlist":   {module + "/internal/"},
+		"internal/outputfile": {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
+		"internal/journal":    {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
+		"cmd/wecomsim":        {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
 	}
 
 	// What is there for tests is in nothing that is built.

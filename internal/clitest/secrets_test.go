@@ -207,7 +207,7 @@ func unzip(t *testing.T, name string) string {
 		_ = r.Close()
 	}
 
-	if !strings.Contains(all.String(), "mass_message") {
+	if !strings.Contains(all.String(), "wecom_") {
 		t.Error("the plan file was not unpacked, so nothing is proven")
 	}
 

@@ -33,6 +33,8 @@ func otherNumbers() map[string]string {
 		"Measured with 10,000 ids":                                          measured,
 		"For 10,000 ids every later plan takes some seconds and about 1 GB": measured,
 
+		"500 members are 500 calls":                 "counted in a test",
+		"500 owners are 500 calls":                  "counted in a test",
 		"at most 100 of them":                       "Terraform's default for limit",
 		"Plan: 1 to add, 0 to change, 0 to destroy": example,
 		"2 customers":                               example,
