@@ -64,7 +64,10 @@ func (m *customersModel) read(ctx context.Context, provider *providerData) diag.
 			"output_file: WeCom does not tell which of the members serves "+wording.Counted(len(found.unowned), "customer")+", so the column sender cannot be filled. Ask for one member in each data source.")}
 	}
 
-	m.ExternalUserID, m.Customers = types.ListNull(types.StringType), types.ListNull(customerType())
+	// Empty, not null: an audience that is empty is refused, and one that is
+	// null is everybody.
+	m.ExternalUserID = types.ListValueMust(types.StringType, nil)
+	m.Customers = types.ListNull(customerType())
 
 	header, rows := found.table()
 

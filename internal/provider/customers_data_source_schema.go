@@ -53,7 +53,7 @@ func customersSchema() schema.Schema {
 			},
 			"external_userid": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "Ids of the customers, sorted, each once; null with `output_file`.",
+				MarkdownDescription: "Ids of the customers, sorted, each once; empty with `output_file`.",
 			},
 			"customers": schema.ListNestedAttribute{
 				Computed:            true,

@@ -50,7 +50,8 @@ func (m *groupChatsModel) read(ctx context.Context, provider *providerData) diag
 		return nil
 	}
 
-	m.ChatIDList, m.GroupChatList = types.ListNull(types.StringType), types.ListNull(groupChatType())
+	// Empty, not null, as of customers.
+	m.ChatIDList, m.GroupChatList = types.ListValueMust(types.StringType, nil), types.ListNull(groupChatType())
 
 	rows := make([][]string, len(groups))
 	for i, g := range groups {

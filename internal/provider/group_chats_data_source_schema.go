@@ -33,7 +33,7 @@ func groupChatsSchema() schema.Schema {
 			},
 			"chat_id_list": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "Ids of the groups, sorted, each once; null with `output_file`.",
+				MarkdownDescription: "Ids of the groups, sorted, each once; empty with `output_file`.",
 			},
 			"group_chat_list": schema.ListNestedAttribute{
 				Computed:            true,
