@@ -31,6 +31,8 @@ type Told struct {
 	SentAt time.Time
 	// Replaced is true of one that was replaced on purpose.
 	Replaced bool
+	// Partly is true of one of which only the words are known.
+	Partly bool
 }
 
 // Look tells what stands against a message. Its first call in a run reads the

@@ -39,7 +39,7 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 	}
 
 	r.provider.wishes.add(ctx, state, req.Private, wished)
-	r.provider.removeInJournal(ctx, &resp.Diagnostics, state, req.Private)
+	r.provider.removeInJournal(ctx, &resp.Diagnostics, state, req.Private, wished)
 
 	if isDestroy {
 		r.provider.destroyDone.Do(func() {

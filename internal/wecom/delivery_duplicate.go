@@ -111,7 +111,12 @@ func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
 			continue
 		}
 
-		if duplicate := c.compareBeforeSend(ctx, s, record, sameContent); duplicate != nil {
+		content := sameContent
+		if record.ContentUnread {
+			content = sameWords
+		}
+
+		if duplicate := c.compareBeforeSend(ctx, s, record, content); duplicate != nil {
 			return duplicate
 		}
 	}
