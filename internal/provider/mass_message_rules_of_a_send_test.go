@@ -32,6 +32,7 @@ func TestMassMessage_rulesForASendAreRulesForASendOnly(t *testing.T) {
 		"a null id":          {helloTo(chen), with(hello(), object{"external_userid": []any{nil}}), "external_userid[0]"},
 		"too many":           {helloTo(chen), helloTo(numbered(10_001)...), "external_userid"},
 		"customers of group": {helloGroups(), with(helloGroups(), object{"external_userid": []string{chen}}), "external_userid"},
+		"groups of single":   {hello(), with(hello(), object{"chat_id_list": []string{teaGroup}}), "chat_id_list"},
 		"the text":           {hello(), with(hello(), object{"text": object{"content": repeat("x", 4001)}}), "text.content"},
 		"no text":            {hello(), with(hello(), object{"text": nil}), "text"},
 		"the sender":         {hello(), with(hello(), object{"sender": ""}), "sender"},

@@ -34,7 +34,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"chat_id_list": schema.ListAttribute{
 				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", wording.Grouped(wecom.MaxChatIDs)),
+				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; `group` only, and an error in a message to customers that names none of them. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", wording.Grouped(wecom.MaxChatIDs)),
 			},
 			"recipients_file": schema.StringAttribute{
 				Optional:            true,
