@@ -2,6 +2,9 @@ package provider
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -9,16 +12,16 @@ import (
 )
 
 // hardToSee names changes of what customers read that a reviewer would
-// overlook: of the text, and of an attachment at the same place.
-func hardToSee(state massMessageModel, wanted draft.Draft) string {
+// overlook: of the text, of an attachment at the same place, and of triggers.
+func hardToSee(config, state massMessageModel, wanted draft.Draft) string {
 	sent := state.recorded()
 	then, now := sent.Message, wanted.Message
-	has, were := sent.Digests(), state.sentDigests()
+	has, had := sent.Digests(), state.sentDigests()
 
 	// kept: the plan knows the attribute, and the state still has what
 	// was sent of it.
 	kept := func(name string) bool {
-		return !wanted.Unknown[name] && has[name] == were[name]
+		return !wanted.Unknown[name] && has[name] == had[name]
 	}
 
 	var named string
@@ -40,6 +43,22 @@ func hardToSee(state massMessageModel, wanted draft.Draft) string {
 				if after := read[part]; after.name == before.name {
 					name(fmt.Sprintf("attachments[%d].%s", i, before.name), before.text, after.text)
 				}
+			}
+		}
+	}
+
+	triggers, _ := comparableTriggers(config.Triggers)
+	were, _ := comparableTriggers(state.Triggers)
+
+	for _, key := range slices.Sorted(maps.Keys(triggers)) {
+		if before, ok := were[key]; ok {
+			name(fmt.Sprintf("value triggers[%s]", strconv.QuoteToASCII(wording.Shortened(key))), before, triggers[key])
+			continue
+		}
+
+		for before := range were {
+			if _, stays := triggers[before]; !stays {
+				name("key of triggers", before, key)
 			}
 		}
 	}

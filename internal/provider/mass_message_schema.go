@@ -80,7 +80,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			"attachments": massMessageAttachmentsAttribute(),
 			"triggers": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Any values. A change sends the message again, on purpose.",
+				MarkdownDescription: "Any values. A change sends the message again, on purpose. What nobody sees is none: line ends as `file()` brings them, blanks at the end of a line, a key whose value is null.",
 			},
 			"resend_on": schema.StringAttribute{
 				Optional: true, Computed: true,
