@@ -12,6 +12,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -70,6 +71,11 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 		return written
 	}
 
+	if regularfile.HoldsPointer(written) {
+		c.lfsPointer(p, "it")
+		return written
+	}
+
 	// The draft makes of it what is sent; only that has a limit.
 	text := wecom.TextToSend(written)
 
@@ -82,6 +88,12 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 	}
 
 	return written
+}
+
+// lfsPointer refuses what file() gives of a file that nobody has fetched.
+func (c *checker) lfsPointer(p problem.Path, what string) {
+	c.errorf(p, "Git LFS pointer instead of a text",
+		"%s is a Git LFS pointer: the few lines that stand for a file which was not fetched. Fetch it with `git lfs pull`; in a pipeline, check out with LFS.", what)
 }
 
 // atMost holds a text to a number of bytes.

@@ -34,6 +34,7 @@ func (m massMessageModel) draftAndHashes() (draft.Draft, draft.WrittenHashes) {
 
 	c.audienceRules(m, message.ChatType)
 	c.contentRules(message)
+	c.triggers(m.Triggers)
 	c.resendOn(m.ResendOn)
 	c.adoptMsgID(m.AdoptMsgID)
 	c.notDuplicateOf(m.NotDuplicateOf)

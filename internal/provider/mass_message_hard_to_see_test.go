@@ -27,7 +27,7 @@ func TestMassMessage_theWarningNamesWhatIsHardToSee(t *testing.T) {
 		"title of a mini program": {mini("你好 再见"), mini("你好\u00a0再见"), "The attachments[0].miniprogram.title" + difference},
 
 		"a value of triggers": {triggered(object{"run": "2 3", "a": "1"}), triggered(object{"run": "2 3\u200b", "a": "1"}), `The value triggers["run"] differs in what is hard to see: from character 4 on, "" was there and "\u200b" is.`},
-		"a key of triggers":   {triggered(object{"run ": "2", "a": "1"}), triggered(object{"run": "2", "a": "1"}), `The key of triggers differs in what is hard to see: from character 4 on, " " was there and "" is.`},
+		"a key of triggers":   {triggered(object{"r un": "2", "a": "1"}), triggered(object{"run": "2", "a": "1"}), `The key of triggers differs in what is hard to see: from character 2 on, " " was there and "" is.`},
 
 		"another trigger":     {triggered(object{"run": "2"}), triggered(object{"run": "3"}), ""},
 		"a new word":          {said("你好 再见"), said("你好 小明"), ""},

@@ -1,10 +1,17 @@
 package provider
 
 import (
+	"maps"
+	"slices"
+	"strconv"
+
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // comparableTriggers are triggers as they are compared and digested: a value
@@ -26,6 +33,18 @@ func comparableTriggers(triggers types.Map) (known map[string]string, unknown ma
 	}
 
 	return known, unknown
+}
+
+// triggers refuses what would send a message again because a file was not
+// fetched.
+func (c *checker) triggers(triggers types.Map) {
+	known, _ := comparableTriggers(triggers)
+
+	for _, key := range slices.Sorted(maps.Keys(known)) {
+		if regularfile.HoldsPointer(known[key]) {
+			c.lfsPointer(problem.Root("triggers"), "the value of "+strconv.QuoteToASCII(wording.Shortened(key)))
+		}
+	}
 }
 
 // compareTriggers compares two maps of triggers. An empty map is no map.
