@@ -152,9 +152,9 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute := timeouts.Attributes(ctx, timeouts.Opts{
 		Create:            true,
-		CreateDescription: "Bound of everything around the send: token, uploads, lookups and waits, as a duration. Default `" + defaultCreateTimeout.String() + "`. The send itself has `request_timeout` of the provider.",
+		CreateDescription: "Bound of everything around the send: token, uploads, lookups and waits, as a duration of at least `" + shortestTimeout.String() + "`. Default `" + defaultCreateTimeout.String() + "`. The send itself has `request_timeout` of the provider.",
 		Read:              true,
-		ReadDescription:   "Bound of the look for a message of unknown status, as a duration. Default `" + defaultReadTimeout.String() + "`. Of a message with many members WeCom tells the recipients member by member.",
+		ReadDescription:   "Bound of the look for a message of unknown status, as a duration of at least `" + shortestTimeout.String() + "`. Default `" + defaultReadTimeout.String() + "`. Of a message with many members WeCom tells the recipients member by member.",
 	})
 
 	if nested, ok := attribute.(schema.SingleNestedAttribute); ok {
