@@ -117,6 +117,10 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Computed:            true,
 				MarkdownDescription: "Who receives the message, in a line, as it was or will be sent. For reviews.",
 			},
+			"audience_kind": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "What says who receives the message: `named` (ids), `tagged`, `tagged_of_sender`, `of_sender` (all customers of `sender`) or `picked_by_sender` (groups). A value that is not known at plan counts as written, so a plan for a list that turns out to be null is not carried out for everybody. Null where nobody recorded it: of a message that an earlier version has sent, and of an import until an apply records it.",
+			},
 			"recipients_sha256": schema.StringAttribute{
 				Optional: true, Computed: true,
 				MarkdownDescription: "SHA-256 of the sorted distinct ids of the recipients, each followed by a line feed; null where WeCom decides who they are. Leave it out: it is worked out. It can be written for `ignore_changes`, under which that of the sent message means that `recipients_file` does not count; any other one must be that of the recipients.",
