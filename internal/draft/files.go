@@ -25,7 +25,7 @@ func (d *Draft) noFile(at problem.Path, name string, err error) {
 		return
 	}
 
-	d.unusable.Errorf(at, "File not found", "%s does not exist. A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", name)
+	d.unusable.Errorf(at, "File not found", "%s A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", notThere(name))
 }
 
 // AbsenceSummary is the summary of that in a few words.
@@ -43,7 +43,7 @@ func Absence(name string, err error) string {
 		return absent.Reason
 	}
 
-	return name + " does not exist."
+	return notThere(name)
 }
 
 // LacksRecipients reports whether the recipients are in a file that is not
