@@ -20,7 +20,7 @@ func (d *Draft) judgeName(at problem.Path, name string) {
 	)
 
 	if r, place, found := unseenInName(name); found {
-		d.unsendable.Errorf(at, summary, "%s, and %q holds %s as character %s, which they would not see. Rename the file.", lead, name, characterName(r), wording.Grouped(place+1))
+		d.unsendable.Errorf(at, summary, "%s, and %q holds %s as character %s, which they would not see. Rename the file.", lead, name, wording.CharacterName(r), wording.Grouped(place+1))
 	}
 
 	if strings.Contains(name, `"`) {

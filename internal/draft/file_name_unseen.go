@@ -48,7 +48,7 @@ func notThere(name string) string {
 		return said
 	}
 
-	said += fmt.Sprintf(" The name of the file holds %s as character %s.", characterName(r), wording.Grouped(at+1))
+	said += fmt.Sprintf(" The name of the file holds %s as character %s.", wording.CharacterName(r), wording.Grouped(at+1))
 
 	bare := filepath.Join(filepath.Dir(name), withoutUnseen(filepath.Base(name)))
 	if _, err := os.Stat(bare); err == nil {

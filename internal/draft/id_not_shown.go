@@ -27,7 +27,7 @@ func (k IDKind) ProblemOf(id string, in Holder) string {
 	}
 
 	return fmt.Sprintf("it holds %s as character %s, which no id of a %s has, and is not shown: it may be anything. Is it a list of other things?",
-		characterName(rune(id[at])), wording.Grouped(len([]rune(id[:at]))+1), k.noun())
+		wording.CharacterName(rune(id[at])), wording.Grouped(len([]rune(id[:at]))+1), k.noun())
 }
 
 // isSpreadsheetError reports whether a cell had no value. Where a lookup has

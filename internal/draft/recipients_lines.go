@@ -60,7 +60,7 @@ func adviceTable(line string, separator rune) string {
 
 	name := separatorName(separator)
 	if name == "" {
-		name = characterName(separator)
+		name = wording.CharacterName(separator)
 	}
 
 	return fmt.Sprintf(" If it is a row of a table: the line sep= at the beginning names %s, and this line has none. Let it name what separates the columns, or take it out where they are separated by commas.", name)

@@ -28,7 +28,7 @@ func URLProblem(text string) string {
 	}
 
 	if r, at, found := unseenCharacter(text, false); found {
-		return fmt.Sprintf("%s holds %s as character %s. Take it out, or write it as urlencode() does where it is meant.", excerpt(text, at), characterName(r), wording.Grouped(at+1))
+		return fmt.Sprintf("%s holds %s as character %s. Take it out, or write it as urlencode() does where it is meant.", excerpt(text, at), wording.CharacterName(r), wording.Grouped(at+1))
 	}
 
 	if !beginning().MatchString(text) {
