@@ -13,6 +13,7 @@ import (
 // that cannot be sent are alike: a send needs it, and a message that was sent
 // does not.
 func (d *Draft) ReadFiles() {
+	d.judgeText()
 	d.ReadRecipientsFile()
 	d.judgeRecipientsHash()
 	d.readMedia()

@@ -57,6 +57,13 @@ func unreadable(text string) string {
 		return "it has no host between the slashes"
 	}
 
+	switch host := strings.ToLower(u.Hostname()); {
+	case host == "http", host == "https":
+		return "its host is " + host + ": the colon of a second " + host + ":// is missing"
+	case strings.HasPrefix(host, "."), strings.Contains(host, ".."):
+		return "the host " + wording.Quoted(host) + " has a dot with nothing before it"
+	}
+
 	// The digits may be any number of them.
 	if port := u.Port(); port != "" {
 		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {

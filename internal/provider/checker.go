@@ -153,7 +153,8 @@ func (c *checker) rfc3339(p problem.Path, v types.String) time.Time {
 		return time.Time{}
 	}
 
-	t, err := time.Parse(time.RFC3339, v.ValueString())
+	// RFC 3339 allows t and z.
+	t, err := time.Parse(time.RFC3339, strings.ToUpper(v.ValueString()))
 	if err != nil {
 		c.errorf(p, "Invalid time", "%q is not a time of RFC 3339, such as \"2026-03-02T08:00:00+08:00\".", v.ValueString())
 	}

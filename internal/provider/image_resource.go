@@ -86,6 +86,15 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 
+	if exists && given(written) && !isSHA256(written.ValueString()) {
+		// Nothing can have this hash, so nothing is uploaded.
+		resp.Diagnostics.AddAttributeWarning(path.Root("source_sha256"), "Invalid hash",
+			"source_sha256: "+noSHA256(written.ValueString())+" The image was uploaded, and stays as it is.")
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, &state)...)
+
+		return
+	}
+
 	if exists && given(written) && written.Equal(state.SourceSHA256) {
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &state)...)
 		return
