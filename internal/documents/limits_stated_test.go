@@ -42,6 +42,7 @@ func statedLimits(t *testing.T) []fact {
 
 	return []fact{
 		{"show up to # characters of a text", "", []int{shown}},
+		{"as a duration of at least `#s`", "", []int{1}},
 
 		// Recipients.
 		{"(?i:at most) # customers or # customer groups", "", []int{wecom.MaxExternalUserIDs, wecom.MaxChatIDs}},

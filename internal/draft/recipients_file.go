@@ -10,6 +10,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // maxRecipientsFileBytes bounds what is read of a recipients file. Ten thousand
@@ -38,11 +39,11 @@ func (d *Draft) ReadRecipientsFile() {
 	case errors.Is(err, fs.ErrNotExist):
 		d.noFile(at, d.RecipientsFile, err)
 	case err != nil:
-		d.unusable.Errorf(at, "Unreadable file", "%s.", err)
+		d.unusable.Errorf(at, "Unreadable file", "%s.", shownError(err))
 	case wrong != "":
-		d.unusable.Errorf(at, "Invalid recipients file", "%s: %s", d.RecipientsFile, wrong)
+		d.unusable.Errorf(at, "Invalid recipients file", "%s: %s", wording.Path(d.RecipientsFile), wrong)
 	case len(rows) == 0:
-		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone(kind))
+		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", wording.Path(d.RecipientsFile), NotEveryone(kind))
 	}
 
 	ids, problems := idsOfRows(rows, kind, at, limit)

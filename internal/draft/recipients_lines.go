@@ -10,7 +10,7 @@ import (
 )
 
 // parseLines reads one id per line.
-func parseLines(raw []byte, separator rune) (rows []fileRow, wrong string) {
+func parseLines(raw []byte, separator rune, kind IDKind) (rows []fileRow, wrong string) {
 	scanner := bufio.NewScanner(bytes.NewReader(raw))
 	line := 1
 
@@ -34,7 +34,7 @@ func parseLines(raw []byte, separator rune) (rows []fileRow, wrong string) {
 		row := fileRow{line: line, id: id}
 
 		if len(rows) == 0 {
-			row.wrong = IDProblem(id, InFile) + " If this line names the column, write external_userid or chat_id."
+			row.wrong = kind.ProblemOf(id, InFile) + " If this line names the column, write external_userid or chat_id."
 		}
 
 		rows = append(rows, row)
@@ -60,7 +60,7 @@ func adviceTable(line string, separator rune) string {
 
 	name := separatorName(separator)
 	if name == "" {
-		name = characterName(separator)
+		name = wording.CharacterName(separator)
 	}
 
 	return fmt.Sprintf(" If it is a row of a table: the line sep= at the beginning names %s, and this line has none. Let it name what separates the columns, or take it out where they are separated by commas.", name)

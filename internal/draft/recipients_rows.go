@@ -40,7 +40,7 @@ func parseRecipients(raw []byte, kind IDKind) (rows []fileRow, wrong string) {
 	}
 
 	if err != nil || len(header) == 1 && !isHeader(header[0], kind) {
-		return parseLines(raw, separator)
+		return parseLines(raw, separator, kind)
 	}
 
 	at := 0

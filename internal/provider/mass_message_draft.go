@@ -34,6 +34,8 @@ func (m massMessageModel) draftAndHashes() (draft.Draft, draft.WrittenHashes) {
 
 	c.audienceRules(m, message.ChatType)
 	c.contentRules(message)
+	c.triggers(m.Triggers)
+	c.timeouts(m.Timeouts)
 	c.resendOn(m.ResendOn)
 	c.adoptMsgID(m.AdoptMsgID)
 	c.notDuplicateOf(m.NotDuplicateOf)

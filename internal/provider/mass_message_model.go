@@ -30,6 +30,7 @@ type massMessageModel struct {
 	Status        types.String  `tfsdk:"status"`
 	CreatedAt     types.String  `tfsdk:"created_at"`
 	Audience      types.String  `tfsdk:"audience"`
+	AudienceKind  types.String  `tfsdk:"audience_kind"`
 	ReplacesMsgID types.String  `tfsdk:"replaces_msgid"`
 
 	RecipientsSHA256 types.String `tfsdk:"recipients_sha256"`

@@ -106,7 +106,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	rememberWish(ctx, resp.Private, &wished)
 
 	if wanted.SaysForWhom() {
-		warnReplace(&resp.Diagnostics, state, wanted, plan.Audience)
+		warnReplace(&resp.Diagnostics, config, state, wanted, plan.Audience)
 	}
 
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)

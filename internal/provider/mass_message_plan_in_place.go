@@ -81,6 +81,7 @@ func (d decision) keepSent(plan, state massMessageModel, wanted draft.Draft) mas
 	plan.Status = state.Status
 	plan.CreatedAt = state.CreatedAt
 	plan.Audience = state.Audience
+	plan.AudienceKind = state.AudienceKind
 	plan.ReplacesMsgID = state.ReplacesMsgID
 	plan.RecipientsSHA256 = writtenOrRecorded(plan.RecipientsSHA256, wanted, state)
 	plan.RecipientsCount = state.RecipientsCount
@@ -244,6 +245,7 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft)
 	if wanted.AudienceInDoubt() {
 		// Nobody can tell any more.
 		told.RecipientsSHA256, told.RecipientsCount, told.Audience = types.StringNull(), types.Int64Null(), types.StringNull()
+		told.AudienceKind = types.StringNull()
 	}
 
 	if !given(m.RecipientsSHA256) {
@@ -253,4 +255,6 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft)
 	if !given(m.Audience) {
 		m.Audience = told.Audience
 	}
+
+	m.AudienceKind = told.AudienceKind
 }

@@ -41,7 +41,7 @@ func (p *providerData) refusal(summary string, err error, notDuplicates []string
 
 	switch {
 	case errors.Is(err, context.DeadlineExceeded) && wecom.Code(err) == 0:
-		return diag.NewErrorDiagnostic(summary, "Nothing was sent: timeouts.create was over before it could be. WeCom was slow, or asked to wait; TF_LOG=DEBUG shows each call and its errcode.\n\n"+err.Error())
+		return diag.NewErrorDiagnostic(summary, "Nothing was sent: timeouts.create was over before it could be. The token, uploads, lookups and waits that WeCom asks for took longer: TF_LOG=DEBUG shows each call, how long it took, and its errcode. A longer timeouts.create gives them more time.\n\n"+err.Error())
 	case errors.Is(err, context.Canceled) && wecom.Code(err) == 0:
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: the run was interrupted before it could be.\n\n"+err.Error())
 	}

@@ -34,7 +34,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"chat_id_list": schema.ListAttribute{
 				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", wording.Grouped(wecom.MaxChatIDs)),
+				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; `group` only, and an error in a message to customers that names none of them. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", wording.Grouped(wecom.MaxChatIDs)),
 			},
 			"recipients_file": schema.StringAttribute{
 				Optional:            true,
@@ -80,7 +80,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			"attachments": massMessageAttachmentsAttribute(),
 			"triggers": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Any values. A change sends the message again, on purpose.",
+				MarkdownDescription: "Any values. A change sends the message again, on purpose. What nobody sees is none: line ends as `file()` brings them, blanks at the end of a line, a key whose value is null.",
 			},
 			"resend_on": schema.StringAttribute{
 				Optional: true, Computed: true,
@@ -117,6 +117,10 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Computed:            true,
 				MarkdownDescription: "Who receives the message, in a line, as it was or will be sent. For reviews.",
 			},
+			"audience_kind": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "What says who receives the message: `named` (ids), `tagged`, `tagged_of_sender`, `of_sender` (all customers of `sender`) or `picked_by_sender` (groups). A value that is not known at plan counts as written, so a plan for a list that turns out to be null is not carried out for everybody. Null where nobody recorded it: of a message that an earlier version has sent, and of an import until an apply records it.",
+			},
 			"recipients_sha256": schema.StringAttribute{
 				Optional: true, Computed: true,
 				MarkdownDescription: "SHA-256 of the sorted distinct ids of the recipients, each followed by a line feed; null where WeCom decides who they are. Leave it out: it is worked out. It can be written for `ignore_changes`, under which that of the sent message means that `recipients_file` does not count; any other one must be that of the recipients.",
@@ -152,9 +156,9 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute := timeouts.Attributes(ctx, timeouts.Opts{
 		Create:            true,
-		CreateDescription: "Bound of everything around the send: token, uploads, lookups and waits, as a duration. Default `" + defaultCreateTimeout.String() + "`. The send itself has `request_timeout` of the provider.",
+		CreateDescription: "Bound of everything around the send: token, uploads, lookups and waits, as a duration of at least `" + shortestTimeout.String() + "`. Default `" + defaultCreateTimeout.String() + "`. The send itself has `request_timeout` of the provider.",
 		Read:              true,
-		ReadDescription:   "Bound of the look for a message of unknown status, as a duration. Default `" + defaultReadTimeout.String() + "`. Of a message with many members WeCom tells the recipients member by member.",
+		ReadDescription:   "Bound of the look for a message of unknown status, as a duration of at least `" + shortestTimeout.String() + "`. Default `" + defaultReadTimeout.String() + "`. Of a message with many members WeCom tells the recipients member by member.",
 	})
 
 	if nested, ok := attribute.(schema.SingleNestedAttribute); ok {

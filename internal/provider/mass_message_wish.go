@@ -53,31 +53,6 @@ func (w wish) fulfils(parts draft.Digests, triggers string) bool {
 	return len(w.MsgIDs) > 0 && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
 }
 
-// triggersDigest names triggers; an empty map is none. It is false while a
-// value is not known.
-func triggersDigest(triggers types.Map) (digest string, known bool) {
-	if triggers.IsUnknown() {
-		return "", false
-	}
-
-	all := map[string]*string{}
-
-	for key, v := range triggers.Elements() {
-		text, _ := v.(types.String)
-		if text.IsUnknown() {
-			return "", false
-		}
-
-		all[key] = text.ValueStringPointer()
-	}
-
-	if len(all) == 0 {
-		return "", true
-	}
-
-	return draft.DigestOf(all), true
-}
-
 // wishes are those that Delete has handed over in this run, and the messages
 // that it has forgotten, with a wish or without one.
 type wishes struct {

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -163,7 +162,7 @@ func (m providerModel) credentials() (chosen wecom.Credentials, missing string, 
 		}
 
 		if strings.HasPrefix(chosen.Suite.SuiteID, customSuitePrefix) {
-			diags.AddAttributeWarning(path.Root("suite"), "Is this a 代开发 app?",
+			diags.AddWarning("Is this a 代开发 app?",
 				"A suite_id that begins with \"dk\" is the template of 代开发 apps. Such an app gets its token with corp_secret = its permanent code; with the suite block WeCom refuses every call with 48002.")
 		}
 
@@ -204,7 +203,7 @@ func kindsInEnvironment() []string {
 }
 
 func missingCredentials(missing string) (none wecom.Credentials, said string, diags diag.Diagnostics) {
-	diags.AddAttributeWarning(path.Root("corp_id"), "No WeCom credentials",
+	diags.AddWarning("No WeCom credentials",
 		"Validate and plan work without them, but a query lists nothing, and apply will not send. "+missing)
 
 	return wecom.Credentials{}, missing, diags
