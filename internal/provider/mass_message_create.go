@@ -68,6 +68,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		NotDuplicates: slices.Concat(notDuplicates, r.provider.wishes.withOtherFiles(wanted)),
 		Others:        r.provider.wishes.removedThisRun(),
 		Journal:       r.provider.journalKeys(wanted.Digests(), plan.Triggers),
+		Window:        plan.window(),
 	})
 
 	r.provider.warnJournal(&resp.Diagnostics, receipt.JournalFailed)

@@ -30,6 +30,9 @@ type Delivery struct {
 	Others []string
 	// Journal names the message in the journal of the client.
 	Journal JournalKeys
+	// Window is when the message may leave. What is recorded without a POST
+	// is not held up by it.
+	Window SendWindow
 
 	// told are messages of equal content that the journal tells of.
 	told []Record
@@ -162,7 +165,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 		return nil
 	}
 
-	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
+	outcome := c.sendMassMessage(ctx, d.Message, d.Window, lookAgain)
 	receipt := Receipt{Outcome: c.inflight.endSend(sent, outcome), CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
 	if receipt.Kind == Unknown {
