@@ -42,6 +42,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 	resp.Diagnostics.Append(r.provider.gate(wanted)...)
+	resp.Diagnostics.Append(r.provider.gateAllowed(plan, wanted)...)
 
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(r.provider.plannedCompany(plan.CorpID.ValueString())...)
