@@ -37,6 +37,8 @@ func otherNumbers() map[string]string {
 		"Plan: 1 to add, 0 to change, 0 to destroy": example,
 		"2 customers":                               example,
 		"1 member":                                  example,
+		"0 members":                                 example,
+		"3 messages: 2 ":                            example,
 		"More than 20 percent":                      example,
 		"a whole number of 0 or more":               "what the function takes",
 		"a port up to 65535":                        "the ports of TCP",

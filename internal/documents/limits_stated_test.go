@@ -27,6 +27,8 @@ func statedLimits(t *testing.T) []fact {
 		maxAsked      = constant(t, "internal/wecom/delivery_servable.go", `maxAsked = (\d+)`)
 		importWindows = constant(t, "internal/wecom/mass_message_search.go", `recordWindows = (\d+)`)
 
+		msgids = constant(t, "internal/provider/msgids.go", `mostMsgIDs = (\d+)`)
+
 		journalDays = constant(t, "internal/journal/decide.go", `Recordable = (\d+) \* 24 \* time\.Hour`)
 
 		recordDays    = hours(wecom.MaxRecordsWindow) / 24
@@ -109,6 +111,11 @@ func statedLimits(t *testing.T) []fact {
 		{"WeCom's list up to # months back", "", []int{importMonths}},
 		{"Messages up to # months back", "", []int{importMonths}},
 		{"# 个月以内的消息都可以导入", "", []int{importMonths}},
+
+		// Several messages.
+		{"ids of several messages, # to #,", "", []int{1, msgids}},
+		{"takes up to # messages", "", []int{msgids}},
+		{"has more than # entries", "", []int{msgids}},
 
 		// Reminders.
 		{"allows # reminders for a message in # hours", "", []int{wecom.MaxReminders, reminderHours}},
