@@ -3,6 +3,7 @@ package clitest_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
@@ -137,5 +138,36 @@ func TestAccMsgids_actions(t *testing.T) {
 		t.Error(again.output)
 	} else {
 		again.wantWords(t, "3 messages: 1 stopped, 2 stopped already.")
+	}
+}
+
+// Ctrl-C between the messages of an action: the one in hand is brought to its
+// end, the others are left alone, and the engine shows which.
+func TestAccMsgids_stopped(t *testing.T) {
+	t.Parallel()
+	needsTerraform(t, 14, "actions")
+
+	w := newWorkspace(t)
+	w.write(threeParts + severalActions)
+
+	if got := w.apply(); got.code != 0 || w.sends() != 3 {
+		t.Fatalf("%d messages, want 3\n%s", w.sends(), got.errorText())
+	}
+
+	w.sim.Arm(wecomsim.Fault{Endpoint: "remind_groupmsg_send", DelayBefore: 900 * time.Millisecond})
+
+	got := w.runStopped(stop{after: 300 * time.Millisecond}, "remind_groupmsg_send", "apply", "-auto-approve", "-no-color", "-invoke=action.wecom_mass_message_remind.it")
+
+	reminded := 0
+	for _, m := range w.sim.Messages() {
+		reminded += len(m.Reminders)
+	}
+
+	if got.code == 0 || reminded != 1 {
+		t.Errorf("code %d, %d reminders, want 1\n%s", got.code, reminded, got.output)
+	}
+
+	if !got.engineCrashed() {
+		got.wantWords(t, "3 messages: 1 reminded, 2 nobody reminded.", "the run was stopped before WeCom was asked for it")
 	}
 }

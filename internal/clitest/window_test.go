@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
 // until is a message that is not sent after a time.
@@ -151,5 +153,34 @@ func TestAccWindow_aLostStateAfterTheDay(t *testing.T) {
 
 	if got := w.apply(); got.code != 0 || w.sends() != 1 || w.recorded("msgid") != msgid {
 		t.Errorf("without a window: %d messages, want 1\n%s", w.sends(), got.errorText())
+	}
+}
+
+// Under create_before_destroy the old message is forgotten after the send. That
+// the window is over by then stops nothing.
+func TestAccWindow_isOverWhenTheOldMessageIsForgotten(t *testing.T) {
+	t.Parallel()
+
+	const before = "\n  lifecycle { create_before_destroy = true }"
+
+	w := newWorkspace(t)
+	w.providerArgs = `request_timeout = "60s"`
+	w.write(until(time.Now().Add(time.Hour), before))
+
+	if got := w.apply(); got.code != 0 {
+		t.Fatal(got.errorText())
+	}
+
+	end := time.Now().Add(20 * time.Second)
+	w.sim.Arm(wecomsim.Fault{Endpoint: send, DelayAfter: 22 * time.Second})
+	w.write(strings.Replace(until(end, before), "一次就好", "再来一次", 1))
+
+	got := w.apply()
+	if got.code != 0 || w.sends() != 2 || w.status() != "created" || !time.Now().After(end) {
+		t.Errorf("%d messages, want 2; the state says %s\n%s", w.sends(), w.status(), got.errorText())
+	}
+
+	if n := len(w.state()); n != 1 {
+		t.Errorf("%d messages in the state, want 1", n)
 	}
 }
