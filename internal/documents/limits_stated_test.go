@@ -27,6 +27,8 @@ func statedLimits(t *testing.T) []fact {
 		maxAsked      = constant(t, "internal/wecom/delivery_servable.go", `maxAsked = (\d+)`)
 		importWindows = constant(t, "internal/wecom/mass_message_search.go", `recordWindows = (\d+)`)
 
+		msgids = constant(t, "internal/provider/msgids.go", `mostMsgIDs = (\d+)`)
+
 		journalDays = constant(t, "internal/journal/decide.go", `Recordable = (\d+) \* 24 \* time\.Hour`)
 
 		recordDays    = hours(wecom.MaxRecordsWindow) / 24
@@ -53,7 +55,10 @@ func statedLimits(t *testing.T) []fact {
 		{"One message takes at most # customers", "", []int{wecom.MaxExternalUserIDs}},
 		{"一条消息最多 # 位客户", "", []int{wecom.MaxExternalUserIDs}},
 		{"the limit of # counts the list", "", []int{wecom.MaxExternalUserIDs}},
-		{"More than # +Write one file for each # ids", "", []int{wecom.MaxExternalUserIDs, wecom.MaxExternalUserIDs}},
+		{"More than # +Write one file", "", []int{wecom.MaxExternalUserIDs}},
+		{"A member with more than # customers", "", []int{wecom.MaxExternalUserIDs}},
+		{"in files of # at random", "", []int{wecom.MaxExternalUserIDs}},
+		{"名下超过 # 位客户的成员", "", []int{wecom.MaxExternalUserIDs}},
 
 		// Content.
 		{"At most # bytes of UTF-8, which is about # Chinese characters", "", []int{wecom.MaxTextBytes, wecom.MaxTextBytes / 3}},
@@ -114,6 +119,11 @@ func statedLimits(t *testing.T) []fact {
 		{"WeCom's list up to # months back", "", []int{importMonths}},
 		{"Messages up to # months back", "", []int{importMonths}},
 		{"# 个月以内的消息都可以导入", "", []int{importMonths}},
+
+		// Several messages.
+		{"ids of several messages, # to #,", "", []int{1, msgids}},
+		{"takes up to # messages", "", []int{msgids}},
+		{"has more than # entries", "", []int{msgids}},
 
 		// Reminders.
 		{"allows # reminders for a message in # hours", "", []int{wecom.MaxReminders, reminderHours}},

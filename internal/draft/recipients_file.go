@@ -46,6 +46,8 @@ func (d *Draft) ReadRecipientsFile() {
 		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", wording.Path(d.RecipientsFile), NotEveryone(kind))
 	}
 
+	d.rows = rows
+
 	ids, problems := idsOfRows(rows, kind, at, limit)
 	if d.unusable = append(d.unusable, problems.Errors()...); d.LacksRecipients() {
 		return // it says no more than a file that is gone
@@ -82,6 +84,18 @@ func idsOfRows(rows []fileRow, kind IDKind, at problem.Path, limit int) ([]strin
 // parseRecipientsFile reads one id per line, or the column of a CSV with a
 // header.
 func parseRecipientsFile(name string, kind IDKind) (rows []fileRow, wrong string, err error) {
+	raw, wrong, err := readRecipientsFile(name)
+	if err != nil || wrong != "" {
+		return nil, wrong, err
+	}
+
+	rows, wrong = parseRecipients(raw, kind)
+
+	return rows, wrong, nil
+}
+
+// readRecipientsFile reads a file that is not larger than such files are.
+func readRecipientsFile(name string) (raw []byte, wrong string, err error) {
 	f, size, err := regularfile.Open(name)
 	if err != nil {
 		return nil, "", err
@@ -99,9 +113,19 @@ func parseRecipientsFile(name string, kind IDKind) (rows []fileRow, wrong string
 		return nil, "", fmt.Errorf("%s: %w", name, err)
 	}
 
-	rows, wrong = parseRecipients(content.Bytes(), kind)
+	return content.Bytes(), "", nil
+}
 
-	return rows, wrong, nil
+// LineOf is the line of an id in the recipients file, where it is mentioned
+// first; 0 if it is in none.
+func (d Draft) LineOf(id string) int {
+	for _, row := range d.rows {
+		if row.id == id {
+			return row.line
+		}
+	}
+
+	return 0
 }
 
 // lineNotUTF8 is the number of the first line that is not UTF-8, or 0.

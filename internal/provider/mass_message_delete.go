@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // Delete forgets the message. WeCom cannot recall one.
@@ -19,6 +21,10 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 	if wished.Parts != nil && r.provider != nil {
 		resp.Diagnostics.Append(r.provider.mayReplace(state, wished)...)
 	}
+
+	// Also of a message that is tainted, or replaced without a wish: the new
+	// one could not be sent any more.
+	resp.Diagnostics.Append(r.provider.inWindow("Nothing is sent, and the message in the state stays there", readPrivate[wecom.SendWindow](ctx, req.Private, privateWindow))...)
 
 	if resp.Diagnostics.HasError() {
 		return

@@ -42,6 +42,8 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 		plan.ResendOn = keepPrior(plan.ResendOn, in.state.ResendOn)
 		plan.AdoptMsgID = keepPrior(plan.AdoptMsgID, in.state.AdoptMsgID)
 		plan.NotDuplicateOf = keepPrior(plan.NotDuplicateOf, in.state.NotDuplicateOf)
+		plan.NotBefore = keepPrior(plan.NotBefore, in.state.NotBefore)
+		plan.NotAfter = keepPrior(plan.NotAfter, in.state.NotAfter)
 		plan.Timeouts = keepPrior(plan.Timeouts, in.state.Timeouts)
 	}
 

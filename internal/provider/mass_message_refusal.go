@@ -14,6 +14,10 @@ import (
 // refusal is the diagnostic of a send that did not happen.
 // notDuplicates are the messages that the look let pass.
 func (p *providerData) refusal(summary string, err error, notDuplicates []string) diag.Diagnostic {
+	if outside, ok := errors.AsType[*wecom.OutsideWindowError](err); ok {
+		return closedMeanwhile(outside, err)
+	}
+
 	if duplicate, ok := errors.AsType[*wecom.DuplicateError](err); ok {
 		return duplicateDiag(duplicate, notDuplicates)
 	}

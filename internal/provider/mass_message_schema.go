@@ -95,6 +95,14 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Msgids of messages that this one is not, though WeCom's list shows them alike: the same text with other pictures or files, or a trial. The look before the send passes them, and nothing else. An edit is recorded in place, and nothing is sent.",
 			},
+			"not_before": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Time before which the message is not sent, RFC 3339, such as `2026-11-11T08:00:00+08:00`. A plan that sends earlier is an error, and the clock of the machine is read again right before the request leaves. A message that was sent is never touched by it; an edit is recorded in place.",
+			},
+			"not_after": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Time after which the message is not sent, as `not_before`, and later than that. A campaign whose day is over does not go out again when a state is lost.",
+			},
 			"timeouts": timeoutsAttribute(ctx),
 
 			"msgid": schema.StringAttribute{

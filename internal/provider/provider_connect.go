@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -23,8 +24,9 @@ const (
 	envBaseURL     = "WECOM_BASE_URL"
 	envProxyURL    = "WECOM_PROXY_URL"
 
-	envMaxRecipients = "WECOM_MAX_RECIPIENTS"
-	envJournalDir    = "WECOM_JOURNAL_DIR"
+	envMaxRecipients     = "WECOM_MAX_RECIPIENTS"
+	envAllowedRecipients = "WECOM_ALLOWED_RECIPIENTS_FILE"
+	envJournalDir        = "WECOM_JOURNAL_DIR"
 )
 
 // providerData is what resources and data sources get from the provider: one
@@ -42,6 +44,9 @@ type providerData struct {
 	duplicateCheckStrictly bool
 
 	maxRecipients int // for each message; 0 is no gate
+	// allowed reads the file of those who may receive anything, once; nil is
+	// no gate.
+	allowed func() draft.AllowedRecipients
 
 	wishes                      wishes
 	owners                      owners
@@ -98,6 +103,8 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 
 		data.maxRecipients = most
 	}
+
+	data.allowed = m.allowedRecipients()
 
 	var credentialDiags diag.Diagnostics
 

@@ -33,6 +33,9 @@ type Delivery struct {
 	Removed []Sent
 	// Journal names the message in the journal of the client.
 	Journal JournalKeys
+	// Window is when the message may leave. What is recorded without a POST
+	// is not held up by it.
+	Window SendWindow
 
 	// told are messages of equal content that the journal tells of.
 	told []Record
@@ -166,7 +169,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 		return nil
 	}
 
-	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
+	outcome := c.sendMassMessage(ctx, d.Message, d.Window, lookAgain)
 	if outcome.Kind == Accepted && (slices.Contains(before.listed, outcome.MsgID) || slices.Contains(others(d), outcome.MsgID) || note.knows(outcome.MsgID)) {
 		outcome = outcome.isOf("an earlier message")
 	}

@@ -9,10 +9,11 @@ import (
 // sendMassMessage sends the message: it POSTs add_msg_template, at most once.
 // Of all that can happen it makes an [Outcome], and the one rule is in
 // [Client.callWithEffect]. lookAgain must find nothing that forbids the send
-// before WeCom is asked again after a refusal.
+// before WeCom is asked again after a refusal, and no POST leaves outside of
+// the window.
 //
 // Retry class: never.
-func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage, lookAgain func() error) Outcome {
+func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage, window SendWindow, lookAgain func() error) Outcome {
 	body, err := m.Encode()
 	if err != nil {
 		return refused(err)
@@ -24,6 +25,7 @@ func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage, lookAgain 
 		body:        body,
 		readOK:      accepted,
 		lookAgain:   lookAgain,
+		mayPost:     func() error { return window.Refuses(c.clock.Now()) },
 	})
 }
 
