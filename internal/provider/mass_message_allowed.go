@@ -101,8 +101,8 @@ func numberAre(all, some int) string {
 	return wording.Counted(all, "recipient") + " are"
 }
 
-// placesOfRecipients names the first few ids with their lines in a file, or their places
-// in a list.
+// placesOfRecipients names the first few ids with their lines in a file, or
+// their places in a list.
 func placesOfRecipients(ids []string, list types.List, wanted draft.Draft) string {
 	const most = 3
 
