@@ -31,6 +31,11 @@ func TestMassMessageResults_ofSeveralMessages(t *testing.T) {
 	first, second := parts(t, sim)
 	p := configured(t, sim)
 
+	before := p.reads(resultsData, object{"msgids": []string{first, second}})
+	if want := `"tasks":2,"tasks_not_sent":2,"userid":"zhangsan"`; !strings.Contains(before["members"], want) {
+		t.Errorf("before: members are %s; want %s", before["members"], want)
+	}
+
 	if err := sim.Confirm(second, "zhangsan"); err != nil {
 		t.Fatal(err)
 	}
