@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 )
 
 // A file with anything else in it is refused, and nothing of it is shown.
@@ -21,7 +22,6 @@ func TestRecipients_anotherFileIsRefusedAndNotShown(t *testing.T) {
 		"a passwd":        {"root:hunter2:0:0:root:/root:/bin/sh\n", "line 1: it holds U+003A colon as character 5"},
 		"addresses":       {"https://a.example/?t=hunter2\n", "line 1: it holds U+003A colon"},
 		"paths":           {"/home/hunter2\n", "line 1: it holds U+002F solidus"},
-		"mail":            {"hunter2@a.example\n", "line 1: it holds U+0040 commercial at"},
 		"base64":          {"aHVudGVyMg==\nhunter2==\n", "U+003D equals sign"},
 		"behind good ids": {anID + "\nPASSWORD=hunter2\n", "line 2: it holds U+003D equals sign as character 9"},
 		"a column":        {"external_userid,x\nPASSWORD=hunter2,y\n", "line 2: it holds U+003D equals sign"},
@@ -40,9 +40,20 @@ func TestRecipients_anotherFileIsRefusedAndNotShown(t *testing.T) {
 	}
 }
 
+// Mail addresses stay a warning, and are not shown either.
+func TestStrangers_mailIsNotShown(t *testing.T) {
+	strangers := draft.NewStrangers(draft.CustomerID)
+	strangers.See("hunter2@a.example", func() string { return "line 1" })
+
+	said := details(strangers.Warning(problem.Root("recipients_file")))
+	if !strings.Contains(said, "line 1 (with @, not shown)") || strings.Contains(said, "hunter2") {
+		t.Error(said)
+	}
+}
+
 // The control, and what stays a warning: no page promises how ids look.
 func TestIDKind_whatIsOnlyAWarning(t *testing.T) {
-	for _, id := range []string{"woAJ-_2", "NULL", "#N/A", "#DIV/0!", "a.b", "(none)"} {
+	for _, id := range []string{"woAJ-_2", "NULL", "#N/A", "#DIV/0!", "a.b", "(none)", "a@b"} {
 		if wrong := draft.CustomerID.ProblemOf(id, draft.InFile); wrong != "" {
 			t.Errorf("%q: %s", id, wrong)
 		}
