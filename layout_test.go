@@ -32,15 +32,16 @@ func imports(t *testing.T, pkg string) []string {
 // of the simulator, and the journal nothing of all of them, nor of HTTP.
 func TestLayout_whoMayImportWhom(t *testing.T) {
 	tests := map[string][]string{
-		"internal/wecom":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
-		"internal/wecomsim": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
-		"internal/provider": {module + "/internal/wecomsim"},
-		"internal/draft":    {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
-		"internal/audience": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim", module + "/internal/campaign"},
-		"internal/campaign": {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
-		"internal/heldlist": {module + "/internal/"},
-		"internal/journal":  {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
-		"cmd/wecomsim":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
+		"internal/wecom":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
+		"internal/wecomsim":   {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
+		"internal/provider":   {module + "/internal/wecomsim"},
+		"internal/draft":      {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
+		"internal/audience":   {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim", module + "/internal/campaign"},
+		"internal/campaign":   {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
+		"internal/heldlist":   {module + "/internal/"},
+		"internal/outputfile": {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
+		"internal/journal":    {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
+		"cmd/wecomsim":        {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},
 	}
 
 	// What is there for tests is in nothing that is built.
@@ -136,6 +137,40 @@ func TestLayout_nothingIsCalledUtils(t *testing.T) {
 				t.Errorf("%s: name it after its concept, not %q", file, part)
 			}
 		}
+	}
+}
+
+// A test that runs an engine is called TestAcc: the second and the third engine
+// run the tests of this name only. Those of clitest see to it themselves.
+func TestLayout_whatRunsAnEngineIsCalledSo(t *testing.T) {
+	files, err := filepath.Glob("internal/provider/*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	seen := 0
+
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		for function := range strings.SplitSeq(string(text), "\nfunc ") {
+			if !strings.Contains(function, "resource.Test(") && !strings.Contains(function, "resource.ParallelTest(") && !strings.Contains(function, "resource.UnitTest(") {
+				continue
+			}
+
+			seen++
+
+			if name, _, _ := strings.Cut(function, "("); !strings.HasPrefix(name, "TestAcc") {
+				t.Errorf("%s: %s runs an engine and is not called TestAcc", file, name)
+			}
+		}
+	}
+
+	if seen < 20 {
+		t.Errorf("only %d tests that run an engine were found", seen)
 	}
 }
 

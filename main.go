@@ -33,6 +33,7 @@ func main() {
 	}
 
 	provider.QuietFrameworkLog()
+	provider.QuietProtocolLog()
 
 	// Long lists make much garbage. Collecting it later saves an engine's run
 	// with 10,000 recipients a tenth to a fifth of its processor time (make

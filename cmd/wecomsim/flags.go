@@ -84,7 +84,7 @@ func parseFlags(args []string, out io.Writer) (options, error) {
 	flags.StringVar(&o.data, "data", "", "keep company, messages, uploads and clock in this `file`; nothing accepted is lost, also after kill -9")
 	flags.StringVar(&o.company, "company", "", "read the company from this JSON `file` (format: --print-schema)")
 	flags.IntVar(&o.customers, "customers", 0, "generate a company with `n` customers; the demo company's are among them")
-	flags.Uint64Var(&o.seed, "seed", 1, "seed of the generated company, of ids and of the probability of faults")
+	flags.Uint64Var(&o.seed, "seed", 1, "seed of the generated company, of ids but msgids, and of the probability of faults")
 	flags.BoolVar(&o.printSchema, "print-schema", false, "print the JSON Schema of the company file and exit")
 	flags.DurationVar(&o.dispatchDelay, "dispatch-delay", 0, "how long task and result queries answer 41063 after a creation")
 	flags.DurationVar(&o.listLag, "list-lag", 0, "how long a message is missing from the sent list after its creation")

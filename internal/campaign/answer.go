@@ -92,7 +92,7 @@ func KeysOf(m *Message, keys func(parts draft.Digests, key string) wecom.Journal
 func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.JournalKeys, result *Result) {
 	m, msgid := turn.Message, turn.Answer
 
-	if r.Claims[msgid] || r.Removed[msgid] {
+	if r.Claims[msgid] || r.Gone[msgid] {
 		result.Answers[m] = errors.New("it is another message of this campaign, or one that this run has removed")
 		return
 	}

@@ -37,8 +37,10 @@ type Run struct {
 	// [PartOf], and Claims are all of them.
 	Repeats map[string]string
 	Claims  map[string]bool
-	// Removed are messages that this run has removed from a state.
-	Removed map[string]bool
+	// Gone are messages that this run has removed from a state, and Removed
+	// those of unknown status, see [wecom.Delivery].
+	Gone    map[string]bool
+	Removed []wecom.Sent
 	// NewAttempt names a POST whose outcome is not known.
 	NewAttempt func() string
 	// Progress is told of each message that is through.
@@ -197,6 +199,7 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Messa
 		CheckInterval: r.CheckInterval,
 		CheckStrictly: r.CheckStrictly,
 		NotDuplicates: m.Record.NotDuplicates,
+		Gone:          r.Gone,
 		Removed:       r.Removed,
 		Claims:        r.Claims,
 		ListSince:     r.since,

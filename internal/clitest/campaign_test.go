@@ -71,6 +71,7 @@ func TestAccCampaign_complete(t *testing.T) {
 	const unreached = "3 位客户中有 1 位已不是好友"
 
 	w := newWorkspace(t, strict())
+	w.tls = true
 	w.sim.SetCompany(withCustomer(customerNew, wecomsim.Follow{
 		Tags: []string{tag(t, "普通客户"), tag(t, "喝茶")}, AddTime: time.Now(), NotFriend: true,
 	}))

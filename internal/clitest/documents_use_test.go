@@ -72,6 +72,6 @@ func (w *workspace) layFixtures() {
 	}
 
 	w.file("cover.png", readFile(w.t, path.Join(folder, "poster.png")))
-	w.file("customers/a.txt", wecomsim.DemoCustomer+"\n")
-	w.file("customers/b.txt", "woSIM0000000000000000000000002AA\n")
+	w.file("customers/zhangsan/1.txt", wecomsim.DemoCustomer+"\n")
+	w.file("customers/lisi/1.txt", "woSIM0000000000000000000000002AA\n")
 }

@@ -87,6 +87,10 @@ type workspace struct {
 	providerArgs string
 	// env is added to the environment of the engine.
 	env []string
+	// tls lets engine and provider make certificates and talk under TLS, as
+	// they do for users. It is more than half of what a run costs, and nothing
+	// of ours, so only some tests have it.
+	tls bool
 }
 
 func newWorkspace(t *testing.T, options ...wecomsim.Option) *workspace {
@@ -161,10 +165,22 @@ func (r result) errorText() string {
 }
 
 func (w *workspace) command(args ...string) *exec.Cmd {
+	w.t.Helper()
+
+	// The second and the third engine run the tests of this name only.
+	if !strings.HasPrefix(w.t.Name(), "TestAcc") {
+		w.t.Fatal("a test that runs an engine is called TestAcc")
+	}
+
 	cmd := exec.Command(engine, args...)
 	cmd.Dir = cmp.Or(w.from, w.dir)
 
 	cmd.Env = append(enginetest.Env(cliConfig), "WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)
+
+	if !w.tls {
+		cmd.Env = append(cmd.Env, "TF_DISABLE_PLUGIN_TLS=1")
+	}
+
 	cmd.Env = append(cmd.Env, w.env...)
 
 	inItsOwnGroup(cmd)

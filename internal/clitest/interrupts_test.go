@@ -87,6 +87,7 @@ func TestAccInterrupt_atEveryCallSendsOnce(t *testing.T) {
 func runInterrupt(t *testing.T, c interruptCell) {
 	in, ph, after := c.in, c.ph, c.after
 	w := newWorkspace(t)
+	w.tls = after == "check on" // one of the three notices an end as users do
 	w.providerArgs = `request_timeout = "10s"`
 	w.picture("pic.png", 10)
 	w.write(messageWithPicture)

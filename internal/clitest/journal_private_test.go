@@ -55,7 +55,7 @@ func TestAccJournal_holdsNothingPrivate(t *testing.T) {
 	}
 
 	lines := kinds(journalLines(t, dir))
-	for _, kind := range []string{"intent", "result", "removed"} {
+	for _, kind := range []string{"intent", "result", "held"} {
 		if !strings.Contains(lines, kind) {
 			t.Errorf("no %s is in the journal: %s", kind, lines)
 		}

@@ -31,19 +31,20 @@ func (c matrixCell) String() string {
 
 // want is how many messages there are in the end. Two are right where the docs
 // name the case: the state is gone, and neither the journal nor WeCom's list
-// tells of the message.
+// tells of the message. A journal that was lost has heard of it again by then,
+// from the state that was destroyed.
 func (c matrixCell) want() (messages int, named bool) {
 	p := c.point
 
 	switch {
-	case c.next.givesUpState && p.Accepted == 1 && !c.mode.shows && c.journal != journalOn:
+	case c.next.givesUpState && p.Accepted == 1 && !c.mode.shows && c.journal == journalOff:
 		return 2, true
 	// A refusal is proven not to have sent, so the next apply sends.
 	case c.next.applies && p.Outcome == wecomtest.Refused:
 		return 1, false
 	// A person who makes Terraform forget a message asks for it again. The
 	// journal remembers that nobody knows what became of it.
-	case c.next.givesUpState && c.journal != journalOn:
+	case c.next.givesUpState && c.journal == journalOff:
 		return 1, false
 	default:
 		return p.Accepted, false
@@ -88,8 +89,8 @@ func (c matrixCell) coveredBy() string {
 //   - A run looks into it before it sends, so not where the first one has sent
 //     and the state knows it. What the first run has written is read in the
 //     cells that lose the state.
-//   - Where it is lost, nothing of it is read. One fault for each outcome shows
-//     that this is as without one.
+//   - Where it is lost, it knows what the state has told it since. One fault for
+//     each outcome shows that.
 func (c matrixCell) asksJournal() bool {
 	switch {
 	case c.journal == journalLost:

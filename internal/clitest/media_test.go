@@ -289,6 +289,15 @@ resource "wecom_mass_message" "it" {
 		}
 	}
 
+	// So is a hash that is none.
+	w.write(strings.Replace(body, `source = "pic.png"`, "source = \"pic.png\"\n  source_sha256 = \"ABC\"", 1))
+
+	if plan := w.plan(); plan.code != 0 || !plan.has("warning", "Invalid hash") {
+		t.Errorf("with a hash that is none: code %d\n%s", plan.code, plan.output)
+	}
+
+	w.write(body)
+
 	// Another picture: its URL is not known at plan, so the message waits for
 	// the next plan, which knows that it says something else now.
 	w.picture("pic.png", 99)

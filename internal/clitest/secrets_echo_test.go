@@ -142,7 +142,7 @@ func TestAccSecrets_echoedByAProxy(t *testing.T) {
 			w.write(oneMessage)
 
 			log := filepath.Join(w.dir, "trace.log")
-			w.env = append(w.env, "TF_LOG=TRACE", "TF_LOG_PATH="+log, "HTTPS_PROXY=", "https_proxy=", "NO_PROXY=", "no_proxy=",
+			w.env = append(w.env, "TF_LOG=TRACE", "TF_LOG_SDK_PROTO=TRACE", "TF_LOG_PATH="+log, "HTTPS_PROXY=", "https_proxy=", "NO_PROXY=", "no_proxy=",
 				set.variable+"=http://ops:"+proxyPassword+"@"+listener.Addr().String())
 
 			got := w.apply()

@@ -28,6 +28,8 @@ func statedLimits(t *testing.T) []fact {
 		maxAsked      = constant(t, "internal/wecom/delivery_servable.go", `maxAsked = (\d+)`)
 		importWindows = constant(t, "internal/wecom/mass_message_search.go", `recordWindows = (\d+)`)
 
+		msgids = constant(t, "internal/provider/msgids.go", `mostMsgIDs = (\d+)`)
+
 		journalDays = constant(t, "internal/journal/decide.go", `Recordable = (\d+) \* 24 \* time\.Hour`)
 
 		recordDays    = hours(wecom.MaxRecordsWindow) / 24
@@ -43,6 +45,7 @@ func statedLimits(t *testing.T) []fact {
 
 	return []fact{
 		{"show up to # characters of a text", "", []int{shown}},
+		{"as a duration of at least `#s`", "", []int{1}},
 
 		// Recipients.
 		{"(?i:at most) # customers or # customer groups", "", []int{wecom.MaxExternalUserIDs, wecom.MaxChatIDs}},
@@ -53,7 +56,10 @@ func statedLimits(t *testing.T) []fact {
 		{"One message takes at most # customers", "", []int{wecom.MaxExternalUserIDs}},
 		{"一条消息最多 # 位客户", "", []int{wecom.MaxExternalUserIDs}},
 		{"the limit of # counts the list", "", []int{wecom.MaxExternalUserIDs}},
-		{"More than # +Write one file for each # ids", "", []int{wecom.MaxExternalUserIDs, wecom.MaxExternalUserIDs}},
+		{"More than # +Write one file", "", []int{wecom.MaxExternalUserIDs}},
+		{"A member with more than # customers", "", []int{wecom.MaxExternalUserIDs}},
+		{"in files of # at random", "", []int{wecom.MaxExternalUserIDs}},
+		{"名下超过 # 位客户的成员", "", []int{wecom.MaxExternalUserIDs}},
 
 		// Content.
 		{"At most # bytes of UTF-8, which is about # Chinese characters", "", []int{wecom.MaxTextBytes, wecom.MaxTextBytes / 3}},
@@ -113,10 +119,19 @@ func statedLimits(t *testing.T) []fact {
 		{"(?:of the last|for each|Default|is asked for) # days", "", []int{recordDays}},
 		{"for each # messages after the first", "", []int{wecom.MaxRecordsPerPage}},
 		{"for each # rows after the first", "", []int{wecom.MaxResultsPerPage}},
-		{"asked for # at a time", "", []int{wecom.MaxMembersPerQuery}},
+		{"for each # pairs of a member and a customer", "", []int{wecom.MaxCustomersPerPage}},
+		{"for # members at a time", "", []int{wecom.MaxMembersPerQuery}},
+		{"in one of these customer groups, # to #", "", []int{1, wecom.MaxChatIDs}},
+		{"one more for each further # groups", "", []int{wecom.MaxGroupChatsPerPage}},
+		{"all groups take a call for each #,", "", []int{wecom.MaxGroupChatsPerPage}},
 		{"WeCom's list up to # months back", "", []int{importMonths}},
 		{"Messages up to # months back", "", []int{importMonths}},
 		{"# 个月以内的消息都可以导入", "", []int{importMonths}},
+
+		// Several messages.
+		{"ids of several messages, # to #,", "", []int{1, msgids}},
+		{"takes up to # messages", "", []int{msgids}},
+		{"has more than # entries", "", []int{msgids}},
 
 		// Reminders.
 		{"allows # reminders for a message in # hours", "", []int{wecom.MaxReminders, reminderHours}},
@@ -134,6 +149,8 @@ func statedLimits(t *testing.T) []fact {
 		{"share a list for # seconds", "", []int{listSeconds}},
 		{"在 # 秒之内共用一份", "", []int{listSeconds}},
 		{"Where up to # of them are missing", "", []int{maxAsked}},
+		{"if at most # are not", "", []int{maxAsked}},
+		{"只少了不超过 # 位", "", []int{maxAsked}},
 		{`duplicate_check_interval., # minutes`, "", []int{checkMinutes}},
 		{`left out \| # minutes`, "", []int{checkMinutes}},
 		{"Left out it is `#m`", "", []int{checkMinutes}},

@@ -51,6 +51,8 @@ type Draft struct {
 	// their file does not; 0 where it does.
 	keptMedia      map[int]string
 	keptRecipients int
+	// rows are those of the recipients file, once it is read.
+	rows []Row
 }
 
 // New is a draft whose files have not been read.

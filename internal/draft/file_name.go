@@ -2,9 +2,9 @@ package draft
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // judgeName says where customers may not see the name of a file as it is
@@ -19,8 +19,8 @@ func (d *Draft) judgeName(at problem.Path, name string) {
 		lead    = "customers see the name of the file"
 	)
 
-	if strings.ContainsFunc(name, unicode.IsControl) {
-		d.unsendable.Errorf(at, summary, "%s, and %q holds a control character, which they would not see. Rename the file.", lead, name)
+	if r, place, found := unseenInName(name); found {
+		d.unsendable.Errorf(at, summary, "%s, and %q holds %s as character %s, which they would not see. Rename the file.", lead, name, wording.CharacterName(r), wording.Grouped(place+1))
 	}
 
 	if strings.Contains(name, `"`) {

@@ -13,6 +13,7 @@ import (
 // that cannot be sent are alike: a send needs it, and a message that was sent
 // does not.
 func (d *Draft) ReadFiles() {
+	d.judgeText()
 	d.ReadRecipientsFile()
 	d.judgeRecipientsHash()
 	d.readMedia()
@@ -25,7 +26,7 @@ func (d *Draft) noFile(at problem.Path, name string, err error) {
 		return
 	}
 
-	d.unusable.Errorf(at, "File not found", "%s does not exist. A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", name)
+	d.unusable.Errorf(at, "File not found", "%s A file that the same apply writes must be named through an attribute of the resource that writes it which is known only after that (its id, for example), so that it is read then.", notThere(name))
 }
 
 // AbsenceSummary is the summary of that in a few words.
@@ -43,7 +44,7 @@ func Absence(name string, err error) string {
 		return absent.Reason
 	}
 
-	return name + " does not exist."
+	return notThere(name)
 }
 
 // LacksRecipients reports whether the recipients are in a file that is not

@@ -41,7 +41,7 @@ func IDProblem(id string, in Holder) string {
 
 	r, at := foreignCharacter(id)
 
-	return fmt.Sprintf("%s holds %s as character %s. No id of WeCom does. Take it out, or copy the id anew.", excerpt(id, at), characterName(r), wording.Grouped(at+1))
+	return fmt.Sprintf("%s holds %s as character %s. No id of WeCom does. Take it out, or copy the id anew.", excerpt(id, at), wording.CharacterName(r), wording.Grouped(at+1))
 }
 
 func (in Holder) adviceEmpty() string {
@@ -149,11 +149,11 @@ func separatorName(r rune) string {
 	case '\n', '\r':
 		return "a line break"
 	case '，', '、', '；', '｜':
-		return characterName(r)
+		return wording.CharacterName(r)
 	}
 
 	if unicode.IsSpace(r) {
-		return characterName(r)
+		return wording.CharacterName(r)
 	}
 
 	return ""

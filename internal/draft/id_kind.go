@@ -107,7 +107,7 @@ func (s *Strangers) See(id string, where func() string) {
 	}
 
 	if s.odd++; s.odd <= shown {
-		s.first = append(s.first, strings.TrimSpace(fmt.Sprintf("%s `%s`", where(), wording.Shortened(id))))
+		s.first = append(s.first, strings.TrimSpace(where()+" "+s.kind.shown(id)))
 	}
 }
 

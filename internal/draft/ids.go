@@ -53,7 +53,7 @@ func NewIDs(in Holder, strangers *Strangers, at problem.Path, about int, place f
 // Add takes the i-th entry. One that is refused stays among the ids all the
 // same: a message that was sent to it is still the message that was sent.
 func (g *IDs) Add(i int, id string) {
-	wrong := IDProblem(id, g.in)
+	wrong := g.strangers.kind.ProblemOf(id, g.in)
 	if wrong == "" {
 		g.written++
 		g.seeStranger(i, id)

@@ -58,11 +58,11 @@ func (d *Draft) readUpload(i int, a wecom.Attachment) {
 	case errors.Is(err, fs.ErrNotExist):
 		d.noFile(at, upload.Path, err)
 	case err != nil:
-		d.unusable.Errorf(at, "Unusable file", "%s: %s.", upload.Path, err)
+		d.unusable.Errorf(at, "Unusable file", "%s", FileProblem(upload.Path, err))
 	}
 
 	if odd != "" {
-		d.odd.Warnf(at, "A file that is not what its name says", "%s: %s. It is sent as it is, and customers may not be able to open it.", upload.Path, odd)
+		d.odd.Warnf(at, "A file that is not what its name says", "%s: %s. It is sent as it is, and customers may not be able to open it.", wording.Path(upload.Path), odd)
 	}
 
 	if kind == wecom.MediaFile && err == nil {

@@ -21,7 +21,7 @@ func NameProblem(name string) string {
 	}
 
 	if r, at, found := ControlCharacter(name); found {
-		return fmt.Sprintf("%s holds %s as character %s.", excerpt(name, at), characterName(r), wording.Grouped(at+1))
+		return fmt.Sprintf("%s holds %s as character %s.", excerpt(name, at), wording.CharacterName(r), wording.Grouped(at+1))
 	}
 
 	// Tab and line breaks mean that a list was not split.
@@ -40,7 +40,7 @@ func PageProblem(page string) string {
 	}
 
 	if r, at, found := unseenCharacter(page, true); found {
-		return fmt.Sprintf("%s holds %s as character %s. WeChat would not find the page. Take it out, or write it as urlencode() does where it is meant.", excerpt(page, at), characterName(r), wording.Grouped(at+1))
+		return fmt.Sprintf("%s holds %s as character %s. WeChat would not find the page. Take it out, or write it as urlencode() does where it is meant.", excerpt(page, at), wording.CharacterName(r), wording.Grouped(at+1))
 	}
 
 	return ""

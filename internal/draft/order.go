@@ -6,6 +6,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // Order is a draft that may be sent: without a problem, wholly known, with all
@@ -53,7 +54,7 @@ func (d Draft) changedFiles(planned Draft) problem.List {
 	if !d.LacksRecipients() && planned.RecipientsSHA256 != "" && planned.RecipientsSHA256 != d.RecipientsSHA256 {
 		all = append(all, problem.Problem{
 			At: problem.Root("recipients_file"), Summary: summary,
-			Detail: "recipients_file: " + d.RecipientsFile + " names other recipients than when this was planned. Nothing was sent. Plan again.",
+			Detail: "recipients_file: " + wording.Path(d.RecipientsFile) + " names other recipients than when this was planned. Nothing was sent. Plan again.",
 		})
 	}
 
@@ -66,7 +67,7 @@ func (d Draft) changedFiles(planned Draft) problem.List {
 		if before := uploadOf(planned.Message.Attachments[i]); before != nil && before.SHA256 != "" && before.SHA256 != upload.SHA256 {
 			all = append(all, problem.Problem{
 				At: sourceOf(i, a), Summary: summary,
-				Detail: sourceOf(i, a).String() + ": " + upload.Path + " has another content than when this was planned. Nothing was sent. Plan again.",
+				Detail: sourceOf(i, a).String() + ": " + wording.Path(upload.Path) + " has another content than when this was planned. Nothing was sent. Plan again.",
 			})
 		}
 	}

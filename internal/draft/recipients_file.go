@@ -9,6 +9,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // maxRecipientsFileBytes bounds what is read of a recipients file. Ten thousand
@@ -37,12 +38,14 @@ func (d *Draft) ReadRecipientsFile() {
 	case errors.Is(err, fs.ErrNotExist):
 		d.noFile(at, d.RecipientsFile, err)
 	case err != nil:
-		d.unusable.Errorf(at, "Unreadable file", "%s.", err)
+		d.unusable.Errorf(at, "Unreadable file", "%s.", shownError(err))
 	case wrong != "":
-		d.unusable.Errorf(at, "Invalid recipients file", "%s: %s", d.RecipientsFile, wrong)
+		d.unusable.Errorf(at, "Invalid recipients file", "%s: %s", wording.Path(d.RecipientsFile), wrong)
 	case len(rows) == 0:
-		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", d.RecipientsFile, NotEveryone(kind))
+		d.unusable.Errorf(at, EmptyAudience, "%s holds no id; %s.", wording.Path(d.RecipientsFile), NotEveryone(kind))
 	}
+
+	d.rows = rows
 
 	ids, problems := idsOfRows(rows, kind, at, limit)
 	if d.unusable = append(d.unusable, problems.Errors()...); d.LacksRecipients() {
@@ -104,6 +107,18 @@ func parseRecipientsFile(name string, kind IDKind) (rows []Row, wrong string, er
 	}
 
 	return rows, wrong, err
+}
+
+// LineOf is the line of an id in the recipients file, where it is mentioned
+// first; 0 if it is in none.
+func (d Draft) LineOf(id string) int {
+	for _, row := range d.rows {
+		if row.ID == id {
+			return row.Line
+		}
+	}
+
+	return 0
 }
 
 // rowsOf are the rows of an open file, which is not read here.

@@ -33,7 +33,7 @@ func (f rowsFile) eachLine(separator rune, row func(Row) bool) (wrong string, er
 		one := Row{Line: line, ID: id}
 
 		if isFirst && !isID(id) {
-			one.Wrong = IDProblem(id, InFile) + " If this line names the column, write external_userid or chat_id."
+			one.Wrong = f.kind.ProblemOf(id, InFile) + " If this line names the column, write external_userid or chat_id."
 		}
 
 		isFirst = false
@@ -73,7 +73,7 @@ func adviceTable(line string, separator rune) string {
 
 	name := separatorName(separator)
 	if name == "" {
-		name = characterName(separator)
+		name = wording.CharacterName(separator)
 	}
 
 	return fmt.Sprintf(" If it is a row of a table: the line sep= at the beginning names %s, and this line has none. Let it name what separates the columns, or take it out where they are separated by commas.", name)

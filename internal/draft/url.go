@@ -28,7 +28,7 @@ func URLProblem(text string) string {
 	}
 
 	if r, at, found := unseenCharacter(text, false); found {
-		return fmt.Sprintf("%s holds %s as character %s. Take it out, or write it as urlencode() does where it is meant.", excerpt(text, at), characterName(r), wording.Grouped(at+1))
+		return fmt.Sprintf("%s holds %s as character %s. Take it out, or write it as urlencode() does where it is meant.", excerpt(text, at), wording.CharacterName(r), wording.Grouped(at+1))
 	}
 
 	if !beginning().MatchString(text) {
@@ -55,6 +55,13 @@ func unreadable(text string) string {
 
 	if err != nil || u.Hostname() == "" {
 		return "it has no host between the slashes"
+	}
+
+	switch host := strings.ToLower(u.Hostname()); {
+	case host == "http", host == "https":
+		return "its host is " + host + ": the colon of a second " + host + ":// is missing"
+	case strings.HasPrefix(host, "."), strings.Contains(host, ".."):
+		return "the host " + wording.Quoted(host) + " has a dot with nothing before it"
 	}
 
 	// The digits may be any number of them.

@@ -56,6 +56,9 @@ type Query struct {
 	Content string
 	// NotDuplicates are msgids that do not count.
 	NotDuplicates []string
+	// Words is the digest of what WeCom's list must show alike. Empty asks for
+	// none of those of which only that is known.
+	Words string
 	// Replaces are msgids of messages that this one replaces on purpose. They
 	// do not count, nor do those that they have replaced.
 	Replaces []string
@@ -106,14 +109,17 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 	return best
 }
 
-// replacedBy are the messages that one replaces, and those that another
-// operation of its key has replaced: that one counts then.
+// replacedBy are the messages that one replaces, or was to replace: in this
+// run, or by another operation of its key. Where that has sent, what it has
+// sent counts; where it was refused, or never came to it, the wish still
+// stands.
 func (m *memory) replacedBy(q Query, self string) map[string]bool {
 	replaced := map[string]bool{}
 	m.replaced(replaced, q.Replaces)
+	m.replaced(replaced, m.wishes[q.Key])
 
 	for _, op := range m.byKey[q.Key] {
-		if op.id != self && !op.isOver() {
+		if op.id != self {
 			m.replaced(replaced, op.replaces)
 		}
 	}
@@ -132,7 +138,7 @@ func (m *memory) judge(op *operation, q Query, replaced map[string]bool, now tim
 		return Verdict{Decision: Send}
 	case len(op.holds) > 0:
 		return m.judgeHolds(op, q, replaced, now)
-	case op.source.state == living && !op.removed:
+	case op.source.state == living && !op.held:
 		return Verdict{RefuseRunning, op.entry()}
 	default:
 		return Verdict{LookUp, op.entry()}
@@ -149,7 +155,7 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 
 		v := Verdict{Record, op.entryOf(h)}
 		// A time in the future is that of a clock that was wrong.
-		if now.Sub(v.Entry.SentAt) >= Recordable && now.Sub(h.removedAt) >= Recordable {
+		if now.Sub(v.Entry.SentAt) >= Recordable && now.Sub(h.heldAt) >= Recordable {
 			v.Decision = RefuseOld
 		}
 
@@ -169,7 +175,7 @@ func (m *memory) judgeAlike(op *operation, since int) Verdict {
 	case op.obscure:
 		return Verdict{RefuseObscure, op.entry()}
 	case op.isOver():
-	case len(op.holds) == 0 && op.source.state == living && !op.removed:
+	case len(op.holds) == 0 && op.source.state == living && !op.held:
 		return Verdict{RefuseRunning, op.entry()}
 	case op.changed > since:
 		return Verdict{LookAgain, op.entry()}
@@ -184,15 +190,15 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 	seen := map[string]bool{}
 	replaced := m.replacedBy(q, "")
 
-	for _, op := range m.byContent[q.Content] {
+	for _, op := range slices.Concat(m.byContent[q.Content], m.byWords[q.Words]) {
 		for _, h := range op.holds {
 			if !seen[h.msgid] {
 				seen[h.msgid] = true
-				told = append(told, Told{MsgID: h.msgid, SentAt: op.entryOf(h).SentAt, Replaced: replaced[h.msgid]})
+				told = append(told, Told{MsgID: h.msgid, SentAt: op.entryOf(h).SentAt, Replaced: replaced[h.msgid], Partly: op.content != q.Content})
 			}
 		}
 
-		if op.key != q.Key && op.run != m.own.run && !op.obscure && !op.isOver() && len(op.holds) == 0 {
+		if op.content == q.Content && op.key != q.Key && op.run != m.own.run && !op.obscure && !op.isOver() && len(op.holds) == 0 {
 			unknown = append(unknown, op.entry())
 		}
 	}

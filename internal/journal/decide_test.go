@@ -24,9 +24,15 @@ func resolved(op, msgid string) line {
 	return line{Kind: kindResolved, Op: op, Key: key, Content: content, MsgID: msgid, NotSent: msgid == ""}
 }
 
-// removed is what a run tells of a message that it takes out of a state.
-func removed(op, msgid string, sentAt, at time.Time) line {
-	return line{Kind: kindRemoved, Op: op, Key: key, Content: content, MsgID: msgid, SentAt: sentAt, Time: at, Lookup: &Lookup{NotBefore: 7}}
+// held is what a run tells of a message that a state holds.
+func held(op, msgid string, sentAt, at time.Time) line {
+	return line{Kind: kindHeld, Op: op, Key: key, Content: content, MsgID: msgid, SentAt: sentAt, Time: at, Lookup: &Lookup{NotBefore: 7}}
+}
+
+// wished is what a run tells of a message that is to be replaced.
+func wished(l line, by string) line {
+	l.ReplacedBy = by
+	return l
 }
 
 // replacing is an intent that replaces messages on purpose.
@@ -126,20 +132,20 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		{name: "a msgid of this run, in not_duplicate_of", files: []told{own(ago(0), ok)}, not: []string{"m1"}, want: RefuseSameRun},
 		{name: "recorded by this run", files: []told{dead(ago(0), ok), own(resolved("1", "m1"))}, want: RefuseSameRun},
 
-		{name: "removed by an earlier run", files: []told{dead(ago(0), ok), later(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
-		{name: "removed by this run", files: []told{dead(ago(0), ok), own(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
-		{name: "only a state knew it", files: []told{later(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
-		{name: "only a state of this run knew it", files: []told{own(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
-		{name: "a state whose run lives knew it", files: []told{live(removed("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
-		{name: "a year, removed now", files: []told{dead(ago(52*week), ok), own(removed("2", "m1", noon.Add(-52*week), noon))}, want: Record, msgid: "m1"},
-		{name: "a year, removed six days ago", files: []told{later(removed("2", "m1", noon.Add(-52*week), noon.Add(-6*24*time.Hour)))}, want: Record, msgid: "m1"},
-		{name: "a year, removed 7 days ago", files: []told{later(removed("2", "m1", noon.Add(-52*week), noon.Add(-week)))}, want: RefuseOld, msgid: "m1"},
-		{name: "removed, and recorded again by this run", files: []told{dead(ago(0), ok), own(removed("2", "m1", noon, noon), resolved("1", "m1"))}, want: RefuseSameRun},
-		{name: "removed, in not_duplicate_of", files: []told{own(removed("2", "m1", noon, noon))}, not: []string{"m1"}, want: Send},
-		{name: "unknown, removed by this run", files: []told{own(removed("2", "", noon, noon))}, want: LookUp},
-		{name: "unknown, removed by a run that lives", files: []told{live(removed("2", "", noon, noon))}, want: LookUp},
-		{name: "unknown, removed, then not sent", files: []told{live(removed("2", "", noon, noon)), later(resolved("2", ""))}, want: Send},
-		{name: "unknown of equal content, removed by this run", files: []told{own(underOther(removed("2", "", noon, noon)))}, want: Send},
+		{name: "removed by an earlier run", files: []told{dead(ago(0), ok), later(held("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "removed by this run", files: []told{dead(ago(0), ok), own(held("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "only a state knew it", files: []told{later(held("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "only a state of this run knew it", files: []told{own(held("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "a state whose run lives knew it", files: []told{live(held("2", "m1", noon, noon))}, want: Record, msgid: "m1"},
+		{name: "a year, removed now", files: []told{dead(ago(52*week), ok), own(held("2", "m1", noon.Add(-52*week), noon))}, want: Record, msgid: "m1"},
+		{name: "a year, removed six days ago", files: []told{later(held("2", "m1", noon.Add(-52*week), noon.Add(-6*24*time.Hour)))}, want: Record, msgid: "m1"},
+		{name: "a year, removed 7 days ago", files: []told{later(held("2", "m1", noon.Add(-52*week), noon.Add(-week)))}, want: RefuseOld, msgid: "m1"},
+		{name: "removed, and recorded again by this run", files: []told{dead(ago(0), ok), own(held("2", "m1", noon, noon), resolved("1", "m1"))}, want: RefuseSameRun},
+		{name: "removed, in not_duplicate_of", files: []told{own(held("2", "m1", noon, noon))}, not: []string{"m1"}, want: Send},
+		{name: "unknown, removed by this run", files: []told{own(held("2", "", noon, noon))}, want: LookUp},
+		{name: "unknown, removed by a run that lives", files: []told{live(held("2", "", noon, noon))}, want: LookUp},
+		{name: "unknown, removed, then not sent", files: []told{live(held("2", "", noon, noon)), later(resolved("2", ""))}, want: Send},
+		{name: "unknown of equal content, removed by this run", files: []told{own(underOther(held("2", "", noon, noon)))}, want: Send},
 
 		{name: "replaced by this one", files: []told{dead(ago(0), ok)}, over: []string{"m1"}, want: Send},
 		{name: "another one is replaced", files: []told{dead(ago(0), ok)}, over: []string{"m2"}, want: Record, msgid: "m1"},
@@ -159,8 +165,24 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 			want:  LookUp,
 		},
 		{
-			name:  "replaced, and refused to be sent again",
-			files: []told{dead(ago(0), ok, replacing(sent("3", noon), "m1"), result("3", OutcomeRefused, ""))},
+			// The wish still stands.
+			name:  "to be replaced by one that was refused",
+			files: []told{dead(ago(0), ok, underOther(replacing(sent("2", noon), "m1")), underOther(result("2", OutcomeCreated, "m2")), replacing(sent("3", noon), "m2"), result("3", OutcomeRefused, ""))},
+			want:  Send,
+		},
+		{
+			name:  "to be replaced by one that never came",
+			files: []told{dead(ago(0), ok, underOther(replacing(sent("2", noon), "m1")), underOther(result("2", OutcomeCreated, "m2")), underOther(wished(held("3", "m2", noon, noon), key)))},
+			want:  Send,
+		},
+		{
+			name:  "to be replaced, and it was",
+			files: []told{dead(ago(0), ok, underOther(wished(held("2", "m1", noon, noon), key)), sent("3", noon), result("3", OutcomeCreated, "m3"))},
+			want:  Record, msgid: "m3",
+		},
+		{
+			name:  "another one is to replace it",
+			files: []told{dead(ago(0), ok, wished(held("2", "m1", noon, noon), otherKey))},
 			want:  Record, msgid: "m1",
 		},
 		{

@@ -49,7 +49,7 @@ func TestLook_filesThatWereJoined(t *testing.T) {
 	dir := t.TempDir()
 	a := created(t, dir, asked(), "m1")
 	b, _ := opened(t, dir)
-	ends(t, b.Remove(Removal{Key: key, Content: content, MsgID: "m1"}))
+	ends(t, b.Remove(Holding{Key: key, Content: content, MsgID: "m1"}))
 	ends(t, b.Close())
 
 	text := textOf(t, b.dataPath(b.Run())) + textOf(t, a.dataPath(a.Run()))

@@ -30,29 +30,32 @@
 // the caller is told ([Standing.Damage]).
 //
 //	v            1
-//	kind         intent, result, withdrawn, resolved, removed
+//	kind         intent, result, withdrawn, resolved, held
 //	time         RFC 3339, by the clock of the machine
 //	run          who wrote it; without it, the run of the file
 //	op           the operation: one intent and what came of it
 //	key          digest of all that makes a message this one
 //	content      digest of what it says, whoever sends and gets it
 //	campaign_id  of an operation of a campaign
-//	part         intent, resolved, removed: digest of the name that the message
+//	part         intent, resolved, held: digest of the name that the message
 //	             has in its campaign
-//	recipients   intent, removed: how many people or groups, 0 if it names none
-//	people       intent, removed: digest of content and people, whoever sends;
+//	recipients   intent, held: how many people or groups, 0 if it names none
+//	people       intent, held: digest of content and people, whoever sends;
 //	             empty if it names none
-//	who          intent, removed: what tells its people from others; whoever
+//	who          intent, held: what tells its people from others; whoever
 //	             begins knows what it means
 //	replaces     intent: msgids of messages that it replaces on purpose
-//	lookup       intent, removed without msgid: not_before, WeCom's time in
+//	replaced_by  held: key of the message that is to replace it on purpose
+//	words        held: digest of what WeCom's list must show alike, where the
+//	             state does not know all that key and content are made of
+//	lookup       intent, held without msgid: not_before, WeCom's time in
 //	             unix seconds; request_timeout, nanoseconds; known, msgids of
 //	             equal content that were there before; listed, digest of what
 //	             WeCom's list shows of the message
 //	outcome      result: created, refused, unknown
 //	errcode      result: WeCom's
-//	msgid        result created, resolved, removed
-//	sent_at      result created, resolved, removed: when it was created
+//	msgid        result created, resolved, held
+//	sent_at      result created, resolved, held: when it was created
 //	not_sent     resolved: true instead of a msgid
 //
 // All carry op, key and content. An operation is what its lines say together,
@@ -63,13 +66,13 @@
 //   - withdrawn: its POST was not made.
 //   - resolved: it is this message, or was not sent. Its run holds the message,
 //     which an earlier one has sent or a lookup has found, without a POST.
-//   - removed: a state held it, with its msgid or as one of unknown status,
-//     until the run took it out there: a rename, a replacement, a destroy.
+//   - held: a state holds it, with its msgid or as one of unknown status, or
+//     did until the run took it out there: a rename, a replacement, a destroy.
 //
 // Nothing takes a word back. What a state has lost, for whatever reason, counts
 // until the message is another one. Of the messages of a key, one that a later
-// one has replaced on purpose counts no more, nor does it stand against one
-// that replaces that one.
+// one has replaced on purpose, or was to replace, counts no more, nor does it
+// stand against one that replaces that one.
 //
 // # Other versions
 //

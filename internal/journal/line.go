@@ -18,7 +18,7 @@ const (
 	kindResult    kind = "result"
 	kindWithdrawn kind = "withdrawn"
 	kindResolved  kind = "resolved"
-	kindRemoved   kind = "removed"
+	kindHeld      kind = "held"
 	// kindObscure is never written. It is what a line is that is not
 	// understood, and names a key or a content.
 	kindObscure kind = ""
@@ -45,6 +45,8 @@ type line struct {
 	SentAt     time.Time `json:"sent_at,omitzero"`
 	NotSent    bool      `json:"not_sent,omitempty"`
 	Replaces   []string  `json:"replaces,omitempty"`
+	ReplacedBy string    `json:"replaced_by,omitempty"`
+	Words      string    `json:"words,omitempty"`
 }
 
 // Lookup is what finds a message whose run has died.
@@ -86,7 +88,7 @@ func (l *line) isWhole() bool {
 		return l.Outcome == OutcomeCreated && l.MsgID != "" || l.Outcome == OutcomeRefused || l.Outcome == OutcomeUnknown
 	case kindResolved:
 		return (l.MsgID != "") != l.NotSent
-	case kindRemoved:
+	case kindHeld:
 		return l.MsgID != "" || l.Lookup != nil
 	case kindObscure:
 	}

@@ -88,9 +88,9 @@ func TestLines_asDocumented(t *testing.T) {
 	ends(t, j.Close())
 
 	later, _ := opened(t, dir)
-	ends(t, later.Remove(Removal{Key: key, Content: content, MsgID: "m1", SentAt: noon}))
+	ends(t, later.Remove(Holding{Key: key, Content: content, MsgID: "m1", SentAt: noon}))
 
-	want = `{"v":1,"kind":"removed","time":"2026-03-02T12:00:00Z","run":"` + later.Run() + `","op":"` + later.unique + `-1","key":"` + key + `","content":"` + content + `","msgid":"m1","sent_at":"2026-03-02T12:00:00Z"}` + "\n"
+	want = `{"v":1,"kind":"held","time":"2026-03-02T12:00:00Z","run":"` + later.Run() + `","op":"` + later.unique + `-1","key":"` + key + `","content":"` + content + `","msgid":"m1","sent_at":"2026-03-02T12:00:00Z"}` + "\n"
 	if got := textOf(t, later.dataPath(later.Run())); got != want {
 		t.Errorf("the journal holds\n%s\nwant\n%s", got, want)
 	}
@@ -159,7 +159,7 @@ func TestRead_aLineThatComesInPieces(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		"", "\n", good("1", key), good("1", key) + "\n" + good("2", key)[:30], "\x00\x00\n{}", `{"v":2,"key":"k","content":[]}`,
-		`{"v":1,"kind":"removed","op":"1","key":"k","content":"c","msgid":"m","replaces":["m"]}`, `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"created","msgid":"m"}`,
+		`{"v":1,"kind":"held","op":"1","key":"k","content":"c","msgid":"m","replaces":["m"]}`, `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"created","msgid":"m"}`,
 		`{"v":1,"kind":"resolved","op":"good","key":"k","content":"c","not_sent":true}`, strings.Repeat("[", 20000), `{"v":1e400}`, `{"time":"x","key":"k"}`,
 	} {
 		f.Add([]byte(text), 3)

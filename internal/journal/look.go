@@ -31,6 +31,8 @@ type Told struct {
 	SentAt time.Time
 	// Replaced is true of one that was replaced on purpose.
 	Replaced bool
+	// Partly is true of one of which only the words are known.
+	Partly bool
 }
 
 // Look tells what stands against a message. Its first call in a run reads the
@@ -55,6 +57,14 @@ func (j *Journal) Look(q Query) (Standing, error) {
 	}
 
 	return j.standing(q), nil
+}
+
+// Knows reports whether any line that was read so far tells of a message.
+func (j *Journal) Knows(msgid string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	return len(j.memory.byMsgID[msgid]) > 0
 }
 
 func (j *Journal) standing(q Query) Standing {

@@ -14,7 +14,9 @@ type memory struct {
 	byKey      map[string][]*operation
 	byContent  map[string][]*operation
 	byMsgID    map[string][]*operation
-	changes    int // lines added
+	byWords    map[string][]*operation
+	wishes     map[string][]string // msgids that a key was to replace
+	changes    int                 // lines added
 	damage     damage
 }
 
@@ -36,7 +38,8 @@ type operation struct {
 	errCode    int
 	withdrawn  bool
 	notSent    bool
-	removed    bool // a state held it, and no run has told of it
+	held       bool // a state has held it
+	words      string
 	obscure    bool
 	replaces   []string
 	holds      []hold
@@ -45,10 +48,10 @@ type operation struct {
 
 // hold is the word of a run that an operation is a message.
 type hold struct {
-	msgid     string
-	run       string    // empty if it was only in a state
-	sentAt    time.Time // zero if the run did not say
-	removedAt time.Time // zero if it was not
+	msgid  string
+	run    string    // empty if it was only in a state
+	sentAt time.Time // zero if the run did not say
+	heldAt time.Time // when a state last held it; zero if none has said
 }
 
 func newMemory(run string) *memory {
@@ -56,6 +59,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
+		byWords: map[string][]*operation{}, wishes: map[string][]string{},
 		damage: newDamage(),
 	}
 }
@@ -93,7 +97,7 @@ func (m *memory) add(l line, s *source) {
 	op.changed = m.changes
 
 	// Of a line that stands twice, that in the file of its run tells its lock.
-	if l.Kind != kindResolved && l.Kind != kindRemoved && (op.run == "" || s.run == l.Run) {
+	if l.Kind != kindResolved && l.Kind != kindHeld && (op.run == "" || s.run == l.Run) {
 		op.run, op.source = l.Run, s
 	}
 
@@ -112,9 +116,10 @@ func (m *memory) add(l line, s *source) {
 		if op.campaignID == "" || op.part == "" {
 			op.campaignID, op.part = l.CampaignID, l.Part
 		}
-	case kindRemoved:
-		op.startedAt, op.campaignID, op.part, op.removed = l.SentAt, l.CampaignID, l.Part, true
+	case kindHeld:
+		op.startedAt, op.campaignID, op.part, op.held = l.SentAt, l.CampaignID, l.Part, true
 		op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
+		m.addHeld(op, &l)
 	case kindObscure:
 		op.obscure = true
 	}
@@ -125,6 +130,18 @@ func (m *memory) add(l line, s *source) {
 
 	if l.MsgID != "" {
 		m.hold(op, holdOf(l))
+	}
+}
+
+// addHeld takes in what only the word of a state has.
+func (m *memory) addHeld(op *operation, l *line) {
+	if l.Words != "" && op.words == "" {
+		op.words = l.Words
+		m.byWords[l.Words] = append(m.byWords[l.Words], op)
+	}
+
+	if l.ReplacedBy != "" && l.ReplacedBy != l.Key && l.MsgID != "" {
+		m.wishes[l.ReplacedBy] = append(m.wishes[l.ReplacedBy], l.MsgID)
 	}
 }
 
@@ -165,8 +182,8 @@ func (op *operation) end(outcome Outcome, errCode int) {
 
 func holdOf(l line) hold {
 	h := hold{msgid: l.MsgID, run: l.Run, sentAt: l.SentAt}
-	if l.Kind == kindRemoved {
-		h.run, h.removedAt = "", l.Time
+	if l.Kind == kindHeld {
+		h.run, h.heldAt = "", l.Time
 	}
 
 	return h
@@ -199,6 +216,18 @@ func (op *operation) isOf(run string) bool {
 func (m *memory) isHeldHere(msgid string) bool {
 	return slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool {
 		return slices.ContainsFunc(op.holds, func(h hold) bool { return h.msgid == msgid && h.run == m.own.run })
+	})
+}
+
+// has reports whether the journal knows a message that a state holds: by its
+// msgid, or as an operation of its key that may have sent it.
+func (m *memory) has(h Holding) bool {
+	return slices.ContainsFunc(m.byKey[h.Key], func(op *operation) bool {
+		if h.MsgID == "" {
+			return !op.isOver() && !op.obscure
+		}
+
+		return slices.ContainsFunc(op.holds, func(one hold) bool { return one.msgid == h.MsgID })
 	})
 }
 

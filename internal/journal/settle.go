@@ -61,43 +61,71 @@ func (j *Journal) Resolve(r Resolution) error {
 	return j.tell(l)
 }
 
-// Removal is a message that a state has held until now.
-type Removal struct {
+// Holding is a message as a state holds it. The journal may not know it, as
+// that of a run without a journal, of another machine or of an import.
+type Holding struct {
 	// Key and Content are those of the message.
 	Key, Content string
+	// Words is the digest of what WeCom's list must show alike, where the state
+	// does not know all that Key and Content are made of.
+	Words string
 	// MsgID is the message. Empty if it is not known what became of it: then
 	// the fields of Intent tell how to find it.
 	MsgID string
 	// SentAt is when it was created, or was to be, if known.
 	SentAt time.Time
+	// ReplacedBy is the key of the message that is to replace it on purpose.
+	ReplacedBy string
 	// Intent is as that of a send. It may be left out where there is a MsgID.
 	Intent
 }
 
-// Remove tells later runs, and this one, of a message that is about to be
-// removed from the state that holds it. It is the word of that state: the
-// journal may not know the message, as that of a run without a journal, of
-// another machine or of an import. It writes nothing of what this run has sent
-// or recorded. An error says that the line could not be written.
-func (j *Journal) Remove(r Removal) error {
+// Enter tells later runs of a message that the journal does not know and a
+// state holds. It reads the directory, and writes once for each. An error says
+// that the line could not be written.
+func (j *Journal) Enter(h Holding) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
-	if err := checkDigests(r.Key, r.Content); err != nil {
-		return err
+	if !j.loaded || !j.memory.has(h) {
+		if err := j.refresh(); err != nil {
+			return err
+		}
 	}
 
-	if r.MsgID != "" && j.memory.isHeldHere(r.MsgID) {
+	if j.memory.has(h) {
 		return nil
 	}
 
-	l := line{
-		Kind: kindRemoved, Op: j.newOp(), Key: r.Key, Content: r.Content, CampaignID: r.CampaignID, Part: r.Part, MsgID: r.MsgID, SentAt: r.SentAt,
-		Recipients: r.Recipients, People: r.People, Who: r.Who,
+	return j.hold(h)
+}
+
+// Remove tells later runs, and this one, of a message that is about to be
+// removed from the state that holds it. It writes nothing of what this run has
+// sent or recorded. An error says that the line could not be written.
+func (j *Journal) Remove(h Holding) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if h.MsgID != "" && j.memory.isHeldHere(h.MsgID) {
+		return nil
 	}
 
-	if r.MsgID == "" {
-		l.Lookup = &r.Lookup
+	return j.hold(h)
+}
+
+func (j *Journal) hold(h Holding) error {
+	if err := checkDigests(h.Key, h.Content); err != nil {
+		return err
+	}
+
+	l := line{
+		Kind: kindHeld, Op: j.newOp(), Key: h.Key, Content: h.Content, Words: h.Words, CampaignID: h.CampaignID, Part: h.Part, MsgID: h.MsgID, SentAt: h.SentAt,
+		ReplacedBy: h.ReplacedBy, Recipients: h.Recipients, People: h.People, Who: h.Who,
+	}
+
+	if h.MsgID == "" {
+		l.Lookup = &h.Lookup
 	}
 
 	return j.tell(l)

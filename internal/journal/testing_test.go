@@ -115,3 +115,18 @@ func counting(n byte) *bytes.Reader {
 }
 
 func countingHex(n byte) string { return hex.EncodeToString(bytes.Repeat([]byte{n}, 16)) }
+
+// allText are all lines of a journal.
+func allText(t testing.TB, dir string) string {
+	t.Helper()
+
+	names, err := filepath.Glob(filepath.Join(dir, "*"+dataSuffix))
+	ends(t, err)
+
+	text := ""
+	for _, name := range names {
+		text += textOf(t, name)
+	}
+
+	return text
+}

@@ -61,6 +61,7 @@ func kindWords() map[string]string {
 		"application/zip":              "a ZIP archive",
 		"audio/mp4":                    "audio (MP4)",
 		"audio/mpeg":                   "audio (MP3)",
+		"audio/x-m4a":                  "audio (M4A)",
 		"image/avif":                   "an AVIF picture",
 		"image/bmp":                    "a BMP picture",
 		"image/gif":                    "a GIF picture",
@@ -81,9 +82,9 @@ func kindWords() map[string]string {
 		"video/webm":                   "a WebM video",
 		"video/x-matroska":             "a Matroska video",
 		"video/x-msvideo":              "an AVI video",
-		"application/vnd.openxmlformats-officedocument.presentationml.presentation": "a PowerPoint presentation",
-		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":         "an Excel workbook",
-		"application/vnd.openxmlformats-officedocument.wordprocessingml.document":   "a Word document",
+		"application/vnd.openxmlformats-officedocument.presentationml.presentation": "a PowerPoint presentation (.pptx)",
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":         "an Excel workbook (.xlsx)",
+		"application/vnd.openxmlformats-officedocument.wordprocessingml.document":   "a Word document (.docx)",
 	}
 }
 

@@ -36,16 +36,21 @@ func (p *providerData) apiError(summary, lead string, apiErr *wecom.APIError) di
 		fmt.Fprintf(&b, "caller's address as WeCom saw it: %s\n", apiErr.CallerIP)
 	}
 
-	switch advice := adviceOn(apiErr.Code); {
-	case p.fixedToken && isTokenCode(apiErr.Code):
-		b.WriteString("\nThe access_token that was given has expired, or is of the wrong kind. The provider cannot renew a token that it did not fetch: give a new one, or give corp_id and corp_secret.")
-	case advice != "":
-		b.WriteString(advice)
-	default:
-		b.WriteString("\nThis code is not in the provider's table. See https://developer.work.weixin.qq.com/document/path/90313.")
-	}
+	b.WriteString(p.adviceFor(apiErr.Code))
 
 	return diag.NewErrorDiagnostic(summary, b.String())
+}
+
+// adviceFor is what to do about a refusal, on lines of its own.
+func (p *providerData) adviceFor(code int) string {
+	switch advice := adviceOn(code); {
+	case p.fixedToken && isTokenCode(code):
+		return "\nThe access_token that was given has expired, or is of the wrong kind. The provider cannot renew a token that it did not fetch: give a new one, or give corp_id and corp_secret."
+	case advice != "":
+		return advice
+	default:
+		return "\nThis code is not in the provider's table. See https://developer.work.weixin.qq.com/document/path/90313."
+	}
 }
 
 // adviceOn is the cause of an errcode and what to do, on lines of their own;

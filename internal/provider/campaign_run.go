@@ -27,21 +27,13 @@ func (p *providerData) campaignRun(ctx context.Context, plan campaignModel, orde
 		Window:        newChecker().sendWindow(plan.NotBefore, plan.NotAfter),
 		CheckStrictly: p.duplicateCheckStrictly,
 		Forbids:       len(plan.Triggers.Elements()) > 0 && !p.keepsJournal(),
-		Removed:       setOf(p.wishes.removedThisRun()),
+		Gone:          setOf(p.wishes.removedThisRun()),
+		Removed:       p.wishes.lostThisRun(),
 		NewAttempt:    newAttempt,
 		Progress: func(number, of int, m *campaign.Message) {
 			tflog.Info(ctx, "WeCom campaign", map[string]any{"message": number, "of": of, "recipients": m.Recipients, "status": string(m.Status)})
 		},
 	}
-}
-
-func setOf(texts []string) map[string]bool {
-	set := make(map[string]bool, len(texts))
-	for _, text := range texts {
-		set[text] = true
-	}
-
-	return set
 }
 
 // lookBack is how far back to look before the sends of a campaign: to a time,

@@ -12,6 +12,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -70,6 +71,11 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 		return written
 	}
 
+	if regularfile.HoldsPointer(written) {
+		c.lfsPointer(p, "it")
+		return written
+	}
+
 	// The draft makes of it what is sent; only that has a limit.
 	text := wecom.TextToSend(written)
 
@@ -82,6 +88,12 @@ func (c *checker) textValue(p problem.Path, v attr.Value, limit int) string {
 	}
 
 	return written
+}
+
+// lfsPointer refuses what file() gives of a file that nobody has fetched.
+func (c *checker) lfsPointer(p problem.Path, what string) {
+	c.errorf(p, "Git LFS pointer instead of a text",
+		"%s is a Git LFS pointer: the few lines that stand for a file which was not fetched. Fetch it with `git lfs pull`; in a pipeline, check out with LFS.", what)
 }
 
 // atMost holds a text to a number of bytes.
@@ -141,7 +153,8 @@ func (c *checker) rfc3339(p problem.Path, v types.String) time.Time {
 		return time.Time{}
 	}
 
-	t, err := time.Parse(time.RFC3339, v.ValueString())
+	// RFC 3339 allows t and z.
+	t, err := time.Parse(time.RFC3339, strings.ToUpper(v.ValueString()))
 	if err != nil {
 		c.errorf(p, "Invalid time", "%q is not a time of RFC 3339, such as \"2026-03-02T08:00:00+08:00\".", v.ValueString())
 	}

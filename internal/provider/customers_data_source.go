@@ -7,11 +7,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 type customersModel struct {
+	outputFileModel
+
 	UserIDList  types.List   `tfsdk:"userid_list"`
 	TagID       types.List   `tfsdk:"tag_id"`
+	TagIDAll    types.List   `tfsdk:"tag_id_all"`
+	TagIDNone   types.List   `tfsdk:"tag_id_none"`
+	ChatIDList  types.List   `tfsdk:"chat_id_list"`
 	AddedAfter  types.String `tfsdk:"added_after"`
 	AddedBefore types.String `tfsdk:"added_before"`
 	AddWay      types.List   `tfsdk:"add_way"`
@@ -20,6 +27,8 @@ type customersModel struct {
 	ExternalUserID types.List `tfsdk:"external_userid"`
 	Customers      types.List `tfsdk:"customers"`
 }
+
+const customersSummary = "Unable to Read Customers"
 
 func newCustomersDataSource() datasource.DataSource {
 	return newDataSource[customersModel]("customers", customersSchema())
@@ -32,20 +41,35 @@ func (m *customersModel) check() diag.Diagnostics {
 }
 
 func (m *customersModel) read(ctx context.Context, provider *providerData) diag.Diagnostics {
-	const summary = "Unable to Read Customers"
-
 	query, _ := m.toQuery() // checked
 	found := newFoundCustomers(query)
 
-	if err := provider.client.Customers(ctx, query.userids, found.add); err != nil {
-		return provider.readError(summary, path.Root("userid_list"), err)
+	if diags := provider.readCustomers(ctx, found); diags.HasError() {
+		return diags
 	}
 
-	if found.undated != "" {
-		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, "WeCom does not tell when customer "+found.undated+" was added, so added_after and added_before cannot be applied.")}
+	if len(found.undated) > 0 {
+		return diag.Diagnostics{diag.NewErrorDiagnostic(customersSummary, "WeCom tells no time of adding for "+wording.Counted(len(found.undated), "customer")+", so added_after and added_before cannot be applied.")}
 	}
 
-	m.ExternalUserID, m.Customers = found.values()
+	m.RecipientsCount = types.Int64Value(int64(len(found.ids())))
 
-	return nil
+	if !m.wanted() {
+		m.ExternalUserID, m.Customers = found.values()
+		return nil
+	}
+
+	if len(found.unowned) > 0 {
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("output_file"), customersSummary,
+			"output_file: WeCom does not tell which of the members serves "+wording.Counted(len(found.unowned), "customer")+", so the column sender cannot be filled. Ask for one member in each data source.")}
+	}
+
+	// Empty, not null: an audience that is empty is refused, and one that is
+	// null is everybody.
+	m.ExternalUserID = types.ListValueMust(types.StringType, nil)
+	m.Customers = types.ListNull(customerType())
+
+	header, rows := found.table()
+
+	return m.write(customersSummary, header, rows)
 }

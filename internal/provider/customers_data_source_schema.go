@@ -1,22 +1,39 @@
 package provider
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 func customersSchema() schema.Schema {
-	return schema.Schema{
+	s := schema.Schema{
 		MarkdownDescription: "The customers of given members. All pages are read; if one fails, so does the data source, since a short list would look like a whole one. " +
-			"The filters are applied by the provider. A customer counts when all filters hold for one of the given members.",
+			"The filters are applied by the provider. A customer counts when all filters hold for one of the given members; `chat_id_list` and `tag_id_none` are about the customer.",
 		Attributes: map[string]schema.Attribute{
 			"userid_list": schema.ListAttribute{
 				Required: true, ElementType: types.StringType,
-				MarkdownDescription: "userids of the members whose customers are wanted, at least one. `wecom_follow_users` has them all.",
+				MarkdownDescription: "userids of the members whose customers are wanted, at least one. `wecom_follow_users` has them all. In `output_file` a customer of several of them stands once, with the first of these for whom the filters hold as `sender`.",
 			},
 			"tag_id": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Only customers to whom the member gave one of these tags. `wecom_customer_tags` finds ids by name.",
+			},
+			"tag_id_all": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Only customers to whom one member gave all of these tags.",
+			},
+			"tag_id_none": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Only customers to whom none of the given members gave any of these tags: one tag of one member is enough to leave a customer out. Tags of other members are not seen.",
+			},
+			"chat_id_list": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: fmt.Sprintf("Only customers who are in one of these customer groups, 1 to %s. Each group is a call.", wording.Grouped(wecom.MaxChatIDs)),
 			},
 			"added_after": schema.StringAttribute{
 				Optional:            true,
@@ -36,7 +53,7 @@ func customersSchema() schema.Schema {
 			},
 			"external_userid": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "Ids of the customers, sorted, each once.",
+				MarkdownDescription: "Ids of the customers, sorted, each once; empty with `output_file`.",
 			},
 			"customers": schema.ListNestedAttribute{
 				Computed:            true,
@@ -50,6 +67,10 @@ func customersSchema() schema.Schema {
 			},
 		},
 	}
+
+	addOutputFile(s.Attributes, "`external_userid` and `sender`, and `added_at` where a filter needs more than ids", "`external_userid` and `customers`")
+
+	return s
 }
 
 func customerFollowsAttribute() schema.Attribute {

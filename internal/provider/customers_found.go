@@ -1,9 +1,10 @@
 package provider
 
 import (
-	"cmp"
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -16,31 +17,47 @@ import (
 // ids are kept: a hundred thousand customers are a few megabytes.
 type foundCustomers struct {
 	query   customersQuery
-	matched map[string]bool // by external_userid
+	inGroup map[string]bool // those in the given groups; nil is no filter
+	matched map[string]servedBy
+	barred  map[string]bool // those to whom a given member gave a tag of tagsNone
 	details map[string]*customerDetails
-	// undated is a customer whose time the filter needs and WeCom does not
-	// tell.
-	undated string
+	// undated are those whose time a filter needs and WeCom does not tell,
+	// unowned those whose member it does not tell.
+	undated, unowned map[string]bool
 }
 
-type customerDetails struct {
-	customer wecom.Customer
-	follows  []wecom.Follow
+// servedBy is the member who serves a customer. Of several for whom the filters
+// hold it is the one whom userid_list names first: no order of WeCom's answers
+// may decide who sends, and nobody gets a message twice.
+type servedBy struct {
+	place   int // in userid_list; -1 where WeCom names nobody of it
+	addedAt time.Time
 }
 
 func newFoundCustomers(query customersQuery) *foundCustomers {
-	return &foundCustomers{query: query, matched: map[string]bool{}, details: map[string]*customerDetails{}}
+	return &foundCustomers{
+		query: query, matched: map[string]servedBy{}, barred: map[string]bool{}, details: map[string]*customerDetails{},
+		undated: map[string]bool{}, unowned: map[string]bool{},
+	}
 }
 
 func (f *foundCustomers) add(customer wecom.Customer, follow wecom.Follow) {
 	id := customer.ExternalUserID
 
-	if follow.AddTime.IsZero() && !(f.query.after.IsZero() && f.query.before.IsZero()) {
-		f.undated = id
+	if f.inGroup != nil && !f.inGroup[id] {
+		return
+	}
+
+	if follow.AddTime.IsZero() && f.query.hasWindow() {
+		f.undated[id] = true
+	}
+
+	if slices.ContainsFunc(follow.TagIDs, func(tag string) bool { return f.query.tagsNone[tag] }) {
+		f.barred[id] = true
 	}
 
 	if f.query.matches(follow) {
-		f.matched[id] = true
+		f.match(id, follow)
 	}
 
 	if !f.query.details {
@@ -56,13 +73,33 @@ func (f *foundCustomers) add(customer wecom.Customer, follow wecom.Follow) {
 	known.follows = append(known.follows, follow)
 }
 
-// values are the ids, sorted, and the details in the same order.
-func (f *foundCustomers) values() (ids, customers types.List) {
-	matched := slices.Sorted(maps.Keys(f.matched))
-
-	if matched == nil {
-		matched = []string{}
+func (f *foundCustomers) match(id string, follow wecom.Follow) {
+	now := servedBy{place: f.query.placeOf(follow.UserID), addedAt: follow.AddTime}
+	if now.place < 0 {
+		f.unowned[id] = true
 	}
+
+	if known, again := f.matched[id]; !again || now.place < known.place {
+		f.matched[id] = now
+	}
+}
+
+// ids are those for whom all filters hold, sorted, never nil.
+func (f *foundCustomers) ids() []string {
+	ids := make([]string, 0, len(f.matched))
+
+	for _, id := range slices.Sorted(maps.Keys(f.matched)) {
+		if !f.barred[id] {
+			ids = append(ids, id)
+		}
+	}
+
+	return ids
+}
+
+// values are the ids, and the details in the same order.
+func (f *foundCustomers) values() (ids, customers types.List) {
+	matched := f.ids()
 
 	ids = stringList(matched)
 	if !f.query.details {
@@ -77,50 +114,39 @@ func (f *foundCustomers) values() (ids, customers types.List) {
 	return ids, types.ListValueMust(customerType(), elements)
 }
 
-func (d *customerDetails) value() attr.Value {
-	slices.SortStableFunc(d.follows, func(a, b wecom.Follow) int { return cmp.Compare(a.UserID, b.UserID) })
-
-	follows := make([]attr.Value, len(d.follows))
-	for i, f := range d.follows {
-		tags := f.TagIDs
-		if tags == nil {
-			tags = []string{}
-		}
-
-		follows[i] = types.ObjectValueMust(followType().AttrTypes, map[string]attr.Value{
-			"userid":     stringOrNull(f.UserID),
-			"remark":     stringOrNull(f.Remark),
-			"createtime": timeOrNull(f.AddTime),
-			"tag_id":     stringList(tags),
-			"state":      stringOrNull(f.State),
-			"add_way":    types.Int64Value(int64(f.AddWay)),
-		})
+// table is what a file of recipients holds: one row for each customer. The time
+// is in it where it was read.
+func (f *foundCustomers) table() (header []string, rows [][]string) {
+	header = []string{"external_userid", "sender"}
+	if f.query.needsDetails() {
+		header = append(header, "added_at")
 	}
 
-	return types.ObjectValueMust(customerType().AttrTypes, map[string]attr.Value{
-		"external_userid": types.StringValue(d.customer.ExternalUserID),
-		"name":            stringOrNull(d.customer.Name),
-		"type":            types.Int64Value(int64(d.customer.Type)),
-		"follow_info":     types.ListValueMust(followType(), follows),
-	})
+	for _, id := range f.ids() {
+		by := f.matched[id]
+		row := []string{id, f.query.userids[by.place]}
+
+		if f.query.needsDetails() {
+			row = append(row, timeOrNull(by.addedAt).ValueString())
+		}
+
+		rows = append(rows, row)
+	}
+
+	return header, rows
 }
 
-func customerType() types.ObjectType {
-	return types.ObjectType{AttrTypes: map[string]attr.Type{
-		"external_userid": types.StringType,
-		"name":            types.StringType,
-		"type":            types.Int64Type,
-		"follow_info":     types.ListType{ElemType: followType()},
-	}}
-}
+// placesOf are the places of members in a list, the first of each. WeCom takes
+// a userid in any case, and writes it in its own.
+func placesOf(userids []string) map[string]int {
+	places := make(map[string]int, len(userids))
 
-func followType() types.ObjectType {
-	return types.ObjectType{AttrTypes: map[string]attr.Type{
-		"userid":     types.StringType,
-		"remark":     types.StringType,
-		"createtime": types.StringType,
-		"tag_id":     types.ListType{ElemType: types.StringType},
-		"state":      types.StringType,
-		"add_way":    types.Int64Type,
-	}}
+	for i, userid := range userids {
+		name := strings.ToLower(userid)
+		if _, known := places[name]; !known {
+			places[name] = i
+		}
+	}
+
+	return places
 }

@@ -18,3 +18,16 @@ func QuietFrameworkLog() {
 		_ = os.Setenv(variable, cmp.Or(os.Getenv("TF_LOG_PROVIDER"), os.Getenv("TF_LOG"), "off"))
 	}
 }
+
+// QuietProtocolLog switches the log of the protocol off, unless the environment
+// asks for it by TF_LOG_SDK_PROTO: the server that speaks the protocol logs
+// every warning and error in full, and these show the ids and texts that they
+// are about. Nothing can mask them there. It must be called before the provider
+// is served.
+func QuietProtocolLog() {
+	const variable = "TF_LOG_SDK_PROTO"
+
+	if os.Getenv(variable) == "" {
+		_ = os.Setenv(variable, "off")
+	}
+}

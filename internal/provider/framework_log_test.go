@@ -33,3 +33,18 @@ func TestFrameworkLog_isOffUnlessAskedFor(t *testing.T) {
 		})
 	}
 }
+
+// The log of the protocol, which has every diagnostic in full, is off unless
+// its own variable asks for it.
+func TestProtocolLog_isOffUnlessAskedForByItsName(t *testing.T) {
+	for asked, want := range map[string]string{"": "off", "WARN": "WARN", "off": "off"} {
+		t.Setenv("TF_LOG", "TRACE")
+		t.Setenv("TF_LOG_SDK_PROTO", asked)
+
+		provider.QuietProtocolLog()
+
+		if got := os.Getenv("TF_LOG_SDK_PROTO"); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

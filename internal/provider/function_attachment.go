@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/agext/levenshtein"
@@ -138,7 +139,7 @@ func (f attachmentFunction) object(argument types.Dynamic) (attr.Value, []string
 
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if !slices.Contains(f.names, name) {
-			problems = append(problems, fmt.Sprintf("%s.%s is not known; %s", f.kind, name, f.nearest(name)))
+			problems = append(problems, fmt.Sprintf("%s.%s is not known; %s", f.kind, shownName(name), f.nearest(name)))
 		}
 	}
 
@@ -202,6 +203,16 @@ func stringOf(v attr.Value) (text types.String, problem string) {
 // farthest is how many letters a name may be off to be meant, and half of its
 // own.
 const farthest = 4
+
+// shownName is a name as it is written, escaped where it looks like another: a
+// letter of another alphabet, a blank at its end.
+func shownName(name string) string {
+	if escaped := strconv.QuoteToASCII(name); escaped != `"`+name+`"` || strings.ContainsRune(name, ' ') {
+		return escaped
+	}
+
+	return name
+}
 
 // nearest says which name may be meant.
 func (f attachmentFunction) nearest(name string) string {

@@ -104,6 +104,9 @@ func TestAttachmentFunctions_whatIsRefused(t *testing.T) {
 	}{
 		"a misspelt name":        {"link", link(map[string]tftypes.Value{"pic_url": text("p")}), []string{"link.pic_url is not known", "did you mean picurl?"}},
 		"one in capitals":        {"link", link(map[string]tftypes.Value{"PicUrl": text("p")}), []string{"did you mean picurl?"}},
+		"a Cyrillic letter":      {"link", link(map[string]tftypes.Value{"titl\u0435": text("p")}), []string{`link."titl\u0435" is not known`, "did you mean title?"}},
+		"a blank in a name":      {"link", link(map[string]tftypes.Value{"url ": text("p")}), []string{`link."url " is not known`, "did you mean url?"}},
+		"a no-break space in it": {"link", link(map[string]tftypes.Value{"desc\u00a0": text("p")}), []string{`link."desc\u00a0" is not known`, "did you mean desc?"}},
 		"a name far from any":    {"link", link(map[string]tftypes.Value{"background": text("p")}), []string{"link.background is not known", "there are title, picurl, desc and url"}},
 		"two of them":            {"link", link(map[string]tftypes.Value{"titel": text("p"), "dsc": text("p")}), []string{"did you mean title?", "did you mean desc?"}},
 		"a misspelt one, null":   {"link", link(map[string]tftypes.Value{"pic_url": null(tftypes.String)}), []string{"link.pic_url is not known"}},

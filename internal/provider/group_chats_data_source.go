@@ -1,28 +1,28 @@
 package provider
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
-	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 type groupChatsModel struct {
+	outputFileModel
+
 	OwnerFilter  types.Object `tfsdk:"owner_filter"`
 	StatusFilter types.String `tfsdk:"status_filter"`
 
 	ChatIDList    types.List `tfsdk:"chat_id_list"`
 	GroupChatList types.List `tfsdk:"group_chat_list"`
 }
+
+const groupChatsSummary = "Unable to Read Group Chats"
 
 func newGroupChatsDataSource() datasource.DataSource {
 	return newDataSource[groupChatsModel]("group_chats", groupChatsSchema())
@@ -37,14 +37,28 @@ func (m *groupChatsModel) check() diag.Diagnostics {
 func (m *groupChatsModel) read(ctx context.Context, provider *providerData) diag.Diagnostics {
 	query, _ := m.toQuery() // checked
 
-	groups, err := provider.client.GroupChats(ctx, query.owners, query.status)
-	if err != nil {
-		return provider.readError("Unable to Read Group Chats", path.Root("owner_filter"), err)
+	groups, diags := provider.readGroupChats(ctx, query)
+	if diags.HasError() {
+		return diags
 	}
 
-	m.ChatIDList, m.GroupChatList = groupChatValues(query.pick(groups))
+	groups = query.pick(groups)
+	m.RecipientsCount = types.Int64Value(int64(len(groups)))
 
-	return nil
+	if !m.wanted() {
+		m.ChatIDList, m.GroupChatList = groupChatValues(groups)
+		return nil
+	}
+
+	// Empty, not null, as of customers.
+	m.ChatIDList, m.GroupChatList = types.ListValueMust(types.StringType, nil), types.ListNull(groupChatType())
+
+	rows := make([][]string, len(groups))
+	for i, g := range groups {
+		rows[i] = []string{g.ChatID, g.owner}
+	}
+
+	return m.write(groupChatsSummary, []string{"chat_id", "sender"}, rows)
 }
 
 // groupStatuses are the names of WeCom's numbers for the state of a group's
@@ -78,35 +92,11 @@ func (m groupChatsModel) toQuery() (groupChatsQuery, diag.Diagnostics) {
 	query.status = max(0, slices.Index(groupStatuses(), name))
 	query.onlyNormal = name == "normal"
 
+	m.outputFileModel.check(c)
+
+	if given(m.OutputFile) && m.OwnerFilter.IsNull() {
+		c.errorf(problem.Root("owner_filter"), "Missing value", "output_file needs it: WeCom does not say whose a group is, only which groups an owner has. For the groups of all members write userid_list = data.wecom_follow_users.all.follow_user.")
+	}
+
 	return query, c.diagnostics()
-}
-
-// pick applies what WeCom has no filter for, and sorts.
-func (q groupChatsQuery) pick(groups []wecom.GroupChat) []wecom.GroupChat {
-	if q.onlyNormal {
-		groups = slices.DeleteFunc(groups, func(g wecom.GroupChat) bool { return g.Status != 0 })
-	}
-
-	slices.SortFunc(groups, func(a, b wecom.GroupChat) int { return cmp.Compare(a.ChatID, b.ChatID) })
-
-	return groups
-}
-
-func groupChatValues(groups []wecom.GroupChat) (ids, list types.List) {
-	chatIDs := make([]string, len(groups))
-	elements := make([]attr.Value, len(groups))
-
-	for i, g := range groups {
-		chatIDs[i] = g.ChatID
-		elements[i] = types.ObjectValueMust(groupChatType().AttrTypes, map[string]attr.Value{
-			"chat_id": types.StringValue(g.ChatID),
-			"status":  types.StringValue(nameOfNumber(groupStatuses(), g.Status)),
-		})
-	}
-
-	return stringList(chatIDs), types.ListValueMust(groupChatType(), elements)
-}
-
-func groupChatType() types.ObjectType {
-	return types.ObjectType{AttrTypes: map[string]attr.Type{"chat_id": types.StringType, "status": types.StringType}}
 }

@@ -7,10 +7,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 func groupChatsSchema() schema.Schema {
-	return schema.Schema{
+	s := schema.Schema{
 		MarkdownDescription: "Customer groups (客户群) by owner and state. All pages are read; if one fails, so does the data source, since a short list would look like a whole one.",
 		Attributes: map[string]schema.Attribute{
 			"owner_filter": schema.SingleNestedAttribute{
@@ -22,7 +23,7 @@ func groupChatsSchema() schema.Schema {
 						// owner_filter as one whose attributes are null, and
 						// would refuse it early.
 						Optional: true, ElementType: types.StringType,
-						MarkdownDescription: fmt.Sprintf("Required. userids of the owners, at least one. WeCom is asked for %d at a time. WeCom does not tell which group is whose: for a message of one sender ask for one owner.", wecom.MaxMembersPerQuery),
+						MarkdownDescription: fmt.Sprintf("Required. userids of the owners, at least one. WeCom does not tell whose a group is, so it is asked for one owner at a time: a call for each owner, and one more for each further %s groups of an owner.", wording.Grouped(wecom.MaxGroupChatsPerPage)),
 					},
 				},
 			},
@@ -32,16 +33,21 @@ func groupChatsSchema() schema.Schema {
 			},
 			"chat_id_list": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "Ids of the groups, sorted, each once.",
+				MarkdownDescription: "Ids of the groups, sorted, each once; empty with `output_file`.",
 			},
 			"group_chat_list": schema.ListNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "The groups, in the order of `chat_id_list`.",
+				MarkdownDescription: "The groups, in the order of `chat_id_list`; null with `output_file`.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"chat_id": schema.StringAttribute{Computed: true, MarkdownDescription: "Id of the group."},
+					"owner":   schema.StringAttribute{Computed: true, MarkdownDescription: "userid of the owner, whom a message to the group has as `sender`; null without `owner_filter`."},
 					"status":  schema.StringAttribute{Computed: true, MarkdownDescription: "State, by the names of `status_filter`. One that WeCom does not document is its number."},
 				}},
 			},
 		},
 	}
+
+	addOutputFile(s.Attributes, "`chat_id` and `sender`, the owner, for which it needs `owner_filter`", "`chat_id_list` and `group_chat_list`")
+
+	return s
 }

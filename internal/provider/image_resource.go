@@ -15,6 +15,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 var (
@@ -85,6 +86,15 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 
+	if exists && given(written) && !isSHA256(written.ValueString()) {
+		// Nothing can have this hash, so nothing is uploaded.
+		resp.Diagnostics.AddAttributeWarning(path.Root("source_sha256"), "Invalid hash",
+			"source_sha256: "+noSHA256(written.ValueString())+" The image was uploaded, and stays as it is.")
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, &state)...)
+
+		return
+	}
+
 	if exists && given(written) && written.Equal(state.SourceSHA256) {
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &state)...)
 		return
@@ -100,18 +110,18 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		hash = state.SourceSHA256.ValueString()
 	case exists && !given(written) && err != nil:
 		resp.Diagnostics.AddAttributeWarning(path.Root("source"), "The file of an uploaded image cannot be used",
-			fmt.Sprintf("source: %s: %s. The image was uploaded, so the file is not needed.", plan.Source.ValueString(), err))
+			"source: "+draft.FileProblem(plan.Source.ValueString(), err)+" The image was uploaded, so the file is not needed.")
 
 		hash = state.SourceSHA256.ValueString()
 	case errors.Is(err, fs.ErrNotExist):
 		resp.Diagnostics.AddAttributeError(path.Root("source"), draft.AbsenceSummary(err), "source: "+draft.Absence(plan.Source.ValueString(), err))
 		return
 	case err != nil:
-		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unusable file", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))
+		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unusable file", "source: "+draft.FileProblem(plan.Source.ValueString(), err))
 		return
 	case given(written) && written.ValueString() != hash:
 		resp.Diagnostics.AddAttributeError(path.Root("source_sha256"), "Hash of another content",
-			fmt.Sprintf("source_sha256: %s has the SHA-256 %s, and the configuration says %q. Leave the hash out, or write that of the file.", plan.Source.ValueString(), hash, written.ValueString()))
+			fmt.Sprintf("source_sha256: %s has the SHA-256 %s, and the configuration says %q. Leave the hash out, or write that of the file.", wording.Path(plan.Source.ValueString()), hash, written.ValueString()))
 
 		return
 	}
@@ -155,7 +165,7 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unable to Upload Image", "source: "+draft.Absence(plan.Source.ValueString(), err))
 		return
 	case err != nil:
-		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unable to Upload Image", fmt.Sprintf("source: %s: %s.", plan.Source.ValueString(), err))
+		resp.Diagnostics.AddAttributeError(path.Root("source"), "Unable to Upload Image", "source: "+draft.FileProblem(plan.Source.ValueString(), err))
 		return
 	}
 

@@ -12,16 +12,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// massMessageAction is what the actions on a message that was sent have in
-// common: the one attribute, and the credentials that they need.
+// massMessageAction is what the actions on messages that were sent have in
+// common: how messages are named, and the credentials that they need.
 type massMessageAction struct {
 	provider *providerData
 }
 
 type massMessageActionModel struct {
-	MsgID types.String `tfsdk:"msgid"`
+	MsgID  types.String `tfsdk:"msgid"`
+	MsgIDs types.List   `tfsdk:"msgids"`
 }
 
 func massMessageActionSchema(description string) schema.Schema {
@@ -29,8 +31,12 @@ func massMessageActionSchema(description string) schema.Schema {
 		MarkdownDescription: description,
 		Attributes: map[string]schema.Attribute{
 			"msgid": schema.StringAttribute{
-				Required:            true,
-				MarkdownDescription: "WeCom's id of the message, such as `wecom_mass_message.example.msgid`. It is null while the `status` of the message is `unknown`; and `replaces_msgid` is null for a message whose content was edited. The action then fails without a call.",
+				Optional:            true,
+				MarkdownDescription: "WeCom's id of the message, such as `wecom_mass_message.example.msgid`. Give it or `msgids`. It is null while the `status` of the message is `unknown`; and `replaces_msgid` is null for a message whose content was edited. The action then fails without a call.",
+			},
+			"msgids": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: fmt.Sprintf("WeCom's ids of several messages, 1 to %s, such as those of a campaign in parts, instead of `msgid`. WeCom is asked for one after the other. One that fails, or whose msgid is null, does not hold up the others; the action ends with a table of what became of each, and with an error if any failed. One that is listed twice counts once.", wording.Grouped(mostMsgIDs)),
 			},
 		},
 	}
@@ -54,29 +60,17 @@ func (a *massMessageAction) ValidateConfig(ctx context.Context, req action.Valid
 	resp.Diagnostics.Append(config.check()...)
 }
 
-func (m massMessageActionModel) check() diag.Diagnostics {
-	var diags diag.Diagnostics
+func (m massMessageActionModel) check() diag.Diagnostics { return checkMsgIDs(m.MsgID, m.MsgIDs) }
 
-	if m.MsgID.IsNull() || m.MsgID.IsUnknown() {
-		return diags
-	}
-
-	if problem := msgidProblem(m.MsgID.ValueString()); problem != "" {
-		diags.AddAttributeError(path.Root("msgid"), "Invalid msgid", problem)
-	}
-
-	return diags
-}
-
-// ready returns the msgid, or says why no call can be made. The lead says what
-// was not done then.
-func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest, lead string) (msgid string, diags diag.Diagnostics) {
+// ready returns the messages, or says why no call can be made. The lead says
+// what was not done then.
+func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest, lead string) (named []namedMessage, diags diag.Diagnostics) {
 	var config massMessageActionModel
 
 	diags.Append(req.Config.Get(ctx, &config)...)
 
 	if diags.HasError() {
-		return "", diags
+		return nil, diags
 	}
 
 	diags.Append(config.check()...)
@@ -86,13 +80,29 @@ func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest,
 		diags.AddError("The run was stopped", lead+": the run was stopped before the action began.")
 	case !a.provider.hasCredentials():
 		diags.Append(a.provider.mustHaveCredentials(lead + ".")...)
-	case config.MsgID.ValueString() == "" && !diags.HasError():
+	case config.MsgID.ValueString() == "" && config.MsgIDs.IsNull() && !diags.HasError():
 		diags.AddAttributeError(path.Root("msgid"), "No msgid",
-			lead+": msgid is null. The msgid of a message is so while its status is \"unknown\", that is, as long as nobody knows whether WeCom took it: refresh, or do what the warning on its status says, and run the action again. "+
+			lead+": msgid is null, and so is msgids. The msgid of a message is so while its status is \"unknown\", that is, as long as nobody knows whether WeCom took it: refresh, or do what the warning on its status says, and run the action again. "+
 				"replaces_msgid is null for every message that does not repeat the same text and attachments, so also after an edit: the msgid of the message before the edit is in the plan (before), or in a terraform_data that keeps it.")
 	}
 
-	return config.MsgID.ValueString(), diags
+	if config.MsgIDs.IsNull() {
+		return []namedMessage{{at: path.Root("msgid"), msgid: config.MsgID.ValueString()}}, diags
+	}
+
+	return namedMessages(config.MsgIDs), diags
+}
+
+// verdict is what became of one message.
+type verdict struct {
+	// word is the outcome in a word or two, by which many are counted.
+	word string
+	// more is what a table says beside it.
+	more string
+	// diags are those of an action on this message alone.
+	diags diag.Diagnostics
+	// err is why it failed, nil if it did not.
+	err error
 }
 
 // failure is the diagnostic of a call that did not end well.
@@ -104,6 +114,11 @@ func (a *massMessageAction) failure(summary, lead string, err error) diag.Diagno
 	return a.provider.callError(summary, lead, err)
 }
 
-func sendProgress(resp *action.InvokeResponse, format string, args ...any) {
-	resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
+// reporter tells what an action does while it runs.
+type reporter func(format string, args ...any)
+
+func reportTo(resp *action.InvokeResponse) reporter {
+	return func(format string, args ...any) {
+		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
+	}
 }

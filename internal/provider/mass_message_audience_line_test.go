@@ -25,7 +25,7 @@ func TestMassMessage_thePlanSaysWhoReceivesTheMessage(t *testing.T) {
 		"groups that WeCom knows":        {with(helloGroups(), object{"chat_id_list": []string{"wrA", "wrB"}}), "2 customer groups"},
 		"one group":                      {with(helloGroups(), object{"chat_id_list": []string{"wrA"}}), "1 customer group"},
 		"groups that are picked":         {helloGroups(), "groups that zhangsan picks"},
-		"groups that are ignored":        {with(hello(), object{"chat_id_list": []string{"wrA"}}), "all customers of zhangsan"},
+		"groups that are ignored":        {with(helloTo("woA"), object{"chat_id_list": []string{"wrA"}}), "1 customer"},
 		"customers not known yet":        {with(hello(), object{"external_userid": unknown}), string(unknown)},
 		"sender not known yet":           {with(hello(), object{"sender": unknown}), string(unknown)},
 		"tags not known yet":             {with(hello(), object{"tag_filter": tagged([]string{vip}), "sender": unknown}), string(unknown)},

@@ -9,6 +9,8 @@ func TestMassMessage_audienceRules(t *testing.T) {
 
 	const wider = "WeCom would ignore it and the owner could pick any group: a wider audience than written"
 
+	const everybody = "everybody that sender or tag_filter means would get the message: a wider audience than written"
+
 	tests := map[string]struct {
 		message object
 		errors  []expectation
@@ -28,7 +30,18 @@ func TestMassMessage_audienceRules(t *testing.T) {
 		},
 		"single with only chat_id_list, which WeCom ignores": {
 			message: with(text, object{"chat_id_list": []string{"a"}}),
-			errors:  []expectation{at("external_userid", "needs at least one of external_userid", "tag_filter and sender", "absent")},
+			errors:  []expectation{at("chat_id_list", everybody, `Set chat_type = "group"`)},
+		},
+		"single with chat_id_list and sender": {
+			message: with(text, object{"sender": "zhangsan", "chat_id_list": []string{"a"}}),
+			errors:  []expectation{at("chat_id_list", everybody, `Set chat_type = "group"`)},
+		},
+		"single with chat_id_list and tag_filter": {
+			message: with(text, object{"chat_type": "single", "tag_filter": tags, "chat_id_list": []string{"a"}}),
+			errors:  []expectation{at("chat_id_list", everybody, `Set chat_type = "group"`)},
+		},
+		"single with chat_id_list beside listed customers, as on WeCom's page": {
+			message: with(text, object{"external_userid": []string{"a"}, "chat_id_list": []string{"a"}}),
 		},
 		"group without sender": {
 			message: with(text, object{"chat_type": "group", "chat_id_list": []string{"a"}}),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -31,59 +32,76 @@ func (a *massMessageCancelAction) Schema(_ context.Context, _ action.SchemaReque
 	resp.Schema = massMessageActionSchema("Stops a mass message for the members who have not sent it yet (停止企业群发), and tells how many that were. What was sent cannot be recalled. Running it again is harmless: a message that is stopped already is a success that says so. An action keeps no memory.")
 }
 
-// Invoke stops the message, and then counts. A count that cannot be made is a
-// warning: the message is stopped all the same.
+// Invoke stops the message, or one after the other.
 func (a *massMessageCancelAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	msgid, diags := a.ready(ctx, req, "Nothing was stopped")
+	named, diags := a.ready(ctx, req, "Nothing was stopped")
 	resp.Diagnostics.Append(diags...)
 
 	if resp.Diagnostics.HasError() {
 		return
 	}
 
-	sendProgress(resp, "Stopping message %s for the members who have not sent it.", msgid)
-
-	outcome, err := a.provider.client.CancelMassMessage(ctx, msgid)
-	if err != nil {
-		resp.Diagnostics.Append(a.cancelFailure(msgid, err))
+	if named[0].at.Equal(path.Root("msgid")) {
+		resp.Diagnostics.Append(a.cancel(ctx, named[0], reportTo(resp)).diags...)
 		return
 	}
 
-	done := fmt.Sprintf("WeCom has stopped message %s", msgid)
+	resp.Diagnostics.Append(a.each(ctx, named, reportTo(resp), several{
+		do: a.cancel, undone: notStopped, failed: summaryCancel, remarks: "Some messages were not stopped, or not counted",
+	})...)
+}
+
+const (
+	summaryCancel = "Unable to Stop Mass Message"
+	notStopped    = "NOT stopped"
+)
+
+// cancel stops a message, and then counts. A count that cannot be made is a
+// warning: the message is stopped all the same.
+func (a *massMessageCancelAction) cancel(ctx context.Context, message namedMessage, report reporter) verdict {
+	msgid := message.msgid
+
+	report("Stopping message %s for the members who have not sent it.", msgid)
+
+	outcome, err := a.provider.client.CancelMassMessage(ctx, msgid)
+	if err != nil {
+		return a.cancelFailure(msgid, err)
+	}
+
+	word, done := "stopped", fmt.Sprintf("WeCom has stopped message %s", msgid)
 
 	switch outcome {
 	case wecom.CancelNotKnown:
-		resp.Diagnostics.AddAttributeWarning(path.Root("msgid"), "Nothing to stop: WeCom does not know the message", fmt.Sprintf(
-			"cancel_groupmsg_send: errcode 41047 for msgid %q. If WeCom has forgotten an old message, nothing is left to do. If the msgid is mistyped or of another company, the message that is meant was NOT stopped: correct it and run the action again.", msgid))
-
-		return
+		return verdict{word: "not known to WeCom", more: "nothing was stopped; see that the msgid is right", diags: diag.Diagnostics{diag.NewAttributeWarningDiagnostic(message.at, "Nothing to stop: WeCom does not know the message", fmt.Sprintf(
+			"cancel_groupmsg_send: errcode 41047 for msgid %q. If WeCom has forgotten an old message, nothing is left to do. If the msgid is mistyped or of another company, the message that is meant was NOT stopped: correct it and run the action again.", msgid))}}
 	case wecom.CancelledBefore:
-		done = fmt.Sprintf("Message %s was stopped already", msgid)
+		word, done = "stopped already", fmt.Sprintf("Message %s was stopped already", msgid)
 	case wecom.CancelledNowOrBefore:
-		done = fmt.Sprintf("Message %s was stopped by this run or before (WeCom's first answer was lost)", msgid)
+		word, done = "stopped now or before", fmt.Sprintf("Message %s was stopped by this run or before (WeCom's first answer was lost)", msgid)
 	}
 
 	count := newCancelCount()
 
 	if err := a.provider.client.MassMessageResults(ctx, msgid, count.member, count.recipient); err != nil {
-		resp.Diagnostics.Append(notCounted(ctx, done, err))
-		return
+		return verdict{word: word, more: "not counted: " + err.Error(), diags: diag.Diagnostics{notCounted(ctx, done, err)}}
 	}
 
-	sendProgress(resp, "%s: %s", done, count)
+	report("%s: %s", done, count)
+
+	return verdict{word: word, more: strings.TrimSuffix(count.String(), noRecall)}
 }
 
 // cancelFailure distinguishes a message that was not stopped from one of which
 // that is not known.
-func (a *massMessageCancelAction) cancelFailure(msgid string, err error) diag.Diagnostic {
-	const summary = "Unable to Stop Mass Message"
-
+func (a *massMessageCancelAction) cancelFailure(msgid string, err error) verdict {
 	if unknown, ok := errors.AsType[*wecom.UnknownOutcomeError](err); ok {
-		return diag.NewErrorDiagnostic(summary, fmt.Sprintf(
-			"It is not known whether message %s is stopped: %s.\n\nRunning the action again does no harm, and tells.", msgid, unknown.Unwrap()))
+		return verdict{word: "not known", more: unknown.Unwrap().Error(), err: err, diags: diag.Diagnostics{diag.NewErrorDiagnostic(summaryCancel, fmt.Sprintf(
+			"It is not known whether message %s is stopped: %s.\n\nRunning the action again does no harm, and tells.", msgid, unknown.Unwrap()))}}
 	}
 
-	return a.failure(summary, fmt.Sprintf("Message %s was NOT stopped: the members can go on sending it.", msgid), err)
+	return verdict{word: notStopped, more: err.Error(), err: err, diags: diag.Diagnostics{
+		a.failure(summaryCancel, fmt.Sprintf("Message %s was NOT stopped: the members can go on sending it.", msgid), err),
+	}}
 }
 
 // notCounted is a warning, since the message is stopped all the same. Where the

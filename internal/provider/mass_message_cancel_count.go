@@ -68,6 +68,9 @@ func (c *cancelCount) recipient(r wecom.SendResult) {
 	c.groups = c.groups || r.ChatID != ""
 }
 
+// noRecall ends what is said of one message. A table of many needs it not.
+const noRecall = " What was sent cannot be recalled."
+
 func (c *cancelCount) String() string {
 	if c.stopped.members+c.sent.members+len(c.other) == 0 {
 		return "no member that the app sees has a task of it."
@@ -87,7 +90,7 @@ func (c *cancelCount) String() string {
 		parts = append(parts, fmt.Sprintf("%s in status %d, which is not documented", wording.Counted(c.other[status], "member"), status))
 	}
 
-	return strings.Join(parts, "; ") + ". What was sent cannot be recalled."
+	return strings.Join(parts, "; ") + "." + noRecall
 }
 
 // reached says what became of the recipients of some members. Of a group

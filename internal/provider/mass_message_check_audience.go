@@ -167,13 +167,18 @@ func (c *checker) audienceRules(m massMessageModel, chatType string) {
 }
 
 func (c *checker) singleRules(m massMessageModel) {
-	if m.Sender.IsNull() && m.ExternalUserID.IsNull() && m.RecipientsFile.IsNull() && m.TagFilter.IsNull() {
+	namesCustomers := !m.ExternalUserID.IsNull() || !m.RecipientsFile.IsNull()
+	listsGroups := len(m.ChatIDList.Elements()) > 0 // an empty list has an error of its own
+
+	switch {
+	case listsGroups && namesCustomers:
+		c.warnIgnored(problem.Root("chat_id_list"), "WeCom ignores chat_id_list in a message to customers (chat_type = \"single\"). It is sent as given.")
+	case listsGroups:
+		c.errorf(problem.Root("chat_id_list"), "Not for customers",
+			"chat_id_list is not allowed in a message to customers (chat_type = \"single\", the default) that names none of them. WeCom would ignore it, and everybody that sender or tag_filter means would get the message: a wider audience than written. Set chat_type = \"group\" to send to these groups, or take chat_id_list out.")
+	case m.Sender.IsNull() && !namesCustomers && m.TagFilter.IsNull():
 		c.errorf(problem.Root("external_userid"), "No audience",
 			"a message to customers needs at least one of external_userid (or recipients_file), tag_filter and sender; all are absent.")
-	}
-
-	if given(m.ChatIDList) {
-		c.warnIgnored(problem.Root("chat_id_list"), "WeCom ignores chat_id_list in a message to customers (chat_type = \"single\"). It is sent as given.")
 	}
 
 	if (given(m.ExternalUserID) || given(m.RecipientsFile)) && given(m.TagFilter) {

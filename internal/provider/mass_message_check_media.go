@@ -61,10 +61,19 @@ func (c *checker) fileHash(p problem.Path, parts map[string]attr.Value, sourceNa
 
 // hashValue checks the form of a SHA-256.
 func (c *checker) hashValue(p problem.Path, hash string) {
-	raw, err := hex.DecodeString(hash)
-	if err != nil || len(raw) != sha256.Size || strings.ToLower(hash) != hash {
-		c.errorf(p, "Invalid hash", "%s is not a SHA-256 in lower-case hexadecimal, as filesha256() gives one. It can be left out.", wording.Quoted(hash))
+	if !isSHA256(hash) {
+		c.errorf(p, "Invalid hash", "%s", noSHA256(hash))
 	}
+}
+
+func isSHA256(hash string) bool {
+	raw, err := hex.DecodeString(hash)
+
+	return err == nil && len(raw) == sha256.Size && strings.ToLower(hash) == hash
+}
+
+func noSHA256(hash string) string {
+	return wording.Quoted(hash) + " is not a SHA-256 in lower-case hexadecimal, as filesha256() gives one. It can be left out."
 }
 
 // requiredMedia reads a media id or a path, one of which must be there.

@@ -14,6 +14,11 @@ func (m *massMessageModel) setComputed(d draft.Draft) {
 		m.Audience = types.StringValue(line)
 	}
 
+	m.AudienceKind = types.StringUnknown()
+	if kind, known := d.AudienceKind(); known {
+		m.AudienceKind = types.StringValue(kind)
+	}
+
 	m.Attachments = withHashes(m.Attachments, d)
 
 	written := d.WrittenRecipients()

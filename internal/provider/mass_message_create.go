@@ -42,6 +42,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 	resp.Diagnostics.Append(r.provider.gate(wanted)...)
+	resp.Diagnostics.Append(r.provider.gateAllowed(plan, wanted)...)
 
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(r.provider.plannedCompany(plan.CorpID.ValueString())...)
@@ -67,7 +68,9 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		Repeats:       repeats,
 		NotDuplicates: slices.Concat(notDuplicates, r.provider.wishes.withOtherFiles(wanted)),
 		Others:        r.provider.wishes.removedThisRun(),
+		Removed:       r.provider.wishes.lostThisRun(),
 		Journal:       r.provider.journalKeys(wanted.Digests(), plan.Triggers),
+		Window:        plan.window(),
 	})
 
 	r.provider.warnJournal(&resp.Diagnostics, receipt.JournalFailed)

@@ -3,7 +3,6 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
@@ -117,32 +116,4 @@ func strictness(resendOn string) int {
 	default:
 		return 0
 	}
-}
-
-// compareTriggers compares two maps of triggers. An empty map is no map.
-func compareTriggers(config, state types.Map) draft.Comparison {
-	if config.IsUnknown() {
-		return draft.NotKnown
-	}
-
-	if len(config.Elements()) != len(state.Elements()) {
-		return draft.Differs
-	}
-
-	result := draft.Same
-
-	for key, v := range config.Elements() {
-		prior, ok := state.Elements()[key]
-
-		switch {
-		case !ok:
-			return draft.Differs
-		case v.IsUnknown():
-			result = draft.NotKnown
-		case !v.Equal(prior):
-			return draft.Differs
-		}
-	}
-
-	return result
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // Delete forgets the message. WeCom cannot recall one.
@@ -19,6 +21,10 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 	if wished.Parts != nil && r.provider != nil {
 		resp.Diagnostics.Append(r.provider.mayReplace(state, wished)...)
 	}
+
+	// Also of a message that is tainted, or replaced without a wish: the new
+	// one could not be sent any more.
+	resp.Diagnostics.Append(r.provider.inWindow("Nothing is sent, and the message in the state stays there", readPrivate[wecom.SendWindow](ctx, req.Private, privateWindow))...)
 
 	if resp.Diagnostics.HasError() {
 		return
@@ -38,8 +44,8 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
 	}
 
-	r.provider.wishes.add(state, wished)
-	r.provider.removeInJournal(ctx, &resp.Diagnostics, state, req.Private)
+	r.provider.wishes.add(ctx, state, req.Private, wished)
+	r.provider.removeInJournal(ctx, &resp.Diagnostics, state, req.Private, wished)
 
 	if isDestroy {
 		r.provider.destroyDone.Do(func() {

@@ -34,9 +34,12 @@ func (m massMessageModel) draftAndHashes() (draft.Draft, draft.WrittenHashes) {
 
 	c.audienceRules(m, message.ChatType)
 	c.contentRules(message)
+	c.triggers(m.Triggers)
+	c.timeouts(m.Timeouts)
 	c.resendOn(m.ResendOn)
 	c.adoptMsgID(m.AdoptMsgID)
 	c.notDuplicateOf(m.NotDuplicateOf)
+	c.window(m)
 
 	if given(m.RecipientsSHA256) {
 		c.hashValue(problem.Root("recipients_sha256"), m.RecipientsSHA256.ValueString())

@@ -57,6 +57,8 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 	m.Imported = types.BoolValue(true)
 	m.Sent = digestsValue(sent.ListedDigests(people))
 
+	m.AudienceKind = types.StringNull() // nor how the message named its people
+
 	if sent.RecipientsCount == 0 {
 		m.Audience = types.StringNull() // WeCom does not tell it
 	}

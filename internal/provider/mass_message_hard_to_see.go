@@ -2,6 +2,12 @@ package provider
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -9,23 +15,23 @@ import (
 )
 
 // hardToSee names changes of what customers read that a reviewer would
-// overlook: of the text, and of an attachment at the same place.
-func hardToSee(state massMessageModel, wanted draft.Draft) string {
+// overlook: of the text, of an attachment at the same place, and of triggers.
+func hardToSee(config, state massMessageModel, wanted draft.Draft) string {
 	sent := state.recorded()
 	then, now := sent.Message, wanted.Message
-	has, were := sent.Digests(), state.sentDigests()
+	has, had := sent.Digests(), state.sentDigests()
 
 	// kept: the plan knows the attribute, and the state still has what
 	// was sent of it.
 	kept := func(name string) bool {
-		return !wanted.Unknown[name] && has[name] == were[name]
+		return !wanted.Unknown[name] && has[name] == had[name]
 	}
 
-	var named string
+	var named strings.Builder
 
 	name := func(place, before, after string) {
-		if difference := wording.HardToSee(before, after); difference != "" {
-			named += fmt.Sprintf(" The %s differs in what is hard to see: %s.", place, difference)
+		if difference := smallDifference(before, after); difference != "" {
+			fmt.Fprintf(&named, " The %s differs in %s.", place, difference)
 		}
 	}
 
@@ -44,21 +50,67 @@ func hardToSee(state massMessageModel, wanted draft.Draft) string {
 		}
 	}
 
-	return named
+	nameTriggers(config.Triggers, state.Triggers, name)
+
+	return named.String()
+}
+
+// nameTriggers names differences of values, and of keys of which one took the
+// place of another. That a counter goes up by one is no news.
+func nameTriggers(config, state types.Map, name func(place, before, after string)) {
+	now, _ := comparableTriggers(config)
+	before, _ := comparableTriggers(state)
+
+	for _, key := range slices.Sorted(maps.Keys(now)) {
+		old, stays := before[key]
+
+		switch {
+		case stays && withoutDigits(old) == withoutDigits(now[key]):
+		case stays:
+			name(fmt.Sprintf("value triggers[%s]", strconv.QuoteToASCII(wording.Shortened(key))), old, now[key])
+		default:
+			for gone := range before {
+				if _, there := now[gone]; !there {
+					name("key of triggers", gone, key)
+				}
+			}
+		}
+	}
+}
+
+func withoutDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return -1
+		}
+
+		return r
+	}, text)
+}
+
+// smallDifference names what a reviewer may overlook; "" where there is more.
+func smallDifference(before, after string) string {
+	if difference := wording.HardToSee(before, after); difference != "" {
+		return "what is hard to see: " + difference
+	}
+
+	return wording.FewCharacters(before, after)
 }
 
 // readable is a text of an attachment that customers read.
 type readable struct{ name, text string }
 
-// readOf are the texts of an attachment, the title first. Those of another kind
-// have other names.
-func readOf(a wecom.Attachment) [2]readable {
+// readOf are the texts of an attachment, each at a place of its own. Those of
+// another kind have other names.
+func readOf(a wecom.Attachment) [4]readable {
 	switch {
 	case a.Link != nil:
-		return [2]readable{{"link.title", a.Link.Title}, {"link.desc", a.Link.Desc}}
+		return [4]readable{{"link.title", a.Link.Title}, {"link.desc", a.Link.Desc}, {"link.url", a.Link.URL}, {"link.picurl", a.Link.PicURL}}
 	case a.Miniprogram != nil:
-		return [2]readable{{"miniprogram.title", a.Miniprogram.Title}}
+		return [4]readable{{"miniprogram.title", a.Miniprogram.Title}, {"miniprogram.page", a.Miniprogram.Page}, {"miniprogram.appid", a.Miniprogram.AppID}}
+	case a.Image != nil:
+		return [4]readable{{"image.pic_url", a.Image.PicURL}}
 	default:
-		return [2]readable{}
+		return [4]readable{}
 	}
 }

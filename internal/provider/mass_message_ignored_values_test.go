@@ -15,7 +15,7 @@ func TestMassMessage_valuesThatWeComIgnoresAreWarnings(t *testing.T) {
 		warnings []expectation
 	}{
 		"chat_id_list in a single message": {
-			with(hello(), object{"chat_id_list": []string{"wrA"}}),
+			with(helloTo("woA"), object{"chat_id_list": []string{"wrA"}}),
 			[]expectation{at("chat_id_list", "WeCom ignores chat_id_list", "sent as given")},
 		},
 		"allow_select in a group message": {

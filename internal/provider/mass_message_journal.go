@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -128,25 +127,4 @@ func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessa
 	}
 
 	p.warnJournal(diags, err)
-}
-
-// removeInJournal tells later runs of a message that is about to leave the
-// state: Terraform may have no other word of it, and the run may end before
-// what it does next, as of a rename.
-func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader) {
-	corpID := state.CorpID.ValueString()
-	if corpID == "" {
-		corpID = p.client.CorpID()
-	}
-
-	held := wecom.Held{MsgID: state.MsgID.ValueString()}
-	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
-
-	if lost, ok := state.lost(ctx, private); held.MsgID == "" && ok {
-		held.Sent, held.Trace = lost.withRecipients(state), lost.Trace
-	} else {
-		held.Trace.Unprovable = true
-	}
-
-	p.warnJournal(diags, p.client.RemoveInJournal(p.journalKeysIn(corpID, state.sentDigests(), state.Triggers), held))
 }

@@ -23,6 +23,8 @@ type massMessageModel struct {
 	ResendOn       types.String   `tfsdk:"resend_on"`
 	AdoptMsgID     types.String   `tfsdk:"adopt_msgid"`
 	NotDuplicateOf types.List     `tfsdk:"not_duplicate_of"`
+	NotBefore      types.String   `tfsdk:"not_before"`
+	NotAfter       types.String   `tfsdk:"not_after"`
 	Timeouts       timeouts.Value `tfsdk:"timeouts"`
 
 	MsgID         types.String  `tfsdk:"msgid"`
@@ -30,6 +32,7 @@ type massMessageModel struct {
 	Status        types.String  `tfsdk:"status"`
 	CreatedAt     types.String  `tfsdk:"created_at"`
 	Audience      types.String  `tfsdk:"audience"`
+	AudienceKind  types.String  `tfsdk:"audience_kind"`
 	ReplacesMsgID types.String  `tfsdk:"replaces_msgid"`
 
 	RecipientsSHA256 types.String `tfsdk:"recipients_sha256"`
@@ -74,4 +77,7 @@ const (
 	// privateCompany goes from the plan that has the prior state to the one for
 	// its replacement, which has not.
 	privateCompany = "company"
+	// privateWindow goes from the plan of a send to Delete, which forgets
+	// nothing for a message that could not be sent any more.
+	privateWindow = "window"
 )

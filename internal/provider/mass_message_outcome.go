@@ -96,7 +96,7 @@ func whatToDoWhenUnknown(candidates []wecom.Record) string {
 	}
 
 	b.WriteString(`What to do:
-  1. Run apply again in a few minutes. It looks again, records the message if WeCom's list proves it, and sends nothing. Messages by tag and to groups, and pictures or files under another name, are never proven.
+  1. Run apply again in a few minutes. It looks again, records the message if WeCom's list proves it, and sends nothing. Messages by tag and to groups, pictures or files under another name, and what WeCom has created after that run had ended, are never proven.
   2. If not, look in the admin console, 客户与上下游, 客户联系, 群发工具. If the message is there, set adopt_msgid to its msgid and apply: it is recorded, and nothing is sent.
   3. If it is not there, change triggers and apply: it is sent.`)
 

@@ -21,6 +21,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	if req.Plan.Raw.IsNull() {
 		// A replacement that was refused has left its wish.
 		rememberWish(ctx, resp.Private, nil)
+		writePrivate(ctx, resp.Private, privateWindow, nil)
 		writePrivate(ctx, resp.Private, privateDestroy, true)
 		r.provider.warnDestroy(&resp.Diagnostics)
 
@@ -45,7 +46,8 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 	if req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(ignoredUntilNow(readPrivate[wish](ctx, req.Private, privateWish), wanted)...)
-		resp.Diagnostics.Append(r.provider.planSend(wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
+		resp.Diagnostics.Append(r.provider.planSend(config, wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
+		writePrivate(ctx, resp.Private, privateWindow, config.window())
 		plan.setComputed(wanted)
 
 		plan.CorpID = r.provider.company()
@@ -88,6 +90,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 	if len(d.replacePaths) == 0 {
 		rememberWish(ctx, resp.Private, nil)
+		writePrivate(ctx, resp.Private, privateWindow, nil)
 		r.planInPlace(ctx, req, resp, d, inPlace{config: config, plan: plan, state: state, wanted: wanted, imported: imported})
 
 		return
@@ -96,7 +99,8 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	resp.Diagnostics.Append(adoptedInstead(config, state)...)
 	wanted.ReadKept()
 
-	resp.Diagnostics.Append(r.provider.planSend(wanted, state.CorpID.ValueString())...)
+	resp.Diagnostics.Append(r.provider.planSend(config, wanted, state.CorpID.ValueString())...)
+	writePrivate(ctx, resp.Private, privateWindow, config.window())
 	plan.setComputed(wanted)
 
 	plan.CorpID = r.provider.company()
@@ -106,7 +110,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	rememberWish(ctx, resp.Private, &wished)
 
 	if wanted.SaysForWhom() {
-		warnReplace(&resp.Diagnostics, state, wanted, plan.Audience)
+		warnReplace(&resp.Diagnostics, config, state, wanted, plan.Audience)
 	}
 
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
@@ -155,13 +159,15 @@ func takeHashes(ctx context.Context, req resource.ModifyPlanRequest, wanted *dra
 // planSend is everything that forbids to plan a send, and what is odd about its
 // files or ignored by WeCom. A message that is replaced was sent in a company,
 // where that is known.
-func (p *providerData) planSend(wanted draft.Draft, sentIn string) diag.Diagnostics {
+func (p *providerData) planSend(config massMessageModel, wanted draft.Draft, sentIn string) diag.Diagnostics {
 	diags := diagnosticsOf(wanted.AllProblems())
 	if len(wanted.Problems.Errors()) > 0 {
 		return diags
 	}
 
 	diags.Append(p.gate(wanted)...)
+	diags.Append(p.gateAllowed(config, wanted)...)
+	diags.Append(p.inWindow("Nothing is sent", config.window())...)
 	diags.Append(p.sameCompany(sentIn)...)
 
 	return diags

@@ -42,6 +42,8 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 		plan.ResendOn = keepPrior(plan.ResendOn, in.state.ResendOn)
 		plan.AdoptMsgID = keepPrior(plan.AdoptMsgID, in.state.AdoptMsgID)
 		plan.NotDuplicateOf = keepPrior(plan.NotDuplicateOf, in.state.NotDuplicateOf)
+		plan.NotBefore = keepPrior(plan.NotBefore, in.state.NotBefore)
+		plan.NotAfter = keepPrior(plan.NotAfter, in.state.NotAfter)
 		plan.Timeouts = keepPrior(plan.Timeouts, in.state.Timeouts)
 	}
 
@@ -81,6 +83,7 @@ func (d decision) keepSent(plan, state massMessageModel, wanted draft.Draft) mas
 	plan.Status = state.Status
 	plan.CreatedAt = state.CreatedAt
 	plan.Audience = state.Audience
+	plan.AudienceKind = state.AudienceKind
 	plan.ReplacesMsgID = state.ReplacesMsgID
 	plan.RecipientsSHA256 = writtenOrRecorded(plan.RecipientsSHA256, wanted, state)
 	plan.RecipientsCount = state.RecipientsCount
@@ -244,6 +247,7 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft)
 	if wanted.AudienceInDoubt() {
 		// Nobody can tell any more.
 		told.RecipientsSHA256, told.RecipientsCount, told.Audience = types.StringNull(), types.Int64Null(), types.StringNull()
+		told.AudienceKind = types.StringNull()
 	}
 
 	if !given(m.RecipientsSHA256) {
@@ -253,4 +257,6 @@ func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft)
 	if !given(m.Audience) {
 		m.Audience = told.Audience
 	}
+
+	m.AudienceKind = told.AudienceKind
 }

@@ -24,6 +24,12 @@ func TestMassMessage_anUnknownValueBesideAChangeInPlace(t *testing.T) {
 		"not_duplicate_of changed": {
 			with(hello(), object{"not_duplicate_of": []string{"msgX"}}), with(with(hello(), later), object{"not_duplicate_of": []string{"msgY"}}), noOp, nil,
 		},
+		"not_after added": {
+			hello(), with(with(hello(), later), object{"not_after": "2026-01-01T00:00:00Z"}), "", []expectation{at("not_after", "one after the other")},
+		},
+		"not_after changed": {
+			with(hello(), object{"not_after": "2999-01-01T00:00:00Z"}), with(with(hello(), later), object{"not_after": "2998-01-01T00:00:00Z"}), noOp, nil,
+		},
 		"resend_on changed": {hello(), with(with(hello(), later), object{"resend_on": "change"}), noOp, nil},
 		"a first attachment": {
 			hello(), with(hello(), object{"attachments": unknown}), "", []expectation{at("attachments", "known too late")},

@@ -14,6 +14,10 @@ import (
 // refusal is the diagnostic of a send that did not happen.
 // notDuplicates are the messages that the look let pass.
 func (p *providerData) refusal(summary string, err error, notDuplicates []string) diag.Diagnostic {
+	if outside, ok := errors.AsType[*wecom.OutsideWindowError](err); ok {
+		return closedMeanwhile(outside, err)
+	}
+
 	if duplicate, ok := errors.AsType[*wecom.DuplicateError](err); ok {
 		return duplicateDiag(duplicate, notDuplicates)
 	}
@@ -41,12 +45,17 @@ func (p *providerData) refusal(summary string, err error, notDuplicates []string
 
 	switch {
 	case errors.Is(err, context.DeadlineExceeded) && wecom.Code(err) == 0:
-		return diag.NewErrorDiagnostic(summary, "Nothing was sent: timeouts.create was over before it could be. WeCom was slow, or asked to wait; TF_LOG=DEBUG shows each call and its errcode.\n\n"+err.Error())
+		return diag.NewErrorDiagnostic(summary, "Nothing was sent: timeouts.create was over before it could be. The token, uploads, lookups and waits that WeCom asks for took longer: TF_LOG=DEBUG shows each call, how long it took, and its errcode. A longer timeouts.create gives them more time.\n\n"+err.Error())
 	case errors.Is(err, context.Canceled) && wecom.Code(err) == 0:
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: the run was interrupted before it could be.\n\n"+err.Error())
 	}
 
-	return diag.NewErrorDiagnostic(summary, "Nothing was sent: the call did not get through, or was turned away on its way.\n\n"+err.Error())
+	lead := "Nothing was sent: the call did not get through, or was turned away on its way."
+	if wecom.Code(err) != 0 {
+		lead = "Nothing was sent."
+	}
+
+	return diag.NewErrorDiagnostic(summary, lead+"\n\n"+err.Error())
 }
 
 // What stands in the way of a send. The second is for what could not be

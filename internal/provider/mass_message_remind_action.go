@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -31,40 +33,56 @@ func (a *massMessageRemindAction) Schema(_ context.Context, _ action.SchemaReque
 		"Notifies every member who has not yet sent a mass message once more (提醒成员群发). WeCom allows %d reminders for a message in 24 hours. An action keeps no memory: it reminds each time that it runs.", wecom.MaxReminders))
 }
 
-// Invoke makes one reminder at most. It is never repeated after an unknown
-// outcome, since each costs one of three.
+// Invoke makes one reminder of each message at most.
 func (a *massMessageRemindAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	const summary = "Unable to Remind Members"
-
-	msgid, diags := a.ready(ctx, req, "Nobody was reminded")
+	named, diags := a.ready(ctx, req, "Nobody was reminded")
 	resp.Diagnostics.Append(diags...)
 
 	if resp.Diagnostics.HasError() {
 		return
 	}
 
-	sendProgress(resp, "Reminding the members who have not sent message %s.", msgid)
+	if named[0].at.Equal(path.Root("msgid")) {
+		resp.Diagnostics.Append(a.remind(ctx, named[0], reportTo(resp)).diags...)
+		return
+	}
+
+	resp.Diagnostics.Append(a.each(ctx, named, reportTo(resp), several{
+		do: a.remind, undone: notReminded, failed: summaryRemind,
+	})...)
+}
+
+const (
+	summaryRemind = "Unable to Remind Members"
+	notReminded   = "nobody reminded"
+)
+
+// remind is never repeated after an unknown outcome, since each reminder costs
+// one of three.
+func (a *massMessageRemindAction) remind(ctx context.Context, message namedMessage, report reporter) verdict {
+	msgid := message.msgid
+
+	report("Reminding the members who have not sent message %s.", msgid)
 
 	err := a.provider.client.RemindMassMessage(ctx, msgid)
 	if err == nil {
-		sendProgress(resp, "WeCom has taken the reminder for message %s: it counts as one of %d in 24 hours.", msgid, wecom.MaxReminders)
-		return
+		report("WeCom has taken the reminder for message %s: it counts as one of %d in 24 hours.", msgid, wecom.MaxReminders)
+		return verdict{word: "reminded"}
 	}
 
 	if usedUp, ok := errors.AsType[*wecom.RemindersUsedUpError](err); ok {
-		resp.Diagnostics.Append(a.failure(summary, remindersUsedUp(msgid, usedUp.Latest), err))
-		return
+		return verdict{word: notReminded, more: usedUp.Error(), err: err, diags: diag.Diagnostics{a.failure(summaryRemind, remindersUsedUp(msgid, usedUp.Latest), err)}}
 	}
 
 	if unknown, ok := errors.AsType[*wecom.UnknownOutcomeError](err); ok {
-		resp.Diagnostics.AddError(summary, fmt.Sprintf(
+		return verdict{word: "not known", more: unknown.Unwrap().Error(), err: err, diags: diag.Diagnostics{diag.NewErrorDiagnostic(summaryRemind, fmt.Sprintf(
 			"It is not known whether WeCom has taken the reminder for message %s: %s.\n\nIt was not repeated, since it may have used up one of %d in 24 hours. The members' WeCom shows whether it came. Running the action again makes another one.",
-			msgid, unknown.Unwrap(), wecom.MaxReminders))
-
-		return
+			msgid, unknown.Unwrap(), wecom.MaxReminders))}}
 	}
 
-	resp.Diagnostics.Append(a.failure(summary, fmt.Sprintf("Nobody was reminded of message %s.", msgid), err))
+	return verdict{word: notReminded, more: err.Error(), err: err, diags: diag.Diagnostics{
+		a.failure(summaryRemind, fmt.Sprintf("Nobody was reminded of message %s.", msgid), err),
+	}}
 }
 
 // remindersUsedUp says all that can be known of the time of the next one. The

@@ -2,6 +2,8 @@ package provider
 
 import (
 	"cmp"
+	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -12,37 +14,75 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// messageResults counts what became of a message. Rows are kept only if they
-// are wanted.
+// messageResults counts what became of one message or several. Rows are kept
+// only if they are wanted.
 type messageResults struct {
 	withRows bool
 	total    resultCounts
-	members  []memberResults // in WeCom's order; results belong to the last one
-	rows     []wecom.SendResult
+	members  map[string]*memberResults // by userid
+	rows     []resultRow
+
+	msgid   string         // of the message that is read
+	current *memberResults // whose results come
 }
 
+// memberResults is a member with all tasks of the messages.
 type memberResults struct {
-	task   wecom.MemberTask
-	counts resultCounts
+	status         int
+	sendTime       int64
+	tasks, notSent int64
+	counts         resultCounts
+}
+
+type resultRow struct {
+	msgid string
+	wecom.SendResult
 }
 
 // resultCounts are recipients by WeCom's status.
 type resultCounts map[int]int64
 
+func newMessageResults(withRows bool) *messageResults {
+	return &messageResults{withRows: withRows, total: resultCounts{}, members: map[string]*memberResults{}}
+}
+
+// read adds a message.
+func (m *messageResults) read(ctx context.Context, client *wecom.Client, msgid string) error {
+	m.msgid = msgid
+
+	return client.MassMessageResults(ctx, msgid, m.begin, m.add)
+}
+
 func (m *messageResults) begin(task wecom.MemberTask) {
-	m.members = append(m.members, memberResults{task: task, counts: resultCounts{}})
+	member, known := m.members[task.UserID]
+	if !known {
+		member = &memberResults{status: task.Status, counts: resultCounts{}}
+		m.members[task.UserID] = member
+	}
+
+	member.tasks++
+
+	// A member with one task that is not sent has not sent.
+	if task.Status == taskNotSent || member.status == taskNotSent {
+		member.status = taskNotSent
+	} else {
+		member.status = max(member.status, task.Status)
+	}
+
+	if task.Status == taskNotSent {
+		member.notSent++
+	}
+
+	member.sendTime = max(member.sendTime, task.SendTime)
+	m.current = member
 }
 
 func (m *messageResults) add(r wecom.SendResult) {
-	if m.total == nil {
-		m.total = resultCounts{}
-	}
-
 	m.total[r.Status]++
-	m.members[len(m.members)-1].counts[r.Status]++
+	m.current.counts[r.Status]++
 
 	if m.withRows {
-		m.rows = append(m.rows, r)
+		m.rows = append(m.rows, resultRow{m.msgid, r})
 	}
 }
 
@@ -71,16 +111,18 @@ func (n resultCounts) value() types.Object {
 
 // memberValues are the members by userid: WeCom's order is not documented.
 func (m *messageResults) memberValues() types.List {
-	slices.SortFunc(m.members, func(a, b memberResults) int { return cmp.Compare(a.task.UserID, b.task.UserID) })
+	elements := make([]attr.Value, 0, len(m.members))
 
-	elements := make([]attr.Value, len(m.members))
-	for i, member := range m.members {
-		elements[i] = types.ObjectValueMust(memberResultsType().AttrTypes, map[string]attr.Value{
-			"userid":    types.StringValue(member.task.UserID),
-			"status":    types.Int64Value(int64(member.task.Status)),
-			"send_time": unixOrNull(member.task.SendTime),
-			"counts":    member.counts.value(),
-		})
+	for _, userid := range slices.Sorted(maps.Keys(m.members)) {
+		member := m.members[userid]
+		elements = append(elements, types.ObjectValueMust(memberResultsType().AttrTypes, map[string]attr.Value{
+			"userid":         types.StringValue(userid),
+			"status":         types.Int64Value(int64(member.status)),
+			"send_time":      unixOrNull(member.sendTime),
+			"tasks":          types.Int64Value(member.tasks),
+			"tasks_not_sent": types.Int64Value(member.notSent),
+			"counts":         member.counts.value(),
+		}))
 	}
 
 	return types.ListValueMust(memberResultsType(), elements)
@@ -91,13 +133,14 @@ func (m *messageResults) rowValues() types.List {
 		return types.ListNull(resultRowType())
 	}
 
-	slices.SortFunc(m.rows, func(a, b wecom.SendResult) int {
-		return cmp.Or(cmp.Compare(a.UserID, b.UserID), cmp.Compare(a.ExternalUserID, b.ExternalUserID), cmp.Compare(a.ChatID, b.ChatID))
+	slices.SortFunc(m.rows, func(a, b resultRow) int {
+		return cmp.Or(cmp.Compare(a.UserID, b.UserID), cmp.Compare(a.ExternalUserID, b.ExternalUserID), cmp.Compare(a.ChatID, b.ChatID), cmp.Compare(a.msgid, b.msgid))
 	})
 
 	elements := make([]attr.Value, len(m.rows))
 	for i, r := range m.rows {
 		elements[i] = types.ObjectValueMust(resultRowType().AttrTypes, map[string]attr.Value{
+			"msgid":           types.StringValue(r.msgid),
 			"userid":          types.StringValue(r.UserID),
 			"external_userid": stringOrNull(r.ExternalUserID),
 			"chat_id":         stringOrNull(r.ChatID),
@@ -130,15 +173,18 @@ func resultCountsType() types.ObjectType {
 
 func memberResultsType() types.ObjectType {
 	return types.ObjectType{AttrTypes: map[string]attr.Type{
-		"userid":    types.StringType,
-		"status":    types.Int64Type,
-		"send_time": types.StringType,
-		"counts":    resultCountsType(),
+		"userid":         types.StringType,
+		"status":         types.Int64Type,
+		"send_time":      types.StringType,
+		"tasks":          types.Int64Type,
+		"tasks_not_sent": types.Int64Type,
+		"counts":         resultCountsType(),
 	}}
 }
 
 func resultRowType() types.ObjectType {
 	return types.ObjectType{AttrTypes: map[string]attr.Type{
+		"msgid":           types.StringType,
 		"userid":          types.StringType,
 		"external_userid": types.StringType,
 		"chat_id":         types.StringType,

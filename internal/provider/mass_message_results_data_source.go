@@ -13,6 +13,7 @@ import (
 
 type massMessageResultsModel struct {
 	MsgID       types.String `tfsdk:"msgid"`
+	MsgIDs      types.List   `tfsdk:"msgids"`
 	IncludeRows types.Bool   `tfsdk:"include_rows"`
 
 	Counts  types.Object `tfsdk:"counts"`
@@ -26,18 +27,44 @@ func newMassMessageResultsDataSource() datasource.DataSource {
 
 func (m *massMessageResultsModel) check() diag.Diagnostics {
 	c := newChecker()
+
 	// A msgid is null in the state of a message whose outcome is not known, so
 	// null gets words of its own.
-	c.requiredID(problem.Root("msgid"), m.MsgID, "it is null, as it is while the status of a message is unknown, and a message without msgid has no results")
+	if m.MsgID.IsNull() && m.MsgIDs.IsNull() {
+		c.neverf(problem.Root("msgid"), "Missing value", "it is null, and so is msgids: give one of them. A msgid is null while the status of a message is unknown, and a message without msgid has no results.")
+	}
 
-	return c.diagnostics()
+	if given(m.MsgIDs) {
+		for i, element := range m.MsgIDs.Elements() {
+			if element.IsNull() {
+				c.neverf(problem.Root("msgids").AtListIndex(i), "Missing value", "it is null, as it is while the status of a message is unknown, and a message without msgid has no results. compact() leaves it out.")
+			}
+		}
+	}
+
+	diags := c.diagnostics()
+	diags.Append(checkMsgIDs(m.MsgID, m.MsgIDs)...)
+
+	return diags
 }
 
 func (m *massMessageResultsModel) read(ctx context.Context, provider *providerData) diag.Diagnostics {
-	results := &messageResults{withRows: m.IncludeRows.ValueBool()}
+	const summary = "Unable to Read Mass Message Results"
 
-	if err := provider.client.MassMessageResults(ctx, m.MsgID.ValueString(), results.begin, results.add); err != nil {
-		return provider.readError("Unable to Read Mass Message Results", path.Root("msgid"), err)
+	results := newMessageResults(m.IncludeRows.ValueBool())
+
+	if m.MsgIDs.IsNull() {
+		if err := results.read(ctx, provider.client, m.MsgID.ValueString()); err != nil {
+			return provider.readError(summary, path.Root("msgid"), err)
+		}
+	}
+
+	for _, message := range namedMessages(m.MsgIDs) {
+		if err := results.read(ctx, provider.client, message.msgid); err != nil {
+			failure := provider.readError(summary, message.at, err)[0]
+
+			return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(message.at, failure.Summary(), "Message "+message.msgid+": "+failure.Detail())}
+		}
 	}
 
 	m.Counts = results.total.value()

@@ -1,19 +1,27 @@
 package provider
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 func massMessageResultsSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "What became of a mass message: how many recipients got it, and why others did not. " +
+		MarkdownDescription: "What became of a mass message, or of several together: how many recipients got it, and why others did not. " +
 			"It is read at every plan and may differ each time, which never makes the message show a diff. " +
 			"While WeCom is still handing the message out to the members (41063), the read waits as long as one call may take (`request_timeout` of the provider).",
 		Attributes: map[string]schema.Attribute{
 			"msgid": schema.StringAttribute{
-				Required:            true,
-				MarkdownDescription: "WeCom's id of the message.",
+				Optional:            true,
+				MarkdownDescription: "WeCom's id of the message. Give it or `msgids`.",
+			},
+			"msgids": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: fmt.Sprintf("WeCom's ids of several messages, 1 to %s, such as those of a campaign in parts, instead of `msgid`. `counts` and `members` are then the totals over all. The messages are read one after the other, and where one cannot be read, the read fails; one that is listed twice counts once.", wording.Grouped(mostMsgIDs)),
 			},
 			"include_rows": schema.BoolAttribute{
 				Optional:            true,
@@ -26,11 +34,13 @@ func massMessageResultsSchema() schema.Schema {
 			},
 			"members": schema.ListNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "The members who got a task from the message, sorted by userid. Only members within the app's visible range.",
+				MarkdownDescription: "The members who got a task from a message, each once, sorted by userid. Only members within the app's visible range.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"userid":    schema.StringAttribute{Computed: true, MarkdownDescription: "The member."},
-					"status":    schema.Int64Attribute{Computed: true, MarkdownDescription: "WeCom's number: 0 the member has not sent, 2 the member has sent. Any other number says that the member has acted."},
-					"send_time": schema.StringAttribute{Computed: true, MarkdownDescription: "When the member sent, RFC 3339 in UTC; null before."},
+					"userid":         schema.StringAttribute{Computed: true, MarkdownDescription: "The member."},
+					"status":         schema.Int64Attribute{Computed: true, MarkdownDescription: "WeCom's number: 0 the member has not sent, 2 the member has sent. Any other number says that the member has acted. Of several messages it is 0 as long as one is not sent."},
+					"send_time":      schema.StringAttribute{Computed: true, MarkdownDescription: "When the member sent last, RFC 3339 in UTC; null before."},
+					"tasks":          schema.Int64Attribute{Computed: true, MarkdownDescription: "Messages of which the member got a task, each to be confirmed by itself."},
+					"tasks_not_sent": schema.Int64Attribute{Computed: true, MarkdownDescription: "Those of them that the member has still to send (status 0)."},
 					"counts": schema.SingleNestedAttribute{
 						Computed:            true,
 						MarkdownDescription: "The member's recipients by state.",
@@ -40,8 +50,9 @@ func massMessageResultsSchema() schema.Schema {
 			},
 			"rows": schema.ListNestedAttribute{
 				Computed:            true,
-				MarkdownDescription: "Every recipient, sorted by member and id; null without `include_rows`.",
+				MarkdownDescription: "Every recipient of every message, sorted by member and id; null without `include_rows`.",
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"msgid":           schema.StringAttribute{Computed: true, MarkdownDescription: "The message."},
 					"userid":          schema.StringAttribute{Computed: true, MarkdownDescription: "The member who sends."},
 					"external_userid": schema.StringAttribute{Computed: true, MarkdownDescription: "The customer; null for a group message."},
 					"chat_id":         schema.StringAttribute{Computed: true, MarkdownDescription: "The customer group; null for a message to customers."},

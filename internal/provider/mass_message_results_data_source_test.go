@@ -32,8 +32,8 @@ func TestMassMessageResults_data(t *testing.T) {
 	wantAttributes(t, "before", p.reads("wecom_mass_message_results", object{"msgid": msgid}), map[string]string{
 		"counts": `{"not_friend":0,"not_sent":5,"other":{},"over_quota":0,"sent":0,"total":5}`,
 		"rows":   "null",
-		"members": `[{"counts":{"not_friend":0,"not_sent":2,"other":{},"over_quota":0,"sent":0,"total":2},"send_time":null,"status":0,"userid":"lisi"},` +
-			`{"counts":{"not_friend":0,"not_sent":3,"other":{},"over_quota":0,"sent":0,"total":3},"send_time":null,"status":0,"userid":"zhangsan"}]`,
+		"members": `[{"counts":{"not_friend":0,"not_sent":2,"other":{},"over_quota":0,"sent":0,"total":2},"send_time":null,"status":0,"tasks":1,"tasks_not_sent":1,"userid":"lisi"},` +
+			`{"counts":{"not_friend":0,"not_sent":3,"other":{},"over_quota":0,"sent":0,"total":3},"send_time":null,"status":0,"tasks":1,"tasks_not_sent":1,"userid":"zhangsan"}]`,
 	})
 
 	if err := sim.Confirm(msgid, "zhangsan"); err != nil {
@@ -42,13 +42,13 @@ func TestMassMessageResults_data(t *testing.T) {
 
 	wantAttributes(t, "after", p.reads("wecom_mass_message_results", object{"msgid": msgid, "include_rows": true}), map[string]string{
 		"counts": `{"not_friend":1,"not_sent":2,"other":{},"over_quota":0,"sent":2,"total":5}`,
-		"members": `[{"counts":{"not_friend":0,"not_sent":2,"other":{},"over_quota":0,"sent":0,"total":2},"send_time":null,"status":0,"userid":"lisi"},` +
-			`{"counts":{"not_friend":1,"not_sent":0,"other":{},"over_quota":0,"sent":2,"total":3},"send_time":"2025-07-01T12:00:00Z","status":2,"userid":"zhangsan"}]`,
-		"rows": `[{"chat_id":null,"external_userid":"` + customer2 + `","send_time":null,"status":0,"userid":"lisi"},` +
-			`{"chat_id":null,"external_userid":"` + customer5 + `","send_time":null,"status":0,"userid":"lisi"},` +
-			`{"chat_id":null,"external_userid":"` + customer1 + `","send_time":"2025-07-01T12:00:00Z","status":1,"userid":"zhangsan"},` +
-			`{"chat_id":null,"external_userid":"` + customer3 + `","send_time":"2025-07-01T12:00:00Z","status":1,"userid":"zhangsan"},` +
-			`{"chat_id":null,"external_userid":"` + customer4 + `","send_time":null,"status":2,"userid":"zhangsan"}]`,
+		"members": `[{"counts":{"not_friend":0,"not_sent":2,"other":{},"over_quota":0,"sent":0,"total":2},"send_time":null,"status":0,"tasks":1,"tasks_not_sent":1,"userid":"lisi"},` +
+			`{"counts":{"not_friend":1,"not_sent":0,"other":{},"over_quota":0,"sent":2,"total":3},"send_time":"2025-07-01T12:00:00Z","status":2,"tasks":1,"tasks_not_sent":0,"userid":"zhangsan"}]`,
+		"rows": `[{"chat_id":null,"external_userid":"` + customer2 + `","msgid":"` + msgid + `","send_time":null,"status":0,"userid":"lisi"},` +
+			`{"chat_id":null,"external_userid":"` + customer5 + `","msgid":"` + msgid + `","send_time":null,"status":0,"userid":"lisi"},` +
+			`{"chat_id":null,"external_userid":"` + customer1 + `","msgid":"` + msgid + `","send_time":"2025-07-01T12:00:00Z","status":1,"userid":"zhangsan"},` +
+			`{"chat_id":null,"external_userid":"` + customer3 + `","msgid":"` + msgid + `","send_time":"2025-07-01T12:00:00Z","status":1,"userid":"zhangsan"},` +
+			`{"chat_id":null,"external_userid":"` + customer4 + `","msgid":"` + msgid + `","send_time":null,"status":2,"userid":"zhangsan"}]`,
 	})
 }
 
@@ -86,7 +86,7 @@ func TestMassMessageResults_statesThatAreNotDocumented(t *testing.T) {
 
 	wantAttributes(t, "states", configured(t, sim).reads("wecom_mass_message_results", object{"msgid": "msg1"}), map[string]string{
 		"counts":  counts,
-		"members": `[{"counts":` + counts + `,"send_time":"2023-11-14T22:13:20Z","status":7,"userid":"zhangsan"}]`,
+		"members": `[{"counts":` + counts + `,"send_time":"2023-11-14T22:13:20Z","status":7,"tasks":1,"tasks_not_sent":0,"userid":"zhangsan"}]`,
 	})
 }
 
@@ -94,13 +94,13 @@ func TestMassMessageResults_whatIsWrong(t *testing.T) {
 	p := serve(t)
 
 	p.validateData("wecom_mass_message_results", object{"msgid": unknown, "include_rows": unknown}).expect(t, "problem")
-	p.validateData("wecom_mass_message_results", object{"msgid": ""}).expect(t, "problem", at("msgid", "it is empty"))
+	p.validateData("wecom_mass_message_results", object{"msgid": ""}).expect(t, "problem", at("msgid", "The msgid is empty"))
 
 	// As of a message whose outcome is not known, which validate does not know
 	// yet.
 	connected := configured(t, simulate(t))
 	_, found := connected.read("wecom_mass_message_results", object{"msgid": nil})
-	found.expect(t, "problem", at("msgid", "while the status of a message is unknown"))
+	found.expect(t, "problem", at("msgid", "give one of them", "while the status of a message is unknown"))
 }
 
 // A message that is still being handed out is waited for, and the wait ends.

@@ -34,7 +34,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"chat_id_list": schema.ListAttribute{
 				Optional: true, CustomType: heldlist.NewType(), ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; WeCom uses it in a `group` message only. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", wording.Grouped(wecom.MaxChatIDs)),
+				MarkdownDescription: fmt.Sprintf("Ids of the customer groups, 1 to %s; `group` only, and an error in a message to customers that names none of them. Left out, the sender picks groups in WeCom. Works on WeCom 4.1.10 and later.", wording.Grouped(wecom.MaxChatIDs)),
 			},
 			"recipients_file": schema.StringAttribute{
 				Optional:            true,
@@ -71,7 +71,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			"attachments": massMessageAttachmentsAttribute(),
 			"triggers": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Any values. A change sends the message again, on purpose.",
+				MarkdownDescription: "Any values. A change sends the message again, on purpose. What nobody sees is none: line ends as `file()` brings them, blanks at the end of a line, a key whose value is null.",
 			},
 			"resend_on": schema.StringAttribute{
 				Optional: true, Computed: true,
@@ -85,6 +85,14 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			"not_duplicate_of": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Msgids of messages that this one is not, though WeCom's list shows them alike: the same text with other pictures or files, or a trial. The look before the send passes them, and nothing else. An edit is recorded in place, and nothing is sent.",
+			},
+			"not_before": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Time before which the message is not sent, RFC 3339, such as `2026-11-11T08:00:00+08:00`. A plan that sends earlier is an error, and the clock of the machine is read again right before the request leaves. A message that was sent is never touched by it; an edit is recorded in place.",
+			},
+			"not_after": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Time after which the message is not sent, as `not_before`, and later than that. A campaign whose day is over does not go out again when a state is lost.",
 			},
 			"timeouts": timeoutsAttribute(ctx),
 
@@ -107,6 +115,10 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			"audience": schema.StringAttribute{
 				Computed:            true,
 				MarkdownDescription: "Who receives the message, in a line, as it was or will be sent. For reviews.",
+			},
+			"audience_kind": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "What says who receives the message: `named` (ids), `tagged`, `tagged_of_sender`, `of_sender` (all customers of `sender`) or `picked_by_sender` (groups). A value that is not known at plan counts as written, so a plan for a list that turns out to be null is not carried out for everybody. Null where nobody recorded it: of a message that an earlier version has sent, and of an import until an apply records it.",
 			},
 			"recipients_sha256": schema.StringAttribute{
 				Optional: true, Computed: true,
@@ -156,9 +168,9 @@ func massMessageTextAttribute() schema.Attribute {
 func timeoutsAttribute(ctx context.Context) schema.Attribute {
 	attribute := timeouts.Attributes(ctx, timeouts.Opts{
 		Create:            true,
-		CreateDescription: "Bound of everything around the send: token, uploads, lookups and waits, as a duration. Default `" + defaultCreateTimeout.String() + "`. The send itself has `request_timeout` of the provider.",
+		CreateDescription: "Bound of everything around the send: token, uploads, lookups and waits, as a duration of at least `" + shortestTimeout.String() + "`. Default `" + defaultCreateTimeout.String() + "`. The send itself has `request_timeout` of the provider.",
 		Read:              true,
-		ReadDescription:   "Bound of the look for a message of unknown status, as a duration. Default `" + defaultReadTimeout.String() + "`. Of a message with many members WeCom tells the recipients member by member.",
+		ReadDescription:   "Bound of the look for a message of unknown status, as a duration of at least `" + shortestTimeout.String() + "`. Default `" + defaultReadTimeout.String() + "`. Of a message with many members WeCom tells the recipients member by member.",
 	})
 
 	if nested, ok := attribute.(schema.SingleNestedAttribute); ok {

@@ -28,14 +28,14 @@ func warnSend(diags *diag.Diagnostics, audience types.String) {
 		fmt.Sprintf("Applying creates a mass message for %s. It cannot be taken back once members have confirmed it.", audienceForPeople(audience)))
 }
 
-func warnReplace(diags *diag.Diagnostics, state massMessageModel, wanted draft.Draft, audience types.String) {
+func warnReplace(diags *diag.Diagnostics, config, state massMessageModel, wanted draft.Draft, audience types.String) {
 	stays := fmt.Sprintf("The message %s, sent to %s, stays as it is: nothing is recalled.", state.MsgID.ValueString(), sentAudience(state))
 	if state.MsgID.ValueString() == "" {
 		stays = fmt.Sprintf("The message of unknown status to %s is forgotten. If it was sent after all, its customers get both.", sentAudience(state))
 	}
 
 	diags.AddAttributeWarning(path.Root("audience"), summaryReplace,
-		fmt.Sprintf("A new message goes to %s. %s%s lifecycle { prevent_destroy = true } forbids such changes.", audienceForPeople(audience), stays, hardToSee(state, wanted)))
+		fmt.Sprintf("A new message goes to %s. %s%s lifecycle { prevent_destroy = true } forbids such changes.", audienceForPeople(audience), stays, hardToSee(config, state, wanted)))
 }
 
 func audienceForPeople(audience types.String) string {

@@ -53,31 +53,6 @@ func (w wish) fulfils(parts draft.Digests, triggers string) bool {
 	return len(w.MsgIDs) > 0 && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
 }
 
-// triggersDigest names triggers; an empty map is none. It is false while a
-// value is not known.
-func triggersDigest(triggers types.Map) (digest string, known bool) {
-	if triggers.IsUnknown() {
-		return "", false
-	}
-
-	all := map[string]*string{}
-
-	for key, v := range triggers.Elements() {
-		text, _ := v.(types.String)
-		if text.IsUnknown() {
-			return "", false
-		}
-
-		all[key] = text.ValueStringPointer()
-	}
-
-	if len(all) == 0 {
-		return "", true
-	}
-
-	return draft.DigestOf(all), true
-}
-
 // wishes are those that Delete has handed over in this run, and the messages
 // that it has forgotten, with a wish or without one.
 type wishes struct {
@@ -95,13 +70,20 @@ type forgotten struct {
 	// attachments are those that it was sent with, where the state still has
 	// them.
 	attachments []wecom.Attachment
+	// lost tells what was sent, where it is not known what became of it.
+	lost *wecom.Sent
 }
 
 // add takes a message that was deleted, and its wish if there is one.
-func (w *wishes) add(state massMessageModel, one wish) {
+func (w *wishes) add(ctx context.Context, state massMessageModel, private privateReader, one wish) {
 	old := forgotten{msgid: state.MsgID.ValueString(), corpID: state.CorpID.ValueString(), parts: state.sentDigests()}
 	old.attachments = sentAttachments(state, old.parts)
 	old.failList = failListOf(state)
+
+	if lost, ok := state.lost(ctx, private); ok && old.msgid == "" {
+		sent := lost.withRecipients(state)
+		old.lost = &sent
+	}
 
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -172,6 +154,22 @@ func (w *wishes) removedThisRun() []string {
 	}
 
 	return msgids
+}
+
+// lostThisRun are those of which nobody knows what became of them.
+func (w *wishes) lostThisRun() []wecom.Sent {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	var lost []wecom.Sent
+
+	for _, old := range w.forgotten {
+		if old.lost != nil {
+			lost = append(lost, *old.lost)
+		}
+	}
+
+	return lost
 }
 
 // of returns the messages that a new one may repeat, and of these the one that

@@ -16,7 +16,7 @@ func massMessagesSchema() schema.Schema {
 			},
 			"end_time": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Only messages that were created at this time or earlier, RFC 3339. Default: the time of the read.",
+				MarkdownDescription: "Only messages that were created at this time or earlier, RFC 3339. Default: the time of the read. A time to come counts like that.",
 			},
 			"chat_type": schema.StringAttribute{
 				Optional:            true,

@@ -81,7 +81,7 @@ func TestProvider_plainHTTPIsForLoopbackOnly(t *testing.T) {
 				return
 			}
 
-			p.validateProvider(object{"base_url": url}).expect(t, "problem", at("base_url", words))
+			p.validateProvider(object{"base_url": url}).expect(t, "problem", at("", "Invalid base_url", words))
 
 			// The environment is no way round it.
 			t.Setenv("WECOM_BASE_URL", url)

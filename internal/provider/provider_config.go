@@ -27,29 +27,32 @@ type providerModel struct {
 
 	DuplicateCheckInterval types.String `tfsdk:"duplicate_check_interval"`
 	MaxRecipients          types.Number `tfsdk:"max_recipients"`
+	AllowedRecipientsFile  types.String `tfsdk:"allowed_recipients_file"`
 	JournalDir             types.String `tfsdk:"journal_dir"`
 }
 
 // check judges what can be judged without the environment. Unknown values are
 // judged when they are known.
+//
+// Nothing that is said of credentials, of suite, base_url or proxy_url stands
+// at the attribute: an engine would show its line, with the secret that is
+// written there, or that an address holds by mistake. It stands at the block.
 func (m providerModel) check() diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	if kinds := m.namedKinds(); len(kinds) > 1 {
-		diags.AddAttributeError(path.Root(kinds[len(kinds)-1]), twoMethodsSummary,
+		diags.AddError(twoMethodsSummary,
 			"The provider block names both "+strings.Join(kinds, " and ")+". Give either corp_id and corp_secret, or access_token, or corp_id and suite.")
 	}
 
 	if isSet(m.BaseURL) {
 		if problem := baseURLProblem(m.BaseURL.ValueString()); problem != "" {
-			diags.AddAttributeError(path.Root("base_url"), "Invalid base_url", problem)
+			diags.AddError("Invalid base_url", problem)
 		}
 	}
 
 	if isSet(m.ProxyURL) {
 		if _, problem := wecom.ParseProxy(m.ProxyURL.ValueString()); problem != "" {
-			// Without the attribute: Terraform would show its line, password
-			// and all.
 			diags.AddError("Invalid proxy_url", problem)
 		}
 	}

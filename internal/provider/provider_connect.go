@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -24,8 +24,9 @@ const (
 	envBaseURL     = "WECOM_BASE_URL"
 	envProxyURL    = "WECOM_PROXY_URL"
 
-	envMaxRecipients = "WECOM_MAX_RECIPIENTS"
-	envJournalDir    = "WECOM_JOURNAL_DIR"
+	envMaxRecipients     = "WECOM_MAX_RECIPIENTS"
+	envAllowedRecipients = "WECOM_ALLOWED_RECIPIENTS_FILE"
+	envJournalDir        = "WECOM_JOURNAL_DIR"
 )
 
 // providerData is what resources and data sources get from the provider: one
@@ -43,6 +44,9 @@ type providerData struct {
 	duplicateCheckStrictly bool
 
 	maxRecipients int // for each message; 0 is no gate
+	// allowed reads the file of those who may receive anything, once; nil is
+	// no gate.
+	allowed func() draft.AllowedRecipients
 
 	wishes                      wishes
 	owners                      owners
@@ -99,6 +103,8 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 
 		data.maxRecipients = most
 	}
+
+	data.allowed = m.allowedRecipients()
 
 	var credentialDiags diag.Diagnostics
 
@@ -163,7 +169,7 @@ func (m providerModel) credentials() (chosen wecom.Credentials, missing string, 
 		}
 
 		if strings.HasPrefix(chosen.Suite.SuiteID, customSuitePrefix) {
-			diags.AddAttributeWarning(path.Root("suite"), "Is this a 代开发 app?",
+			diags.AddWarning("Is this a 代开发 app?",
 				"A suite_id that begins with \"dk\" is the template of 代开发 apps. Such an app gets its token with corp_secret = its permanent code; with the suite block WeCom refuses every call with 48002.")
 		}
 
@@ -204,7 +210,7 @@ func kindsInEnvironment() []string {
 }
 
 func missingCredentials(missing string) (none wecom.Credentials, said string, diags diag.Diagnostics) {
-	diags.AddAttributeWarning(path.Root("corp_id"), "No WeCom credentials",
+	diags.AddWarning("No WeCom credentials",
 		"Validate and plan work without them, but a query lists nothing, and apply will not send. "+missing)
 
 	return wecom.Credentials{}, missing, diags

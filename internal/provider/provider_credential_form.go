@@ -46,7 +46,7 @@ func (m providerModel) credentialForm(chosen wecom.Credentials) diag.Diagnostics
 			source, name = one.attribute+" of the provider block", one.attribute
 		}
 
-		// Without the attribute: Terraform would show its line, secret and all.
+		// At the block, see [providerModel.check].
 		if problem := credentialProblem(one.value); problem != "" {
 			diags.AddError("Invalid "+name, fmt.Sprintf("The value of %s %s. No call was made. The value is not shown here.", source, problem))
 		}

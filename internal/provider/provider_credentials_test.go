@@ -76,7 +76,7 @@ func TestProvider_twoKindsOfCredentialsInOnePlaceAreAnError(t *testing.T) {
 	t.Run("block", func(t *testing.T) {
 		both := with(credentials(), object{"access_token": "a-token-of-the-block"})
 
-		serve(t).validateProvider(both).expect(t, "problem", at("access_token", "either corp_id and corp_secret, or access_token"))
+		serve(t).validateProvider(both).expect(t, "problem", at("", "either corp_id and corp_secret, or access_token"))
 	})
 
 	t.Run("environment", func(t *testing.T) {
@@ -122,7 +122,7 @@ func TestProvider_withoutCredentialsOnlyApplyFails(t *testing.T) {
 
 			p := serve(t)
 			p.validateProvider(block).expect(t, "problem of validate")
-			p.configure(block).expect(t, "problem of the provider block", at("corp_id", append(test.names, "apply will not send")...))
+			p.configure(block).expect(t, "problem of the provider block", at("", append(test.names, "apply will not send")...))
 
 			message := p.message()
 

@@ -42,6 +42,10 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 				MarkdownDescription: "Gate for each message, a whole number of at least 1: refuse one with more recipients than this, or whose recipients cannot be counted before the send (only `sender`, `tag_filter`, or groups that the owner picks). Or `WECOM_MAX_RECIPIENTS`. Default: no gate.",
 			},
+			"allowed_recipients_file": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Gate for trials: path of a file with the only ids that a message may go to, of customers, groups or both, written as a `recipients_file` is. It refuses a message with anybody else, and one whose recipients are not named (only `sender`, `tag_filter`, groups that the owner picks, `allow_select`). A file that cannot be read, or holds no id, refuses every send. Or `WECOM_ALLOWED_RECIPIENTS_FILE`. Default: no gate.",
+			},
 			"journal_dir": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Directory of the journal, which remembers every send across runs, see [The journal](#the-journal). Relative to the root module. Or `WECOM_JOURNAL_DIR`. Left out it is `wecom-journal` in `TF_DATA_DIR`, or in `.terraform`, if that directory is there; `\"\"` switches it off. One that is given and cannot be written refuses every send; another is left out then, with a warning.",

@@ -74,9 +74,9 @@ func TestProvider_suiteBesideAnotherKindIsAnError(t *testing.T) {
 	p := serve(t)
 
 	p.validateProvider(object{"corp_id": "ww1", "corp_secret": "a-secret", "suite": suiteBlock()}).
-		expect(t, "problem", at("suite", "both corp_secret and suite"))
+		expect(t, "problem", at("", "both corp_secret and suite"))
 	p.validateProvider(object{"access_token": "a-token", "suite": suiteBlock()}).
-		expect(t, "problem", at("suite", "both access_token and suite"))
+		expect(t, "problem", at("", "both access_token and suite"))
 
 	for _, variable := range []string{"WECOM_SUITE_TICKET", "WECOM_PERMANENT_CODE", "WECOM_SUITE_ID", "WECOM_SUITE_SECRET"} {
 		t.Run(variable, func(t *testing.T) {
@@ -97,7 +97,7 @@ func TestProvider_suiteWithMissingParts(t *testing.T) {
 	} {
 		p := serve(t)
 		p.configure(object{"suite": with(suiteBlock(), object{missing: nil})}).
-			expect(t, "problem", at("corp_id", append(names, "corp_id (or WECOM_CORP_ID)", "apply will not send")...))
+			expect(t, "problem", at("", append(names, "corp_id (or WECOM_CORP_ID)", "apply will not send")...))
 
 		_, found := p.read("wecom_follow_users", object{})
 		found.expect(t, "problem", at("", names...))
@@ -132,7 +132,7 @@ func TestProvider_suiteRefusalsTeach(t *testing.T) {
 		"a 代开发 app": {
 			object{"suite_id": wecomsim.DemoCustomSuiteID, "permanent_code": wecomsim.DemoCustomPermanentCode},
 			0,
-			[]expectation{at("suite", "corp_secret = its permanent code")},
+			[]expectation{at("", "corp_secret = its permanent code")},
 			at("", "48002", "For a 代开发 app give its permanent code as corp_secret"),
 		},
 	} {

@@ -47,6 +47,18 @@ func mustBeNoPointer(f *os.File, size int64) error {
 	}
 }
 
+// HoldsPointer reports whether a text holds a pointer of Git LFS: file() of a
+// file that nobody has fetched, perhaps amid other words.
+func HoldsPointer(text string) bool {
+	for at := range text {
+		if isPointerVersion(text[at:]) && strings.Contains(text[at:], "oid sha256:") {
+			return true
+		}
+	}
+
+	return false
+}
+
 // isPointerVersion reports whether a pointer begins with this line, in its
 // form of now or of the first years.
 func isPointerVersion(line string) bool {

@@ -21,7 +21,8 @@ func TestAnAnswerWithoutItsListIsRefused(t *testing.T) {
 		call            func(*wecom.Client) error
 	}{
 		"customers":    {"external_contact_list", "get_by_user", func(c *wecom.Client) error { return c.Customers(ctx, []string{"zhangsan"}, noRows) }},
-		"groups":       {"group_chat_list", "list", func(c *wecom.Client) error { return errorOf(c.GroupChats(ctx, nil, wecom.GroupsAll)) }},
+		"customer ids": {"external_userid", "list", func(c *wecom.Client) error { return errorOf(c.CustomerIDs(ctx, "zhangsan")) }},
+		"groups":       {"group_chat_list", "list", func(c *wecom.Client) error { return errorOf(c.GroupChats(ctx, "", wecom.GroupsAll)) }},
 		"members":      {"follow_user", "get_follow_user_list", func(c *wecom.Client) error { return errorOf(c.FollowUsers(ctx)) }},
 		"tags":         {"tag_group", "get_corp_tag_list", func(c *wecom.Client) error { return errorOf(c.EnterpriseTags(ctx)) }},
 		"tags of rule": {"tag_group", "get_strategy_tag_list", func(c *wecom.Client) error { return errorOf(c.StrategyTags(ctx, 0)) }},

@@ -39,9 +39,8 @@ func (e *UnlicensedError) Error() string {
 }
 
 const (
-	customersPath    = "/cgi-bin/externalcontact/batch/get_by_user"
-	customerListPath = "/cgi-bin/externalcontact/list"
-	customerPath     = "/cgi-bin/externalcontact/get"
+	customersPath = "/cgi-bin/externalcontact/batch/get_by_user"
+	customerPath  = "/cgi-bin/externalcontact/get"
 )
 
 // Customers passes to add, page by page, every pair of a customer and one of
@@ -151,29 +150,6 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 	}
 
 	return nil
-}
-
-// customersOfMember gives the customers of one member; none where WeCom answers
-// 84061.
-//
-// Errors: 60111 and 40003 for a member that does not exist, 84074.
-// Source: https://developer.work.weixin.qq.com/document/path/92113.
-// Retry class: repeatable.
-func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string, error) {
-	var answer struct {
-		ExternalUserID *[]string `json:"external_userid"`
-	}
-
-	switch err := c.get(ctx, customerListPath, url.Values{"userid": {userid}}, &answer); {
-	case Code(err) == errcodeNoCustomers:
-		return nil, nil
-	case err != nil:
-		return nil, err
-	case answer.ExternalUserID == nil:
-		return nil, badForm(customerListPath, errNoList)
-	}
-
-	return *answer.ExternalUserID, nil
 }
 
 // isCustomer reports whether anybody of the company has this customer. WeCom

@@ -156,7 +156,7 @@ func TestCustomers_anotherFormOfAnswerIsAnError(t *testing.T) {
 			case "get_by_user":
 				err = client.Customers(t.Context(), []string{"zhangsan"}, noRows)
 			case "list":
-				_, err = client.GroupChats(t.Context(), nil, wecom.GroupsAll)
+				_, err = client.GroupChats(t.Context(), "", wecom.GroupsAll)
 			case "get_follow_user_list":
 				_, err = client.FollowUsers(t.Context())
 			case "get_corp_tag_list":

@@ -32,8 +32,8 @@ type Delivery struct {
 	// campaign, or to be repeated by it. They let the send pass, and nobody is
 	// asked about them. They may be many: no trace and no journal repeats them.
 	Claims map[string]bool
-	// Removed are Others of a campaign, which may be many, too.
-	Removed map[string]bool
+	// Gone are Others of a campaign, which may be many, too.
+	Gone map[string]bool
 	// ListSince lets the look before the send use a list that was read since
 	// then: a campaign reads it once for all its messages. Zero: some seconds.
 	ListSince time.Time
@@ -41,8 +41,14 @@ type Delivery struct {
 	// outcome, instead of an error: Accepted, if it is proven to be this one,
 	// and Unknown, if that cannot be told.
 	RecordsFound bool
+	// Removed are messages that this run has taken out of the state and whose
+	// outcome is not known: what is found may be theirs.
+	Removed []Sent
 	// Journal names the message in the journal of the client.
 	Journal JournalKeys
+	// Window is when the message may leave. What is recorded without a POST
+	// is not held up by it.
+	Window SendWindow
 
 	// told are messages of equal content that the journal tells of.
 	told []Record
@@ -50,7 +56,7 @@ type Delivery struct {
 
 // isAnother reports whether a message is known to be another one, by what no
 // trace and no journal repeats.
-func (d Delivery) isAnother(msgid string) bool { return d.Claims[msgid] || d.Removed[msgid] }
+func (d Delivery) isAnother(msgid string) bool { return d.Claims[msgid] || d.Gone[msgid] }
 
 // passes reports whether a message of equal words does not forbid the send.
 func (d Delivery) passes(msgid string) bool {
@@ -189,17 +195,23 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 		}
 
 		again.known = slices.Concat(before.known, again.known)
+		again.listed = before.listed // what has come since may be this message
 		before, sent = again, entered
 
 		return nil
 	}
 
-	outcome := c.sendMassMessage(ctx, d.Message, lookAgain)
+	outcome := c.sendMassMessage(ctx, d.Message, d.Window, lookAgain)
+	if outcome.Kind == Accepted && (slices.Contains(before.listed, outcome.MsgID) || slices.Contains(others(d), outcome.MsgID) || d.isAnother(outcome.MsgID) || note.knows(outcome.MsgID)) {
+		outcome = outcome.isOf("an earlier message")
+	}
+
 	receipt := Receipt{Outcome: c.inflight.endSend(sent, outcome), CheckFailed: before.unread, OddRecords: before.odd, Sent: *sent}
 
 	if receipt.Kind == Unknown {
 		receipt.Trace = Trace{Exclude: slices.Concat(before.known, others(d)), another: d.isAnother}
 		note.tellApart(&receipt)
+		receipt.Trace.addRemoved(sent, d.Removed)
 
 		c.lookUp(ctx, sent, &receipt)
 	}

@@ -34,9 +34,13 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 	}
 
 	// As it came: a text that holds a secret is compared as it was sent.
-	record, err := c.searchRecord(ctx, msgid, []string{s.ChatType}, time.Time{})
+	record, err := c.searchRecord(ctx, msgid, []string{ChatTypeSingle, ChatTypeGroup}, time.Time{})
 	if err != nil {
 		return Adoption{}, err
+	}
+
+	if record.ChatType != s.ChatType {
+		return Adoption{}, fmt.Errorf("the message in WeCom has chat_type %q, and this one %q", record.ChatType, s.ChatType)
 	}
 
 	content := s.compareContent(record)

@@ -74,7 +74,7 @@ func TestDelivery_recordsWhatItFinds(t *testing.T) {
 	w := newWorld(t)
 	before := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1))))
 	d := w.ofCampaign(single("hello", "zhangsan", customer(1)))
-	d.Removed = map[string]bool{before.MsgID: true}
+	d.Gone = map[string]bool{before.MsgID: true}
 
 	wantKind(t, w.client().DeliverMassMessage(t.Context(), d), wecom.Unknown)
 	w.wantPosts(1)

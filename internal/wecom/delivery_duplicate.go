@@ -11,6 +11,8 @@ type beforeSend struct {
 	// known are messages of equal words that were there before the send, so
 	// none of them can be this message.
 	known []string
+	// listed are all messages that were there, whatever they say.
+	listed []string
 	// refusal forbids the send.
 	refusal error
 	// unread is why the list could not be read, where that does not forbid it.
@@ -64,6 +66,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 	)
 
 	for _, record := range records {
+		found.listed = append(found.listed, record.MsgID)
 		content := s.compareContent(record)
 
 		switch {
@@ -115,7 +118,12 @@ func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
 			continue
 		}
 
-		if duplicate := c.compareBeforeSend(ctx, s, record, sameContent); duplicate != nil {
+		content := sameContent
+		if record.ContentUnread {
+			content = sameWords
+		}
+
+		if duplicate := c.compareBeforeSend(ctx, s, record, content); duplicate != nil {
 			return duplicate
 		}
 	}

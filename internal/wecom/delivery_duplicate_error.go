@@ -47,8 +47,6 @@ func (e *DuplicateError) Error() string {
 // content says what of the content was compared.
 func (e *DuplicateError) content() string {
 	switch {
-	case e.Content && e.Same:
-		return "the same message"
 	case e.Content:
 		return "a message with the same content"
 	case e.Record.ContentUnread:
@@ -68,10 +66,8 @@ func (e *DuplicateError) people() string {
 	}
 
 	switch {
-	case e.Same && e.Content:
-		return ""
 	case e.Same:
-		return ", to the same " + many
+		return ", to the same " + many + " (sender and allow_select are not in WeCom's list)"
 	case e.People && e.Reached == e.Asked:
 		return fmt.Sprintf(", and every %s that was asked for has it, and others", one)
 	case e.People:

@@ -2,7 +2,6 @@ package wecom
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 )
@@ -83,7 +82,7 @@ func (in *inflight) endSend(m *Sent, out Outcome) Outcome {
 	g.sending = without(g.sending, m)
 
 	if out.Kind == Accepted && in.claimed[out.MsgID] {
-		out = Outcome{Kind: Unknown, Err: fmt.Errorf("WeCom's answer names %s, which is another message of this run", out.MsgID), postedAt: out.postedAt}
+		out = out.isOf("another message of this run")
 	}
 
 	switch out.Kind {

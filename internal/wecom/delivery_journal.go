@@ -3,6 +3,7 @@ package wecom
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
@@ -86,7 +87,7 @@ func (c *Client) lookIntoJournal(d Delivery) (*noted, error) {
 		return n, nil
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats})
+	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, Words: SentOf(d.Message).Words, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats})
 	if err != nil {
 		return n, n.cannot(err)
 	}
@@ -122,6 +123,9 @@ func (n *noted) cannot(err error) error {
 	return nil
 }
 
+// knows reports whether the journal tells of a message.
+func (n *noted) knows(msgid string) bool { return n.isKept() && n.c.journal.Knows(msgid) }
+
 // begin writes the intent, right before the POST.
 func (n *noted) begin(s *Sent, known []string) error {
 	if !n.isKept() {
@@ -138,7 +142,7 @@ func (n *noted) begin(s *Sent, known []string) error {
 		Lookup: journal.Lookup{
 			NotBefore:      n.c.traceFor(n.c.clock.Now()).provableFrom(),
 			RequestTimeout: n.c.requestTimeout,
-			Known:          known,
+			Known:          n.unknownOf(known),
 			Listed:         s.Content,
 		},
 	})
@@ -147,11 +151,20 @@ func (n *noted) begin(s *Sent, known []string) error {
 	case verdict.Decision == journal.Send && err == nil:
 		n.op = op
 		return nil
+	case verdict.Decision == journal.Record, verdict.Decision == journal.LookUp:
+		// It was told of since the look.
+		return &JournalError{Decision: journal.LookAgain, Entry: verdict.Entry}
 	case verdict.Decision != 0 && verdict.Decision != journal.Send:
 		return &JournalError{Decision: verdict.Decision, Entry: verdict.Entry}
 	default:
 		return n.cannot(err)
 	}
+}
+
+// unknownOf are the messages of which the journal itself does not tell: those
+// need not stand in each line.
+func (n *noted) unknownOf(msgids []string) []string {
+	return slices.DeleteFunc(slices.Clone(msgids), n.c.journal.Knows)
 }
 
 // end tells how the send has ended, once it was looked up.

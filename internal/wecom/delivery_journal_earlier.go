@@ -140,7 +140,7 @@ func (n *noted) told(d Delivery) []Record {
 
 	for _, t := range n.standing.Told {
 		if !t.Replaced {
-			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType})
+			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, ContentUnread: t.Partly})
 		}
 	}
 

@@ -80,6 +80,47 @@ type Held struct {
 	SentAt time.Time // zero if not known
 	Sent   Sent
 	Trace  Trace
+	// Partly is true where the state does not know all that was sent, as of an
+	// import.
+	Partly bool
+	// ReplacedBy is the key of the message that is to replace it on purpose.
+	ReplacedBy string
+}
+
+// holding is the message for the journal.
+func (m Held) holding(keys JournalKeys) journal.Holding {
+	h := journal.Holding{Key: keys.Key, Content: keys.Content, MsgID: m.MsgID, SentAt: m.SentAt, ReplacedBy: m.ReplacedBy}
+	h.CampaignID, h.Part = keys.CampaignID, keys.Part
+
+	if m.Partly {
+		h.Words = m.Sent.Words
+	}
+
+	if m.MsgID != "" {
+		return h
+	}
+
+	h.Intent = journal.Intent{
+		CampaignID: keys.CampaignID, Part: keys.Part,
+		Recipients: m.Sent.Count, People: keys.People, Who: m.Sent.whoOf(keys.Content),
+		Lookup: journal.Lookup{
+			NotBefore:      m.Trace.provableFrom(),
+			RequestTimeout: time.Duration(m.Trace.NotAfter-m.Trace.NotBefore) * time.Second,
+			Known:          m.Trace.Exclude, Listed: m.Sent.Content,
+		},
+	}
+
+	return h
+}
+
+// EnterInJournal tells later runs of a message that a state holds, if the
+// journal has never heard of it.
+func (c *Client) EnterInJournal(keys JournalKeys, m Held) error {
+	if c.journal == nil || keys.Key == "" {
+		return nil
+	}
+
+	return c.journal.Enter(m.holding(keys))
 }
 
 // RemoveInJournal tells later runs of a message that is about to be removed
@@ -89,23 +130,5 @@ func (c *Client) RemoveInJournal(keys JournalKeys, m Held) error {
 		return nil
 	}
 
-	removal := journal.Removal{Key: keys.Key, Content: keys.Content, MsgID: m.MsgID, SentAt: m.SentAt}
-	removal.CampaignID, removal.Part = keys.CampaignID, keys.Part
-
-	if m.MsgID == "" {
-		removal.Intent = journal.Intent{
-			CampaignID: keys.CampaignID, Part: keys.Part,
-			Recipients: m.Sent.Count, People: keys.People, Who: m.Sent.whoOf(keys.Content),
-			Lookup: journal.Lookup{
-				RequestTimeout: time.Duration(m.Trace.NotAfter-m.Trace.NotBefore) * time.Second,
-				Known:          m.Trace.Exclude, Listed: m.Sent.Content,
-			},
-		}
-
-		if !m.Trace.Unprovable {
-			removal.Lookup.NotBefore = m.Trace.NotBefore
-		}
-	}
-
-	return c.journal.Remove(removal)
+	return c.journal.Remove(m.holding(keys))
 }

@@ -51,6 +51,20 @@ func lookalikeOf(s, other *Sent) Lookalike {
 	return lookalike
 }
 
+// addRemoved puts into a trace the messages of this run that were removed from
+// the state while nobody knew what became of them.
+func (t *Trace) addRemoved(s *Sent, removed []Sent) {
+	for i := range removed {
+		switch other := &removed[i]; {
+		case other.Words != s.Words || !s.canBeConfused(other):
+		case len(t.Lookalikes) == maxLookalikes:
+			t.Unprovable = true
+		default:
+			t.Lookalikes = append(t.Lookalikes, lookalikeOf(s, other))
+		}
+	}
+}
+
 // shortDigest stands for an id in the state, which is to hold no ids.
 func shortDigest(id string) string {
 	sum := sha256.Sum256([]byte(id))

@@ -30,6 +30,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 		known    = receipt.Trace.Exclude
 		alike    = receipt.Trace.Lookalikes
 		another  = receipt.Trace.another
+		doubtful = receipt.Trace.Unprovable
 	)
 
 	if ctx.Err() != nil {
@@ -53,6 +54,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 				t := c.traceFor(receipt.postedAt)
 				// No later run can have sent anything yet.
 				t.NotAfter, t.Exclude, t.Lookalikes, t.another = c.believedBy(c.clock.Now()), known, alike, another
+				t.Unprovable = t.Unprovable || doubtful
 
 				return t
 			}
@@ -63,6 +65,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 			}
 
 			freshAfter = c.clock.Now()
+			doubtful = doubtful || c.isAhead(s, records)
 			finding, err = c.find(ctx, s, trace(), records)
 
 			return finding.Proven != nil, err
@@ -88,11 +91,24 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 
 	receipt.Trace = c.traceFor(receipt.postedAt)
 	receipt.Trace.Lookalikes = alike
+	receipt.Trace.Unprovable = receipt.Trace.Unprovable || doubtful
 	receipt.Candidates = finding.Candidates
 
 	// In this order: a message that gets its answer in between is then in both.
 	c.addLookalikes(s, &receipt.Trace)
 	receipt.Trace.Exclude = slices.Concat(known, c.inflight.confusable(s))
+}
+
+// isAhead reports whether WeCom lists an equal message whose time is still to
+// come, by what is believed of WeCom's clock. Then that is wrong, and an older
+// message may seem to be younger than the send: nothing is proven by time.
+func (c *Client) isAhead(s *Sent, records []Record) bool {
+	believed, _ := c.serverTime.believed()
+	now := c.clock.Now().Add(believed.high + clockDrift)
+
+	return slices.ContainsFunc(records, func(r Record) bool {
+		return r.CreateTime.After(now) && !r.ContentUnread && s.compareContent(r) != otherContent
+	})
 }
 
 // letTimePass waits until what WeCom has created before the send was given up

@@ -18,6 +18,9 @@ type effect struct {
 	// lookAgain comes before every POST but the first, and forbids it with an
 	// error. Nil: nothing has to be looked at.
 	lookAgain func() error
+	// mayPost comes right before every POST, and forbids it with an error.
+	// Nil: nothing does.
+	mayPost func() error
 	// repetition is for a call that a second one does not change. Nil: the one
 	// rule.
 	repetition *repetition
@@ -40,9 +43,18 @@ func (c *Client) callWithEffect(ctx context.Context, e effect) Outcome {
 
 	renewed, waited := false, false
 
+	// before is the last refusal that is answered with another POST.
+	var before error
+
 	for {
 		if ctx.Err() != nil {
 			return refused(context.Cause(ctx))
+		}
+
+		if e.mayPost != nil {
+			if err := e.mayPost(); err != nil {
+				return refused(errors.Join(err, before))
+			}
 		}
 
 		out := c.postOnce(ctx, token.value, e)
@@ -72,6 +84,8 @@ func (c *Client) callWithEffect(ctx context.Context, e effect) Outcome {
 		default:
 			return out
 		}
+
+		before = out.Err
 
 		if pause > 0 {
 			if err := c.clock.Wait(ctx, pause); err != nil {

@@ -3,7 +3,6 @@ package wecom
 import (
 	"context"
 	"encoding/json"
-	"slices"
 )
 
 // GroupChat is a customer group.
@@ -22,52 +21,46 @@ const (
 
 const groupChatsPath = "/cgi-bin/externalcontact/groupchat/list"
 
-// GroupChats returns the customer groups of the given owners, in batches of
-// MaxMembersPerQuery, all pages of each. No owners means all members that the
-// app sees, which WeCom refuses with 81017 if they are over a thousand; groups
-// of members who have left are then not among them. A group is given once.
+// GroupChats returns the customer groups of one owner, all pages of them. WeCom
+// takes several owners in one call, and then does not say which group is whose.
+// "" means all members that the app sees, which WeCom refuses with 81017 if
+// they are over a thousand; groups of members who have left are then not among
+// them. A group is given once.
 //
 // Errors: 81017, 60021 or 60111 for an owner.
 // Source: https://developer.work.weixin.qq.com/document/path/93414.
 // Retry class: repeatable.
-func (c *Client) GroupChats(ctx context.Context, owners []string, statusFilter int) ([]GroupChat, error) {
+func (c *Client) GroupChats(ctx context.Context, owner string, statusFilter int) ([]GroupChat, error) {
 	done, err := c.locks.lock(ctx, groupChatsPath)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 
-	batches := [][]string{nil}
-	if len(owners) > 0 {
-		batches = slices.Collect(slices.Chunk(distinct(owners), MaxMembersPerQuery))
+	// The limit has no default here: without one the call is refused.
+	body := map[string]any{"status_filter": statusFilter, "limit": MaxGroupChatsPerPage}
+	if owner != "" {
+		body["owner_filter"] = map[string]any{"userid_list": []string{owner}}
 	}
 
 	var all []GroupChat
 
 	seen := map[string]bool{}
 
-	for _, batch := range batches {
-		// The limit has no default here: without one the call is refused.
-		body := map[string]any{"status_filter": statusFilter, "limit": MaxGroupChatsPerPage}
-		if batch != nil {
-			body["owner_filter"] = map[string]any{"userid_list": batch}
-		}
+	err = c.readPages(ctx, groupChatsPath, body, func(raw []byte) error {
+		groups, err := c.decodeGroupChats(raw)
 
-		err := c.readPages(ctx, groupChatsPath, body, func(raw []byte) error {
-			groups, err := c.decodeGroupChats(raw)
-
-			for _, g := range groups {
-				if !seen[g.ChatID] {
-					seen[g.ChatID] = true
-					all = append(all, g)
-				}
+		for _, g := range groups {
+			if !seen[g.ChatID] {
+				seen[g.ChatID] = true
+				all = append(all, g)
 			}
-
-			return err
-		})
-		if err != nil {
-			return nil, err
 		}
+
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 
 	return all, nil

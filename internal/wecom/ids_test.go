@@ -68,7 +68,13 @@ func idPlaces(t *testing.T) map[string]idPlace {
 		"a tag group":  {map[string]string{"get_corp_tag_list": `{"errcode":0,"tag_group":[{"group_id":ID,"tag":[{"id":"t","name":"n"}]}]}`}, tags},
 		"a sender":     {map[string]string{"get_follow_user_list": `{"errcode":0,"follow_user":["zhangsan",ID]}`}, func(ctx context.Context, c *wecom.Client) (any, error) { return c.FollowUsers(ctx) }},
 		"a group": {map[string]string{"list": `{"errcode":0,"group_chat_list":[{"chat_id":ID,"status":0}]}`}, func(ctx context.Context, c *wecom.Client) (any, error) {
-			return c.GroupChats(ctx, []string{"zhangsan"}, wecom.GroupsAll)
+			return c.GroupChats(ctx, "zhangsan", wecom.GroupsAll)
+		}},
+		"one of a list": {map[string]string{"list": `{"errcode":0,"external_userid":["wm1",ID]}`}, func(ctx context.Context, c *wecom.Client) (any, error) {
+			return c.CustomerIDs(ctx, "zhangsan")
+		}},
+		"one in a group": {map[string]string{"get": `{"errcode":0,"group_chat":{"member_list":[{"userid":"z","type":1},{"userid":ID,"type":2}]}}`}, func(ctx context.Context, c *wecom.Client) (any, error) {
+			return c.GroupChatCustomers(ctx, "wr1")
 		}},
 		"a recipient":   {map[string]string{"get_groupmsg_task": onlyTask, "get_groupmsg_send_result": `{"errcode":0,"send_list":[{"external_userid":ID,"userid":"z"}]}`}, results},
 		"a chat":        {map[string]string{"get_groupmsg_task": onlyTask, "get_groupmsg_send_result": `{"errcode":0,"send_list":[{"chat_id":ID,"userid":"z"}]}`}, results},

@@ -44,10 +44,8 @@ const (
 
 // The limits of the audience queries.
 const (
-	// MaxMembersPerQuery is how many members one query of customers or of
-	// groups may name. Sources:
-	// https://developer.work.weixin.qq.com/document/path/96316 and
-	// https://developer.work.weixin.qq.com/document/path/93414.
+	// MaxMembersPerQuery is how many members one query of customers may name.
+	// Source: https://developer.work.weixin.qq.com/document/path/96316.
 	MaxMembersPerQuery = 100
 	// MaxCustomersPerPage is the page size of batch/get_by_user. A larger
 	// number is answered with it. Source:

@@ -20,6 +20,8 @@ func (c *Client) MassMessages(ctx context.Context, q RecordQuery) ([]Record, err
 
 	var all []Record
 
+	q = q.bounded(c.clock.Now())
+
 	for window := range q.windows() {
 		records, err := c.shownOfWindow(ctx, q, window)
 		if err != nil {
@@ -78,6 +80,7 @@ func (c *Client) MassMessageStream(ctx context.Context, q RecordQuery, chatTypes
 		}
 
 		seen := map[string]bool{}
+		q := q.bounded(c.clock.Now())
 
 		for window := range q.windowsBackwards() {
 			for _, chatType := range chatTypes {

@@ -32,6 +32,29 @@ const (
 // ErrWindow says that a query ends before it starts.
 var ErrWindow = errors.New("the end of the time window is before its start")
 
+// bounded is the query without what holds no message: a time to come, written
+// for "ever", and that before WeCom was there. Each month is a call of its own.
+// Clocks may differ by a day.
+func (q RecordQuery) bounded(now time.Time) RecordQuery {
+	latest, earliest := now.Add(24*time.Hour), time.Date(2016, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+	between := func(t time.Time) time.Time {
+		if t.After(latest) {
+			return latest
+		}
+
+		if t.Before(earliest) {
+			return earliest
+		}
+
+		return t
+	}
+
+	q.Start, q.End = between(q.Start), between(q.End)
+
+	return q
+}
+
 // windows splits a query into queries that WeCom takes, the oldest first. Two
 // that follow each other share the second between them.
 func (q RecordQuery) windows() iter.Seq[RecordQuery] {

@@ -102,3 +102,47 @@ func TestRecords_areFoundByCreatorTypeAndKind(t *testing.T) {
 		}
 	}
 }
+
+// A time that is written for "ever" asks for no month that is to come, nor for
+// one before WeCom was there.
+func TestRecords_timesForEverAreBounded(t *testing.T) {
+	w := yearOfMessages(t)
+	client := w.client()
+	now := w.Clock.Now()
+	ever := time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)
+
+	for name, c := range map[string]struct {
+		start, end time.Time
+		messages   int
+		most       int
+	}{
+		"an end to come":      {now.AddDate(0, -1, 0), ever, 0, 3},
+		"all of it to come":   {ever.AddDate(-1, 0, 0), ever, 0, 1},
+		"all of time":         {time.Time{}, ever, 24, 12 * 13},
+		"before 1970":         {time.Date(1, time.January, 1, 0, 0, 0, 0, time.UTC), time.Date(1969, time.January, 1, 0, 0, 0, 0, time.UTC), 0, 1},
+		"the control: a year": {day(time.January, 1), day(time.December, 31), 24, 13},
+	} {
+		query := wecom.RecordQuery{ChatType: wecom.ChatTypeSingle, Start: c.start, End: c.end, Filter: wecom.CreatedByAnyone}
+
+		before := len(w.Sim.Requests("get_groupmsg_list_v2"))
+
+		records, err := client.MassMessages(t.Context(), query)
+		calls := len(w.Sim.Requests("get_groupmsg_list_v2")) - before
+
+		if err != nil || calls > c.most || c.messages > len(records) {
+			t.Errorf("%s: %d records by %d calls, want %d by at most %d: %v", name, len(records), calls, c.messages, c.most, err)
+		}
+
+		before = len(w.Sim.Requests("get_groupmsg_list_v2"))
+
+		for _, err := range client.MassMessageStream(t.Context(), query, []string{wecom.ChatTypeSingle}) {
+			if err != nil {
+				t.Errorf("%s: the stream: %v", name, err)
+			}
+		}
+
+		if calls := len(w.Sim.Requests("get_groupmsg_list_v2")) - before; calls > c.most {
+			t.Errorf("%s: the stream made %d calls, want at most %d", name, calls, c.most)
+		}
+	}
+}

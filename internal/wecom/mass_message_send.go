@@ -9,10 +9,11 @@ import (
 // sendMassMessage sends the message: it POSTs add_msg_template, at most once.
 // Of all that can happen it makes an [Outcome], and the one rule is in
 // [Client.callWithEffect]. lookAgain must find nothing that forbids the send
-// before WeCom is asked again after a refusal.
+// before WeCom is asked again after a refusal, and no POST leaves outside of
+// the window.
 //
 // Retry class: never.
-func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage, lookAgain func() error) Outcome {
+func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage, window SendWindow, lookAgain func() error) Outcome {
 	body, err := m.Encode()
 	if err != nil {
 		return refused(err)
@@ -24,6 +25,7 @@ func (c *Client) sendMassMessage(ctx context.Context, m *MassMessage, lookAgain 
 		body:        body,
 		readOK:      accepted,
 		lookAgain:   lookAgain,
+		mayPost:     func() error { return window.Refuses(c.clock.Now()) },
 	})
 }
 
@@ -36,13 +38,16 @@ func accepted(got *answer) Outcome {
 	}
 
 	out := Outcome{Kind: Accepted, MsgID: msgid, FailList: []string{}}
+	raw := got.fields["fail_list"]
+	list, err := stringList(raw)
 
-	if raw, ok := got.fields["fail_list"]; ok {
-		list, err := stringList(raw)
-		if err != nil {
-			out.Warning = "WeCom accepted the message, but its fail_list could not be read: " + Printable(got.secrets.clean(formProblem(err)))
-		}
-
+	switch {
+	case raw == nil:
+	case err != nil:
+		// Nobody knows who is in it.
+		out.FailList = nil
+		out.Warning = "WeCom accepted the message, but its fail_list could not be read, so it is null: " + Printable(got.secrets.clean(formProblem(err)))
+	default:
 		out.FailList = got.secrets.plausibleIDs(list)
 		if left := len(list) - len(out.FailList); left > 0 {
 			out.Warning = fmt.Sprintf("WeCom accepted the message. Entries of its fail_list that are not recorded, because they are no ids or hold a secret of this provider: %d.", left)

@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 )
@@ -25,8 +26,8 @@ type Outcome struct {
 	Kind OutcomeKind
 	// MsgID is WeCom's id of the message. Accepted only.
 	MsgID string
-	// FailList are ids of customers or groups that WeCom cannot reach, never
-	// nil. Accepted only.
+	// FailList are ids of customers or groups that WeCom cannot reach, nil if
+	// its list could not be read. Accepted only.
 	FailList []string
 	// Warning is what WeCom said beside its ok, or what could not be read of
 	// the answer; empty normally. Accepted only.
@@ -146,4 +147,10 @@ func (a *answer) refuses() bool {
 	}
 
 	return *a.errcode != errcodeBusy && isWeComCode(*a.errcode)
+}
+
+// isOf is the outcome where the msgid of an answer is that of another message:
+// then it says nothing about this one.
+func (o Outcome) isOf(other string) Outcome {
+	return Outcome{Kind: Unknown, Err: fmt.Errorf("WeCom's answer names %s, which is %s", o.MsgID, other), Answered: true, postedAt: o.postedAt}
 }

@@ -130,11 +130,11 @@ func TestOutcome_aFailListIsReadAsFarAsItCanBe(t *testing.T) {
 		`null`:                             {},
 		`["a"]`:                            {"a"},
 		`["a","b","a"]`:                    {"a", "b", "a"},
-		`"a"`:                              {},
-		`{}`:                               {},
-		`7`:                                {},
-		`["a",7]`:                          {},
-		`[["a"]]`:                          {},
+		`"a"`:                              nil,
+		`{}`:                               nil,
+		`7`:                                nil,
+		`["a",7]`:                          nil,
+		`[["a"]]`:                          nil,
 		`["` + "\xff" + `"]`:               {}, // not an id, and not made one
 		`["a","\u0000held list 0"," ",""]`: {"a"},
 		`["a\u202Eb","a"]`:                 {"a"},
@@ -142,7 +142,7 @@ func TestOutcome_aFailListIsReadAsFarAsItCanBe(t *testing.T) {
 		got := sendTo(t, says(200, `{"errcode":0,"msgid":"m","fail_list":`+body+`}`))
 		wantKind(t, got, wecom.Accepted)
 
-		if got.FailList == nil || !slices.Equal(got.FailList, want) {
+		if (got.FailList == nil) != (want == nil) || !slices.Equal(got.FailList, want) {
 			t.Errorf("%s: fail_list %#v, want %#v", body, got.FailList, want)
 		}
 

@@ -129,7 +129,7 @@ func pagedQueries() []pagedQuery {
 				}}
 			},
 			run: func(t *testing.T, c *wecom.Client) (int, error) {
-				groups, err := c.GroupChats(t.Context(), []string{"zhangsan"}, wecom.GroupsAll)
+				groups, err := c.GroupChats(t.Context(), "zhangsan", wecom.GroupsAll)
 
 				return len(groups), err
 			},

@@ -13,10 +13,10 @@ func NothingToRead(text string) bool {
 }
 
 func canBeSeen(r rune) bool {
-	const brailleBlank, nullNotehead = '\u2800', '\U0001D159'
+	const brailleBlank, nullNotehead, khitanFiller = '\u2800', '\U0001D159', '\U00016FE4'
 
 	switch {
-	case r == brailleBlank, r == nullNotehead, unicode.IsSpace(r), unicode.IsControl(r):
+	case r == brailleBlank, r == nullNotehead, r == khitanFiller, unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Noncharacter_Code_Point, r):
 		return false
 	case unicode.Is(unicode.Prepended_Concatenation_Mark, r):
 		return true // format characters with a sign of their own

@@ -11,7 +11,7 @@ func TestNothingToRead(t *testing.T) {
 	for _, blank := range []string{
 		"", " ", "\t\r\n\v\f", "\u0000\u001b\u007f\u0085", "\u00a0\u2003\u3000\u1680", "\u200b\u200c\u200d\u2060\ufeff",
 		"\u202a\u202e\u2066\u2069", "\u00ad\u034f\u061c", "\u115f\u1160\u3164\uffa0", "\u17b4\u17b5\u180b\u180e", "\u2800", "\u2028\u2029",
-		"\ufe00\ufe0f\U000e0100", "\U000e0001\U000e007f", "\U0001d173\U0001d159", "\ufff9\ufffb",
+		"\ufe00\ufe0f\U000e0100", "\U000e0001\U000e007f", "\U0001d173\U0001d159", "\ufff9\ufffb", "\ufffe\uffff", "\U0001ffff", "\ufdd0", "\U00016fe4",
 	} {
 		if !wecom.NothingToRead(blank) {
 			t.Errorf("%+q: something is seen in it", blank)

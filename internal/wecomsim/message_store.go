@@ -55,7 +55,7 @@ func (m *messageStore) remove(msgid string) {
 // store gives the message its id and keeps it. It is called with mu held.
 func (s *Server) store(message *Message) error {
 	if message.MsgID == "" {
-		message.MsgID = "msgSIM" + randomText(s.random, 24)
+		message.MsgID = "msgSIM" + randomText(s.msgids, 24)
 	}
 
 	message.number = s.messages.last + 1

@@ -22,6 +22,7 @@ type Server struct {
 	mu            sync.Mutex
 	directory     *directory // replaced as a whole by SetCompany
 	random        *rand.Rand // ids and the probability of faults
+	msgids        *rand.Rand // never begins anew: WeCom gives no msgid twice
 	secrets       *rand.Rand // tokens and tickets
 	dispatchDelay time.Duration
 	listLag       time.Duration
@@ -60,6 +61,7 @@ func New(company Company, options ...Option) *Server {
 		wake:     make(chan struct{}), changed: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	s.stop = sync.OnceFunc(func() { close(s.stopped) })
+	s.msgids = newSecrets(chosen.tokenSeed, s.starts)
 	s.endpoints = knownEndpoints()
 	s.control = s.newControl()
 	s.clear()

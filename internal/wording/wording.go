@@ -41,6 +41,16 @@ func Shortened(text string) string {
 // Quoted is a text in quotation marks, Shortened.
 func Quoted(text string) string { return strconv.Quote(Shortened(text)) }
 
+// Path is a path as it is shown: in quotation marks and escaped where it holds
+// what nobody sees, or blanks at its ends.
+func Path(name string) string {
+	if strings.TrimSpace(name) != name || strings.ContainsFunc(name, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		return strconv.Quote(name)
+	}
+
+	return name
+}
+
 // ShownIDs shows the first few of many ids.
 func ShownIDs(ids []string) string {
 	const most = 10

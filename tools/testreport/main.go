@@ -47,7 +47,7 @@ func run(dir, name string) (bool, error) {
 		return printTable(os.Stdout, reports), nil
 	}
 
-	r, err := read(os.Stdin, os.Stdout, time.Tick(10*time.Second))
+	r, err := read(os.Stdin, os.Stdout, time.Tick(5*time.Second))
 	if err != nil {
 		return false, err
 	}

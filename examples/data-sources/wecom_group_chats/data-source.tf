@@ -6,7 +6,7 @@ terraform {
   }
 }
 
-# WeCom does not tell which group is whose, so ask for one owner: the sender.
+# A message to groups has one sender, their owner, so ask for the groups of one.
 data "wecom_group_chats" "zhangsan" {
   owner_filter = {
     userid_list = ["zhangsan"]

@@ -1,4 +1,4 @@
-package draft
+package wording
 
 import (
 	"fmt"
@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/runenames"
 )
 
-// characterName names a character as a person can look it up: "U+200B zero
+// CharacterName names a character as a person can look it up: "U+200B zero
 // width space".
-func characterName(r rune) string {
+func CharacterName(r rune) string {
 	name := strings.ToLower(runenames.Name(r))
 
 	switch r {
@@ -43,18 +43,4 @@ func characterName(r rune) string {
 	}
 
 	return fmt.Sprintf("U+%04X %s", r, name)
-}
-
-// ControlCharacter finds the first character that encoding/json would write as
-// a \u escape or that no screen shows, and its place.
-func ControlCharacter(text string) (r rune, at int, found bool) {
-	for _, r := range text {
-		if unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' {
-			return r, at, true
-		}
-
-		at++
-	}
-
-	return 0, 0, false
 }

@@ -1,0 +1,77 @@
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// enterInJournal tells later runs of a message that a refresh has seen and the
+// journal does not know: it was sent without one, or imported. So it is known
+// before anything removes it from the state. What cannot be written here says
+// nothing yet: a send or a removal will.
+func (p *providerData) enterInJournal(ctx context.Context, state massMessageModel, private privateReader) {
+	if p.hasCredentials() {
+		_ = p.client.EnterInJournal(p.keysInState(state), p.heldInState(ctx, state, private))
+	}
+}
+
+// removeInJournal tells later runs of a message that is about to leave the
+// state: Terraform may have no other word of it, and the run may end before
+// what it does next, as of a rename.
+func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader, wished wish) {
+	held := p.heldInState(ctx, state, private)
+
+	if len(wished.MsgIDs) > 0 && wished.Triggers != nil {
+		held.ReplacedBy = wished.Parts.JournalKeys(p.client.Origin(), p.companyOf(state), *wished.Triggers).Key
+	}
+
+	p.warnJournal(diags, p.client.RemoveInJournal(p.keysInState(state), held))
+}
+
+// companyOf is the one of a message. A state that does not know it counts as of
+// the company in hand.
+func (p *providerData) companyOf(state massMessageModel) string {
+	if corpID := state.CorpID.ValueString(); corpID != "" {
+		return corpID
+	}
+
+	return p.client.CorpID()
+}
+
+func (p *providerData) keysInState(state massMessageModel) wecom.JournalKeys {
+	return p.journalKeysIn(p.companyOf(state), state.sentDigests(), state.Triggers)
+}
+
+// heldInState is a message as the state has it.
+func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) wecom.Held {
+	sent := state.recorded()
+	held := wecom.Held{MsgID: state.MsgID.ValueString(), Sent: wecom.SentOf(&sent.Message), Partly: isPartly(state.sentDigests())}
+	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
+
+	if held.MsgID != "" {
+		return held
+	}
+
+	lost, ok := state.lost(ctx, private)
+	held.Sent, held.Trace = lost.withRecipients(state), lost.Trace
+	held.Trace.Unprovable = held.Trace.Unprovable || !ok
+
+	return held
+}
+
+// isPartly reports whether something of what was sent is not known, as of an
+// import.
+func isPartly(sent draft.Digests) bool {
+	for _, part := range draft.Parts() {
+		if _, known := sent[part.Name]; !known {
+			return true
+		}
+	}
+
+	return false
+}

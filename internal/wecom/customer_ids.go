@@ -1,0 +1,58 @@
+package wecom
+
+import (
+	"context"
+	"net/url"
+)
+
+const customerListPath = "/cgi-bin/externalcontact/list"
+
+// CustomerIDs returns the ids of one member's customers and nothing else of
+// them, in one call: the endpoint has no pages. [Client.Customers] needs a call
+// for each MaxCustomersPerPage.
+//
+// It is nil, and not empty, where WeCom answers 84061. A member without
+// customers may be answered so, and one who may serve none was recorded to be:
+// only [Client.FollowUsers] tells them apart.
+//
+// Errors: 60111 and 40003 for a member that does not exist, 60021 for one whom
+// the app may not see.
+// Source: https://developer.work.weixin.qq.com/document/path/92113.
+// Retry class: repeatable.
+func (c *Client) CustomerIDs(ctx context.Context, userid string) ([]string, error) {
+	done, err := c.locks.lock(ctx, customerListPath)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+
+	ids, err := c.customersOfMember(ctx, userid)
+	if err != nil {
+		return nil, err
+	}
+
+	if err := c.secrets.needIDs(ids...); err != nil {
+		return nil, badForm(customerListPath, err)
+	}
+
+	return ids, nil
+}
+
+// customersOfMember is CustomerIDs without its turn, and without a judgement of
+// the ids, for a look that only compares them.
+func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string, error) {
+	var answer struct {
+		ExternalUserID *[]string `json:"external_userid"`
+	}
+
+	switch err := c.get(ctx, customerListPath, url.Values{"userid": {userid}}, &answer); {
+	case Code(err) == errcodeNoCustomers:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case answer.ExternalUserID == nil:
+		return nil, badForm(customerListPath, errNoList)
+	}
+
+	return *answer.ExternalUserID, nil
+}

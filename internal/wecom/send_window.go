@@ -1,0 +1,49 @@
+package wecom
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// SendWindow is when a message may leave, both ends among it, by the clock of
+// this machine. A zero time is no bound.
+type SendWindow struct {
+	NotBefore time.Time
+	NotAfter  time.Time
+}
+
+// Refuses is the error of a send at a time outside of the window.
+func (w SendWindow) Refuses(now time.Time) error {
+	early := !w.NotBefore.IsZero() && now.Before(w.NotBefore)
+	late := !w.NotAfter.IsZero() && now.After(w.NotAfter)
+
+	if early || late {
+		return &OutsideWindowError{Window: w, Now: now}
+	}
+
+	return nil
+}
+
+// OutsideWindowError says that a message was not sent because of the time.
+type OutsideWindowError struct {
+	Window SendWindow
+	Now    time.Time
+}
+
+// Early reports whether the window is still to come.
+func (e *OutsideWindowError) Early() bool {
+	return !e.Window.NotBefore.IsZero() && e.Now.Before(e.Window.NotBefore)
+}
+
+// Error names the time as the bound is written: in its zone.
+func (e *OutsideWindowError) Error() string {
+	name, bound, side := "not_after", e.Window.NotAfter, "later"
+	if e.Early() {
+		name, bound, side = "not_before", e.Window.NotBefore, "earlier"
+	}
+
+	return fmt.Sprintf("it is %s by the clock of this machine, %s %s than %s, %s",
+		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Sub(bound).Abs()), side, name, bound.Format(time.RFC3339))
+}
