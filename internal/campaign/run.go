@@ -2,14 +2,11 @@ package campaign
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"maps"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
-	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -26,7 +23,7 @@ type Run struct {
 	// CampaignID is what the journal has of this campaign under.
 	CampaignID string
 	// Window is judged again before each POST.
-	Window sendwindow.Window
+	Window wecom.SendWindow
 	// CheckInterval is how far back to look before a send; 0 looks for nothing.
 	CheckInterval time.Duration
 	CheckStrictly bool
@@ -88,9 +85,6 @@ type Note struct {
 	Receipt wecom.Receipt
 }
 
-// ErrWindowClosed says that the time of a campaign is over, or not there yet.
-var ErrWindowClosed = errors.New("the time in which it may be sent is over")
-
 // Do sends the messages, one after the other, and puts into each what became of
 // it. all are the messages of the campaign, whatever their status.
 func (r *Run) Do(ctx context.Context, all []*Message, turns []Turn) Result {
@@ -143,11 +137,7 @@ func (r *Run) mayGoOn(ctx context.Context) error {
 		return context.Cause(ctx)
 	}
 
-	if why := r.Window.Closed(r.Clock.Now()); why != "" {
-		return fmt.Errorf("%w: %s", ErrWindowClosed, why)
-	}
-
-	return nil
+	return r.Window.Refuses(r.Clock.Now())
 }
 
 // send sends one message. An error ends the run.
@@ -205,6 +195,7 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Messa
 		ListSince:     r.since,
 		RecordsFound:  !r.Forbids,
 		Journal:       r.Keys(parts, m.Key),
+		Window:        r.Window,
 	}
 
 	if msgid := r.Repeats[PartOf(m.Key)]; msgid != "" {

@@ -6,28 +6,27 @@ import (
 	"testing"
 	"time"
 
-	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
-	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
 // The time of a campaign is judged before each POST.
 func TestRun_theWindowClosesDuringTheRun(t *testing.T) {
 	w := worldOf(t, []int{1, 1, 1})
-	w.window = sendwindow.Window{NotAfter: w.clock.Now().Add(90 * time.Second)}
+	w.window = wecom.SendWindow{NotAfter: w.clock.Now().Add(90 * time.Second)}
 	// The first message is refused for its rate, which takes a minute, and
-	// then another one.
+	// then another one, which so comes too late.
 	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, Errcode: 45009})
 	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Count: 1, Errcode: 45009})
 
 	result := w.run(100, 0, false, nil)
 
-	if !errors.Is(result.Stopped, campaign.ErrWindowClosed) || !strings.Contains(result.Stopped.Error(), "too late") || len(w.sim.Messages()) != 2 || w.status() != "partial" {
+	if !errors.As(result.Stopped, new(*wecom.OutsideWindowError)) || !strings.Contains(result.Stopped.Error(), "later than not_after") || len(w.sim.Messages()) != 1 || w.status() != "partial" {
 		t.Fatalf("%v, %d messages, %s", result.Stopped, len(w.sim.Messages()), w.status())
 	}
 
 	// The control.
-	w.window = sendwindow.Window{}
+	w.window = wecom.SendWindow{}
 	w.run(100, 0, false, nil)
 
 	if w.status() != "complete" || len(w.received()) != 3 || len(w.twice()) > 0 {

@@ -17,7 +17,6 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
-	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
@@ -34,7 +33,7 @@ type world struct {
 	file    string
 	exclude string
 	text    string
-	window  sendwindow.Window
+	window  wecom.SendWindow
 
 	state []byte // nil: there is none
 

@@ -77,7 +77,7 @@ func TestAccCampaign_theTimeIsOverBeforeTheApply(t *testing.T) {
 		time.Sleep(time.Until(until.Add(2 * time.Second)))
 
 		got := w.run("apply", "-json", "saved.tfplan")
-		if got.code == 0 || w.sends() != sent || got.says("error", "inconsistent") || !strings.Contains(got.output, "too late") {
+		if got.code == 0 || w.sends() != sent || got.says("error", "inconsistent") || !strings.Contains(got.output, "later than not_after") {
 			t.Errorf("later %t: exit code %d, %d messages, want %d\n%s", later, got.code, w.sends(), sent, got.output)
 		}
 	}

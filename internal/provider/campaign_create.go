@@ -47,7 +47,7 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 	order, problems := wanted.content.Order(plan.content())
 	resp.Diagnostics.Append(diagnosticsOf(problems)...)
 	resp.Diagnostics.Append(r.provider.sameCompany(r.provider.wishes.companyOf(wanted.content, r.provider.client.CorpID()))...)
-	resp.Diagnostics.Append(r.provider.windowClosed(wanted.window)...)
+	resp.Diagnostics.Append(r.provider.campaignInWindow("Nothing was sent", wanted.window)...)
 
 	if resp.Diagnostics.HasError() {
 		return

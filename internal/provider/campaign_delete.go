@@ -23,6 +23,10 @@ func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteReques
 		resp.Diagnostics.Append(r.provider.mayReplaceCampaign(state, wished)...)
 	}
 
+	// Also of a campaign that is tainted, or replaced without a wish: the new
+	// one could not be sent any more.
+	resp.Diagnostics.Append(r.provider.campaignInWindow("Nothing is sent, and the campaign in the state stays there", readPrivate[wecom.SendWindow](ctx, req.Private, privateWindow))...)
+
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -84,7 +84,9 @@ func TestCampaign_timeouts(t *testing.T) {
 	of := members{"a": 1, "b": 1}
 	w := campaignOf(t, of, nil)
 
-	_, got := w.apply(w.config(of, object{"timeouts": object{"create": "1ns"}}))
+	w.sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", HangAt: wecomsim.BeforeEffect})
+
+	_, got := w.apply(w.config(of, object{"timeouts": object{"create": "1s"}}))
 	got.errors().expect(t, "error", at("", "timeouts was over"))
 
 	if w.sim.posts() != 0 || !w.state.IsNull() {

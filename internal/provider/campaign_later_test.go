@@ -156,7 +156,7 @@ func TestCampaign_itsTimeIsOver(t *testing.T) {
 	w.restart(2 * time.Hour)
 
 	p, _ := w.mustApply(w.config(of, until))
-	p.problems.warnings().expect(t, "warning", at("not_after", "too late", "2 messages"))
+	p.problems.warnings().expect(t, "warning", at("not_after", "later than not_after", "2 messages"))
 
 	if w.sim.sends() != 1 {
 		t.Errorf("%d sent", w.sim.sends())

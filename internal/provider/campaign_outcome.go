@@ -69,9 +69,11 @@ func (p *providerData) stopped(summary string, result campaign.Result, messages 
 
 	detail := result.Stopped.Error() + "."
 
+	outside, isOutside := errors.AsType[*wecom.OutsideWindowError](result.Stopped)
+
 	switch {
-	case errors.Is(result.Stopped, campaign.ErrWindowClosed):
-		detail = "The campaign goes on when that time is there again, or not_before and not_after say another one: " + detail
+	case isOutside:
+		detail = campaignOutsideWindow("This message was not sent", outside)
 	case result.At != nil && result.At.Status == campaign.Unknown:
 		detail = "No verdict came back: " + detail
 	case errors.Is(result.Stopped, context.DeadlineExceeded) && wecom.Code(result.Stopped) == 0:

@@ -33,6 +33,7 @@ func (r *campaignResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	if req.State.Raw.IsNull() {
 		sentIn := readPrivate[string](ctx, req.Private, privateCompany)
 		resp.Diagnostics.Append(r.provider.planFirst(&plan, wanted, sentIn)...)
+		writePrivate(ctx, resp.Private, privateWindow, wanted.window)
 		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 
 		return
@@ -56,6 +57,7 @@ func (r *campaignResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 
 	rememberWish(ctx, resp.Private, nil)
+	writePrivate(ctx, resp.Private, privateWindow, nil)
 
 	l := later{provider: r.provider, config: config, plan: plan, state: state, wanted: wanted}
 	if triggers == draft.NotKnown && !state.wasImported() {
@@ -80,6 +82,7 @@ func (r *campaignResource) planReplacement(ctx context.Context, resp *resource.M
 
 	resp.Diagnostics.AddAttributeWarning(path.Root("triggers"), summaryReplaceCampaign, "triggers have changed, so the whole campaign is sent again. "+staysText(messages))
 	resp.Diagnostics.Append(r.provider.planFirst(&plan, wanted, state.CorpID.ValueString())...)
+	writePrivate(ctx, resp.Private, privateWindow, wanted.window)
 
 	wished := wish{Parts: wanted.content.Digests(), CorpID: plan.CorpID.ValueString()}
 	if digest, known := triggersDigest(plan.Triggers); known {
@@ -93,6 +96,7 @@ func (r *campaignResource) planReplacement(ctx context.Context, resp *resource.M
 func (r *campaignResource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	// A replacement that was refused has left its wish.
 	rememberWish(ctx, resp.Private, nil)
+	writePrivate(ctx, resp.Private, privateWindow, nil)
 	writePrivate(ctx, resp.Private, privateDestroy, true)
 
 	var state campaignModel

@@ -11,7 +11,6 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
-	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
@@ -22,7 +21,7 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 
 	diags := diagnosticsOf(wanted.content.AllProblems())
 	diags.Append(p.sameCompany(sentIn)...)
-	diags.Append(p.windowClosed(wanted.window)...)
+	diags.Append(p.campaignInWindow("Nothing is sent", wanted.window)...)
 
 	plan.openComputed()
 	plan.CampaignID, plan.CreatedAt = types.StringUnknown(), types.StringUnknown()
@@ -62,28 +61,6 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 	if !diags.HasError() {
 		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, cut.review(wanted.rollout))
 		diags.Append(cut.warnings()...)
-	}
-
-	return diags
-}
-
-// windowClosed is the error of a campaign that may not be sent now.
-func (p *providerData) windowClosed(w sendwindow.Window) diag.Diagnostics {
-	var diags diag.Diagnostics
-
-	if p == nil {
-		return diags
-	}
-
-	now := p.clock.Now()
-	at := "not_after"
-
-	if now.Before(w.NotBefore) {
-		at = "not_before"
-	}
-
-	if why := w.Closed(now); why != "" {
-		diags.AddAttributeError(path.Root(at), summaryWindow, why+". Nothing is sent. Plan and apply within that time, or change it.")
 	}
 
 	return diags

@@ -135,8 +135,9 @@ func (l *later) leaveOut(f frozen) {
 		return
 	}
 
-	if why := l.wanted.window.Closed(l.provider.now()); why != "" && len(l.todo) > 0 {
-		l.diags.AddAttributeWarning(path.Root("not_after"), summaryWindow, fmt.Sprintf("%s. %s stay as they are, and nothing is sent.", why, wording.Counted(len(l.todo), "message")))
+	if outside := outsideNow(l.wanted.window, l.provider.now()); outside != nil && len(l.todo) > 0 {
+		l.diags.AddAttributeWarning(path.Root(outside.Bound()), summaryOutsideWindow,
+			campaignOutsideWindow(fmt.Sprintf("%s stay as they are, and nothing is sent", wording.Counted(len(l.todo), "message")), outside))
 		l.todo = nil
 	}
 

@@ -21,7 +21,6 @@ const (
 	summaryDestroyCampaign = "Destroying a campaign recalls nothing"
 	summaryTasks           = "WeCom chooses who sends, and each member may get many tasks"
 	summaryRepeated        = "Recipients stand in the file more than once"
-	summaryWindow          = "Outside of the time in which it may be sent"
 	summaryDiffers         = "Messages are not sent, because their recipients have changed"
 	summaryBeyond          = "Recipients are not in the campaign"
 	summaryNotReadable     = "Messages are not sent, because their recipients cannot be read"

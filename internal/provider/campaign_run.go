@@ -24,7 +24,7 @@ func (p *providerData) campaignRun(ctx context.Context, plan campaignModel, orde
 		Parts:         parts,
 		Keys:          p.campaignKeys(plan.CampaignID.ValueString(), p.client.CorpID(), plan.Triggers),
 		CampaignID:    plan.CampaignID.ValueString(),
-		Window:        newChecker().sendWindow(plan.NotBefore, plan.NotAfter),
+		Window:        plan.window(),
 		CheckStrictly: p.duplicateCheckStrictly,
 		Forbids:       len(plan.Triggers.Elements()) > 0 && !p.keepsJournal(),
 		Gone:          setOf(p.wishes.removedThisRun()),

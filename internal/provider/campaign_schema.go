@@ -54,15 +54,21 @@ func campaignSchema(ctx context.Context) schema.Schema {
 				Default:             int64default.StaticInt64(100),
 				MarkdownDescription: "Percent of the messages that are sent, 1 to 100. Default `100`. Raising it sends further ones; lowering it recalls nothing.",
 			},
-			"not_before": sendWindowAttribute("Nothing is sent before this time."),
-			"not_after":  sendWindowAttribute("Nothing is sent after this time."),
+			"not_before": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Time before which nothing is sent, RFC 3339, such as `2026-11-11T08:00:00+08:00`. A plan that sends earlier is an error; one for what is left of a campaign in the state sends nothing, with a warning. The clock of the machine is read again right before each request leaves. An edit is recorded in place.",
+			},
+			"not_after": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Time after which nothing is sent, as `not_before`, and later than that.",
+			},
 			"resolve": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Answers to messages of unknown status: by the attempt (`unknown-...`, shown as its `msgid`) the msgid of the message in WeCom, or `not_sent`, upon which it is sent. An answer to an attempt that is no longer the current one is ignored.",
 			},
 			"triggers": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Any values. A change sends the whole campaign again, on purpose. Nothing else sends to somebody twice.",
+				MarkdownDescription: "Any values. A change sends the whole campaign again, on purpose. Nothing else sends to somebody twice. What nobody sees is no change, as of a message.",
 			},
 			"timeouts": campaignTimeoutsAttribute(ctx),
 

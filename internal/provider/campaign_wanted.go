@@ -7,7 +7,6 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
-	"github.com/wecom-community/terraform-provider-wecom/internal/sendwindow"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -18,7 +17,7 @@ type campaignWanted struct {
 	// of the whole configuration.
 	content draft.Draft
 	source  audience.Source
-	window  sendwindow.Window
+	window  wecom.SendWindow
 	rollout int
 	answers map[string]string
 	hashes  draft.WrittenHashes
@@ -43,13 +42,17 @@ func (m campaignModel) wanted() campaignWanted {
 			Exclude: c.paths(problem.Root("exclude_files"), m.ExcludeFiles),
 			Sample:  c.sample(m.Sample),
 		},
-		window:  c.sendWindow(m.NotBefore, m.NotAfter),
+		window:  c.window(m.NotBefore, m.NotAfter),
 		rollout: c.rollout(m.Rollout),
 		answers: c.answers(m.Resolve),
 	}
 
 	w.source.ForChatType(message.ChatType)
+	c.known(problem.Root("not_before"), m.NotBefore)
+	c.known(problem.Root("not_after"), m.NotAfter)
 	c.known(problem.Root("triggers"), m.Triggers)
+	c.triggers(m.Triggers)
+	c.timeouts(m.Timeouts)
 
 	w.content = draft.New(message, "", c.unknown, c.problems)
 	w.hashes = c.hashes

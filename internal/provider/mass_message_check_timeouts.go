@@ -15,7 +15,7 @@ const shortestTimeout = time.Second
 // timeouts refuses bounds that are over before the first call. A replacement
 // would drop the old message, and send nothing.
 func (c *checker) timeouts(v timeouts.Value) {
-	for _, name := range []string{"create", "read"} {
+	for _, name := range []string{"create", "update", "read"} {
 		text, ok := v.Attributes()[name].(types.String)
 		if !ok || !given(text) {
 			continue

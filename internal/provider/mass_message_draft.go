@@ -39,7 +39,7 @@ func (m massMessageModel) draftAndHashes() (draft.Draft, draft.WrittenHashes) {
 	c.resendOn(m.ResendOn)
 	c.adoptMsgID(m.AdoptMsgID)
 	c.notDuplicateOf(m.NotDuplicateOf)
-	c.window(m)
+	c.window(m.NotBefore, m.NotAfter)
 
 	if given(m.RecipientsSHA256) {
 		c.hashValue(problem.Root("recipients_sha256"), m.RecipientsSHA256.ValueString())

@@ -17,16 +17,18 @@ import (
 const summaryOutsideWindow = "Outside of the time to send"
 
 // window is when the message may be sent, as far as that is known.
-func (m massMessageModel) window() wecom.SendWindow { return newChecker().window(m) }
+func (m massMessageModel) window() wecom.SendWindow {
+	return newChecker().window(m.NotBefore, m.NotAfter)
+}
 
 // window reads not_before and not_after. They are no part of the message: one
 // that is not known yet holds up nothing that is planned in place.
-func (c *checker) window(m massMessageModel) wecom.SendWindow {
-	w := wecom.SendWindow{NotBefore: c.bound("not_before", m.NotBefore), NotAfter: c.bound("not_after", m.NotAfter)}
+func (c *checker) window(notBefore, notAfter types.String) wecom.SendWindow {
+	w := wecom.SendWindow{NotBefore: c.bound("not_before", notBefore), NotAfter: c.bound("not_after", notAfter)}
 
 	if !w.NotBefore.IsZero() && !w.NotAfter.IsZero() && !w.NotBefore.Before(w.NotAfter) {
-		c.errorf(problem.Root("not_after"), "No time to send", "%s is not later than not_before, %s: in no moment could the message be sent.",
-			m.NotAfter.ValueString(), m.NotBefore.ValueString())
+		c.errorf(problem.Root("not_after"), "No time to send", "%s is not later than not_before, %s: in no moment could it be sent.",
+			notAfter.ValueString(), notBefore.ValueString())
 	}
 
 	return w
@@ -46,26 +48,29 @@ func (c *checker) bound(name string, v types.String) time.Time {
 func (p *providerData) inWindow(lead string, w wecom.SendWindow) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	if p == nil {
-		return diags
-	}
-
-	if outside, ok := errors.AsType[*wecom.OutsideWindowError](w.Refuses(p.clock.Now())); ok {
+	if outside := outsideNow(w, p.now()); outside != nil && p != nil {
 		diags.Append(outsideWindow(lead, outside, ""))
 	}
 
 	return diags
 }
 
+// outsideNow is why nothing may be sent at a time; nil where it may.
+func outsideNow(w wecom.SendWindow, now time.Time) *wecom.OutsideWindowError {
+	outside, _ := errors.AsType[*wecom.OutsideWindowError](w.Refuses(now))
+
+	return outside
+}
+
 // outsideWindow says what the window is, by how much it is missed, and the ways
 // on.
 func outsideWindow(lead string, outside *wecom.OutsideWindowError, more string) diag.Diagnostic {
-	name, way := "not_after", "If the message is still meant to go out, change not_after. If it went out in time and the state does not have it, import it: an import sends nothing."
+	way := "If the message is still meant to go out, change not_after. If it went out in time and the state does not have it, import it: an import sends nothing."
 	if outside.Early() {
-		name, way = "not_before", "Plan and apply again in that time, or change not_before."
+		way = "Plan and apply again in that time, or change not_before."
 	}
 
-	return diag.NewAttributeErrorDiagnostic(path.Root(name), summaryOutsideWindow,
+	return diag.NewAttributeErrorDiagnostic(path.Root(outside.Bound()), summaryOutsideWindow,
 		fmt.Sprintf("%s: %s. The message may be sent %s. %s%s", lead, outside, windowText(outside.Window), way, more))
 }
 

@@ -37,13 +37,22 @@ func (e *OutsideWindowError) Early() bool {
 	return !e.Window.NotBefore.IsZero() && e.Now.Before(e.Window.NotBefore)
 }
 
+// Bound is the name of the bound that is missed.
+func (e *OutsideWindowError) Bound() string {
+	if e.Early() {
+		return "not_before"
+	}
+
+	return "not_after"
+}
+
 // Error names the time as the bound is written: in its zone.
 func (e *OutsideWindowError) Error() string {
-	name, bound, side := "not_after", e.Window.NotAfter, "later"
+	bound, side := e.Window.NotAfter, "later"
 	if e.Early() {
-		name, bound, side = "not_before", e.Window.NotBefore, "earlier"
+		bound, side = e.Window.NotBefore, "earlier"
 	}
 
 	return fmt.Sprintf("it is %s by the clock of this machine, %s %s than %s, %s",
-		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Sub(bound).Abs()), side, name, bound.Format(time.RFC3339))
+		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Sub(bound).Abs()), side, e.Bound(), bound.Format(time.RFC3339))
 }
