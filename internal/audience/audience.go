@@ -107,11 +107,15 @@ func (a *Audience) settle() {
 
 // exclude leaves somebody out, if they are there.
 func (a *Audience) exclude(id string) {
-	i, found := slices.BinarySearchFunc(a.people, id, func(p person, id string) int { return strings.Compare(p.id, id) })
-	if found && !a.excluded[i] {
+	if i, found := a.find(id); found && !a.excluded[i] {
 		a.excluded[i] = true
 		a.Excluded++
 	}
+}
+
+// find is the place of somebody.
+func (a *Audience) find(id string) (place int, found bool) {
+	return slices.BinarySearchFunc(a.people, id, func(p person, id string) int { return strings.Compare(p.id, id) })
 }
 
 // ForChatType makes the source one of customers, or of groups, which have

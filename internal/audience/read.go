@@ -96,7 +96,7 @@ func (r *reader) person(row draft.Row) bool {
 
 	wrong := row.Wrong
 	if wrong == "" {
-		wrong = draft.IDProblem(row.ID, draft.InFile)
+		wrong = r.source.Kind.ProblemOf(row.ID, draft.InFile)
 	}
 
 	if wrong != "" {
@@ -184,7 +184,7 @@ func (r *reader) exclude(at problem.Path, name string) {
 	wrong, err := draft.Stream{Kind: r.source.Kind}.Each(name, func(row draft.Row) bool {
 		wrong := row.Wrong
 		if wrong == "" {
-			wrong = draft.IDProblem(row.ID, draft.InFile)
+			wrong = r.source.Kind.ProblemOf(row.ID, draft.InFile)
 		}
 
 		// Somebody who cannot be read might get the message.

@@ -62,6 +62,7 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 
 	resp.Diagnostics.Append(cut.mustBe(plan)...)
 	resp.Diagnostics.Append(r.provider.gateCampaign(cut.people.Len()-cut.people.Excluded, cut.line())...)
+	resp.Diagnostics.Append(r.provider.gateAllowedCampaign(cut, cut.parts)...)
 
 	id, err := uuid.GenerateUUID()
 	if err != nil {

@@ -32,6 +32,8 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 
 	if wanted.unknownAudience() {
 		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, "Who receives it is not known yet, so this plan cannot be reviewed for that. It cannot be taken back once members have confirmed it.")
+		diags.Append(p.gateAllowedCampaign(campaignCut{source: wanted.source}, nil)...)
+
 		return diags
 	}
 
@@ -47,6 +49,7 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 	}
 
 	diags.Append(p.gateCampaign(cut.people.Len()-cut.people.Excluded, cut.line())...)
+	diags.Append(p.gateAllowedCampaign(cut, cut.parts)...)
 
 	messages, open := cut.messages(), map[string]bool{}
 	for _, m := range messages {

@@ -241,6 +241,7 @@ func (l *later) planSend(f frozen) {
 	l.wanted.content.ReadFiles()
 	l.diags.Append(diagnosticsOf(l.wanted.content.AllProblems())...)
 	l.diags.Append(l.provider.gateCampaign(int(l.state.RecipientsCount.ValueInt64()-l.state.ExcludedCount.ValueInt64()), l.state.Audience.ValueString())...)
+	l.diags.Append(l.gateAllowed(f, slices.Concat(l.todo, again))...)
 
 	if l.diags.HasError() {
 		return

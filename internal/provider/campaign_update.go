@@ -78,6 +78,11 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 		diags.AddAttributeError(path.Root("recipients_file"), summaryNotReadable, unreadableText(errors))
 	}
 
+	if refused := r.provider.gateAllowedLeft(cut, due, wanted.answers); refused.HasError() {
+		*plan = state
+		return append(diags, refused...)
+	}
+
 	wanted.content.ReadFiles()
 
 	order, _ := wanted.content.Order(plan.content()) // it was ready

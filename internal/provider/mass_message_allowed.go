@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -15,20 +14,24 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// allowedRecipients reads the file of the gate when the first message is
-// judged, and never again; nil where there is no gate. What is not known yet
-// is known when it is applied.
-func (m providerModel) allowedRecipients() func() draft.AllowedRecipients {
+const summaryNotAllowed = "Recipients that are not allowed"
+
+// allowedRecipientsFile is the file of the gate, or "" where there is none.
+// What is not known yet is known when it is applied.
+func (m providerModel) allowedRecipientsFile() string {
 	name := m.AllowedRecipientsFile.ValueString()
 	if name == "" && !m.AllowedRecipientsFile.IsUnknown() {
 		name = os.Getenv(envAllowedRecipients)
 	}
 
-	if name == "" {
-		return nil
-	}
+	return name
+}
 
-	return sync.OnceValue(func() draft.AllowedRecipients { return draft.ReadAllowedRecipients(name) })
+// noAllowedRecipients is the error of whatever is to be sent while the file of
+// the gate cannot be used.
+func noAllowedRecipients(wrong string) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(path.Root("audience"), "No list of allowed recipients",
+		fmt.Sprintf("allowed_recipients_file: %s Whom a message may go to is not known, so nothing is sent. Mend the file, or take allowed_recipients_file (or %s) away.", wrong, envAllowedRecipients))
 }
 
 // gateAllowed refuses a message to anybody whom allowed_recipients_file does
@@ -44,8 +47,7 @@ func (p *providerData) gateAllowed(config massMessageModel, wanted draft.Draft) 
 	allowed, message := p.allowed(), wanted.Message
 
 	if wrong := allowed.Wrong(message.ChatType); message.ChatType != "" && wrong != "" {
-		diags.AddAttributeError(path.Root("audience"), "No list of allowed recipients",
-			fmt.Sprintf("allowed_recipients_file: %s Whom a message may go to is not known, so nothing is sent. Mend the file, or take allowed_recipients_file (or %s) away.", wrong, envAllowedRecipients))
+		diags.Append(noAllowedRecipients(wrong))
 
 		return diags
 	}
@@ -73,7 +75,7 @@ func (p *providerData) gateAllowed(config massMessageModel, wanted draft.Draft) 
 			name = "recipients_file"
 		}
 
-		diags.AddAttributeError(path.Root(name), "Recipients that are not allowed",
+		diags.AddAttributeError(path.Root(name), summaryNotAllowed,
 			fmt.Sprintf("%s: %s of %s not in %s (allowed_recipients_file): %s. Nothing is sent. Take them out of the message, or write them into that file.",
 				name, wording.Grouped(len(strangers)), numberAre(len(ids), len(strangers)), allowed.File, placesOfRecipients(strangers, list, wanted)))
 	}

@@ -44,9 +44,10 @@ type providerData struct {
 	duplicateCheckStrictly bool
 
 	maxRecipients int // for each message; 0 is no gate
-	// allowed reads the file of those who may receive anything, once; nil is
-	// no gate.
-	allowed func() draft.AllowedRecipients
+	// allowedFile names those who may receive anything; empty is no gate.
+	// allowed reads it, once, for all messages, and is nil without one.
+	allowedFile string
+	allowed     func() draft.AllowedRecipients
 
 	wishes                      wishes
 	owners                      owners
@@ -104,7 +105,9 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 		data.maxRecipients = most
 	}
 
-	data.allowed = m.allowedRecipients()
+	if name := m.allowedRecipientsFile(); name != "" {
+		data.allowedFile, data.allowed = name, sync.OnceValue(func() draft.AllowedRecipients { return draft.ReadAllowedRecipients(name) })
+	}
 
 	var credentialDiags diag.Diagnostics
 
