@@ -36,7 +36,7 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 	keys := r.keysOf(m)
 
 	if turn.Answer == NotSent {
-		if err := r.Client.NotSentInJournal(keys, lost.Op); err != nil {
+		if err := r.Client.NotSentInJournal(keys, lost.Op, m.SentAt); err != nil {
 			result.Answers[m] = err
 			return
 		}

@@ -210,7 +210,7 @@ func (s *journalSoak) applyBlock(ctx context.Context, client *wecom.Client, now 
 	d.Journal = now.keys()
 
 	if there && was.msgid != "" {
-		_ = client.RemoveInJournal(was.written.keys(), wecom.Held{MsgID: was.msgid})
+		_ = client.RemoveInJournal(wecom.Held{Keys: was.written.keys(), MsgID: was.msgid})
 
 		d.Others = []string{was.msgid}
 		if was.written.text == now.text {

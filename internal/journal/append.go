@@ -28,16 +28,27 @@ type file interface {
 	Sync() error
 }
 
-// append writes a line of this run, and returns when it is safe.
-func (j *Journal) append(l line) error {
-	// Strings, numbers and times of this millennium cannot fail to encode.
-	raw, err := json.Marshal(l)
-	if err == nil && len(raw) >= maxLine {
-		err = fmt.Errorf("the line has %d bytes, more than %d", len(raw), maxLine-1)
-	}
+// append writes lines of this run, and returns when they are safe.
+func (j *Journal) append(lines ...line) error {
+	var (
+		all []byte
+		err error
+	)
 
-	if err == nil && l.Kind == kindIntent && j.size > maxIntents {
-		err = fmt.Errorf("the file of this run has %d bytes, more than %d", j.size, maxIntents)
+	for _, l := range lines {
+		// Strings, numbers and times of this millennium cannot fail to encode.
+		raw, encodeErr := json.Marshal(l)
+
+		switch {
+		case encodeErr != nil:
+			err = encodeErr
+		case len(raw) >= maxLine:
+			err = fmt.Errorf("the line has %d bytes, more than %d", len(raw), maxLine-1)
+		case l.Kind == kindIntent && j.size > maxIntents:
+			err = fmt.Errorf("the file of this run has %d bytes, more than %d", j.size, maxIntents)
+		default:
+			all = append(append(all, raw...), '\n')
+		}
 	}
 
 	if err == nil {
@@ -45,7 +56,7 @@ func (j *Journal) append(l line) error {
 	}
 
 	if err == nil {
-		err = j.write(append(raw, '\n'))
+		err = j.write(all)
 	}
 
 	if err != nil {

@@ -94,13 +94,16 @@ func (j *Journal) enter(op string, q Query, in Intent) error {
 	return err
 }
 
-// tell writes a line and takes it in, even if it could not be written: this run
-// knows it.
-func (j *Journal) tell(l line) error {
-	l.Version, l.Time, l.Run = version, j.now().UTC().Truncate(time.Millisecond), j.run
-	j.memory.add(l, j.memory.own)
+// tell writes lines and takes them in, even if they could not be written: this
+// run knows them.
+func (j *Journal) tell(lines ...line) error {
+	for i := range lines {
+		l := &lines[i]
+		l.Version, l.Time, l.Run = version, j.now().UTC().Truncate(time.Millisecond), j.run
+		j.memory.add(*l, j.memory.own)
+	}
 
-	return j.append(l)
+	return j.append(lines...)
 }
 
 // note writes what came of an operation.

@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -80,53 +81,69 @@ type Holding struct {
 	Intent
 }
 
-// Enter tells later runs of a message that the journal does not know and a
-// state holds. It reads the directory, and writes once for each. An error says
-// that the line could not be written.
-func (j *Journal) Enter(h Holding) error {
+// Enter tells later runs of messages that the journal does not know and a state
+// holds. It reads the directory, and writes once for each. An error says that
+// the lines could not be written.
+func (j *Journal) Enter(all ...Holding) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
-	if !j.loaded || !j.memory.has(h) {
-		if err := j.refresh(); err != nil {
-			return err
-		}
+	left := all
+	if j.loaded {
+		left = j.unknownOf(left)
 	}
 
-	if j.memory.has(h) {
+	if len(left) == 0 {
 		return nil
 	}
 
-	return j.hold(h)
-}
-
-// Remove tells later runs, and this one, of a message that is about to be
-// removed from the state that holds it. It writes nothing of what this run has
-// sent or recorded. An error says that the line could not be written.
-func (j *Journal) Remove(h Holding) error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-
-	if h.MsgID != "" && j.memory.isHeldHere(h.MsgID) {
-		return nil
-	}
-
-	return j.hold(h)
-}
-
-func (j *Journal) hold(h Holding) error {
-	if err := checkDigests(h.Key, h.Content); err != nil {
+	if err := j.refresh(); err != nil {
 		return err
 	}
 
-	l := line{
-		Kind: kindHeld, Op: j.newOp(), Key: h.Key, Content: h.Content, Words: h.Words, CampaignID: h.CampaignID, Part: h.Part, MsgID: h.MsgID, SentAt: h.SentAt,
-		ReplacedBy: h.ReplacedBy, Recipients: h.Recipients, People: h.People, Who: h.Who,
+	return j.hold(j.unknownOf(left))
+}
+
+// unknownOf are those that the journal does not know, as far as it was read.
+func (j *Journal) unknownOf(all []Holding) []Holding {
+	return slices.DeleteFunc(slices.Clone(all), func(h Holding) bool { return j.memory.has(h) })
+}
+
+// Remove tells later runs, and this one, of messages that are about to be
+// removed from the state that holds them. It writes nothing of what this run
+// has sent or recorded. An error says that the lines could not be written.
+func (j *Journal) Remove(all ...Holding) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	return j.hold(slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
+		return h.MsgID != "" && j.memory.isHeldHere(h.MsgID)
+	}))
+}
+
+func (j *Journal) hold(all []Holding) error {
+	lines := make([]line, 0, len(all))
+
+	for _, h := range all {
+		if err := checkDigests(h.Key, h.Content); err != nil {
+			return err
+		}
+
+		l := line{
+			Kind: kindHeld, Op: j.newOp(), Key: h.Key, Content: h.Content, Words: h.Words, CampaignID: h.CampaignID, Part: h.Part, MsgID: h.MsgID, SentAt: h.SentAt,
+			ReplacedBy: h.ReplacedBy, Recipients: h.Recipients, People: h.People, Who: h.Who,
+		}
+
+		if h.MsgID == "" {
+			l.Lookup = &h.Lookup
+		}
+
+		lines = append(lines, l)
 	}
 
-	if h.MsgID == "" {
-		l.Lookup = &h.Lookup
+	if len(lines) == 0 {
+		return nil
 	}
 
-	return j.tell(l)
+	return j.tell(lines...)
 }

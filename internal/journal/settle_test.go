@@ -119,6 +119,30 @@ func TestEnter_writesWhatTheJournalDoesNotKnow(t *testing.T) {
 	}
 }
 
+// Messages of a campaign are entered all at once, and each stands for itself.
+func TestEnter_several(t *testing.T) {
+	dir := t.TempDir()
+	all := []Holding{
+		{Key: key, Content: content, MsgID: "m1", SentAt: noon},
+		{Key: otherKey, Content: content, SentAt: noon, Intent: Intent{Recipients: 3, Lookup: Lookup{NotBefore: 7}}},
+	}
+
+	for range 2 {
+		j, _ := opened(t, dir)
+		ends(t, j.Enter())
+		ends(t, j.Enter(all...))
+		ends(t, j.Close())
+	}
+
+	if n := strings.Count(allText(t, dir), `"kind":"held"`); n != 2 {
+		t.Errorf("%d lines, want 2\n%s", n, allText(t, dir))
+	}
+
+	j, _ := opened(t, dir)
+	wants(t, j, Query{Key: key, Content: content}, Record)
+	wants(t, j, Query{Key: otherKey, Content: content}, LookUp)
+}
+
 // Of a message of which the state does not know all, the words are known.
 func TestLook_tellsOfEqualWords(t *testing.T) {
 	dir := t.TempDir()

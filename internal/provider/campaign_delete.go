@@ -43,51 +43,32 @@ func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteReques
 		return
 	}
 
-	r.provider.wishes.addCampaign(forgottenOf(state, messages), wished)
-	r.provider.removeCampaignInJournal(&resp.Diagnostics, state, messages)
+	people := state.peopleAsSent()
+	r.provider.wishes.addCampaign(forgottenOf(state, messages, people), wished)
+	r.provider.warnJournal(&resp.Diagnostics, r.provider.client.RemoveInJournal(r.provider.heldMessages(state, messages, people, wished)...))
 }
 
 // forgottenOf are the messages of a campaign that leave the state.
-func forgottenOf(state campaignModel, messages []*campaign.Message) []forgotten {
+func forgottenOf(state campaignModel, messages []*campaign.Message, people func(*campaign.Message, wecom.Sent) wecom.Sent) []forgotten {
 	var all []forgotten
 
 	for _, m := range messages {
-		if m.Status == campaign.Created {
-			all = append(all, forgotten{msgid: m.MsgID, corpID: state.CorpID.ValueString(), parts: m.Record.Parts, part: campaign.PartOf(m.Key)})
-		}
-	}
+		old := forgotten{corpID: state.CorpID.ValueString(), parts: m.Record.Parts, part: campaign.PartOf(m.Key)}
 
-	return all
-}
-
-// removeCampaignInJournal tells later runs of each message that is about to
-// leave the state, as of a single one.
-func (p *providerData) removeCampaignInJournal(diags *diag.Diagnostics, state campaignModel, messages []*campaign.Message) {
-	corpID := state.CorpID.ValueString()
-	if corpID == "" {
-		corpID = p.client.CorpID()
-	}
-
-	keys := p.campaignKeys(state.CampaignID.ValueString(), corpID, state.Triggers)
-
-	for _, m := range messages {
-		if !m.IsSent() {
+		switch {
+		case m.Status == campaign.Created:
+			old.msgid = m.MsgID
+		case m.Status == campaign.Unknown && m.Record.Lost != nil:
+			sent := people(m, m.Record.Lost.Sent)
+			old.lost = &sent
+		default:
 			continue
 		}
 
-		held := wecom.Held{SentAt: m.SentAt, Trace: wecom.Trace{Unprovable: true}}
-
-		if m.Status == campaign.Created {
-			held.MsgID = m.MsgID
-		} else if lost := m.Record.Lost; lost != nil {
-			held.Sent, held.Trace = lost.Sent, lost.Trace
-		}
-
-		if err := p.client.RemoveInJournal(campaign.KeysOf(m, keys), held); err != nil {
-			p.warnJournal(diags, err)
-			return
-		}
+		all = append(all, old)
 	}
+
+	return all
 }
 
 // mayReplaceCampaign is what forbids to forget a campaign that is replaced.

@@ -15,19 +15,23 @@ import (
 )
 
 // Read looks again for messages of unknown status, and makes no call of any
-// other. It never removes the campaign from the state: that would send it
+// other. What the journal does not know of the campaign it enters there. It never removes the campaign from the state: that would send it
 // again.
 func (r *campaignResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state campaignModel
 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
-	if resp.Diagnostics.HasError() || state.Status.ValueString() != statusUnknown {
+	if resp.Diagnostics.HasError() {
 		return
 	}
 
-	resp.Diagnostics.Append(r.provider.healCampaign(ctx, &state)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	if state.Status.ValueString() == statusUnknown {
+		resp.Diagnostics.Append(r.provider.healCampaign(ctx, &state)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	}
+
+	r.provider.enterCampaignInJournal(state)
 }
 
 // healCampaign looks for the messages of unknown status. Whatever fails is only

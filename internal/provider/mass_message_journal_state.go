@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -16,7 +17,7 @@ import (
 // nothing yet: a send or a removal will.
 func (p *providerData) enterInJournal(ctx context.Context, state massMessageModel, private privateReader) {
 	if p.hasCredentials() {
-		_ = p.client.EnterInJournal(p.keysInState(state), p.heldInState(ctx, state, private))
+		_ = p.client.EnterInJournal(p.heldInState(ctx, state, private))
 	}
 }
 
@@ -30,13 +31,17 @@ func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnost
 		held.ReplacedBy = wished.Parts.JournalKeys(p.client.Origin(), p.companyOf(state), *wished.Triggers).Key
 	}
 
-	p.warnJournal(diags, p.client.RemoveInJournal(p.keysInState(state), held))
+	p.warnJournal(diags, p.client.RemoveInJournal(held))
 }
 
 // companyOf is the one of a message. A state that does not know it counts as of
 // the company in hand.
 func (p *providerData) companyOf(state massMessageModel) string {
-	if corpID := state.CorpID.ValueString(); corpID != "" {
+	return p.companyIn(state.CorpID)
+}
+
+func (p *providerData) companyIn(recorded types.String) string {
+	if corpID := recorded.ValueString(); corpID != "" {
 		return corpID
 	}
 
@@ -50,7 +55,7 @@ func (p *providerData) keysInState(state massMessageModel) wecom.JournalKeys {
 // heldInState is a message as the state has it.
 func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) wecom.Held {
 	sent := state.recorded()
-	held := wecom.Held{MsgID: state.MsgID.ValueString(), Sent: wecom.SentOf(&sent.Message), Partly: isPartly(state.sentDigests())}
+	held := wecom.Held{Keys: p.keysInState(state), MsgID: state.MsgID.ValueString(), Sent: wecom.SentOf(&sent.Message), Partly: isPartly(state.sentDigests())}
 	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
 
 	if held.MsgID != "" {

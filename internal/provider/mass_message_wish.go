@@ -96,7 +96,7 @@ func (w *wishes) add(ctx context.Context, state massMessageModel, private privat
 // to repeat what the state has of it.
 func (w *wishes) addCampaign(messages []forgotten, one wish) {
 	for _, old := range messages {
-		if one.Parts != nil {
+		if one.Parts != nil && old.msgid != "" {
 			one.MsgIDs = append(one.MsgIDs, old.msgid)
 		}
 	}

@@ -25,16 +25,44 @@ func (c *Client) CampaignInJournal(id string) ([]journal.Entry, error) {
 // JournalStrictly reports whether a person has asked for the journal.
 func (c *Client) JournalStrictly() bool { return c.journal != nil && c.journalStrictly }
 
-// NotSentInJournal tells later runs that a person says of an operation that it
-// has sent nothing. Without an operation it tells so of the message.
-func (c *Client) NotSentInJournal(keys JournalKeys, op string) error {
+// NotSentInJournal tells later runs that a person says of an operation, of a
+// message of a campaign, that it has sent nothing. Without an operation it
+// tells so of the message. What a state has held of it until then, a journal
+// that was lost meanwhile has under another name.
+func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time) error {
 	if !c.KeepsJournal(keys) {
 		return nil
 	}
 
-	return c.journal.Resolve(journal.Resolution{
+	entries, err := c.CampaignInJournal(keys.CampaignID)
+	if err != nil {
+		return err
+	}
+
+	notSent := journal.Resolution{
 		Op: op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part, NotSent: true,
-	})
+	}
+
+	for _, e := range entries {
+		if e.Key != keys.Key || e.Part != keys.Part || e.MsgID != "" || e.Op == op || e.StartedAt.After(sentAt) {
+			continue
+		}
+
+		same := notSent
+		same.Op = e.Op
+
+		if err := c.journal.Resolve(same); err != nil {
+			return err
+		}
+	}
+
+	return c.journal.Resolve(notSent)
+}
+
+// isSibling reports whether an operation is that of another message of the same
+// campaign. Nobody is in two of them.
+func (k JournalKeys) isSibling(other journal.Entry) bool {
+	return k.CampaignID != "" && other.CampaignID == k.CampaignID && other.Part != "" && other.Part != k.Part
 }
 
 // TraceOfEntry is what finds the message of an operation that the journal tells

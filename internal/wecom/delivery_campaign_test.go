@@ -2,6 +2,8 @@ package wecom_test
 
 import (
 	"errors"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -105,5 +107,41 @@ func TestDelivery_oneListForARun(t *testing.T) {
 		if got := len(w.Sim.Requests("get_groupmsg_list_v2")); got < want || one && got != 1 {
 			t.Errorf("one list %t: it was read %d times", one, got)
 		}
+	}
+}
+
+// Nobody is in two messages of a campaign, so one of which nobody knows what
+// became of it does not stand against the others, though their people are too
+// many to be compared.
+func TestDelivery_siblingsOfACampaign(t *testing.T) {
+	for name, row := range map[string]struct {
+		campaign, part string
+		want           wecom.OutcomeKind
+	}{
+		"of the campaign":     {"one", strings.Repeat("b", 64), wecom.Accepted},
+		"of another campaign": {"two", strings.Repeat("b", 64), wecom.Refused},
+		"of no campaign":      {"", "", wecom.Refused},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+			lost := single("hello", "zhangsan", append(customers(1, 2), customers(601, 1200)...)...)
+			d := w.ofCampaign(lost)
+			d.Journal = keysOf(lost)
+			d.Journal.CampaignID, d.Journal.Part = "one", strings.Repeat("a", 64)
+
+			w.Sim.SetListLag(time.Hour)
+			w.lose()
+
+			r := w.run(dir)
+			wantKind(t, r.DeliverMassMessage(t.Context(), d), wecom.Unknown)
+			r.end()
+
+			next := single("hello", "zhangsan", append(customers(4, 5), customers(1201, 1800)...)...)
+			d = w.ofCampaign(next)
+			d.Journal = keysOf(next)
+			d.Journal.CampaignID, d.Journal.Part = row.campaign, row.part
+
+			wantKind(t, w.run(dir).DeliverMassMessage(t.Context(), d), row.want)
+		})
 	}
 }

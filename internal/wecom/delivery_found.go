@@ -24,6 +24,7 @@ func (n *noted) recordFound(ctx context.Context, d Delivery, s Sent, found *Dupl
 			Exclude: others(d), another: d.isAnother,
 		},
 	}
+	receipt.Trace.addRemoved(&s, d.Removed)
 
 	var err error
 	if n.isKept() {

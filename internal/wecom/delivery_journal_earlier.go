@@ -113,7 +113,7 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 // what they have sent.
 func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 	for _, other := range n.standing.Unknown {
-		if !s.mayShare(other) {
+		if n.keys.isSibling(other) || !s.mayShare(other) {
 			continue
 		}
 

@@ -74,6 +74,7 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 
 // Held is a message as a state holds it.
 type Held struct {
+	Keys JournalKeys
 	// MsgID is empty where it is not known what became of it. Then Sent and
 	// Trace tell it from others.
 	MsgID  string
@@ -88,7 +89,8 @@ type Held struct {
 }
 
 // holding is the message for the journal.
-func (m Held) holding(keys JournalKeys) journal.Holding {
+func (m Held) holding() journal.Holding {
+	keys := m.Keys
 	h := journal.Holding{Key: keys.Key, Content: keys.Content, MsgID: m.MsgID, SentAt: m.SentAt, ReplacedBy: m.ReplacedBy}
 	h.CampaignID, h.Part = keys.CampaignID, keys.Part
 
@@ -113,22 +115,35 @@ func (m Held) holding(keys JournalKeys) journal.Holding {
 	return h
 }
 
-// EnterInJournal tells later runs of a message that a state holds, if the
-// journal has never heard of it.
-func (c *Client) EnterInJournal(keys JournalKeys, m Held) error {
-	if c.journal == nil || keys.Key == "" {
+// EnterInJournal tells later runs of messages that a state holds, of those that
+// the journal has never heard of.
+func (c *Client) EnterInJournal(all ...Held) error {
+	if c.journal == nil {
 		return nil
 	}
 
-	return c.journal.Enter(m.holding(keys))
+	return c.journal.Enter(holdings(all)...)
 }
 
-// RemoveInJournal tells later runs of a message that is about to be removed
-// from the state, also of one that the journal has never heard of.
-func (c *Client) RemoveInJournal(keys JournalKeys, m Held) error {
-	if c.journal == nil || keys.Key == "" {
+// RemoveInJournal tells later runs of messages that are about to be removed
+// from the state, also of those that the journal has never heard of.
+func (c *Client) RemoveInJournal(all ...Held) error {
+	if c.journal == nil {
 		return nil
 	}
 
-	return c.journal.Remove(m.holding(keys))
+	return c.journal.Remove(holdings(all)...)
+}
+
+// holdings are messages for the journal, but those that are kept in none.
+func holdings(all []Held) []journal.Holding {
+	kept := make([]journal.Holding, 0, len(all))
+
+	for _, m := range all {
+		if m.Keys.Key != "" {
+			kept = append(kept, m.holding())
+		}
+	}
+
+	return kept
 }

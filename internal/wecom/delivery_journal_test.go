@@ -146,7 +146,9 @@ func removes(w *world, dir string, m wecom.Held) {
 	r := w.run(dir)
 	defer r.end()
 
-	if err := r.RemoveInJournal(keysOf(hello12()), m); err != nil {
+	m.Keys = keysOf(hello12())
+
+	if err := r.RemoveInJournal(m); err != nil {
 		w.t.Fatal(err)
 	}
 }

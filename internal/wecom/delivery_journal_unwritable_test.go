@@ -100,7 +100,7 @@ func TestJournal_aLineThatIsLostLaterIsAWarning(t *testing.T) {
 	other := w.run(dir)
 	putFile(t, filepath.Join(dir, other.journal.Run()+".jsonl"))
 
-	if other.RemoveInJournal(keysOf(hello12()), wecom.Held{MsgID: sent.MsgID}) == nil {
+	if other.RemoveInJournal(wecom.Held{Keys: keysOf(hello12()), MsgID: sent.MsgID}) == nil {
 		t.Error("nobody hears that the journal does not hold it")
 	}
 }
