@@ -15,8 +15,8 @@ import (
 )
 
 // Read looks again for messages of unknown status, and makes no call of any
-// other. What the journal does not know of the campaign it enters there. It never removes the campaign from the state: that would send it
-// again.
+// other. What the journal does not know of the campaign it enters there. It
+// never removes the campaign from the state: that would send it again.
 func (r *campaignResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state campaignModel
 
