@@ -157,6 +157,11 @@ func (r rowReader) broken(err error) string {
 		return fmt.Sprintf("%s.", err)
 	}
 
+	// A quotation that is never closed is noticed at the end of the file.
+	if errors.Is(wrong.Err, csv.ErrQuote) && wrong.StartLine < wrong.Line {
+		return fmt.Sprintf("the row that begins at line %d: a cell begins with a quotation mark and does not end with one. A cell that holds one stands in quotation marks as a whole, and has it twice.", wrong.StartLine)
+	}
+
 	place := fmt.Sprintf("line %d", wrong.Line)
 
 	lines := bytes.Split(r.raw, []byte("\n"))

@@ -109,24 +109,6 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 	return best
 }
 
-// replacedBy are the messages that one replaces, or was to replace: in this
-// run, or by another operation of its key. Where that has sent, what it has
-// sent counts; where it was refused, or never came to it, the wish still
-// stands.
-func (m *memory) replacedBy(q Query, self string) map[string]bool {
-	replaced := map[string]bool{}
-	m.replaced(replaced, q.Replaces)
-	m.replaced(replaced, m.wishes[q.Key])
-
-	for _, op := range m.byKey[q.Key] {
-		if op.id != self {
-			m.replaced(replaced, op.replaces)
-		}
-	}
-
-	return replaced
-}
-
 // judge says what an operation of the same key calls for.
 func (m *memory) judge(op *operation, q Query, replaced map[string]bool, now time.Time) Verdict {
 	switch {

@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -48,6 +49,7 @@ func (j *Journal) Begin(s Standing, in Intent) (op string, v Verdict, err error)
 	}
 
 	op = j.newOp()
+	in.Replaces = slices.Compact(slices.Sorted(slices.Values(slices.Concat(in.Replaces, j.memory.wished(s.query.Key, op)))))
 
 	if err := j.enter(op, s.query, in); err != nil {
 		return "", Verdict{}, err

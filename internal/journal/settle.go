@@ -92,7 +92,8 @@ func (j *Journal) Enter(h Holding) error {
 		}
 	}
 
-	if j.memory.has(h) {
+	// One that was replaced, and is in a state again, counts again.
+	if j.memory.has(h) && !j.memory.replacedBy(Query{Key: h.Key}, "")[h.MsgID] {
 		return nil
 	}
 

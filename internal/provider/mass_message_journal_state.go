@@ -26,6 +26,10 @@ func (p *providerData) enterInJournal(ctx context.Context, state massMessageMode
 func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader, wished wish) {
 	held := p.heldInState(ctx, state, private)
 
+	if len(wished.MsgIDs) > 0 {
+		held.ReplacedBy = "not known yet"
+	}
+
 	if len(wished.MsgIDs) > 0 && wished.Triggers != nil {
 		held.ReplacedBy = wished.Parts.JournalKeys(p.client.Origin(), p.companyOf(state), *wished.Triggers).Key
 	}
