@@ -2,6 +2,7 @@ package clitest_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
@@ -40,9 +41,21 @@ func TestAccJournal_aCountThatLosesItsFirstText(t *testing.T) {
 				}
 			}
 
+			asked := map[string]bool{}
+
+			for _, texts := range steps {
+				for _, text := range strings.Split(texts, ", ") {
+					asked[text] = true
+				}
+			}
+
 			said := map[string]int{}
 			for _, m := range w.sim.Messages() {
 				said[m.Text]++
+			}
+
+			if len(said) != len(asked) {
+				t.Errorf("%d texts were sent, want %d", len(said), len(asked))
 			}
 
 			for text, n := range said {

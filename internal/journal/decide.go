@@ -20,7 +20,7 @@ const (
 	// ended is not known. Its message is to be looked up.
 	LookUp
 	// RefuseOld sends nothing, and is an error: the message was sent 7 days ago
-	// or earlier, and no run of these days has removed it from a state.
+	// or earlier, and no line of these days tells that a state held it.
 	RefuseOld
 	// Record sends nothing: the message was sent, and is to be recorded with
 	// Resolve.
@@ -46,8 +46,8 @@ func (d Decision) String() string {
 	return names[d]
 }
 
-// Recordable is how long after its send, and after a state has held it, a
-// message is recorded instead of sent.
+// Recordable is how long after its send, and after a line that tells that a
+// state held it, a message is recorded instead of sent.
 const Recordable = 7 * 24 * time.Hour
 
 // Query asks for a message.

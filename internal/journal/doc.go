@@ -70,7 +70,8 @@
 // Nothing takes a word back. What a state has lost, for whatever reason, counts
 // until the message is another one. Of the messages of a key, one that a later
 // one has replaced on purpose, or was to replace, counts no more, nor does it
-// stand against one that replaces that one.
+// stand against one that replaces that one, until somebody records it again or
+// a state is seen to hold it again; that takes back a wish to replace it, too.
 //
 // # Other versions
 //

@@ -50,7 +50,7 @@ type hold struct {
 	msgid  string
 	run    string    // empty if it was only in a state
 	sentAt time.Time // zero if the run did not say
-	heldAt time.Time // when a state last held it; zero if none has said
+	heldAt time.Time // when a run last told that a state held it; else zero
 	// again is true where a run has found it or a state has it: it counts from
 	// that line on, also if it was replaced before.
 	again  bool

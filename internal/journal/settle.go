@@ -86,7 +86,8 @@ func (j *Journal) Enter(h Holding) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
-	if !j.loaded || !j.memory.has(h) {
+	// What others have entered since stands there twice then, and says no more.
+	if !j.loaded {
 		if err := j.refresh(); err != nil {
 			return err
 		}

@@ -53,9 +53,14 @@ func (p *providerData) keysInState(state massMessageModel) wecom.JournalKeys {
 
 // heldInState is a message as the state has it.
 func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) wecom.Held {
-	sent := state.recorded()
-	held := wecom.Held{MsgID: state.MsgID.ValueString(), Sent: wecom.SentOf(&sent.Message), Partly: isPartly(state.sentDigests())}
+	held := wecom.Held{MsgID: state.MsgID.ValueString(), Partly: isPartly(state.sentDigests())}
 	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
+
+	// The words are asked for where the rest is not known.
+	if held.MsgID != "" && held.Partly {
+		sent := state.recorded()
+		held.Sent = wecom.SentOf(&sent.Message)
+	}
 
 	if held.MsgID != "" {
 		return held

@@ -77,13 +77,13 @@ type noted struct {
 
 // lookIntoJournal says what the journal holds against a message. It is an error
 // where that is not to be sent, nor to be recorded.
-func (c *Client) lookIntoJournal(d Delivery) (*noted, error) {
+func (c *Client) lookIntoJournal(d Delivery, words string) (*noted, error) {
 	n := &noted{c: c, keys: d.Journal, replaces: d.Repeats}
 	if !n.isKept() {
 		return n, nil
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, Words: SentOf(d.Message).Words, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats})
+	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, Words: words, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats})
 	if err != nil {
 		return n, n.cannot(err)
 	}
