@@ -43,7 +43,7 @@
 //	who          intent, held: what tells its people from others; whoever
 //	             begins knows what it means
 //	replaces     intent: msgids of messages that it replaces on purpose
-//	replaced_by  held: key of the message that is to replace it on purpose
+//	replaced_by  held: key of what is to replace it on purpose, or "not known"
 //	words        held: digest of what WeCom's list must show alike, where the
 //	             state does not know all that key and content are made of
 //	lookup       intent, held without msgid: not_before, WeCom's time in

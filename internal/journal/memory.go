@@ -146,7 +146,7 @@ func (m *memory) addHeld(op *operation, l *line) {
 		m.byWords[l.Words] = append(m.byWords[l.Words], op)
 	}
 
-	if l.ReplacedBy != "" && l.ReplacedBy != l.Key && l.MsgID != "" {
+	if l.ReplacedBy != "" && l.ReplacedBy != NotKnown && l.ReplacedBy != l.Key && l.MsgID != "" {
 		m.wishes[l.ReplacedBy] = append(m.wishes[l.ReplacedBy], wish{msgid: l.MsgID, run: l.Run, at: l.Time})
 	}
 }

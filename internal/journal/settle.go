@@ -73,11 +73,15 @@ type Holding struct {
 	MsgID string
 	// SentAt is when it was created, or was to be, if known.
 	SentAt time.Time
-	// ReplacedBy is the key of the message that is to replace it on purpose.
+	// ReplacedBy is the key of the message that is to replace it on purpose, or
+	// NotKnown.
 	ReplacedBy string
 	// Intent is as that of a send. It may be left out where there is a MsgID.
 	Intent
 }
+
+// NotKnown stands for the key of a message of which not all is known yet.
+const NotKnown = "not known"
 
 // Enter tells later runs of a message that the journal does not know and a
 // state holds. It reads the directory, and writes once for each. An error says
@@ -118,6 +122,12 @@ func (j *Journal) Remove(h Holding) error {
 func (j *Journal) hold(h Holding) error {
 	if err := checkDigests(h.Key, h.Content); err != nil {
 		return err
+	}
+
+	for _, digest := range []string{h.Words, h.People, h.Lookup.Listed} {
+		if err := checkDigests(digest); digest != "" && err != nil {
+			return err
+		}
 	}
 
 	l := line{

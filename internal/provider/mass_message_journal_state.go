@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -26,11 +27,11 @@ func (p *providerData) enterInJournal(ctx context.Context, state massMessageMode
 func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader, wished wish) {
 	held := p.heldInState(ctx, state, private)
 
-	if len(wished.MsgIDs) > 0 {
-		held.ReplacedBy = "not known yet"
-	}
-
-	if len(wished.MsgIDs) > 0 && wished.Triggers != nil {
+	switch {
+	case len(wished.MsgIDs) == 0:
+	case wished.Triggers == nil, isPartly(wished.Parts):
+		held.ReplacedBy = journal.NotKnown
+	default:
 		held.ReplacedBy = wished.Parts.JournalKeys(p.client.Origin(), p.companyOf(state), *wished.Triggers).Key
 	}
 

@@ -15,7 +15,7 @@ import (
 // which run. What the list proves is told to later runs, where the journal
 // holds an operation that this is the outcome of.
 func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
-	if c.journal == nil || keys.Key == "" {
+	if !c.keeps(keys) {
 		finding, err = c.FindMassMessage(ctx, s, trace)
 		return finding, told, err
 	}
@@ -27,20 +27,20 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 	finding, err = c.FindMassMessage(ctx, s, trace)
 	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, NotDuplicates: trace.Exclude})
 
-	switch {
-	case finding.Proven != nil && standing.Decision == journal.LookUp:
-		// What cannot be written here a later run looks up again.
-		_ = c.journal.Resolve(journal.Resolution{
-			Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
-		})
+	if finding.Proven != nil {
+		if standing.Decision == journal.LookUp {
+			// What cannot be written here a later run looks up again.
+			_ = c.journal.Resolve(journal.Resolution{
+				Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
+			})
+		}
 
 		return finding, told, err
-	case finding.Proven != nil:
-		return finding, told, err
-	case lookErr != nil:
+	}
+
+	isTold := standing.Decision == journal.Record || standing.Decision == journal.RefuseOld
+	if lookErr != nil || !isTold || !c.inflight.adopt(&s, standing.Entry.MsgID) {
 		return finding, told, errors.Join(err, lookErr)
-	case standing.Decision != journal.Record && standing.Decision != journal.RefuseOld, !c.inflight.adopt(&s, standing.Entry.MsgID):
-		return finding, told, err
 	}
 
 	told = standing.Entry
@@ -52,7 +52,7 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 // ResolveInJournal tells later runs what a message of unknown status has turned
 // out to be.
 func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time) error {
-	if c.journal == nil || keys.Key == "" {
+	if !c.keeps(keys) {
 		return nil
 	}
 
@@ -80,7 +80,8 @@ type Held struct {
 	// Partly is true where the state does not know all that was sent, as of an
 	// import.
 	Partly bool
-	// ReplacedBy is the key of the message that is to replace it on purpose.
+	// ReplacedBy is the key of the message that is to replace it on purpose, or
+	// journal.NotKnown.
 	ReplacedBy string
 }
 
@@ -111,7 +112,7 @@ func (m Held) holding(keys JournalKeys) journal.Holding {
 // EnterInJournal tells later runs of a message that a state holds, if the
 // journal has never heard of it.
 func (c *Client) EnterInJournal(keys JournalKeys, m Held) error {
-	if c.journal == nil || keys.Key == "" {
+	if !c.keeps(keys) {
 		return nil
 	}
 
@@ -121,7 +122,7 @@ func (c *Client) EnterInJournal(keys JournalKeys, m Held) error {
 // RemoveInJournal tells later runs of a message that is about to be removed
 // from the state, also of one that the journal has never heard of.
 func (c *Client) RemoveInJournal(keys JournalKeys, m Held) error {
-	if c.journal == nil || keys.Key == "" {
+	if !c.keeps(keys) {
 		return nil
 	}
 
