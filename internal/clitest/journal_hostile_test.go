@@ -42,11 +42,13 @@ func hostilePlaces() map[string]func(t *testing.T, dir string) (says string) {
 		"permission is missing": func(t *testing.T, dir string) string {
 			t.Helper()
 
+			// root may write everywhere but where the kernel lets nobody.
+			forbid := func() error { return os.Mkdir(dir, 0) }
 			if os.Geteuid() == 0 {
-				t.Skip("root may read everything")
+				forbid = func() error { return os.Symlink("/sys/kernel", dir) }
 			}
 
-			if err := os.Mkdir(dir, 0); err != nil {
+			if err := forbid(); err != nil {
 				t.Fatal(err)
 			}
 

@@ -111,7 +111,6 @@ func statedLimits(t *testing.T) []fact {
 		{"sent # days ago or earlier", "", []int{journalDays}},
 		{"up to # days after the send", "", []int{journalDays}},
 		{"发送之后 # 天之内", "", []int{journalDays}},
-		{"up to # days after it was removed", "", []int{journalDays}},
 		{"up to # days after that", "", []int{journalDays}},
 		{"从移出 state 算起 # 天之内", "", []int{journalDays}},
 

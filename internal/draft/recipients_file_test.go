@@ -107,7 +107,7 @@ func TestReadRecipientsFile_problems(t *testing.T) {
 		"the column twice, spelled":  {"ExternalUserID,external-userid\nwoA,woB", "has the column external_userid 2 times: ExternalUserID (column 1), external-userid (column 2)"},
 		"two columns that may be it": {"客户ID,外部联系人ID\nwoA,woB", "has the column external_userid 2 times: column 1, column 2."},
 		"a stray quotation mark":     {"external_userid,名\nwoA,张\"三\n", "line 2, character 6: a quotation mark stands inside a cell"},
-		"a quotation mark left open": {"external_userid,名\nwoA,\"三\nwoB,四\n", "line 3"},
+		"a quotation mark left open": {"external_userid,名\nwoA,\"三\nwoB,四\nwoC,五\n", "the row that begins at line 2: a cell begins with a quotation mark"},
 		"more than an id":            {strings.Repeat("w", 1<<17), "line 1 is longer than 65,535 bytes, and no id is"},
 		"sep=; and commas":           {"sep=;\nexternal_userid,name\nwoA,x\n", "the line sep= at the beginning names a semicolon, and this line has none"},
 		"sep=, and semicolons":       {"sep=,\nexternal_userid;name\nwoA;x\n", "names a comma, and this line has none"},

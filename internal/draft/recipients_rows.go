@@ -230,6 +230,11 @@ func (f rowsFile) broken(err error) (wrong string, other error) {
 		return "", err
 	}
 
+	// A quotation that is never closed is noticed at the end of the file.
+	if errors.Is(at.Err, csv.ErrQuote) && at.StartLine < at.Line {
+		return fmt.Sprintf("the row that begins at line %d: a cell begins with a quotation mark and does not end with one. A cell that holds one stands in quotation marks as a whole, and has it twice.", at.StartLine), nil
+	}
+
 	place := fmt.Sprintf("line %d", at.Line)
 
 	if line, err := f.line(at.Line); err == nil && at.Column > 0 && at.Column <= len(line) {

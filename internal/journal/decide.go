@@ -20,7 +20,7 @@ const (
 	// ended is not known. Its message is to be looked up.
 	LookUp
 	// RefuseOld sends nothing, and is an error: the message was sent 7 days ago
-	// or earlier, and no run of these days has removed it from a state.
+	// or earlier, and no line of these days tells that a state held it.
 	RefuseOld
 	// Record sends nothing: the message was sent, and is to be recorded with
 	// Resolve.
@@ -46,8 +46,8 @@ func (d Decision) String() string {
 	return names[d]
 }
 
-// Recordable is how long after its send, and after a state has held it, a
-// message is recorded instead of sent.
+// Recordable is how long after its send, and after a line that tells that a
+// state held it, a message is recorded instead of sent.
 const Recordable = 7 * 24 * time.Hour
 
 // Query asks for a message.
@@ -107,24 +107,6 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 	}
 
 	return best
-}
-
-// replacedBy are the messages that one replaces, or was to replace: in this
-// run, or by another operation of its key. Where that has sent, what it has
-// sent counts; where it was refused, or never came to it, the wish still
-// stands.
-func (m *memory) replacedBy(q Query, self string) map[string]bool {
-	replaced := map[string]bool{}
-	m.replaced(replaced, q.Replaces)
-	m.replaced(replaced, m.wishes[q.Key])
-
-	for _, op := range m.byKey[q.Key] {
-		if op.id != self {
-			m.replaced(replaced, op.replaces)
-		}
-	}
-
-	return replaced
 }
 
 // judge says what an operation of the same key calls for.

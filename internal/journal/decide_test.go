@@ -35,6 +35,12 @@ func wished(l line, by string) line {
 	return l
 }
 
+// at is a line of so many minutes after noon.
+func at(l line, minutes int) line {
+	l.Time = noon.Add(time.Duration(minutes) * time.Minute)
+	return l
+}
+
 // replacing is an intent that replaces messages on purpose.
 func replacing(l line, msgids ...string) line {
 	l.Replaces = msgids
@@ -179,6 +185,33 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 			name:  "to be replaced, and it was",
 			files: []told{dead(ago(0), ok, underOther(wished(held("2", "m1", noon, noon), key)), sent("3", noon), result("3", OutcomeCreated, "m3"))},
 			want:  Record, msgid: "m3",
+		},
+		{
+			// The edit was taken back: the message is recorded again.
+			name: "to be replaced, and held again",
+			files: []told{
+				dead(ago(time.Hour), ok, underOther(at(replacing(sent("2", noon), "m1"), -50)), underOther(result("2", OutcomeCreated, "m2"))),
+				lost(underOther(at(wished(held("3", "m2", noon, noon), key), -40))), later(underOther(at(resolved("2", "m2"), -30))),
+			},
+			want: Record, msgid: "m1",
+		},
+		{
+			// Another block has it, of the run that has replaced it.
+			name: "replaced by one that this one replaces, and held by another block",
+			files: []told{
+				dead(ago(time.Hour), ok),
+				lost(underOther(at(replacing(sent("2", noon), "m1"), -40)), underOther(result("2", OutcomeCreated, "m2")), at(resolved("1", "m1"), -41)),
+			},
+			over: []string{"m2"}, want: Record, msgid: "m1",
+		},
+		{
+			// It was recorded before it was replaced, as after a lost state.
+			name: "replaced by one that this one replaces, after it was found",
+			files: []told{
+				dead(ago(time.Hour), ok), lost(at(resolved("1", "m1"), -50)),
+				later(underOther(at(replacing(sent("2", noon), "m1"), -40)), underOther(result("2", OutcomeCreated, "m2"))),
+			},
+			over: []string{"m2"}, want: Send,
 		},
 		{
 			name:  "another one is to replace it",

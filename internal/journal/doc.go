@@ -45,7 +45,7 @@
 //	who          intent, held: what tells its people from others; whoever
 //	             begins knows what it means
 //	replaces     intent: msgids of messages that it replaces on purpose
-//	replaced_by  held: key of the message that is to replace it on purpose
+//	replaced_by  held: key of what is to replace it on purpose, or "not known"
 //	words        held: digest of what WeCom's list must show alike, where the
 //	             state does not know all that key and content are made of
 //	lookup       intent, held without msgid: not_before, WeCom's time in
@@ -72,7 +72,8 @@
 // Nothing takes a word back. What a state has lost, for whatever reason, counts
 // until the message is another one. Of the messages of a key, one that a later
 // one has replaced on purpose, or was to replace, counts no more, nor does it
-// stand against one that replaces that one.
+// stand against one that replaces that one, until somebody records it again or
+// a state is seen to hold it again; that takes back a wish to replace it, too.
 //
 // # Other versions
 //

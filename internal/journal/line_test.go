@@ -192,6 +192,6 @@ func FuzzRead(f *testing.F) {
 		}
 
 		j.memory.alike(asked())
-		j.memory.replaced(map[string]bool{}, []string{"m"})
+		j.memory.replacedBy(Query{Key: key, Replaces: []string{"m"}}, "")
 	})
 }

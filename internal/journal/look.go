@@ -35,9 +35,10 @@ type Told struct {
 	Partly bool
 }
 
-// Look tells what stands against a message. Its first call in a run reads the
-// directory; a later one only where something stands, so as to know it as it is
-// now: Begin reads in any case. An error says that the journal cannot be read.
+// Look tells what stands against a message. The first call in a run that needs
+// the directory reads it; a later one only where something stands, so as to
+// know it as it is now: Begin reads in any case. An error says that the journal
+// cannot be read.
 func (j *Journal) Look(q Query) (Standing, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -15,8 +15,8 @@ type memory struct {
 	byContent  map[string][]*operation
 	byMsgID    map[string][]*operation
 	byWords    map[string][]*operation
-	wishes     map[string][]string // msgids that a key was to replace
-	changes    int                 // lines added
+	wishes     map[string][]wish // by the key that was to replace a message
+	changes    int               // lines added
 	damage     damage
 }
 
@@ -51,7 +51,19 @@ type hold struct {
 	msgid  string
 	run    string    // empty if it was only in a state
 	sentAt time.Time // zero if the run did not say
-	heldAt time.Time // when a state last held it; zero if none has said
+	heldAt time.Time // when a run last told that a state held it; else zero
+	// again is true where a run has found it or a state has it: it counts from
+	// that line on, also if it was replaced before.
+	again  bool
+	told   time.Time // the time of the line
+	toldBy string    // its run
+}
+
+// wish is what a run has told of a message that was to be replaced.
+type wish struct {
+	msgid string
+	run   string
+	at    time.Time
 }
 
 func newMemory(run string) *memory {
@@ -59,7 +71,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, wishes: map[string][]string{},
+		byWords: map[string][]*operation{}, wishes: map[string][]wish{},
 		damage: newDamage(),
 	}
 }
@@ -140,8 +152,8 @@ func (m *memory) addHeld(op *operation, l *line) {
 		m.byWords[l.Words] = append(m.byWords[l.Words], op)
 	}
 
-	if l.ReplacedBy != "" && l.ReplacedBy != l.Key && l.MsgID != "" {
-		m.wishes[l.ReplacedBy] = append(m.wishes[l.ReplacedBy], l.MsgID)
+	if l.ReplacedBy != "" && l.ReplacedBy != NotKnown && l.ReplacedBy != l.Key && l.MsgID != "" {
+		m.wishes[l.ReplacedBy] = append(m.wishes[l.ReplacedBy], wish{msgid: l.MsgID, run: l.Run, at: l.Time})
 	}
 }
 
@@ -181,7 +193,10 @@ func (op *operation) end(outcome Outcome, errCode int) {
 }
 
 func holdOf(l line) hold {
-	h := hold{msgid: l.MsgID, run: l.Run, sentAt: l.SentAt}
+	h := hold{
+		msgid: l.MsgID, run: l.Run, sentAt: l.SentAt, told: l.Time, toldBy: l.Run,
+		again: l.Kind == kindResolved || l.Kind == kindHeld && l.ReplacedBy == "",
+	}
 	if l.Kind == kindHeld {
 		h.run, h.heldAt = "", l.Time
 	}
@@ -229,20 +244,4 @@ func (m *memory) has(h Holding) bool {
 
 		return slices.ContainsFunc(op.holds, func(one hold) bool { return one.msgid == h.MsgID })
 	})
-}
-
-// replaced adds messages to a set, and those that they have replaced on
-// purpose, one after the other.
-func (m *memory) replaced(all map[string]bool, msgids []string) {
-	for _, msgid := range msgids {
-		if all[msgid] {
-			continue
-		}
-
-		all[msgid] = true
-
-		for _, op := range m.byMsgID[msgid] {
-			m.replaced(all, op.replaces)
-		}
-	}
 }

@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -18,10 +19,8 @@ type Intent struct {
 	Recipients int
 	People     string
 	// Who tells these people from others, for whoever reads it. It holds no id.
-	Who string
-	// Replaces are the messages that it replaces on purpose.
-	Replaces []string
-	Lookup   Lookup
+	Who    string
+	Lookup Lookup
 }
 
 // Begin tells all other runs that the message that was looked at is about to be
@@ -77,7 +76,13 @@ func (j *Journal) newOp() string {
 // enter writes an intent. One that cannot be written is withdrawn: it may stand
 // there nevertheless.
 func (j *Journal) enter(op string, q Query, in Intent) error {
-	l := line{Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Part: in.Part, Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: in.Replaces, Lookup: &in.Lookup}
+	// A wish of an earlier run is this one's now.
+	replaces := slices.Compact(slices.Sorted(slices.Values(slices.Concat(q.Replaces, j.memory.wished(q.Key, op)))))
+
+	l := line{
+		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Part: in.Part,
+		Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: replaces, Lookup: &in.Lookup,
+	}
 
 	err := j.tell(l)
 	if err == nil {

@@ -75,11 +75,15 @@ type Holding struct {
 	MsgID string
 	// SentAt is when it was created, or was to be, if known.
 	SentAt time.Time
-	// ReplacedBy is the key of the message that is to replace it on purpose.
+	// ReplacedBy is the key of the message that is to replace it on purpose, or
+	// NotKnown.
 	ReplacedBy string
 	// Intent is as that of a send. It may be left out where there is a MsgID.
 	Intent
 }
+
+// NotKnown stands for the key of a message of which not all is known yet.
+const NotKnown = "not known"
 
 // Enter tells later runs of messages that the journal does not know and a state
 // holds. It reads the directory, and writes once for each. An error says that
@@ -88,25 +92,17 @@ func (j *Journal) Enter(all ...Holding) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
-	left := all
-	if j.loaded {
-		left = j.unknownOf(left)
+	// What others have entered since stands there twice then, and says no more.
+	if !j.loaded {
+		if err := j.refresh(); err != nil {
+			return err
+		}
 	}
 
-	if len(left) == 0 {
-		return nil
-	}
-
-	if err := j.refresh(); err != nil {
-		return err
-	}
-
-	return j.hold(j.unknownOf(left))
-}
-
-// unknownOf are those that the journal does not know, as far as it was read.
-func (j *Journal) unknownOf(all []Holding) []Holding {
-	return slices.DeleteFunc(slices.Clone(all), func(h Holding) bool { return j.memory.has(h) })
+	return j.hold(slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
+		// One that was replaced, and is in a state again, counts again.
+		return j.memory.has(h) && !j.memory.replacedBy(Query{Key: h.Key}, "")[h.MsgID]
+	}))
 }
 
 // Remove tells later runs, and this one, of messages that are about to be
@@ -127,6 +123,12 @@ func (j *Journal) hold(all []Holding) error {
 	for _, h := range all {
 		if err := checkDigests(h.Key, h.Content); err != nil {
 			return err
+		}
+
+		for _, digest := range []string{h.Words, h.People, h.Lookup.Listed} {
+			if err := checkDigests(digest); digest != "" && err != nil {
+				return err
+			}
 		}
 
 		l := line{

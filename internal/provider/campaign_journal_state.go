@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -47,7 +48,7 @@ func (p *providerData) heldMessages(state campaignModel, messages []*campaign.Me
 			held.Sent, held.Partly = wecom.SentOf(&message), true
 		}
 
-		if wished.Triggers != nil && m.Record.Parts != nil {
+		if wished.Parts != nil {
 			held.ReplacedBy = p.replacedBy(m, wished, corpID)
 		}
 
@@ -58,12 +59,24 @@ func (p *providerData) heldMessages(state campaignModel, messages []*campaign.Me
 }
 
 // replacedBy is the key of the message that is to replace one on purpose, to
-// the same people.
+// the same people; journal.NotKnown where not all of it is known.
 func (p *providerData) replacedBy(m *campaign.Message, wished wish, corpID string) string {
+	if wished.Triggers == nil || m.Record.Parts == nil {
+		return journal.NotKnown
+	}
+
 	parts := maps.Clone(m.Record.Parts)
 
 	for _, name := range []string{"chat_type", "text", "attachments"} {
-		parts[name] = wished.Parts[name]
+		delete(parts, name)
+
+		if digest, known := wished.Parts[name]; known {
+			parts[name] = digest
+		}
+	}
+
+	if isPartly(parts) {
+		return journal.NotKnown
 	}
 
 	return parts.JournalKeys(p.client.Origin(), corpID, *wished.Triggers).Key

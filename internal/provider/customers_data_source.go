@@ -59,9 +59,9 @@ func (m *customersModel) read(ctx context.Context, provider *providerData) diag.
 		return nil
 	}
 
-	if len(found.unowned) > 0 {
+	if n := found.unowned(); n > 0 {
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("output_file"), customersSummary,
-			"output_file: WeCom does not tell which of the members serves "+wording.Counted(len(found.unowned), "customer")+", so the column sender cannot be filled. Ask for one member in each data source.")}
+			"output_file: WeCom does not tell which of the members serves "+wording.Counted(n, "customer")+", so the column sender cannot be filled. Ask for one member in each data source.")}
 	}
 
 	// Empty, not null: an audience that is empty is refused, and one that is

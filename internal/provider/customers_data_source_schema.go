@@ -68,7 +68,7 @@ func customersSchema() schema.Schema {
 		},
 	}
 
-	addOutputFile(s.Attributes, "`external_userid` and `sender`, and `added_at` where a filter needs more than ids", "`external_userid` and `customers`")
+	addOutputFile(s.Attributes, "`external_userid` and `sender`, and `added_at` where a filter needs more than ids", "`external_userid` is empty then, and `customers` null")
 
 	return s
 }

@@ -21,9 +21,8 @@ type foundCustomers struct {
 	matched map[string]servedBy
 	barred  map[string]bool // those to whom a given member gave a tag of tagsNone
 	details map[string]*customerDetails
-	// undated are those whose time a filter needs and WeCom does not tell,
-	// unowned those whose member it does not tell.
-	undated, unowned map[string]bool
+	// undated are those whose time a filter needs and WeCom does not tell.
+	undated map[string]bool
 }
 
 // servedBy is the member who serves a customer. Of several for whom the filters
@@ -37,7 +36,7 @@ type servedBy struct {
 func newFoundCustomers(query customersQuery) *foundCustomers {
 	return &foundCustomers{
 		query: query, matched: map[string]servedBy{}, barred: map[string]bool{}, details: map[string]*customerDetails{},
-		undated: map[string]bool{}, unowned: map[string]bool{},
+		undated: map[string]bool{},
 	}
 }
 
@@ -75,10 +74,6 @@ func (f *foundCustomers) add(customer wecom.Customer, follow wecom.Follow) {
 
 func (f *foundCustomers) match(id string, follow wecom.Follow) {
 	now := servedBy{place: f.query.placeOf(follow.UserID), addedAt: follow.AddTime}
-	if now.place < 0 {
-		f.unowned[id] = true
-	}
-
 	if known, again := f.matched[id]; !again || now.place < known.place {
 		f.matched[id] = now
 	}
@@ -95,6 +90,19 @@ func (f *foundCustomers) ids() []string {
 	}
 
 	return ids
+}
+
+// unowned is how many of the ids have no member of userid_list.
+func (f *foundCustomers) unowned() int {
+	n := 0
+
+	for _, id := range f.ids() {
+		if f.matched[id].place < 0 {
+			n++
+		}
+	}
+
+	return n
 }
 
 // values are the ids, and the details in the same order.

@@ -47,7 +47,7 @@ func groupChatsSchema() schema.Schema {
 		},
 	}
 
-	addOutputFile(s.Attributes, "`chat_id` and `sender`, the owner, for which it needs `owner_filter`", "`chat_id_list` and `group_chat_list`")
+	addOutputFile(s.Attributes, "`chat_id` and `sender`, the owner, for which it needs `owner_filter`", "`chat_id_list` is empty then, and `group_chat_list` null")
 
 	return s
 }

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
@@ -20,6 +22,21 @@ type several struct {
 	// failed and remarks are the summaries of an end that is an error, and of
 	// one that is a warning.
 	failed, remarks string
+}
+
+// invoke does it with the message that msgid names, or with each of msgids. The
+// lead says what was not done where nothing could be.
+func (a *massMessageAction) invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse, lead string, s several) {
+	named, diags := a.ready(ctx, req, lead)
+	resp.Diagnostics.Append(diags...)
+
+	switch {
+	case resp.Diagnostics.HasError():
+	case named[0].at.Equal(path.Root("msgid")):
+		resp.Diagnostics.Append(s.do(ctx, named[0], reportTo(resp)).diags...)
+	default:
+		resp.Diagnostics.Append(a.each(ctx, named, reportTo(resp), s)...)
+	}
 }
 
 // each does it with one message after the other: WeCom refuses calls side by

@@ -8,7 +8,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -34,21 +33,9 @@ func (a *massMessageCancelAction) Schema(_ context.Context, _ action.SchemaReque
 
 // Invoke stops the message, or one after the other.
 func (a *massMessageCancelAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	named, diags := a.ready(ctx, req, "Nothing was stopped")
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if named[0].at.Equal(path.Root("msgid")) {
-		resp.Diagnostics.Append(a.cancel(ctx, named[0], reportTo(resp)).diags...)
-		return
-	}
-
-	resp.Diagnostics.Append(a.each(ctx, named, reportTo(resp), several{
+	a.invoke(ctx, req, resp, "Nothing was stopped", several{
 		do: a.cancel, undone: notStopped, failed: summaryCancel, remarks: "Some messages were not stopped, or not counted",
-	})...)
+	})
 }
 
 const (

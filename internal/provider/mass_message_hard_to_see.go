@@ -69,7 +69,7 @@ func nameTriggers(config, state types.Map, name func(place, before, after string
 		case stays:
 			name(fmt.Sprintf("value triggers[%s]", strconv.QuoteToASCII(wording.Shortened(key))), old, now[key])
 		default:
-			for gone := range before {
+			for _, gone := range slices.Sorted(maps.Keys(before)) {
 				if _, there := now[gone]; !there {
 					name("key of triggers", gone, key)
 				}

@@ -60,7 +60,7 @@ func (p *providerData) journalRefusal(summary string, e *wecom.JournalError, not
 	case journal.RefuseOld:
 		return diag.NewErrorDiagnostic(summaryDuplicate, fmt.Sprintf(`%s
 
-The journal knows it, and no run of the last seven days had it in its state, so it is not recorded without a word.
+The journal knows it. It was sent, or taken out of a state, seven days ago or earlier, so it is not recorded without a word.
 If it is this message, and no other resource has it, import it: its id for import is %s.
 If it is to be sent once more, change triggers; or write this line into the resource, and apply again:
 

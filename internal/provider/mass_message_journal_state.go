@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -27,7 +28,11 @@ func (p *providerData) enterInJournal(ctx context.Context, state massMessageMode
 func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader, wished wish) {
 	held := p.heldInState(ctx, state, private)
 
-	if len(wished.MsgIDs) > 0 && wished.Triggers != nil {
+	switch {
+	case len(wished.MsgIDs) == 0:
+	case wished.Triggers == nil, isPartly(wished.Parts):
+		held.ReplacedBy = journal.NotKnown
+	default:
 		held.ReplacedBy = wished.Parts.JournalKeys(p.client.Origin(), p.companyOf(state), *wished.Triggers).Key
 	}
 
@@ -54,9 +59,14 @@ func (p *providerData) keysInState(state massMessageModel) wecom.JournalKeys {
 
 // heldInState is a message as the state has it.
 func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) wecom.Held {
-	sent := state.recorded()
-	held := wecom.Held{Keys: p.keysInState(state), MsgID: state.MsgID.ValueString(), Sent: wecom.SentOf(&sent.Message), Partly: isPartly(state.sentDigests())}
+	held := wecom.Held{Keys: p.keysInState(state), MsgID: state.MsgID.ValueString(), Partly: isPartly(state.sentDigests())}
 	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
+
+	// The words are asked for where the rest is not known.
+	if held.MsgID != "" && held.Partly {
+		sent := state.recorded()
+		held.Sent = wecom.SentOf(&sent.Message)
+	}
 
 	if held.MsgID != "" {
 		return held

@@ -35,6 +35,12 @@ func TestMassMessage_anUnknownValueBesideAChangeInPlace(t *testing.T) {
 			hello(), with(hello(), object{"attachments": unknown}), "", []expectation{at("attachments", "known too late")},
 		},
 		"first triggers": {hello(), with(hello(), object{"triggers": unknown}), "", []expectation{at("triggers", "known too late")}},
+		"a new key of triggers": {
+			with(hello(), object{"triggers": object{"a": "1"}}), with(hello(), object{"triggers": object{"a": "1", "b": unknown}}), noOp, nil,
+		},
+		"a new key of triggers, and another": {
+			with(hello(), object{"triggers": object{"a": "1"}}), with(hello(), object{"triggers": object{"a": "2", "b": unknown}}), "replace", nil,
+		},
 		"an audience that sends nothing": {
 			helloTo(chen), with(helloTo(chen), object{"external_userid": unknown, "timeouts": object{"create": "3m"}}), update, nil,
 		},

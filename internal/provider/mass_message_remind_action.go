@@ -8,7 +8,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -35,21 +34,9 @@ func (a *massMessageRemindAction) Schema(_ context.Context, _ action.SchemaReque
 
 // Invoke makes one reminder of each message at most.
 func (a *massMessageRemindAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	named, diags := a.ready(ctx, req, "Nobody was reminded")
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if named[0].at.Equal(path.Root("msgid")) {
-		resp.Diagnostics.Append(a.remind(ctx, named[0], reportTo(resp)).diags...)
-		return
-	}
-
-	resp.Diagnostics.Append(a.each(ctx, named, reportTo(resp), several{
+	a.invoke(ctx, req, resp, "Nobody was reminded", several{
 		do: a.remind, undone: notReminded, failed: summaryRemind,
-	})...)
+	})
 }
 
 const (

@@ -118,7 +118,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"audience_kind": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "What says who receives the message: `named` (ids), `tagged`, `tagged_of_sender`, `of_sender` (all customers of `sender`) or `picked_by_sender` (groups). A value that is not known at plan counts as written, so a plan for a list that turns out to be null is not carried out for everybody. Null where nobody recorded it: of a message that an earlier version has sent, and of an import until an apply records it.",
+				MarkdownDescription: "What says who receives the message: `named` (ids), `tagged`, `tagged_of_sender`, `of_sender` (all customers of `sender`) or `picked_by_sender` (groups). A value that is not known at plan counts as written, as far as this kind of message uses it, so a plan for a list that turns out to be null is not carried out for everybody. Null where nobody recorded it: of a message that an earlier version has sent, and of an import until an apply records it.",
 			},
 			"recipients_sha256": schema.StringAttribute{
 				Optional: true, Computed: true,

@@ -56,22 +56,19 @@ func compareTriggers(config, state types.Map) draft.Comparison {
 	now, later := comparableTriggers(config)
 	before, _ := comparableTriggers(state)
 
-	if len(now)+len(later) != len(before) {
-		return draft.Differs
-	}
-
 	for key, v := range now {
 		if prior, ok := before[key]; !ok || prior != v {
 			return draft.Differs
 		}
 	}
 
-	for key := range later {
-		if _, ok := before[key]; !ok {
+	for key := range before {
+		if _, ok := now[key]; !ok && !later[key] {
 			return draft.Differs
 		}
 	}
 
+	// A key that is new may turn out to be null, which is none.
 	if len(later) > 0 {
 		return draft.NotKnown
 	}

@@ -27,11 +27,11 @@ type outputFileModel struct {
 }
 
 // addOutputFile adds the attributes to a schema. The words say what is in the
-// file, and which attributes are null then.
-func addOutputFile(attributes map[string]schema.Attribute, columns, nulls string) {
+// file, and what is left of the attributes that hold ids.
+func addOutputFile(attributes map[string]schema.Attribute, columns, left string) {
 	attributes["output_file"] = schema.StringAttribute{
 		Optional: true,
-		MarkdownDescription: "Path of a file to write, relative to the root module: CSV with the columns " + columns + ", as `recipients_file` of a message reads it. " + nulls + " are null then: no id enters plan or state. " +
+		MarkdownDescription: "Path of a file to write, relative to the root module: CSV with the columns " + columns + ", as `recipients_file` of a message reads it. " + left + ": no id enters plan or state. " +
 			"The file is written by every plan that reads the data source, whole or not at all, for its owner alone (mode 0600). One with the same content is left as it is; one with another content is an error, unless `overwrite` is `true`. Its directory must exist.",
 	}
 	attributes["overwrite"] = schema.BoolAttribute{

@@ -205,6 +205,25 @@ func TestCustomers_outputFileOfNobody(t *testing.T) {
 	}
 }
 
+// Whoever is left out by a tag needs no member in the file.
+func TestCustomers_outputFileOfNobodyWhoseMemberIsNotTold(t *testing.T) {
+	const both = `{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":"wm1"},"follow_info":{}},` +
+		`{"external_contact":{"external_userid":"wm1"},"follow_info":{"userid":"lisi","tag_id":["` + tagVIP + `"]}}]}`
+
+	for tags, want := range map[string]int{tagVIP: 0, tagTea: 1} {
+		sim := simulate(t)
+		sim.Arm(wecomsim.Fault{Endpoint: "get_by_user", Body: []byte(both)})
+
+		_, found := configured(t, sim).read("wecom_customers", object{
+			"userid_list": []string{"lisi", "zhangsan"}, "tag_id_none": []string{tags}, "output_file": filepath.Join(t.TempDir(), "customers.csv"),
+		})
+
+		if n := len(found.errors()); n != want {
+			t.Errorf("%s: %d errors, want %d: %s", tags, n, want, found)
+		}
+	}
+}
+
 // What fails while WeCom is read writes nothing, and shows no id.
 func TestCustomers_outputFileWhereTheReadFails(t *testing.T) {
 	const unnamed = `{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":"wmPRIVATE"},"follow_info":{}}]}`

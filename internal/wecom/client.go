@@ -93,7 +93,7 @@ func New(config Config) *Client {
 		random:         config.Random,
 		log:            config.Log,
 		secrets:        newRedactor(),
-		corpID:         config.Credentials.corpID(),
+		corpID:         config.Credentials.CorpID,
 
 		journal:         config.Journal,
 		journalStrictly: config.JournalStrictly,

@@ -20,11 +20,6 @@ type Credentials struct {
 	Suite *Suite
 }
 
-// corpID is the company, where the credentials name it.
-func (k Credentials) corpID() string {
-	return k.CorpID
-}
-
 func (k Credentials) tokens(c *Client) (cache *tokenCache, canRenew bool) {
 	switch {
 	case k.AccessToken != "":

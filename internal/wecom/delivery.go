@@ -138,12 +138,12 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 
 // deliverOnce does it, as far as the journal lets it.
 func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
-	note, err := c.lookIntoJournal(d)
+	fingerprint := SentOf(d.Message)
+
+	note, err := c.lookIntoJournal(d, fingerprint.Words)
 	if err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
-
-	fingerprint := SentOf(d.Message)
 
 	switch note.standing.Decision {
 	case journal.Record:

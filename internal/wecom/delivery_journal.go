@@ -75,19 +75,17 @@ type noted struct {
 	failed error
 	// damage is what of the journal cannot be read, where that forbids nothing.
 	damage error
-	// replaces are the messages that this one replaces on purpose.
-	replaces []string
 }
 
 // lookIntoJournal says what the journal holds against a message. It is an error
 // where that is not to be sent, nor to be recorded.
-func (c *Client) lookIntoJournal(d Delivery) (*noted, error) {
-	n := &noted{c: c, keys: d.Journal, replaces: d.Repeats}
+func (c *Client) lookIntoJournal(d Delivery, words string) (*noted, error) {
+	n := &noted{c: c, keys: d.Journal}
 	if !n.isKept() {
 		return n, nil
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, Words: SentOf(d.Message).Words, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats})
+	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, Words: words, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats})
 	if err != nil {
 		return n, n.cannot(err)
 	}
@@ -109,7 +107,10 @@ func (c *Client) lookIntoJournal(d Delivery) (*noted, error) {
 	}
 }
 
-func (n *noted) isKept() bool { return n.c.journal != nil && n.keys.Key != "" && n.failed == nil }
+// keeps reports whether a message is kept in the journal.
+func (c *Client) keeps(keys JournalKeys) bool { return c.journal != nil && keys.Key != "" }
+
+func (n *noted) isKept() bool { return n.c.keeps(n.keys) && n.failed == nil }
 
 // cannot is an error where a person has asked for the journal. One that nobody
 // asked for is then left out.
@@ -138,7 +139,6 @@ func (n *noted) begin(s *Sent, known []string) error {
 		Recipients: s.Count,
 		People:     n.keys.People,
 		Who:        s.whoOf(n.keys.Content),
-		Replaces:   n.replaces,
 		Lookup: journal.Lookup{
 			NotBefore:      n.c.traceFor(n.c.clock.Now()).provableFrom(),
 			RequestTimeout: n.c.requestTimeout,

@@ -15,7 +15,7 @@ import (
 // which run. What the list proves is told to later runs, where the journal
 // holds an operation that this is the outcome of.
 func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
-	if c.journal == nil || keys.Key == "" {
+	if !c.keeps(keys) {
 		finding, err = c.FindMassMessage(ctx, s, trace)
 		return finding, told, err
 	}
@@ -27,21 +27,21 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 	finding, err = c.FindMassMessage(ctx, s, trace)
 	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, NotDuplicates: trace.Exclude})
 
-	switch {
-	case finding.Proven != nil && standing.Decision == journal.LookUp:
-		// What cannot be written here a later run looks up again.
-		_ = c.journal.Resolve(journal.Resolution{
-			Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part,
-			MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
-		})
+	if finding.Proven != nil {
+		if standing.Decision == journal.LookUp {
+			// What cannot be written here a later run looks up again.
+			_ = c.journal.Resolve(journal.Resolution{
+				Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part,
+				MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
+			})
+		}
 
 		return finding, told, err
-	case finding.Proven != nil:
-		return finding, told, err
-	case lookErr != nil:
+	}
+
+	isTold := standing.Decision == journal.Record || standing.Decision == journal.RefuseOld
+	if lookErr != nil || !isTold || !c.inflight.adopt(&s, standing.Entry.MsgID) {
 		return finding, told, errors.Join(err, lookErr)
-	case standing.Decision != journal.Record && standing.Decision != journal.RefuseOld, !c.inflight.adopt(&s, standing.Entry.MsgID):
-		return finding, told, err
 	}
 
 	told = standing.Entry
@@ -53,7 +53,7 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 // ResolveInJournal tells later runs what a message of unknown status has turned
 // out to be.
 func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time) error {
-	if c.journal == nil || keys.Key == "" {
+	if !c.keeps(keys) {
 		return nil
 	}
 
@@ -84,7 +84,8 @@ type Held struct {
 	// Partly is true where the state does not know all that was sent, as of an
 	// import.
 	Partly bool
-	// ReplacedBy is the key of the message that is to replace it on purpose.
+	// ReplacedBy is the key of the message that is to replace it on purpose, or
+	// journal.NotKnown.
 	ReplacedBy string
 }
 

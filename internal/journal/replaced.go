@@ -1,0 +1,74 @@
+package journal
+
+import (
+	"slices"
+	"time"
+)
+
+// replacedBy are the messages that one replaces, or was to replace: in this
+// run, or by another operation of its key. Where that has sent, what it has
+// sent counts; where it was refused, or never came to it, the wish still
+// stands. So do not count what they have replaced in their turn, one after the
+// other.
+func (m *memory) replacedBy(q Query, self string) map[string]bool {
+	replaced := map[string]bool{}
+
+	for _, msgid := range slices.Concat(q.Replaces, m.wished(q.Key, self)) {
+		m.addReplaced(replaced, msgid)
+	}
+
+	return replaced
+}
+
+// wished are the messages that a key was to replace by an earlier word, as far
+// as that was not taken back: whoever holds one of them again counts on it.
+func (m *memory) wished(key, self string) []string {
+	var msgids []string
+
+	for _, w := range m.wishes[key] {
+		if !m.isHeldAgain(w.msgid, w.run, w.at) {
+			msgids = append(msgids, w.msgid)
+		}
+	}
+
+	for _, op := range m.byKey[key] {
+		if op.id != self {
+			msgids = append(msgids, m.replacedOf(op)...)
+		}
+	}
+
+	return msgids
+}
+
+func (m *memory) addReplaced(all map[string]bool, msgid string) {
+	if all[msgid] {
+		return
+	}
+
+	all[msgid] = true
+
+	for _, op := range m.byMsgID[msgid] {
+		for _, older := range m.replacedOf(op) {
+			m.addReplaced(all, older)
+		}
+	}
+}
+
+// replacedOf are the messages that an operation has replaced, but for those
+// that somebody holds again.
+func (m *memory) replacedOf(op *operation) []string {
+	return slices.DeleteFunc(slices.Clone(op.replaces), func(msgid string) bool {
+		return m.isHeldAgain(msgid, op.run, op.startedAt)
+	})
+}
+
+// isHeldAgain reports whether a message was recorded, or seen in a state, after
+// it was replaced; or in the run that has replaced it, which is by another
+// block: then it is not the replaced message any more.
+func (m *memory) isHeldAgain(msgid, run string, at time.Time) bool {
+	return slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool {
+		return slices.ContainsFunc(op.holds, func(h hold) bool {
+			return h.msgid == msgid && h.again && (h.toldBy == run || h.told.After(at))
+		})
+	})
+}
