@@ -47,11 +47,12 @@ const (
 	rowSmall       = "small"       // many small messages
 	rowExpressions = "expressions" // a list of 10,000 by its expression
 	rowJournal     = "journal"     // messages with and without a journal
+	rowCampaign    = "campaign"    // campaigns beside for_each over their parts
 )
 
 // allRows are in the order of the table.
 func allRows() []string {
-	return []string{rowOne, rowList, rowFile, rowShards, rowStart, rowSmall, rowExpressions, rowJournal}
+	return []string{rowOne, rowList, rowFile, rowShards, rowStart, rowSmall, rowExpressions, rowJournal, rowCampaign}
 }
 
 // rowSet says which rows are measured.
@@ -65,6 +66,7 @@ type options struct {
 	shardRuns int
 	files     []int
 	lists     []int
+	campaigns []int
 }
 
 func parse(args []string) (options, error) {
@@ -77,11 +79,12 @@ func parse(args []string) (options, error) {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.StringVar(&o.engine, "engine", engine, "the CLI: a name on the PATH, or a path; the default is $ENGINE, else terraform")
 	flags.StringVar(&o.out, "out", ".cache/bench", "folder for results.json, and for what is built on the way")
-	flags.IntVar(&o.runs, "runs", 5, "how often each row but shards is measured")
-	flags.IntVar(&o.shardRuns, "shard-runs", 2, "how often shards is measured, which takes longest")
+	flags.IntVar(&o.runs, "runs", 5, "how often each row but shards and campaign is measured")
+	flags.IntVar(&o.shardRuns, "shard-runs", 2, "how often shards and campaign are measured, which take longest")
 	rows := flags.String("rows", strings.Join(allRows(), ","), "which rows are measured")
 	files := flags.String("files", "1,10,100", "shards: how many messages from files")
 	lists := flags.String("lists", "1,10,30", "shards: how many messages with lists")
+	campaigns := flags.String("campaigns", "50,500", fmt.Sprintf("campaign: how many members, with %d customers each", memberCustomers))
 
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -105,6 +108,10 @@ func parse(args []string) (options, error) {
 
 	if o.lists, err = numbers(*lists); err != nil {
 		return o, fmt.Errorf("-lists: %w", err)
+	}
+
+	if o.campaigns, err = numbers(*campaigns); err != nil {
+		return o, fmt.Errorf("-campaigns: %w", err)
 	}
 
 	o.out, err = filepath.Abs(o.out)
@@ -138,7 +145,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 
-	sim, err := simulate(ctx, recipients)
+	sim, err := simulateGenerated(ctx, recipients)
 	if err != nil {
 		return err
 	}
@@ -197,6 +204,10 @@ func (o options) measure(ctx context.Context, b *workbench, say func(string), re
 
 	if o.rows[rowJournal] {
 		all = append(all, func() (result, error) { return measureJournal(ctx, b, say, o.runs) })
+	}
+
+	if o.rows[rowCampaign] && len(o.campaigns) > 0 {
+		all = append(all, func() (result, error) { return measureCampaigns(ctx, b, say, o.shardRuns, o.campaigns) })
 	}
 
 	for _, one := range all {

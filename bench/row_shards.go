@@ -85,15 +85,7 @@ func growth(all allSeries, form string, counts []int, atMostMiB float64) []verdi
 	}
 
 	for i, n := range counts {
-		var peaks spread
-
-		for _, step := range steps() {
-			if s := all.of(shardsName(form, n), step); s != nil {
-				if at := spreadOf(s.values(memory)); at.Median > peaks.Median {
-					peaks = at
-				}
-			}
-		}
+		peaks := all.highestPeak(shardsName(form, n))
 
 		v := verdict{Row: rowShards, What: shardsName(form, n) + ", peak memory of the provider", Got: peaks, Unit: "MiB"}
 		if i == len(counts)-1 {

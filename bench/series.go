@@ -38,6 +38,22 @@ func (all *allSeries) of(subject, step string) *series {
 	return nil
 }
 
+// highestPeak is the memory of the subject's provider at the step that takes
+// most of it.
+func (all *allSeries) highestPeak(subject string) spread {
+	var highest spread
+
+	for _, step := range steps() {
+		if s := all.of(subject, step); s != nil {
+			if at := spreadOf(s.values(memory)); at.Median > highest.Median {
+				highest = at
+			}
+		}
+	}
+
+	return highest
+}
+
 func wall(s sample) float64   { return s.WallSeconds }
 func cpu(s sample) float64    { return s.CPUSeconds }
 func memory(s sample) float64 { return s.ProviderMiB }

@@ -21,13 +21,19 @@ type simulator struct {
 	close       func()
 }
 
-func simulate(ctx context.Context, customers int) (*simulator, error) {
+// simulateGenerated starts the WeCom of a company with so many customers.
+func simulateGenerated(ctx context.Context, customers int) (*simulator, error) {
+	return simulate(ctx, wecomsim.GenerateCompany(customers, 1), customers)
+}
+
+// simulate starts the WeCom of a company, and remembers the ids of so many of
+// its customers.
+func simulate(ctx context.Context, company wecomsim.Company, customers int) (*simulator, error) {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
 
-	company := wecomsim.GenerateCompany(customers, 1)
 	s := &simulator{Server: wecomsim.New(company), url: "http://" + listener.Addr().String()}
 
 	for _, customer := range company.Customers[:customers] {

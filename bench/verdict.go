@@ -38,7 +38,7 @@ func (v *verdict) target() string {
 }
 
 // compare judges the ratio of two subjects at each step. The targets stand in
-// the order of steps; a single one holds for all of them.
+// the order of steps; a single one holds for all of them, and 0 is none.
 func compare(row string, all allSeries, subject, beside string, atMost ...float64) []verdict {
 	var verdicts []verdict
 

@@ -45,6 +45,10 @@ func (b *workbench) workspace(name string, files map[string]string) (*workspace,
 	}
 
 	for file, text := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(w.dir, file)), 0o750); err != nil {
+			return nil, err
+		}
+
 		if err := os.WriteFile(filepath.Join(w.dir, file), []byte(text), 0o600); err != nil {
 			return nil, err
 		}

@@ -29,9 +29,14 @@ func otherNumbers() map[string]string {
 		"longer than 64 characters":                 documented + "errcode 40003, page 90313",
 		"超过 64 个字符":                                 documented + "errcode 40003, page 90313",
 
-		"does not compare 10,000 ids":                                       measured,
-		"Measured with 10,000 ids":                                          measured,
-		"For 10,000 ids every later plan takes some seconds and about 1 GB": measured,
+		"does not compare 10,000 ids":                                        measured,
+		"Measured with 10,000 ids":                                           measured,
+		"2,000 customers of each member, against the simulator":              measured,
+		"| 100,000 customers, 50 messages: campaign |":                       measured,
+		"| 1,000,000 customers, 500 messages: campaign |":                    measured,
+		"5.6 and 3.6 times as long, and `for_each` 1.1, 18, 21 and 16 times": measured,
+		"are 0.4 MiB for 500 messages":                                       measured,
+		"For 10,000 ids every later plan takes some seconds and about 1 GB":  measured,
 
 		"at most 100 of them": "Terraform's default for limit",
 		"With 500 members and 1,000,000 customers that are cut at random into 100 messages, everybody confirms up to 100 tasks": example,

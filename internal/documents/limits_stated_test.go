@@ -28,6 +28,8 @@ func statedLimits(t *testing.T) []fact {
 		maxAsked      = constant(t, "internal/wecom/delivery_servable.go", `maxAsked = (\d+)`)
 		importWindows = constant(t, "internal/wecom/mass_message_search.go", `recordWindows = (\d+)`)
 
+		runMinutes = constant(t, "internal/wecomsim/message_runs.go", `runPause = (\d+) \* time\.Minute`)
+
 		msgids = constant(t, "internal/provider/msgids.go", `mostMsgIDs = (\d+)`)
 
 		journalDays = constant(t, "internal/journal/decide.go", `Recordable = (\d+) \* 24 \* time\.Hour`)
@@ -83,6 +85,8 @@ func statedLimits(t *testing.T) []fact {
 		{"one for each # customers", "", []int{wecom.MaxExternalUserIDs}},
 		{"else about # days", "", []int{recordDays}},
 		{"error for # minutes after the last send", "", []int{checkMinutes}},
+
+		{"at most # minutes from each message to the next", "", []int{runMinutes}},
 
 		// Media.
 		{`JPG or PNG(?: of| \|) at most # MB(?: \| \| .video|\.)`, "", []int{image}},

@@ -49,6 +49,7 @@ func controlRoutes() []controlRoute {
 		{method: "GET", path: "requests", about: "recorded requests; ?endpoint=, ?q=, ?after=SEQ, ?before=SEQ, ?limit=, ?max_body=; secrets are masked unless ?reveal=true", serve: controlRequests},
 		{method: "GET", path: "requests/{seq}", about: "one request; ?reveal=true", serve: controlRequest},
 		{method: "GET", path: "messages", about: "messages without their recipients; ?chat_type=, ?state=, ?q=, ?order=newest, ?offset=, ?limit=", serve: controlMessages},
+		{method: "GET", path: "runs", about: "messages as the page lists them, those that belong together in one row; ?open=ID for the rows of one, and all of messages", serve: controlRuns},
 		{method: "GET", path: "messages/{msgid}", about: "one message with everything", serve: controlMessage},
 		{method: "GET", path: "messages/{msgid}/overview", about: "one message with names, tasks, use of limits and uploads", serve: controlOverview},
 		{method: "GET", path: "messages/{msgid}/recipients", about: "who gets it through whom, and who not and why; ?state=, ?userid=, ?q=, ?offset=, ?limit=", serve: controlRecipients},

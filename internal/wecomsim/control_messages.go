@@ -3,6 +3,7 @@ package wecomsim
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -105,21 +106,16 @@ func (m *Message) contains(word string) bool {
 // unless ?order=newest.
 func controlMessages(s *Server, r *http.Request) (any, error) {
 	query := r.URL.Query()
-	chatType, state, word := query.Get("chat_type"), query.Get("state"), strings.TrimSpace(query.Get("q"))
 
 	window, err := readWindow(query)
 	if err != nil {
 		return nil, err
 	}
 
-	messages := s.snapshot()
+	matching := s.matching(query)
 	if query.Get("order") == "newest" {
-		slices.Reverse(messages)
+		slices.Reverse(matching)
 	}
-
-	matching := slices.DeleteFunc(messages, func(m *Message) bool {
-		return chatType != "" && m.ChatType != chatType || !m.isIn(state) || word != "" && !m.contains(word)
-	})
 
 	found := []messageSummary{}
 	for _, message := range cutWindow(matching, window) {
@@ -127,6 +123,16 @@ func controlMessages(s *Server, r *http.Request) (any, error) {
 	}
 
 	return map[string]any{"total": len(matching), "messages": found}, nil
+}
+
+// matching are the messages with the ?chat_type=, ?state= and ?q= of the query,
+// oldest first.
+func (s *Server) matching(query url.Values) []*Message {
+	chatType, state, word := query.Get("chat_type"), query.Get("state"), strings.TrimSpace(query.Get("q"))
+
+	return slices.DeleteFunc(s.snapshot(), func(m *Message) bool {
+		return chatType != "" && m.ChatType != chatType || !m.isIn(state) || word != "" && !m.contains(word)
+	})
 }
 
 // messageJSON is a message with everything; the raw body is text.

@@ -1,6 +1,9 @@
 package wecomsim
 
-import "time"
+import (
+	"crypto/sha256"
+	"time"
+)
 
 // Message is an accepted mass message.
 type Message struct {
@@ -34,8 +37,9 @@ type Message struct {
 	// CancelTime is zero while the message is not cancelled.
 	CancelTime time.Time `json:"cancel_time,omitzero"`
 
-	number int // counts all messages of the server, gaps included
-	tally  tally
+	number  int               // counts all messages of the server, gaps included
+	content [sha256.Size]byte // see nameContent
+	tally   tally
 }
 
 // Task is one member's part of a message.

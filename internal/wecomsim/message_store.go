@@ -59,6 +59,7 @@ func (s *Server) store(message *Message) error {
 	}
 
 	message.number = s.messages.last + 1
+	message.nameContent()
 	message.count()
 
 	if err := s.save(message.fact(kindMessage)); err != nil {

@@ -31,6 +31,7 @@ var operations = []struct{ route, path, body string }{
 	{"GET requests", "requests", ""},
 	{"GET requests/{seq}", "requests/2", ""},
 	{"GET messages", "messages", ""},
+	{"GET runs", "runs?open=PAIR", ""},
 	{"GET messages/{msgid}/overview", "messages/RICH/overview", ""},
 	{"GET messages/{msgid}/overview", "messages/GROUP/overview", ""},
 	{"PUT messages/{msgid}/picture", "messages/RICH/picture", "\x89PNG\r\n\x1a\n"},
@@ -62,7 +63,10 @@ func TestOpenAPI_describesEveryAnswer(t *testing.T) {
 		{"msgtype":"miniprogram","miniprogram":{"title":"t","pic_media_id":"M","appid":"a","page":"p"}},{"msgtype":"file","file":{"media_id":"F"}}]}`)
 	group := c.create(`{"chat_type":"group","sender":"zhangsan","text":{"content":"x"}}`)
 	added := c.sim.Add(wecomsim.Message{CreateType: 1, Creator: "lisi", Text: "x"})
-	names := strings.NewReplacer("RICH", rich, "GROUP", group, "ADDED", added, "MEDIUM", medium)
+	pair := c.create(textOf("pair"))
+	c.create(textOf("pair"))
+
+	names := strings.NewReplacer("PAIR", pair, "RICH", rich, "GROUP", group, "ADDED", added, "MEDIUM", medium)
 
 	// TestEvents_comeWithoutAsking and TestPicture_isDrawnByAPage
 	called := map[string]bool{"GET events": true, "GET messages/{msgid}/picture": true}

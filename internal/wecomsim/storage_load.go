@@ -96,6 +96,7 @@ func (s *Server) restoreMessages() error {
 		}
 
 		message.number = number
+		message.nameContent()
 		message.count()
 		s.messages.append(message)
 		s.restoreReceived(message)

@@ -35,11 +35,15 @@ export const post = (path, body = {}) => json('POST', path, body);
 export const put = (path, body) => json('PUT', path, body);
 export const remove = (path) => json('DELETE', path);
 
-/** Joins a path and the values of a query, leaving out the empty ones. */
+/**
+ * Joins a path and the values of a query, leaving out the empty ones. A list is
+ * the name repeated.
+ */
 export function query(path, values) {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
-    if (value !== '' && value !== undefined && value !== null) parameters.set(name, value);
+    if (value === '' || value === undefined || value === null) continue;
+    for (const one of [value].flat()) parameters.append(name, one);
   }
   return `${path}?${parameters}`;
 }

@@ -18,6 +18,12 @@ export function deliveryBar(counts) {
   return bar;
 }
 
+/** The counts of a bar in words. */
+export function deliveryWords(counts) {
+  const words = statuses.map(([name, word]) => `${t(word)} ${formatNumber(counts[name])}`).join(', ');
+  return `${t('delivery')}: ${words}`;
+}
+
 function updateBar(bar, counts) {
   const total = statuses.reduce((sum, [name]) => sum + counts[name], 0);
   for (const [name] of statuses) {
@@ -56,8 +62,7 @@ export class DeliveryChart {
       count.textContent = formatNumber(counts[name]);
       share.textContent = message.recipients > 0 ? formatPercent(counts[name] / message.recipients) : '';
     }
-    const words = statuses.map(([name, word]) => `${t(word)} ${formatNumber(counts[name])}`).join(', ');
-    this.bar.setAttribute('aria-label', `${t('delivery')}: ${words}`);
+    this.bar.setAttribute('aria-label', deliveryWords(counts));
     this.failed.textContent = message.failed > 0 ? t('failedAbout', { n: formatNumber(message.failed) }) : '';
     this.failed.hidden = message.failed === 0;
   }

@@ -55,6 +55,9 @@ const percentFormat = new Intl.NumberFormat(locale, { style: 'percent', maximumF
 
 /** A time of the server in China, where WeCom's days are, with its zone. */
 export const formatTime = (text) => `${timeFormat.format(new Date(text))} UTC+8`;
+
+/** The time from the first to the last of several. */
+export const formatSpan = (first, last) => `${timeFormat.formatRange(new Date(first), new Date(last))} UTC+8`;
 export const formatNumber = (number) => numberFormat.format(number);
 export const formatPercent = (share) => percentFormat.format(share);
 

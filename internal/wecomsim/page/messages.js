@@ -3,18 +3,19 @@ import { copyButton } from './copy.js';
 import { debounce, h } from './dom.js';
 import { formatNumber, t } from './i18n.js';
 import { MessageDetail } from './message.js';
-import { messageRow, rowHeight } from './message_row.js';
+import { listRow, rowHeight } from './message_row.js';
 
 const pageSize = 50;
 
 /**
  * The list of messages, of which only the visible rows exist, and the message
- * beside it.
+ * beside it. Messages that belong together are one row, which opens.
  */
 export class Messages {
   constructor(main) {
     this.filter = { q: '', chat_type: '', state: '' };
-    this.total = 0;
+    this.total = 0; // rows
+    this.opened = new Set(); // ids of the runs that show their messages
     this.pages = new Map(); // rows by number of the page
     this.loading = new Set();
     this.age = 0; // counts what makes loaded pages old
@@ -26,7 +27,7 @@ export class Messages {
       'div',
       {
         class: 'list',
-        role: 'listbox',
+        role: 'tree',
         tabindex: 0,
         'aria-label': t('messages'),
         'data-key': 'list',
@@ -122,7 +123,7 @@ export class Messages {
     const newest = this.at(0);
     if (this.id || !this.wide.matches || !newest) return;
     if (this.message.id && this.detail.scrollTop > 0 && this.total > 0) return;
-    this.message.show(newest.msgid);
+    this.message.show(newest.run?.newest ?? newest.message.msgid);
   }
 
   onChange() {
@@ -155,26 +156,33 @@ export class Messages {
     this.loading.add(number);
     const { age } = this;
     const answer = await get(
-      query('messages', { ...this.filter, order: 'newest', offset: number * pageSize, limit: pageSize }),
+      query('runs', {
+        ...this.filter,
+        open: [...this.opened],
+        order: 'newest',
+        offset: number * pageSize,
+        limit: pageSize,
+      }),
     );
     if (age !== this.age) return;
     this.loading.delete(number);
-    this.setTotal(answer.total);
-    this.pages.set(number, answer.messages);
+    this.setTotal(answer);
+    this.pages.set(number, answer.rows);
     this.showNewest();
     this.draw();
   }
 
   /**
    * New messages come in at the top; what a reader has scrolled to stays where
-   * it is.
+   * it is. A row that was opened grows below itself.
    */
-  setTotal(total) {
-    const more = total - this.total;
+  setTotal({ total, messages }) {
+    const more = this.toggled ? 0 : total - this.total;
+    this.toggled = false;
     this.total = total;
     this.rows.style.height = `${total * rowHeight}px`;
     if (more > 0 && this.scroll.scrollTop > rowHeight) this.scroll.scrollTop += more * rowHeight;
-    this.summary.textContent = t('found', { n: formatNumber(total) });
+    this.summary.textContent = t('found', { n: formatNumber(messages) });
     const filtered = Object.values(this.filter).some(Boolean);
     this.empty.hidden = total > 0;
     this.scroll.hidden = total === 0;
@@ -212,17 +220,35 @@ export class Messages {
     const last = Math.min(this.total, Math.ceil((this.scroll.scrollTop + this.scroll.clientHeight) / rowHeight) + 5);
     const drawn = [];
     for (let position = first; position < last; position += 1) {
-      const message = this.at(position);
-      if (!message) this.load(Math.floor(position / pageSize));
+      const row = this.at(position);
+      if (!row) this.load(Math.floor(position / pageSize));
       drawn.push(
-        messageRow(message, position, this.total, {
-          open: message !== undefined && message.msgid === (this.id || this.message.id),
+        listRow(row, position, {
+          shown: this.id || this.message.id,
+          opened: this.opened,
           active: position === this.active,
+          toggle: (id, at) => this.toggle(id, at),
         }),
       );
     }
     this.rows.replaceChildren(...drawn);
     if (this.total > 0) this.scroll.setAttribute('aria-activedescendant', `row-${this.active}`);
+  }
+
+  /** Opens a run, or closes it; the keyboard is on its row then. */
+  toggle(id, position) {
+    if (!this.opened.delete(id)) this.opened.add(id);
+    this.toggled = true;
+    this.goTo(position);
+    this.reload();
+  }
+
+  /** Right opens a run, left closes it, also from a message within it. */
+  onArrow(open) {
+    const row = this.at(this.active);
+    const id = row?.run?.id ?? row?.within;
+    if (!id || open === this.opened.has(id)) return;
+    this.toggle(id, row.within ? this.active - row.place : this.active);
   }
 
   onKey(event) {
@@ -237,13 +263,24 @@ export class Messages {
     };
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      const message = this.at(this.active);
-      if (message) location.hash = `#/messages/${message.msgid}`;
+      const row = this.at(this.active);
+      if (row?.run) this.toggle(row.run.id, this.active);
+      else if (row) location.hash = `#/messages/${row.message.msgid}`;
+      return;
+    }
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      event.preventDefault();
+      this.onArrow(event.key === 'ArrowRight');
       return;
     }
     if (!(event.key in moves)) return;
     event.preventDefault();
-    this.active = Math.min(Math.max(moves[event.key], 0), this.total - 1);
+    this.goTo(moves[event.key]);
+  }
+
+  /** Puts the keyboard on a row, which is then in view. */
+  goTo(position) {
+    this.active = Math.min(Math.max(position, 0), this.total - 1);
     const top = this.active * rowHeight;
     if (top < this.scroll.scrollTop) this.scroll.scrollTop = top;
     const bottom = top + rowHeight - this.scroll.clientHeight;

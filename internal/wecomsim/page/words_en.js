@@ -47,6 +47,12 @@ export const english = {
   membersSent: '{sent} of {n} members sent',
   membersSentOne: '{sent} of {n} member sent',
   failedCount: '{n} failed',
+  messageCount: '{n} messages',
+  memberCount: '{n} members',
+  memberCountOne: '{n} member',
+  runSent: '{n} sent',
+  runPending: '{n} waiting',
+  runCancelled: '{n} cancelled',
   pickMessage: 'Pick a message to see it as the customer does.',
 
   singleMessage: 'Message to customers',

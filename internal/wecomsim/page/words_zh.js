@@ -43,6 +43,11 @@ export const chinese = {
   groupCount: '{n} 个群',
   membersSent: '{sent}/{n} 位成员已发送',
   failedCount: '{n} 个失败',
+  messageCount: '{n} 条消息',
+  memberCount: '{n} 位成员',
+  runSent: '{n} 条已发送',
+  runPending: '{n} 条待发送',
+  runCancelled: '{n} 条已停止',
   pickMessage: '选择一条消息，查看客户看到的样子。',
 
   singleMessage: '客户群发',
