@@ -39,7 +39,7 @@ func (p *providerData) journalKeysIn(corpID string, parts draft.Digests, trigger
 func (p *providerData) warnJournal(diags *diag.Diagnostics, err error) {
 	if err != nil {
 		diags.AddWarning(summaryJournal,
-			fmt.Sprintf("What this run does may be missing in it, so that a later run that has lost the state does not know of it: %s.", err))
+			fmt.Sprintf("What this run does, or its state holds, may be missing in it, so that a later run that has lost the state does not know of it: %s.", err))
 	}
 }
 

@@ -13,11 +13,10 @@ import (
 
 // enterInJournal tells later runs of a message that a refresh has seen and the
 // journal does not know: it was sent without one, or imported. So it is known
-// before anything removes it from the state. What cannot be written here says
-// nothing yet: a send or a removal will.
-func (p *providerData) enterInJournal(ctx context.Context, state massMessageModel, private privateReader) {
+// before anything removes it from the state.
+func (p *providerData) enterInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader) {
 	if p.hasCredentials() {
-		_ = p.client.EnterInJournal(p.keysInState(state), p.heldInState(ctx, state, private))
+		p.warnJournal(diags, p.client.EnterInJournal(p.keysInState(state), p.heldInState(ctx, state, private)))
 	}
 }
 
@@ -49,12 +48,12 @@ func (p *providerData) companyOf(state massMessageModel) string {
 }
 
 func (p *providerData) keysInState(state massMessageModel) wecom.JournalKeys {
-	return p.journalKeysIn(p.companyOf(state), state.sentDigests(), state.Triggers)
+	return p.journalKeysIn(p.companyOf(state), state.sentDigests().AsListed(), state.Triggers)
 }
 
 // heldInState is a message as the state has it.
 func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) wecom.Held {
-	held := wecom.Held{MsgID: state.MsgID.ValueString(), Partly: isPartly(state.sentDigests())}
+	held := wecom.Held{MsgID: state.MsgID.ValueString(), Partly: isPartly(state.sentDigests().AsListed())}
 	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
 
 	// The words are asked for where the rest is not known.

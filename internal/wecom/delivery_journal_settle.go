@@ -110,13 +110,18 @@ func (m Held) holding(keys JournalKeys) journal.Holding {
 }
 
 // EnterInJournal tells later runs of a message that a state holds, if the
-// journal has never heard of it.
+// journal has never heard of it. That one which nobody has asked for cannot be
+// written is no error yet: a send or a removal will say so.
 func (c *Client) EnterInJournal(keys JournalKeys, m Held) error {
 	if !c.keeps(keys) {
 		return nil
 	}
 
-	return c.journal.Enter(m.holding(keys))
+	if err := c.journal.Enter(m.holding(keys)); c.journalStrictly {
+		return err
+	}
+
+	return nil
 }
 
 // RemoveInJournal tells later runs of a message that is about to be removed
