@@ -97,8 +97,8 @@ func (j *Journal) Enter(h Holding) error {
 		}
 	}
 
-	// One that was replaced, and is in a state again, counts again.
-	if j.memory.has(h) && !j.memory.replacedBy(Query{Key: h.Key}, "")[h.MsgID] {
+	// One that was replaced, and is in a state all the same, counts again.
+	if j.memory.has(h) && !j.memory.isReplaced(h.MsgID) {
 		return nil
 	}
 
