@@ -180,9 +180,10 @@ func (c *Client) callError(r request, status int, err error) *CallError {
 }
 
 // readVerdict finds errcode and errmsg. It accepts an errcode written as
-// string, since WeCom writes other numbers so.
+// string, since WeCom writes other numbers so, but none in an object that has a
+// name twice: one of the two was written by something in between.
 func (a *answer) readVerdict() {
-	if n, ok := intField(a.fields["errcode"]); ok {
+	if n, ok := intField(a.fields["errcode"]); ok && !repeatsName(a.raw) {
 		code := int(n)
 		a.errcode = &code
 		a.errcodeIsNumber = !bytes.HasPrefix(a.fields["errcode"], []byte(`"`))
