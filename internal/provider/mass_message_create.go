@@ -86,7 +86,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		receipt.FailList = old.failList
 	}
 
-	plan.setOutcome(receipt, wanted, repeats)
+	plan.setOutcome(receipt, wanted, repeats, r.provider.client.Origin())
 	plan.ReplacesMsgID = stringOrNull(replaces)
 	plan.CorpID = stringOrNull(r.provider.client.CorpID())
 
@@ -97,11 +97,11 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 // setOutcome fills every computed attribute: one that stayed unknown would be
 // an error of the framework, and so a second send.
-func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, repeats []string) {
+func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, repeats []string, origin string) {
 	m.CreatedAt = timeOrNull(receipt.SentAt)
 	m.setComputed(sent)
 
-	m.Sent = digestsValue(sent.Digests())
+	m.Sent = sentValue(sent.Digests(), origin)
 	m.Imported = types.BoolNull()
 
 	if receipt.Kind == wecom.Accepted {

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -47,8 +48,14 @@ func (p *providerData) companyOf(state massMessageModel) string {
 	return p.client.CorpID()
 }
 
+// keysInState name a message in the journal under what it was sent as, also
+// under the address that it was sent to. A state that does not know that counts
+// as of the one in hand.
 func (p *providerData) keysInState(state massMessageModel) wecom.JournalKeys {
-	return p.journalKeysIn(p.companyOf(state), state.sentDigests().AsListed(), state.Triggers)
+	sent := state.sentDigests()
+	origin := cmp.Or(sent[sentTo], p.client.Origin())
+
+	return journalKeysAt(origin, p.companyOf(state), sent.AsListed(), state.Triggers)
 }
 
 // heldInState is a message as the state has it.

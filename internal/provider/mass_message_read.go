@@ -78,9 +78,7 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	// What a person has written since the send counts as well.
 	lost.Trace.Exclude = append(lost.Trace.Exclude, newChecker().notDuplicateOf(state.NotDuplicateOf)...)
 
-	keys := p.journalKeys(state.sentDigests(), state.Triggers)
-
-	finding, told, err := p.client.FindEarlier(ctx, lost.withRecipients(*state), lost.Trace, keys)
+	finding, told, err := p.client.FindEarlier(ctx, lost.withRecipients(*state), lost.Trace, p.keysInState(*state))
 	if finding.Proven != nil {
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,

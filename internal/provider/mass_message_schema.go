@@ -143,7 +143,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"sent": schema.MapAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "What was sent, by attribute, as digests or, for `chat_type`, `sender` and `allow_select`, as values. Later configurations are compared with this. Written when the message is sent, found, taken over or imported, and never by an edit.",
+				MarkdownDescription: "What was sent, by attribute, as digests or, for `chat_type`, `sender` and `allow_select`, as values, and the `base_url` that it was sent to. Later configurations are compared with this. Written when the message is sent, found, taken over or imported, and never by an edit.",
 			},
 			"trace": schema.StringAttribute{
 				Computed:            true,
