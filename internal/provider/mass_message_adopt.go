@@ -89,7 +89,7 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 		return diags
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &wecom.OverError{Bound: "timeouts.read", Lasts: timeout})
 	defer cancel()
 
 	lost, _ := state.lost(ctx, private)
