@@ -111,7 +111,7 @@ func (c *checker) idValue(p problem.Path, v attr.Value, kind draft.IDKind) strin
 	}
 
 	id := v.(types.String).ValueString()
-	if wrong := draft.IDProblem(id, draft.InAttribute); wrong != "" {
+	if wrong := kind.ProblemOf(id, draft.InAttribute); wrong != "" {
 		c.errorf(p, "Invalid id", "%s", wrong)
 		return id
 	}
