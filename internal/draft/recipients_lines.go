@@ -20,6 +20,11 @@ func parseLines(raw []byte, separator rune, kind IDKind) (rows []fileRow, wrong 
 			continue
 		}
 
+		if !kind.isLike(id) && len(rows) > 0 && isHeader(id, kind) {
+			rows = append(rows, headerRow(line, kind))
+			continue
+		}
+
 		if isID(id) {
 			rows = append(rows, fileRow{line: line, id: id})
 			continue

@@ -51,7 +51,7 @@ func parseRecipients(raw []byte, kind IDKind) (rows []fileRow, wrong string) {
 		}
 	}
 
-	return reader.column(at, columnOf(kind))
+	return reader.column(at, header, kind)
 }
 
 // isHeader reports whether the only cell of the first line names a column. That
@@ -132,7 +132,11 @@ func (r rowReader) next() (cells []string, line int, err error) {
 	}
 }
 
-func (r rowReader) column(at int, name string) (rows []fileRow, wrong string) {
+// column are the cells of one column.
+func (r rowReader) column(at int, header []string, kind IDKind) (rows []fileRow, wrong string) {
+	// No name of a column looks like an id, so nearly no row is looked at.
+	isID := func(cells []string) bool { return at < len(cells) && kind.isLike(cells[at]) }
+
 	for {
 		cells, line, err := r.next()
 
@@ -141,8 +145,10 @@ func (r rowReader) column(at int, name string) (rows []fileRow, wrong string) {
 			return rows, ""
 		case err != nil:
 			return nil, r.broken(err)
+		case !isID(cells) && isHeaderAgain(cells, header, kind):
+			rows = append(rows, headerRow(line, kind))
 		case at >= len(cells):
-			rows = append(rows, fileRow{line: line, wrong: fmt.Sprintf("the row ends before the column %s. %s", name, InFile.adviceEmpty())})
+			rows = append(rows, fileRow{line: line, wrong: fmt.Sprintf("the row ends before the column %s. %s", columnOf(kind), InFile.adviceEmpty())})
 		default:
 			rows = append(rows, fileRow{line: line, id: cells[at]})
 		}

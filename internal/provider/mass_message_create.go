@@ -19,6 +19,9 @@ const nothingSent = "Nothing was sent."
 // defaultCreateTimeout is timeouts.create where it is left out.
 const defaultCreateTimeout = 5 * time.Minute
 
+// boundCreate is what an error calls that bound.
+const boundCreate = "timeouts.create"
+
 // Create sends the message.
 //
 // Terraform heals a failed Create by creating again, so an error means: nothing
@@ -56,7 +59,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		return
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &wecom.OverError{Bound: boundCreate, Lasts: timeout})
 	defer cancel()
 
 	notDuplicates := newChecker().notDuplicateOf(plan.NotDuplicateOf)

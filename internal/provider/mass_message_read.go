@@ -72,7 +72,7 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	timeout, timeoutDiags := state.Timeouts.Read(ctx, defaultReadTimeout)
 	diags.Append(warnings(timeoutDiags)...)
 
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &wecom.OverError{Bound: "timeouts.read", Lasts: timeout})
 	defer cancel()
 
 	// What a person has written since the send counts as well.

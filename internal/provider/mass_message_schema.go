@@ -89,7 +89,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"adopt_msgid": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. Not used otherwise.",
+				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. A plan that sends is refused beside it: where the state has no message here, import the one in WeCom instead, and take the line out when it has done its work.",
 			},
 			"not_duplicate_of": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
