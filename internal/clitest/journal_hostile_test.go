@@ -116,6 +116,14 @@ func TestAccJournal_askedForAndNotThere(t *testing.T) {
 			if got := w.apply(); got.code != 0 || w.sends() != 1 {
 				t.Errorf("switched off: exit code %d, %d messages, want 0 and 1\n%s", got.code, w.sends(), got.errorText())
 			}
+
+			// Asked for again: what only the state knows cannot be told.
+			w.providerArgs = strings.TrimSuffix(w.providerArgs, "\n"+`journal_dir = ""`)
+			w.write(message("it", "一", ""))
+
+			if got := w.plan(); got.code != 0 || !got.has("warning", "The journal was not used") {
+				t.Errorf("a refresh: exit code %d, want 0 and a warning\n%s", got.code, got.output)
+			}
 		})
 	}
 }

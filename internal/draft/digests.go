@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -90,9 +91,35 @@ func (d Draft) ListedDigests(people wecom.People) Digests {
 
 	if d.Message.ChatType == wecom.ChatTypeSingle && d.RecipientsSHA256 != "" {
 		listed[ListedName("external_userid")] = d.RecipientsSHA256
+	} else {
+		listed[peopleNotListed] = "true"
 	}
 
 	return listed
+}
+
+// peopleNotListed stands in the digests of a message that was imported without
+// its people: WeCom's list has no groups that are not sent to yet.
+const peopleNotListed = "recipients_not_listed"
+
+// AsListed are the digests of what was sent to those whom WeCom lists. The
+// configuration that an import was recorded with may name others, or a tag.
+// Where WeCom names nobody, those are missing.
+func (d Digests) AsListed() Digests {
+	all := maps.Clone(d)
+
+	listed, isListed := d[ListedName("external_userid")]
+
+	switch _, untold := d[peopleNotListed]; {
+	case isListed:
+		all["external_userid"], all["tag_filter"] = listed, ""
+	case untold:
+		for _, name := range []string{"external_userid", "chat_id_list", "tag_filter"} {
+			delete(all, name)
+		}
+	}
+
+	return all
 }
 
 // Agree reports whether two messages say the same wherever both are known.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
@@ -37,6 +38,22 @@ func unseenInName(name string) (r rune, at int, found bool) {
 	default:
 		return all[len(all)-1], len(all) - 1, true
 	}
+}
+
+// UnseenInPath says what nobody sees in the name of a file that is to be
+// written, or "". Whoever names the file afterwards would not find it.
+func UnseenInPath(path string) string {
+	name := filepath.Base(filepath.FromSlash(path))
+	if wecom.NothingToRead(name) {
+		return "nothing can be seen in the name of the file, " + wording.Path(name) + "."
+	}
+
+	r, at, found := unseenInName(name)
+	if !found {
+		return ""
+	}
+
+	return fmt.Sprintf("the name of the file, %s, holds %s as character %s, which nobody sees. Take it out.", wording.Path(name), wording.CharacterName(r), wording.Grouped(at+1))
 }
 
 // notThere says that a file does not exist, and what nobody sees in its name.

@@ -88,12 +88,20 @@ func onlyHolds(text, others string) bool {
 // name of a column. They are counted, and the first few are shown.
 type Strangers struct {
 	kind     IDKind
+	inFilter bool
 	all, odd int
 	first    []string
 }
 
 // NewStrangers counts among ids of this kind.
 func NewStrangers(kind IDKind) *Strangers { return &Strangers{kind: kind} }
+
+// OfAFilter makes them ids that are looked for, and not sent to.
+func (s *Strangers) OfAFilter() *Strangers {
+	s.inFilter = true
+
+	return s
+}
 
 // Kind is what the ids name.
 func (s *Strangers) Kind() IDKind { return s.kind }
@@ -119,7 +127,7 @@ func (s *Strangers) Warning(at problem.Path) problem.List {
 
 	var all problem.List
 
-	all.Warnf(at, "Ids that do not look like WeCom's", "%s. %s. %s", s.count(), s.kind.looks(), s.kind.consequence())
+	all.Warnf(at, "Ids that do not look like WeCom's", "%s. %s. %s", s.count(), s.kind.looks(), s.consequence())
 
 	return all
 }
@@ -142,11 +150,10 @@ func (s *Strangers) count() string {
 }
 
 // consequence is what comes of an id that nobody has.
-func (k IDKind) consequence() string {
-	switch k {
-	case CustomerID, GroupID:
+func (s *Strangers) consequence() string {
+	if !s.inFilter && (s.kind == CustomerID || s.kind == GroupID) {
 		return "WeCom sends to the others, and such an id ends in fail_list."
-	default:
-		return "See that it is the right one."
 	}
+
+	return "See that it is the right one."
 }

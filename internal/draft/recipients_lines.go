@@ -24,6 +24,14 @@ func (f rowsFile) eachLine(separator rune, row func(Row) bool) (wrong string, er
 			continue
 		}
 
+		if !f.kind.isLike(id) && !isFirst && isHeader(id, f.kind) {
+			if !row(headerRow(line, f.kind)) {
+				return "", nil
+			}
+
+			continue
+		}
+
 		// A row of a table would be one long id. Its cells may be anything, so
 		// they are not shown.
 		if n, by := severalIDs(id); n > 1 && !isID(id) {

@@ -62,7 +62,7 @@ func (f rowsFile) each(row func(Row) bool) (wrong string, err error) {
 		}
 	}
 
-	wrong, err = reader.columns(at, sender, columnOf(f.kind), row)
+	wrong, err = reader.columns(at, sender, header, f.kind, row)
 
 	if wrong == "" && errors.As(err, new(*csv.ParseError)) {
 		wrong, err = f.broken(err)
@@ -181,7 +181,10 @@ func (r rowReader) next() (cells []string, line int, err error) {
 }
 
 // columns reads the column of ids, and that of senders if it is one.
-func (r rowReader) columns(at, sender int, name string, row func(Row) bool) (wrong string, err error) {
+func (r rowReader) columns(at, sender int, header []string, kind IDKind, row func(Row) bool) (wrong string, err error) {
+	// No name of a column looks like an id, so nearly no row is looked at.
+	isID := func(cells []string) bool { return at < len(cells) && kind.isLike(cells[at]) }
+
 	for last := 0; ; {
 		cells, line, err := r.next()
 
@@ -197,9 +200,12 @@ func (r rowReader) columns(at, sender int, name string, row func(Row) bool) (wro
 		last = line
 		one := Row{Line: line, HasSender: sender >= 0}
 
-		if at >= len(cells) {
-			one.Wrong = fmt.Sprintf("the row ends before the column %s. %s", name, InFile.adviceEmpty())
-		} else {
+		switch {
+		case !isID(cells) && isHeaderAgain(cells, header, kind):
+			one = headerRow(line, kind)
+		case at >= len(cells):
+			one.Wrong = fmt.Sprintf("the row ends before the column %s. %s", columnOf(kind), InFile.adviceEmpty())
+		default:
 			one.ID = cells[at]
 		}
 

@@ -60,8 +60,10 @@ func unreadable(text string) string {
 	switch host := strings.ToLower(u.Hostname()); {
 	case host == "http", host == "https":
 		return "its host is " + host + ": the colon of a second " + host + ":// is missing"
-	case strings.HasPrefix(host, "."), strings.Contains(host, ".."):
-		return "the host " + wording.Quoted(host) + " has a dot with nothing before it"
+	case !strings.HasPrefix(u.Host, "["): // an IPv6 address has been read
+		if wrong := hostProblem(host); wrong != "" {
+			return wrong
+		}
 	}
 
 	// The digits may be any number of them.

@@ -9,13 +9,20 @@ import (
 
 // damage is what may have told of a message and cannot be read.
 type damage struct {
-	lines map[string]int  // how many of each file, by its run
-	names map[string]bool // of what is no regular file
+	lines map[string]map[int64]bool // of each file, by its run: where they begin
+	names map[string]bool           // of what is no regular file
 }
 
-func newDamage() damage { return damage{lines: map[string]int{}, names: map[string]bool{}} }
+func newDamage() damage { return damage{lines: map[string]map[int64]bool{}, names: map[string]bool{}} }
 
-func (d *damage) add(s *source) { d.lines[s.run]++ }
+// add takes a line that begins where the reader is.
+func (d *damage) add(s *source) {
+	if d.lines[s.run] == nil {
+		d.lines[s.run] = map[int64]bool{}
+	}
+
+	d.lines[s.run][s.offset] = true
+}
 
 // shownDamage is how many files an error names.
 const shownDamage = 3
@@ -26,7 +33,7 @@ func (j *Journal) damaged() error {
 	var files []string
 
 	for run, lines := range j.memory.damage.lines {
-		files = append(files, fmt.Sprintf("%s (damaged lines: %d)", filepath.Base(j.dataPath(run)), lines))
+		files = append(files, fmt.Sprintf("%s (damaged lines: %d)", filepath.Base(j.dataPath(run)), len(lines)))
 	}
 
 	for name := range j.memory.damage.names {

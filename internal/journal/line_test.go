@@ -110,6 +110,8 @@ func TestRead_damage(t *testing.T) {
 		{"a whole line", good("1", key) + "\n", 0, LookUp},
 		{"a line without its break", good("1", key), 0, LookUp},
 		{"a torn line", good("1", key)[:60], 0, Send},
+		{"two lines in one", good("1", otherKey) + good("2", otherKey), 1, Send},
+		{"garbage at the end", good("1", key) + "\n\xff\xfe", 1, LookUp},
 		{"a torn line, and one after it", good("1", otherKey)[:60] + "\n" + good("1", key) + "\n", 0, LookUp},
 		{"a mark of an editor", "\xef\xbb\xbf" + good("1", key) + "\n", 0, LookUp},
 		{"UTF-16", "\xff\xfe" + strings.Join(strings.Split(good("1", key)+"\n", ""), "\x00"), 1, Send},
@@ -133,7 +135,7 @@ func TestRead_damage(t *testing.T) {
 		j, _ := opened(t, dir)
 		s := look(t, j, asked())
 
-		if lines := j.memory.damage.lines["old"]; s.Decision != test.want || lines != test.damaged || (s.Damage != nil) != (lines > 0) {
+		if lines := len(j.memory.damage.lines["old"]); s.Decision != test.want || lines != test.damaged || (s.Damage != nil) != (lines > 0) {
 			t.Errorf("%s: %v with %d lines damaged (%v), want %v with %d", test.name, s.Decision, lines, s.Damage, test.want, test.damaged)
 		}
 	}
@@ -151,7 +153,7 @@ func TestRead_aLineThatComesInPieces(t *testing.T) {
 		ends(t, j.refresh())
 	}
 
-	if lines := j.memory.damage.lines["old"]; len(j.memory.operations) != 2 || lines != 1 {
+	if lines := len(j.memory.damage.lines["old"]); len(j.memory.operations) != 2 || lines != 1 {
 		t.Errorf("%d operations and %d damaged lines, want 2 and 1", len(j.memory.operations), lines)
 	}
 }

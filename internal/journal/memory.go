@@ -16,6 +16,7 @@ type memory struct {
 	byMsgID    map[string][]*operation
 	byWords    map[string][]*operation
 	wishes     map[string][]wish // by the key that was to replace a message
+	replaced   map[string][]wish // by the message: each time that it was to be, or was
 	changes    int               // lines added
 	damage     damage
 }
@@ -71,7 +72,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, wishes: map[string][]wish{},
+		byWords: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{},
 		damage: newDamage(),
 	}
 }
@@ -117,6 +118,10 @@ func (m *memory) add(l line, s *source) {
 	case kindIntent:
 		op.startedAt, op.campaignID, op.part = l.Time, l.CampaignID, l.Part
 		op.recipients, op.people, op.who, op.replaces = l.Recipients, l.People, l.Who, l.Replaces
+
+		for _, msgid := range l.Replaces {
+			m.replaced[msgid] = append(m.replaced[msgid], wish{msgid: msgid, run: l.Run, at: l.Time})
+		}
 	case kindResult:
 		op.end(l.Outcome, l.ErrCode)
 	case kindWithdrawn:
@@ -153,7 +158,9 @@ func (m *memory) addHeld(op *operation, l *line) {
 	}
 
 	if l.ReplacedBy != "" && l.ReplacedBy != NotKnown && l.ReplacedBy != l.Key && l.MsgID != "" {
-		m.wishes[l.ReplacedBy] = append(m.wishes[l.ReplacedBy], wish{msgid: l.MsgID, run: l.Run, at: l.Time})
+		w := wish{msgid: l.MsgID, run: l.Run, at: l.Time}
+		m.wishes[l.ReplacedBy] = append(m.wishes[l.ReplacedBy], w)
+		m.replaced[l.MsgID] = append(m.replaced[l.MsgID], w)
 	}
 }
 

@@ -146,7 +146,7 @@ func (j *Journal) readSource(s *source) error {
 	}
 
 	// A line whose break an editor has taken away: nobody will write it.
-	if _, how := parse(bare(rest)); state != living && !s.inLong && how == legible {
+	if state != living && !s.inLong {
 		j.memory.read(rest, s)
 	}
 

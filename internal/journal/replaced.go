@@ -62,6 +62,12 @@ func (m *memory) replacedOf(op *operation) []string {
 	})
 }
 
+// isReplaced reports whether a message was replaced, or was to be, and nobody
+// has been seen to hold it since.
+func (m *memory) isReplaced(msgid string) bool {
+	return slices.ContainsFunc(m.replaced[msgid], func(w wish) bool { return !m.isHeldAgain(msgid, w.run, w.at) })
+}
+
 // isHeldAgain reports whether a message was recorded, or seen in a state, after
 // it was replaced; or in the run that has replaced it, which is by another
 // block: then it is not the replaced message any more.

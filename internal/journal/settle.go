@@ -100,8 +100,8 @@ func (j *Journal) Enter(all ...Holding) error {
 	}
 
 	return j.hold(slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
-		// One that was replaced, and is in a state again, counts again.
-		return j.memory.has(h) && !j.memory.replacedBy(Query{Key: h.Key}, "")[h.MsgID]
+		// One that was replaced, and is in a state all the same, counts again.
+		return j.memory.has(h) && !j.memory.isReplaced(h.MsgID)
 	}))
 }
 

@@ -143,6 +143,61 @@ func TestEnter_several(t *testing.T) {
 	wants(t, j, Query{Key: otherKey, Content: content}, LookUp)
 }
 
+// A message that was replaced, or was to be, and is in a state all the same, is
+// entered once more: it counts again, and the wish is taken back.
+func TestEnter_whatWasReplaced(t *testing.T) {
+	replaced := Holding{Key: key, Content: content, MsgID: "m1", SentAt: noon}
+	back := Query{Key: key, Content: content, Replaces: []string{"m2"}}
+
+	for _, seen := range []bool{true, false} {
+		dir := t.TempDir()
+		created(t, dir, asked(), "m1")
+		created(t, dir, Query{Key: otherKey, Content: content, Replaces: []string{"m1"}}, "m2")
+
+		j, now := opened(t, dir)
+		*now = noon.Add(time.Hour)
+
+		if seen {
+			for range 2 {
+				ends(t, j.Enter(replaced))
+			}
+		}
+
+		want := map[bool]Decision{true: Record, false: Send}[seen]
+		if s := look(t, j, back); s.Decision != want || strings.Count(allText(t, dir), `"kind":"held"`) > 1 {
+			t.Errorf("seen %t: %v, want %v\n%s", seen, s.Decision, want, allText(t, dir))
+		}
+	}
+
+	for _, seen := range []bool{true, false} {
+		dir := t.TempDir()
+		created(t, dir, asked(), "m1")
+		created(t, dir, Query{Key: otherKey, Content: content, Replaces: []string{"m1"}}, "m2")
+
+		// It was to be replaced, the run has not come to it, and then the state
+		// was restored.
+		held := Holding{Key: otherKey, Content: content, MsgID: "m2", SentAt: noon, ReplacedBy: key}
+
+		j, now := opened(t, dir)
+		*now = noon.Add(time.Hour)
+
+		ends(t, j.Remove(held))
+		ends(t, j.Close())
+
+		j, now = opened(t, dir)
+		*now = noon.Add(2 * time.Hour)
+
+		if held.ReplacedBy = ""; seen {
+			ends(t, j.Enter(held))
+		}
+
+		want := map[bool]Decision{true: Record, false: Send}[seen]
+		if s := look(t, j, asked()); s.Decision != want {
+			t.Errorf("the wish is taken back %t: %v, want %v\n%s", seen, s.Decision, want, allText(t, dir))
+		}
+	}
+}
+
 // Of a message of which the state does not know all, the words are known.
 func TestLook_tellsOfEqualWords(t *testing.T) {
 	dir := t.TempDir()

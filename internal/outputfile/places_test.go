@@ -20,6 +20,7 @@ func TestWrite_placesThatTakeNoFile(t *testing.T) {
 		want    string
 	}{
 		"a directory that is missing": {func(*testing.T, string) {}, "lists/a.csv", "does not exist. A file is made here, and no directory: make it"},
+		"a directory with a blank":    {func(*testing.T, string) {}, "lists /a.csv", `lists " does not exist`},
 		"a file as a directory":       {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "lists"), "x") }, "lists/a.csv", "lists is a file, no directory"},
 		"a file above the directory":  {func(t *testing.T, dir string) { put(t, filepath.Join(dir, "lists"), "x") }, "lists/b/a.csv", "lists/b cannot be looked at"},
 		"a directory": {func(t *testing.T, dir string) {
@@ -112,10 +113,10 @@ func TestNameProblem_isToldWithoutADisk(t *testing.T) {
 		"../a.csv":              "",
 		"/srv/lists/a.csv":      "",
 		`C:\lists\a.csv`:        "",
-		"~a.csv":                "",
+		"~a.csv":                "pathexpand",
 		"~/a.csv":               "pathexpand",
 		"lists/":                "ends like a directory",
-		"a\nb":                  "control character",
+		"a\nb":                  "line break",
 		"https://example.com/a": "it is a URL",
 		"s3://bucket/a.csv":     "it is a URL",
 		"名单/2025-03-08.csv":     "",

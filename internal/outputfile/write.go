@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // Error says in words of its own why a file was not written.
@@ -74,11 +76,11 @@ func mustBeDirectory(dir string) error {
 
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &Error{Summary: "No directory for the file", Reason: fmt.Sprintf("the directory %s does not exist. A file is made here, and no directory: make it, or correct the path.", dir)}
+		return &Error{Summary: "No directory for the file", Reason: fmt.Sprintf("the directory %s does not exist. A file is made here, and no directory: make it, or correct the path.", wording.Path(dir))}
 	case err != nil:
-		return &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("the directory %s cannot be looked at: %s. Correct the path or its permissions.", dir, plain(err))}
+		return &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("the directory %s cannot be looked at: %s. Correct the path or its permissions.", wording.Path(dir), plain(err))}
 	case !info.IsDir():
-		return &Error{Summary: "No directory for the file", Reason: fmt.Sprintf("%s is a file, no directory. Correct the path.", dir)}
+		return &Error{Summary: "No directory for the file", Reason: fmt.Sprintf("%s is a file, no directory. Correct the path.", wording.Path(dir))}
 	}
 
 	return nil
@@ -93,24 +95,24 @@ func judge(name string, content []byte, overwrite bool) (done bool, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
 	case err != nil:
-		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s cannot be looked at: %s. Correct the path or the permissions.", name, plain(err))}
+		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s cannot be looked at: %s. Correct the path or the permissions.", wording.Path(name), plain(err))}
 	case info.IsDir():
-		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s is a directory. Write the path of a file in it.", name)}
+		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s is a directory. Write the path of a file in it.", wording.Path(name))}
 	case info.Mode()&fs.ModeSymlink != 0:
-		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s is a symbolic link. A file is replaced as a whole, and the link would be, too: write the path that it leads to.", name)}
+		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s is a symbolic link. A file is replaced as a whole, and the link would be, too: write the path that it leads to.", wording.Path(name))}
 	case !info.Mode().IsRegular():
-		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s is no regular file but a pipe, a device or a socket. Correct the path.", name)}
+		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s is no regular file but a pipe, a device or a socket. Correct the path.", wording.Path(name))}
 	}
 
 	old, err := os.ReadFile(name)
 
 	switch {
 	case err != nil:
-		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s is there and cannot be read, so it is not known whether it may be replaced: %s. Correct its permissions, or remove it.", name, plain(err))}
+		return false, &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s is there and cannot be read, so it is not known whether it may be replaced: %s. Correct its permissions, or remove it.", wording.Path(name), plain(err))}
 	case bytes.Equal(old, content):
 		return true, nil
 	case !overwrite:
-		return false, &Error{Summary: "The file holds another content", Reason: name + difference(old, content), Differs: true}
+		return false, &Error{Summary: "The file holds another content", Reason: wording.Path(name) + difference(old, content), Differs: true}
 	}
 
 	return false, nil
@@ -121,7 +123,7 @@ func judge(name string, content []byte, overwrite bool) (done bool, err error) {
 func writeTemporary(dir string, content []byte) (name string, err error) {
 	f, err := os.CreateTemp(dir, ".wecom-*.tmp") // mode 0600
 	if err != nil {
-		return "", &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("no file can be made in the directory %s: %s. Correct the path or the permissions.", dir, plain(err))}
+		return "", &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("no file can be made in the directory %s: %s. Correct the path or the permissions.", wording.Path(dir), plain(err))}
 	}
 
 	_, err = f.Write(content)
@@ -130,7 +132,7 @@ func writeTemporary(dir string, content []byte) (name string, err error) {
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err != nil {
 		_ = os.Remove(f.Name())
-		return "", &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("writing into the directory %s failed: %s. Nothing was replaced.", dir, plain(err))}
+		return "", &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("writing into the directory %s failed: %s. Nothing was replaced.", wording.Path(dir), plain(err))}
 	}
 
 	return f.Name(), nil
@@ -138,7 +140,7 @@ func writeTemporary(dir string, content []byte) (name string, err error) {
 
 func replace(temporary, name string) error {
 	if err := os.Rename(temporary, name); err != nil {
-		return &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s cannot be put in its place: %s. Nothing was replaced.", name, plain(err))}
+		return &Error{Summary: summaryCannotWrite, Reason: fmt.Sprintf("%s cannot be put in its place: %s. Nothing was replaced.", wording.Path(name), plain(err))}
 	}
 
 	return nil

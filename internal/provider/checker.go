@@ -3,7 +3,6 @@ package provider
 import (
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -111,7 +110,7 @@ func (c *checker) idValue(p problem.Path, v attr.Value, kind draft.IDKind) strin
 	}
 
 	id := v.(types.String).ValueString()
-	if wrong := draft.IDProblem(id, draft.InAttribute); wrong != "" {
+	if wrong := kind.ProblemOf(id, draft.InAttribute); wrong != "" {
 		c.errorf(p, "Invalid id", "%s", wrong)
 		return id
 	}
@@ -145,21 +144,6 @@ func (c *checker) pathValue(p problem.Path, v attr.Value) string {
 	}
 
 	return name
-}
-
-// rfc3339 reads a time such as 2026-03-02T08:00:00+08:00.
-func (c *checker) rfc3339(p problem.Path, v types.String) time.Time {
-	if !c.known(p, v) {
-		return time.Time{}
-	}
-
-	// RFC 3339 allows t and z.
-	t, err := time.Parse(time.RFC3339, strings.ToUpper(v.ValueString()))
-	if err != nil {
-		c.errorf(p, "Invalid time", "%q is not a time of RFC 3339, such as \"2026-03-02T08:00:00+08:00\".", v.ValueString())
-	}
-
-	return t
 }
 
 // oneOf reads one of a few words.

@@ -10,12 +10,12 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// idList reads a list of ids that must not be empty.
+// idList reads a list of ids that a filter has, which must not be empty.
 func (c *checker) idList(p problem.Path, list types.List, kind draft.IDKind) []string {
-	strangers := draft.NewStrangers(kind)
+	strangers := draft.NewStrangers(kind).OfAFilter()
 
 	ids := c.stringsOf(p, list, "Invalid id", func(i int, id string) string {
-		if wrong := draft.IDProblem(id, draft.InList); wrong != "" {
+		if wrong := kind.ProblemOf(id, draft.InList); wrong != "" {
 			return wrong
 		}
 

@@ -153,8 +153,8 @@ func TestGroupChats_areACallForEachOwner(t *testing.T) {
 	wantCalls(t, "all groups", sim, map[string]int{"groupchat/list": 1}, func() { p.reads("wecom_group_chats", object{}) })
 }
 
-// A hundred thousand customers go through the provider in bounded memory and
-// time.
+// A hundred thousand customers all arrive. How long that takes, and how much
+// memory, is only logged.
 func TestCustomers_aHundredThousand(t *testing.T) {
 	const n = 100_000
 

@@ -4,11 +4,17 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 var _ function.Function = byteLengthFunction{}
 
 type byteLengthFunction struct{}
+
+// countedAsSent is what the functions of bytes and the limits of texts have in
+// common.
+const countedAsSent = "A line end is one byte, and line ends at the end and a byte order mark at the beginning are not sent, so they do not count."
 
 func newByteLengthFunction() function.Function { return byteLengthFunction{} }
 
@@ -19,7 +25,7 @@ func (byteLengthFunction) Metadata(_ context.Context, _ function.MetadataRequest
 func (byteLengthFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary:             "Length of a text in bytes",
-		MarkdownDescription: "The length of a text as WeCom counts it: in bytes of UTF-8, three for a Chinese character. `length()` counts characters.",
+		MarkdownDescription: "The length of a text as the limits of WeCom count it: in bytes of UTF-8, three for a Chinese character, of what is sent. " + countedAsSent + " `length()` counts characters.",
 		Parameters: []function.Parameter{
 			function.StringParameter{Name: "text", MarkdownDescription: "The text."},
 		},
@@ -35,5 +41,5 @@ func (byteLengthFunction) Run(ctx context.Context, req function.RunRequest, resp
 		return
 	}
 
-	resp.Error = resp.Result.Set(ctx, int64(len(text)))
+	resp.Error = resp.Result.Set(ctx, int64(len(wecom.TextToSend(text))))
 }

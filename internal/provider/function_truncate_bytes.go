@@ -3,9 +3,12 @@ package provider
 import (
 	"context"
 	"math/big"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/rivo/uniseg"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 var _ function.Function = truncateBytesFunction{}
@@ -21,7 +24,7 @@ func (truncateBytesFunction) Metadata(_ context.Context, _ function.MetadataRequ
 func (truncateBytesFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary:             "Beginning of a text that fits into a number of bytes",
-		MarkdownDescription: "The longest beginning of a text that has at most `limit` bytes of UTF-8. It ends between characters as a person sees them: never inside a Chinese character, an emoji sequence, a flag, or a letter with its accents.",
+		MarkdownDescription: "The longest beginning of a text that has at most `limit` bytes of UTF-8, as `byte_length` counts them. It ends between characters as a person sees them: never inside a Chinese character, an emoji sequence, a flag, or a letter with its accents.",
 		Parameters: []function.Parameter{
 			function.StringParameter{Name: "text", MarkdownDescription: "The text."},
 			function.NumberParameter{Name: "limit", MarkdownDescription: "How many bytes there may be, a whole number of 0 or more."},
@@ -51,23 +54,36 @@ func (truncateBytesFunction) Run(ctx context.Context, req function.RunRequest, r
 }
 
 // truncateBytes cuts between grapheme clusters (Unicode Standard Annex #29),
-// the user-perceived characters.
+// the user-perceived characters. It counts the text as it is sent.
 func truncateBytes(text string, limit int64) string {
-	if int64(len(text)) <= limit {
+	if int64(len(wecom.TextToSend(text))) <= limit {
 		return text
 	}
 
-	var kept int64
+	// lineEnds count once something follows them.
+	var sent, lineEnds int64
 
-	for rest, state := text, -1; rest != ""; {
+	kept, at := 0, len(text)-len(strings.TrimLeft(text, "\ufeff"))
+
+	for rest, state := text[at:], -1; rest != ""; {
 		var cluster string
 
 		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if kept+int64(len(cluster)) > limit {
+		at += len(cluster)
+
+		if cluster == "\r\n" || cluster == "\n" || cluster == "\r" {
+			lineEnds++
+			continue
+		}
+
+		sent += lineEnds + int64(len(cluster))
+		lineEnds = 0
+
+		if sent > limit {
 			break
 		}
 
-		kept += int64(len(cluster))
+		kept = at
 	}
 
 	return text[:kept]

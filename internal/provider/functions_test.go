@@ -43,7 +43,11 @@ func number(n int64) tftypes.Value { return tftypes.NewValue(tftypes.Number, n) 
 func TestByteLength_countsBytes(t *testing.T) {
 	p := serve(t)
 
-	for s, want := range map[string]int64{"": 0, "a": 1, "é": 2, "福": 3, "🍵": 4, "👨‍👩‍👧‍👦": 25, "秋茶到店了 🍵": 20} {
+	for s, want := range map[string]int64{
+		"": 0, "a": 1, "é": 2, "福": 3, "🍵": 4, "👨‍👩‍👧‍👦": 25, "秋茶到店了 🍵": 20,
+		// As it is sent.
+		"a\r\nb": 3, "a\rb": 3, "a\n\n": 1, "\ufeffa": 1, "a\ufeff": 4, " a ": 3, "\n": 0, "\na": 2,
+	} {
 		got, err := p.call("byte_length", tftypes.Number, text(s))
 		if err != nil || plain(t, got) != want {
 			t.Errorf("byte_length(%q) = %v, error %v; want %d", s, got, err, want)
@@ -102,7 +106,14 @@ func TestTruncateBytes_neverCutsACharacter(t *testing.T) {
 		{korean, 6, ""},
 		{korean + "x", 9, korean},
 		{"a\r\nb", 2, "a"},
-		{"a\r\nb", 3, "a\r\n"},
+		{"a\r\nb", 3, "a\r\nb"},
+		{"a\r\nb\n\n", 3, "a\r\nb\n\n"},
+		{"a\r\nbc", 3, "a\r\nb"},
+		{"a\r\r\nbc", 3, "a"},
+		{"a\r\r\nbc", 4, "a\r\r\nb"},
+		{"\ufeffab", 1, "\ufeffa"},
+		{"\ufeffab", 0, ""},
+		{"\n\nab", 3, "\n\na"},
 	} {
 		got, err := p.call("truncate_bytes", tftypes.String, text(row.text), number(row.limit))
 		if err != nil || plain(t, got) != row.want {
@@ -141,7 +152,9 @@ func FuzzTruncateBytes(f *testing.F) {
 
 		once := cut(s)
 
-		if !strings.HasPrefix(s, once) || int64(len(once)) > limit || !utf8.ValidString(once) {
+		length, _ := p.call("byte_length", tftypes.Number, text(once))
+
+		if !strings.HasPrefix(s, once) || plain(t, length).(int64) > limit || !utf8.ValidString(once) {
 			t.Errorf("truncate_bytes(%q, %d) = %q", s, limit, once)
 		}
 
@@ -149,6 +162,39 @@ func FuzzTruncateBytes(f *testing.F) {
 			t.Errorf("a second cut of %q changes it", once)
 		}
 	})
+}
+
+// What byte_length counts is what the limit of a text counts.
+func TestByteLength_isWhatTheLimitCounts(t *testing.T) {
+	p := serve(t)
+
+	for name, s := range map[string]string{
+		"CRLF": repeat("a\r\n", 2000), "a heredoc": repeat("x", 4000) + "\n", "a mark": "\ufeff" + repeat("x", 4000), "blanks": repeat("x", 3990) + repeat(" ", 10),
+		"Chinese": repeat("茶", 1333) + "x", "CR": repeat("a\r", 2000),
+	} {
+		for more, want := range map[string]int64{"": 4000, "yz": 4002} {
+			content := strings.Replace(s, "\n", more+"\n", 1)
+			if !strings.Contains(s, "\n") {
+				content = s + more
+			}
+
+			got, err := p.call("byte_length", tftypes.Number, text(content))
+			// CRLF and CR end in one line end that is not sent.
+			if n := plain(t, got).(int64); err != nil || n != want && n != want-1 {
+				t.Errorf("%s, and %q: %d bytes, want %d", name, more, n, want)
+			}
+
+			refused := len(p.judged(with(hello(), object{"text": object{"content": content}})).errors()) > 0
+			if n := plain(t, got).(int64); refused != (n > 4000) {
+				t.Errorf("%s, and %q: %d bytes, refused: %t", name, more, n, refused)
+			}
+
+			cut, err := p.call("truncate_bytes", tftypes.String, text(content), number(4000))
+			if kept := plain(t, cut).(string); err != nil || (kept == content) == refused {
+				t.Errorf("%s, and %q: truncate_bytes keeps all: %t, refused: %t", name, more, kept == content, refused)
+			}
+		}
+	}
 }
 
 // Functions say what they do, and so does each parameter.

@@ -1,6 +1,9 @@
 package provider_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Data sources, lists and actions refuse what cannot be an id before any call,
 // as a message does.
@@ -67,4 +70,32 @@ func TestIDs_elsewhereThatDoNotLookLikeWeComs(t *testing.T) {
 	p.validateData("wecom_customer_tags", object{"names": []string{"等级/VIP 客户, 金 \"1\""}}).expect(t, "problem")
 	p.validateData("wecom_customer_tags", object{"names": []string{"VIP ", "\u200b", "a\nb"}}).expect(t, "problem",
 		at("names[0]", "white space"), at("names[1]", "nothing can be seen"), at("names[2]", "line break"))
+}
+
+// What no id of a customer, a group or a tag holds may be a line of another
+// file, such as a secret. A filter refuses it and does not show it, as a
+// message does.
+func TestIDs_elsewhereThatMayBeASecret(t *testing.T) {
+	p := serve(t)
+
+	for _, name := range []string{"tag_id", "tag_id_all", "tag_id_none", "chat_id_list"} {
+		for _, secret := range []string{"TOKEN=hunter2", "https://hunter2.example", "C:\\hunter2", "{hunter2}"} {
+			got := p.validateData("wecom_customers", object{"userid_list": []string{"lisi"}, name: []string{"etA", secret}}).errors()
+			got.expect(t, "error", at(name+"[1]", "is not shown: it may be anything"))
+
+			if strings.Contains(got.String(), "hunter2") {
+				t.Errorf("%s shows it: %s", name, got)
+			}
+		}
+	}
+}
+
+// A filter sends nothing, so its warning does not speak of a send.
+func TestIDs_elsewhereWarnOfNoSend(t *testing.T) {
+	got := serve(t).validateData("wecom_customers", object{"userid_list": []string{"lisi"}, "chat_id_list": []string{"NULL", "wrA"}})
+	got.expect(t, "problem", at("chat_id_list", "1 of 2 ids does not look like a customer group of WeCom: [0] `NULL`", "right one"))
+
+	if strings.Contains(got.String(), "fail_list") {
+		t.Errorf("a filter has no fail_list: %s", got)
+	}
 }

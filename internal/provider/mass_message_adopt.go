@@ -40,16 +40,46 @@ func (p *providerData) adopts(config, state massMessageModel, diags *diag.Diagno
 }
 
 // adoptedInstead is the error of an edit that sends, beside the answer that the
-// message is there: the edit would forget what a person has just found.
+// message is there: the edit would forget what a person has just found. One
+// that has stayed of an adoption is refused as well. The apply plans a create
+// once more and knows nothing of the message that it replaces, so whatever
+// passes here has to pass there.
 func adoptedInstead(config, state massMessageModel) diag.Diagnostics {
-	var diags diag.Diagnostics
+	switch {
+	case config.AdoptMsgID.IsNull():
+		return nil
+	case state.Status.ValueString() == statusUnknown:
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("adopt_msgid"), "Two changes that must be applied one after the other",
+			"adopt_msgid says that the message of unknown status is there, and this plan would send another one instead of it. Nothing is sent. First take the change that sends back, and apply, so that the message is recorded; or, if it is not there, take adopt_msgid out.")}
+	default:
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("adopt_msgid"), summaryNothingToAdopt,
+			"adopt_msgid: it says that a message is there already, and this plan would send another one. The message in the state is recorded and needs it no more. Nothing is sent. If another one is meant, take adopt_msgid out.")}
+	}
+}
 
-	if state.Status.ValueString() == statusUnknown && !config.AdoptMsgID.IsNull() {
-		diags.AddAttributeError(path.Root("adopt_msgid"), "Two changes that must be applied one after the other",
-			"adopt_msgid says that the message of unknown status is there, and this plan would send another one instead of it. Nothing is sent. First take the change that sends back, and apply, so that the message is recorded; or, if it is not there, take adopt_msgid out.")
+const summaryNothingToAdopt = "Nothing to adopt"
+
+// nothingToAdopt is the error of a create beside adopt_msgid: whoever writes it
+// takes a message to be there already. It may be the create of -replace and of
+// a tainted message, too, of which the provider does not hear.
+func nothingToAdopt(config massMessageModel) diag.Diagnostics {
+	if config.AdoptMsgID.IsNull() {
+		return nil
 	}
 
-	return diags
+	id := "msg..." // not known yet
+	if given(config.AdoptMsgID) {
+		id = config.AdoptMsgID.ValueString()
+	}
+
+	if msgidProblem(id) != "" {
+		return nil // has an error of its own
+	}
+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("adopt_msgid"), summaryNothingToAdopt,
+		fmt.Sprintf("adopt_msgid: it says that a message is there already, and this plan would send a new one. Nothing is sent. "+
+			"Where the state has no message here, take adopt_msgid out and import the one in WeCom; an import sends nothing: its id for import is %s. "+
+			"Where the state has it with an unknown status, plan without -replace, and untaint it: the apply records it. If a new one is meant, take adopt_msgid out.", id))}
 }
 
 // planAdoption puts into the plan what the adoption will change.
@@ -89,7 +119,7 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 		return diags
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &wecom.OverError{Bound: "timeouts.read", Lasts: timeout})
 	defer cancel()
 
 	lost, _ := state.lost(ctx, private)

@@ -19,6 +19,9 @@ const nothingSent = "Nothing was sent."
 // defaultCreateTimeout is timeouts.create where it is left out.
 const defaultCreateTimeout = 5 * time.Minute
 
+// boundCreate is what an error calls that bound.
+const boundCreate = "timeouts.create"
+
 // Create sends the message.
 //
 // Terraform heals a failed Create by creating again, so an error means: nothing
@@ -56,7 +59,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		return
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &wecom.OverError{Bound: boundCreate, Lasts: timeout})
 	defer cancel()
 
 	notDuplicates := newChecker().notDuplicateOf(plan.NotDuplicateOf)
@@ -86,7 +89,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		receipt.FailList = old.failList
 	}
 
-	plan.setOutcome(receipt, wanted, repeats)
+	plan.setOutcome(receipt, wanted, repeats, r.provider.client.Origin())
 	plan.ReplacesMsgID = stringOrNull(replaces)
 	plan.CorpID = stringOrNull(r.provider.client.CorpID())
 
@@ -97,11 +100,11 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 // setOutcome fills every computed attribute: one that stayed unknown would be
 // an error of the framework, and so a second send.
-func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, repeats []string) {
+func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, repeats []string, origin string) {
 	m.CreatedAt = timeOrNull(receipt.SentAt)
 	m.setComputed(sent)
 
-	m.Sent = digestsValue(sent.Digests())
+	m.Sent = sentValue(sent.Digests(), origin)
 	m.Imported = types.BoolNull()
 
 	if receipt.Kind == wecom.Accepted {

@@ -11,7 +11,7 @@ import (
 
 // fromAPI makes the state of an imported message from what WeCom says of it.
 // It never invents: what WeCom does not say is null.
-func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessageModel {
+func fromAPI(record wecom.Record, people wecom.People, corpID, origin string) massMessageModel {
 	m := massMessageModel{
 		CorpID:         stringOrNull(corpID),
 		ChatType:       types.StringValue(record.ChatType),
@@ -55,7 +55,7 @@ func fromAPI(record wecom.Record, people wecom.People, corpID string) massMessag
 	m.setComputed(sent)
 
 	m.Imported = types.BoolValue(true)
-	m.Sent = digestsValue(sent.ListedDigests(people))
+	m.Sent = sentValue(sent.ListedDigests(people), origin)
 
 	m.AudienceKind = types.StringNull() // nor how the message named its people
 

@@ -41,9 +41,9 @@ func hardToSee(config, state massMessageModel, wanted draft.Draft) string {
 
 	if kept("attachments") {
 		for i := range min(len(then.Attachments), len(now.Attachments)) {
-			read := readOf(now.Attachments[i])
-			for part, before := range readOf(then.Attachments[i]) {
-				if after := read[part]; after.name == before.name {
+			shown := shownOf(now.Attachments[i])
+			for part, before := range shownOf(then.Attachments[i]) {
+				if after := shown[part]; after.name == before.name {
 					name(fmt.Sprintf("attachments[%d].%s", i, before.name), before.text, after.text)
 				}
 			}
@@ -97,20 +97,21 @@ func smallDifference(before, after string) string {
 	return wording.FewCharacters(before, after)
 }
 
-// readable is a text of an attachment that customers read.
-type readable struct{ name, text string }
+// shownText is a text of an attachment that customers see, or where a tap on it
+// leads.
+type shownText struct{ name, text string }
 
-// readOf are the texts of an attachment, each at a place of its own. Those of
+// shownOf are the texts of an attachment, each at a place of its own. Those of
 // another kind have other names.
-func readOf(a wecom.Attachment) [4]readable {
+func shownOf(a wecom.Attachment) [4]shownText {
 	switch {
 	case a.Link != nil:
-		return [4]readable{{"link.title", a.Link.Title}, {"link.desc", a.Link.Desc}, {"link.url", a.Link.URL}, {"link.picurl", a.Link.PicURL}}
+		return [4]shownText{{"link.title", a.Link.Title}, {"link.desc", a.Link.Desc}, {"link.url", a.Link.URL}, {"link.picurl", a.Link.PicURL}}
 	case a.Miniprogram != nil:
-		return [4]readable{{"miniprogram.title", a.Miniprogram.Title}, {"miniprogram.page", a.Miniprogram.Page}, {"miniprogram.appid", a.Miniprogram.AppID}}
+		return [4]shownText{{"miniprogram.title", a.Miniprogram.Title}, {"miniprogram.page", a.Miniprogram.Page}, {"miniprogram.appid", a.Miniprogram.AppID}}
 	case a.Image != nil:
-		return [4]readable{{"image.pic_url", a.Image.PicURL}}
+		return [4]shownText{{"image.pic_url", a.Image.PicURL}}
 	default:
-		return [4]readable{}
+		return [4]shownText{}
 	}
 }

@@ -45,7 +45,7 @@ func (r *massMessageResource) ImportState(ctx context.Context, req resource.Impo
 		return
 	}
 
-	state := fromAPI(record, people, r.provider.client.CorpID())
+	state := fromAPI(record, people, r.provider.client.CorpID(), r.provider.client.Origin())
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)

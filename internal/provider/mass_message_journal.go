@@ -19,19 +19,19 @@ const (
 	summaryEarlier = "An earlier run has sent the message"
 )
 
-// journalKeys name a message in the journal. A message of a company that is not
-// known is in none.
+// journalKeys name a message that is to be sent in the journal. A message of a
+// company that is not known is in none.
 func (p *providerData) journalKeys(parts draft.Digests, triggers types.Map) wecom.JournalKeys {
-	return p.journalKeysIn(p.client.CorpID(), parts, triggers)
+	return journalKeysAt(p.client.Origin(), p.client.CorpID(), parts, triggers)
 }
 
-func (p *providerData) journalKeysIn(corpID string, parts draft.Digests, triggers types.Map) wecom.JournalKeys {
+func journalKeysAt(origin, corpID string, parts draft.Digests, triggers types.Map) wecom.JournalKeys {
 	digest, known := triggersDigest(triggers)
 	if !known || corpID == "" {
 		return wecom.JournalKeys{}
 	}
 
-	return parts.JournalKeys(p.client.Origin(), corpID, digest)
+	return parts.JournalKeys(origin, corpID, digest)
 }
 
 // warnJournal says that the journal could not be read or written, where that
@@ -39,7 +39,7 @@ func (p *providerData) journalKeysIn(corpID string, parts draft.Digests, trigger
 func (p *providerData) warnJournal(diags *diag.Diagnostics, err error) {
 	if err != nil {
 		diags.AddWarning(summaryJournal,
-			fmt.Sprintf("What this run does may be missing in it, so that a later run that has lost the state does not know of it: %s.", err))
+			fmt.Sprintf("What this run does, or its state holds, may be missing in it, so that a later run that has lost the state does not know of it: %s.", err))
 	}
 }
 
@@ -120,7 +120,7 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 // resolveInJournal tells later runs that a message of unknown status is the one
 // that a person has named.
 func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessageModel, msgid string, createdAt time.Time) {
-	err := p.client.ResolveInJournal(p.journalKeys(state.sentDigests(), state.Triggers), msgid, createdAt)
+	err := p.client.ResolveInJournal(p.keysInState(state), msgid, createdAt)
 	if errors.Is(err, journal.ErrHeld) {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
 		return

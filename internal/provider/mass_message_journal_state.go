@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -14,11 +15,10 @@ import (
 
 // enterInJournal tells later runs of a message that a refresh has seen and the
 // journal does not know: it was sent without one, or imported. So it is known
-// before anything removes it from the state. What cannot be written here says
-// nothing yet: a send or a removal will.
-func (p *providerData) enterInJournal(ctx context.Context, state massMessageModel, private privateReader) {
+// before anything removes it from the state.
+func (p *providerData) enterInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader) {
 	if p.hasCredentials() {
-		_ = p.client.EnterInJournal(p.heldInState(ctx, state, private))
+		p.warnJournal(diags, p.client.EnterInJournal(p.heldInState(ctx, state, private)))
 	}
 }
 
@@ -53,13 +53,19 @@ func (p *providerData) companyIn(recorded types.String) string {
 	return p.client.CorpID()
 }
 
+// keysInState name a message in the journal under what it was sent as, also
+// under the address that it was sent to. A state that does not know that counts
+// as of the one in hand.
 func (p *providerData) keysInState(state massMessageModel) wecom.JournalKeys {
-	return p.journalKeysIn(p.companyOf(state), state.sentDigests(), state.Triggers)
+	sent := state.sentDigests()
+	origin := cmp.Or(sent[sentTo], p.client.Origin())
+
+	return journalKeysAt(origin, p.companyOf(state), sent.AsListed(), state.Triggers)
 }
 
 // heldInState is a message as the state has it.
 func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) wecom.Held {
-	held := wecom.Held{Keys: p.keysInState(state), MsgID: state.MsgID.ValueString(), Partly: isPartly(state.sentDigests())}
+	held := wecom.Held{Keys: p.keysInState(state), MsgID: state.MsgID.ValueString(), Partly: isPartly(state.sentDigests().AsListed())}
 	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
 
 	// The words are asked for where the rest is not known.

@@ -116,7 +116,7 @@ func (l *massMessageList) result(ctx context.Context, req list.ListRequest, reco
 		}
 	}
 
-	state := fromAPI(record, people, l.provider.client.CorpID())
+	state := fromAPI(record, people, l.provider.client.CorpID(), l.provider.client.Origin())
 
 	result.Diagnostics.Append(result.Identity.Set(ctx, massMessageIdentity{MsgID: state.MsgID})...)
 

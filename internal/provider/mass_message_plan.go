@@ -46,6 +46,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 	if req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(ignoredUntilNow(readPrivate[wish](ctx, req.Private, privateWish), wanted)...)
+		resp.Diagnostics.Append(nothingToAdopt(config)...)
 		resp.Diagnostics.Append(r.provider.planSend(config, wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
 		writePrivate(ctx, resp.Private, privateWindow, config.window())
 		plan.setComputed(wanted)

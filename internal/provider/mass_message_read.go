@@ -40,7 +40,7 @@ func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
 
-	r.provider.enterInJournal(ctx, state, req.Private)
+	r.provider.enterInJournal(ctx, &resp.Diagnostics, state, req.Private)
 	r.provider.enterOwner(&resp.Diagnostics, state)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }
@@ -72,15 +72,13 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	timeout, timeoutDiags := state.Timeouts.Read(ctx, defaultReadTimeout)
 	diags.Append(warnings(timeoutDiags)...)
 
-	ctx, cancel := context.WithTimeout(ctx, timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &wecom.OverError{Bound: "timeouts.read", Lasts: timeout})
 	defer cancel()
 
 	// What a person has written since the send counts as well.
 	lost.Trace.Exclude = append(lost.Trace.Exclude, newChecker().notDuplicateOf(state.NotDuplicateOf)...)
 
-	keys := p.journalKeys(state.sentDigests(), state.Triggers)
-
-	finding, told, err := p.client.FindEarlier(ctx, lost.withRecipients(*state), lost.Trace, keys)
+	finding, told, err := p.client.FindEarlier(ctx, lost.withRecipients(*state), lost.Trace, p.keysInState(*state))
 	if finding.Proven != nil {
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,

@@ -44,7 +44,7 @@ func (p *providerData) refusal(summary string, err error, notDuplicates []string
 	}
 
 	switch {
-	case errors.Is(err, context.DeadlineExceeded) && wecom.Code(err) == 0:
+	case isCreateOver(err) && wecom.Code(err) == 0:
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: timeouts.create was over before it could be. The token, uploads, lookups and waits that WeCom asks for took longer: TF_LOG=DEBUG shows each call, how long it took, and its errcode. A longer timeouts.create gives them more time.\n\n"+err.Error())
 	case errors.Is(err, context.Canceled) && wecom.Code(err) == 0:
 		return diag.NewErrorDiagnostic(summary, "Nothing was sent: the run was interrupted before it could be.\n\n"+err.Error())
@@ -98,5 +98,14 @@ Instead of a msgid it may name another resource: wecom_mass_message.example.msgi
 func uploadDiag(summary string, e *wecom.UploadError) diag.Diagnostic {
 	p := path.Root("attachments").AtListIndex(e.Attachment).AtName(e.Kind)
 
-	return diag.NewAttributeErrorDiagnostic(p, summary, withAdvice("Nothing was sent: "+e.Error(), e.Err))
+	text := "Nothing was sent: " + e.Error()
+	if isCreateOver(e) {
+		text += ".\n\nA longer timeouts.create gives it more time."
+	}
+
+	return diag.NewAttributeErrorDiagnostic(p, summary, withAdvice(text, e.Err))
 }
+
+// isCreateOver reports whether timeouts.create has ended what was going on, and
+// not the bound of one call.
+func isCreateOver(err error) bool { return errors.Is(err, &wecom.OverError{Bound: boundCreate}) }

@@ -80,7 +80,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"adopt_msgid": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. Not used otherwise.",
+				MarkdownDescription: "The answer \"it is there\" while `status` is `unknown`: the msgid of the message in WeCom. Applying it checks that the message exists and has this content, and records it; nothing is sent. A plan that sends is refused beside it: where the state has no message here, import the one in WeCom instead, and take the line out when it has done its work.",
 			},
 			"not_duplicate_of": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
@@ -134,7 +134,7 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"sent": schema.MapAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "What was sent, by attribute, as digests or, for `chat_type`, `sender` and `allow_select`, as values. Later configurations are compared with this. Written when the message is sent, found, taken over or imported, and never by an edit.",
+				MarkdownDescription: "What was sent, by attribute, as digests or, for `chat_type`, `sender` and `allow_select`, as values, and the `base_url` that it was sent to. Later configurations are compared with this. Written when the message is sent, found, taken over or imported, and never by an edit.",
 			},
 			"trace": schema.StringAttribute{
 				Computed:            true,

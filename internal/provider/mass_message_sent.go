@@ -41,6 +41,17 @@ func (m massMessageModel) content() draft.Draft {
 	return draft.New(message, "", c.unknown, c.problems)
 }
 
+// sentTo is, among the digests of what was sent, the address of the API that it
+// was sent to. The same message at another address, as in a rehearsal, is
+// another one.
+const sentTo = "base_url"
+
+func sentValue(digests draft.Digests, origin string) types.Map {
+	digests[sentTo] = origin
+
+	return digestsValue(digests)
+}
+
 func digestsValue(digests draft.Digests) types.Map {
 	elements := make(map[string]attr.Value, len(digests))
 	for name, digest := range digests {

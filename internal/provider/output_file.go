@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/outputfile"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
 )
@@ -53,7 +54,12 @@ func (m outputFileModel) check(c *checker) {
 	at := problem.Root("output_file")
 
 	if name := c.pathValue(at, m.OutputFile); name != "" {
-		if wrong := outputfile.NameProblem(name); wrong != "" {
+		wrong := outputfile.NameProblem(name)
+		if wrong == "" {
+			wrong = draft.UnseenInPath(name)
+		}
+
+		if wrong != "" {
 			c.errorf(at, "Not a path of a file", "%s", wrong)
 		}
 	}

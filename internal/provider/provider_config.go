@@ -1,9 +1,11 @@
 package provider
 
 import (
+	"math"
 	"net"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -163,7 +165,7 @@ func isLoopback(host string) bool {
 func parseRequestTimeout(text string) (timeout time.Duration, problem string) {
 	const shortest, longest = time.Second, 10 * time.Minute
 
-	d, err := time.ParseDuration(text)
+	d, err := parseDuration(text)
 
 	switch {
 	case err != nil:
@@ -181,7 +183,7 @@ const defaultDuplicateCheck = 30 * time.Minute
 func parseDuplicateCheckInterval(text string) (interval time.Duration, problem string) {
 	const shortest, longest = time.Minute, 24 * time.Hour
 
-	d, err := time.ParseDuration(text)
+	d, err := parseDuration(text)
 
 	switch {
 	case err != nil:
@@ -191,6 +193,17 @@ func parseDuplicateCheckInterval(text string) (interval time.Duration, problem s
 	}
 
 	return d, ""
+}
+
+// parseDuration reads a duration. One that is longer than there can be is the
+// longest: that it is out of range says more than that it is none.
+func parseDuration(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err != nil && regexp.MustCompile(`^[-+]?(\d+(\.\d+)?(ns|us|ms|s|m|h))+$`).MatchString(text) {
+		return math.MaxInt64, nil
+	}
+
+	return d, err
 }
 
 func notADuration(text string) string {

@@ -12,7 +12,8 @@ func TestProvider_requestTimeout(t *testing.T) {
 	tests := map[string]string{
 		"1s": "", "30s": "", "1m30s": "", "10m": "", "1500ms": "",
 		"999ms": "1s to 10m", "0s": "1s to 10m", "-1s": "1s to 10m", "10m1s": "1s to 10m",
-		"30": "30s", "soon": "30s", "1 minute": "30s",
+		"3000000h": `"3000000h" is out of range: 1s to 10m`, "-3000000h1.5m": "1s to 10m", "99999999999999999999s": "1s to 10m",
+		"30": "30s", "soon": "30s", "1 minute": "30s", "1d": "30s", "h": "30s",
 	}
 
 	p := serve(t)

@@ -5,14 +5,15 @@ import "strings"
 // judged is what forbids to send a message that Terraform does not know yet,
 // and the warnings of what it says: the plan of it. What validate says is the
 // same, problem by problem, and an error only where the message could never
-// have been sent.
+// have been sent. It does not know the state, in which there is nothing to
+// adopt.
 func (p *protocol) judged(config object) problems {
 	p.t.Helper()
 
 	var planned problems
 
 	for _, one := range p.message().plan(config).problems {
-		if one.summary != "This plan sends a message to customers" {
+		if one.summary != "This plan sends a message to customers" && one.summary != "Nothing to adopt" {
 			planned = append(planned, one)
 		}
 	}

@@ -34,6 +34,21 @@ func stringOf(t *testing.T, state tftypes.Value, name string) string {
 	return s
 }
 
+// sentAnywhere is what was sent, without the address of the simulator.
+func sentAnywhere(t *testing.T, state tftypes.Value) tftypes.Value {
+	t.Helper()
+
+	sent := attributesOf(t, state)["sent"]
+	if sent.IsNull() || !sent.IsKnown() {
+		return sent
+	}
+
+	all := attributesOf(t, sent)
+	delete(all, "base_url")
+
+	return tftypes.NewValue(sent.Type(), all)
+}
+
 // attributesOf is a copy of the attributes of an object; nil when it is null.
 func attributesOf(t *testing.T, v tftypes.Value) map[string]tftypes.Value {
 	t.Helper()

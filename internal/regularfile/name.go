@@ -17,8 +17,18 @@ const maxNameBytes = 255
 // summaryNoPath is the summary of a value that can be no path.
 const summaryNoPath = "Not a path of a file"
 
-// whyNoFile says why a name leads to no file, if the name itself tells.
-func whyNoFile(name string) *AbsentError {
+// Use is what a file is for.
+type Use int
+
+// What a file is for.
+const (
+	ToRead Use = iota
+	ToWrite
+)
+
+// WhyNoFile says why a name leads to no file, if the name itself tells. It
+// looks at no disk.
+func WhyNoFile(name string, use Use) *AbsentError {
 	scheme, isURL := schemeOf(name)
 
 	switch {
@@ -27,7 +37,9 @@ func whyNoFile(name string) *AbsentError {
 	case strings.ContainsFunc(name, unicode.IsControl):
 		return noPath("it holds a control character, which no path has. Its %s are not shown.", lengthOf(name))
 	case scheme == "data":
-		return noPath("it is a data: URL. Files are read from this machine only: write the path of a file.")
+		return noPath("it is a data: URL. Files are %s this machine only: write the path of a file.", use)
+	case isURL && use == ToWrite:
+		return noPath("it is a URL (%s://). Files are written on this machine only: write the path of a file.", scheme)
 	case isURL:
 		return noPath("it is a URL (%s://). Files are read from this machine only: download it before the run, and write the path.", scheme)
 	case hasLongName(name):
@@ -40,6 +52,8 @@ func whyNoFile(name string) *AbsentError {
 		return nil
 	}
 }
+
+func (u Use) String() string { return [...]string{"read from", "written on"}[u] }
 
 func noPath(format string, args ...any) *AbsentError {
 	return &AbsentError{Summary: summaryNoPath, Reason: fmt.Sprintf(format, args...)}

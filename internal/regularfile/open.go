@@ -80,7 +80,7 @@ func look(name string) (actual string, info fs.FileInfo, err error) {
 		return name, info, nil
 	}
 
-	if why := whyNoFile(name); why != nil {
+	if why := WhyNoFile(name, ToRead); why != nil {
 		return "", nil, why
 	}
 

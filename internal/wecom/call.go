@@ -128,7 +128,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, watch *sendWatch) (*a
 
 	resp, err := c.http.RoundTrip(req)
 	if err != nil {
-		return nil, 0, c.callError(r, 0, err)
+		return nil, 0, c.callError(ctx, r, 0, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 
@@ -141,7 +141,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, watch *sendWatch) (*a
 
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswerBytes+1))
 	if err != nil {
-		return got, len(raw), c.callError(r, resp.StatusCode, fmt.Errorf("%w: %w", errBrokenOff, err))
+		return got, len(raw), c.callError(ctx, r, resp.StatusCode, fmt.Errorf("%w: %w", errBrokenOff, err))
 	}
 
 	if len(raw) > maxAnswerBytes {
@@ -164,14 +164,18 @@ func (c *Client) roundTrip(ctx context.Context, r request, watch *sendWatch) (*a
 }
 
 // callError makes a *CallError of an error of the network stack.
-func (c *Client) callError(r request, status int, err error) *CallError {
+func (c *Client) callError(ctx context.Context, r request, status int, err error) *CallError {
 	reason := err.Error()
+	over, isOver := errors.AsType[*OverError](context.Cause(ctx))
 
 	switch netErr, isNet := errors.AsType[net.Error](err); {
+	case isOver:
+		// A body that breaks off does not tell why.
+		reason, err = "no answer in time: "+over.Error(), errors.Join(err, over)
 	case errors.Is(err, context.Canceled):
 		reason = "the call was cancelled"
 	case errors.Is(err, context.DeadlineExceeded), isNet && netErr.Timeout():
-		reason = "no answer in time (" + c.requestTimeout.String() + " for one call, see request_timeout): " + reason
+		reason = "no answer in time: " + reason
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		reason = "the connection was closed before the answer was complete"
 	}
@@ -180,9 +184,10 @@ func (c *Client) callError(r request, status int, err error) *CallError {
 }
 
 // readVerdict finds errcode and errmsg. It accepts an errcode written as
-// string, since WeCom writes other numbers so.
+// string, since WeCom writes other numbers so, but none in an object that has a
+// name twice: one of the two was written by something in between.
 func (a *answer) readVerdict() {
-	if n, ok := intField(a.fields["errcode"]); ok {
+	if n, ok := intField(a.fields["errcode"]); ok && !repeatsName(a.raw) {
 		code := int(n)
 		a.errcode = &code
 		a.errcodeIsNumber = !bytes.HasPrefix(a.fields["errcode"], []byte(`"`))

@@ -1,6 +1,7 @@
 package wecom
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strconv"
@@ -125,4 +126,28 @@ func stringList(raw json.RawMessage) ([]string, error) {
 	}
 
 	return list, nil
+}
+
+// repeatsName reports whether a JSON object has one of its own names twice.
+func repeatsName(raw []byte) bool {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	if _, err := dec.Token(); err != nil {
+		return false
+	}
+
+	for seen := map[json.Token]bool{}; dec.More(); {
+		name, err := dec.Token()
+		if err != nil || seen[name] {
+			return seen[name]
+		}
+
+		seen[name] = true
+
+		var value json.RawMessage
+		if dec.Decode(&value) != nil {
+			return false
+		}
+	}
+
+	return false
 }

@@ -117,13 +117,18 @@ func (m Held) holding() journal.Holding {
 }
 
 // EnterInJournal tells later runs of messages that a state holds, of those that
-// the journal has never heard of.
+// the journal has never heard of. That one which nobody has asked for cannot be
+// written is no error yet: a send or a removal will say so.
 func (c *Client) EnterInJournal(all ...Held) error {
 	if c.journal == nil {
 		return nil
 	}
 
-	return c.journal.Enter(holdings(all)...)
+	if err := c.journal.Enter(holdings(all)...); c.journalStrictly {
+		return err
+	}
+
+	return nil
 }
 
 // RemoveInJournal tells later runs of messages that are about to be removed

@@ -17,6 +17,12 @@
 // [Lookalike] for a later run. A [Trace] is what a later run finds a message
 // by.
 //
+// delivery_journal*.go note a send in the journal (internal/journal) before it
+// leaves and after its answer, as [JournalKeys], so that also a run without a
+// state knows of it. Whom it went to stands there as "who", delivery_who.go: a
+// piece of a digest of each person, never an id. [SendWindow] is when a message
+// may leave; it is asked for once more right before the POST.
+//
 // effect.go has the only POST of what must not be repeated, and outcome.go
 // judges how it ended.
 package wecom

@@ -115,7 +115,7 @@ func rateWaitFor(code int) time.Duration {
 // postOnce makes the one POST. It does not obey ctx but has its own deadline,
 // so that Ctrl-C cannot turn what was done into an Unknown. Retry class: never.
 func (c *Client) postOnce(ctx context.Context, token string, e effect) Outcome {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.requestTimeout)
+	ctx, cancel := c.withRequestTimeout(context.WithoutCancel(ctx), 0)
 	defer cancel()
 
 	postedAt := c.clock.Now()

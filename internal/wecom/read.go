@@ -167,7 +167,7 @@ func (c *Client) repeatable(ctx context.Context, r request) (*answer, error) {
 
 func (c *Client) exchangeBounded(ctx context.Context, r request) (*answer, error) {
 	// A large body may take as long as it takes at uploadRate.
-	ctx, cancel := context.WithTimeout(ctx, c.requestTimeout+time.Duration(r.length/uploadRate)*time.Second)
+	ctx, cancel := c.withRequestTimeout(ctx, time.Duration(r.length/uploadRate)*time.Second)
 	defer cancel()
 
 	return c.exchange(ctx, r, nil)

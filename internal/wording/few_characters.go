@@ -9,10 +9,26 @@ import (
 const fewCharacters = 3
 
 // edit is one character that became another. What is new was 0, and what is
-// gone is 0.
+// gone is 0. It has a place in each of the two texts.
 type edit struct {
-	was, is rune
-	at      int
+	was, is      rune
+	atOld, atNew int
+}
+
+// place says in which text the characters are counted, where that matters.
+func (e edit) place() string {
+	before, after := "character "+Grouped(e.atOld+1), "character "+Grouped(e.atNew+1)
+
+	switch {
+	case e.was == 0:
+		return after + " of the new text"
+	case e.is == 0:
+		return before + " of the old text"
+	case e.atOld != e.atNew:
+		return after + " (" + Grouped(e.atOld+1) + " of the old text)"
+	default:
+		return after
+	}
 }
 
 // FewCharacters names the difference between two texts that differ in a few
@@ -27,7 +43,7 @@ func FewCharacters(before, after string) string {
 	all := make([]string, len(edits))
 
 	for i, e := range edits {
-		place := "character " + Grouped(e.at+1)
+		place := e.place()
 
 		switch {
 		case e.was == 0:
@@ -42,8 +58,7 @@ func FewCharacters(before, after string) string {
 	return Counted(len(edits), "character") + ": " + strings.Join(all, "; ")
 }
 
-// editsBetween finds how one text becomes another by so many edits at most. The
-// places of what is gone are those in the old text.
+// editsBetween finds how one text becomes another by so many edits at most.
 func editsBetween(a, b []rune, atA, atB, most int) (edits []edit, few bool) {
 	same := 0
 	for same < min(len(a), len(b)) && a[same] == b[same] {
@@ -73,15 +88,15 @@ func editsBetween(a, b []rune, atA, atB, most int) (edits []edit, few bool) {
 	}
 
 	if len(a) > 0 && len(b) > 0 {
-		try(edit{was: a[0], is: b[0], at: atB}, 1, 1)
+		try(edit{was: a[0], is: b[0], atOld: atA, atNew: atB}, 1, 1)
 	}
 
 	if len(a) > 0 {
-		try(edit{was: a[0], at: atA}, 1, 0)
+		try(edit{was: a[0], atOld: atA, atNew: atB}, 1, 0)
 	}
 
 	if len(b) > 0 {
-		try(edit{is: b[0], at: atB}, 0, 1)
+		try(edit{is: b[0], atOld: atA, atNew: atB}, 0, 1)
 	}
 
 	return best, few

@@ -1,13 +1,24 @@
 package wording
 
 import (
+	"math"
 	"strings"
 	"time"
 )
 
 // Lasting writes a duration in its two largest units: "2 days 3 hours". Less
-// than a second is one.
+// than a second is one. Ten years and more are in years; the longest duration
+// is what two times end at that are further from each other.
 func Lasting(d time.Duration) string {
+	const year = 24 * time.Hour * 1461 / 4
+
+	switch {
+	case d == math.MaxInt64:
+		return "more than " + Counted(int(d/year), "year")
+	case d >= 10*year:
+		return "about " + Counted(int(d.Round(year)/year), "year")
+	}
+
 	units := []struct {
 		noun string
 		long time.Duration

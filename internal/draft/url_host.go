@@ -1,0 +1,69 @@
+package draft
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// Bounds of a name in the DNS, as it is sent there: RFC 1035, 2.3.4.
+const (
+	maxLabelBytes = 63
+	maxHostBytes  = 253
+)
+
+// hostProblem says why a name or an IPv4 address can be no host, or "". It
+// refuses only what no browser opens or no DNS holds: names of other languages,
+// emoji, underscores and hyphens anywhere have been seen.
+func hostProblem(host string) string {
+	for _, r := range host {
+		if separatorName(r) != "" {
+			return foreignInHost(host, r)
+		}
+	}
+
+	// What it says against labels is left alone: it is stricter than browsers.
+	plain, _ := idna.New(idna.MapForLookup(), idna.StrictDomainName(false)).ToASCII(host)
+	plain = strings.TrimSuffix(plain, ".")
+
+	for _, r := range plain {
+		if r != '.' && r != '-' && r != '_' && r < unicode.MaxASCII && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return foreignInHost(host, r)
+		}
+	}
+
+	labels := strings.Split(plain, ".")
+
+	for _, label := range labels {
+		switch {
+		case label == "":
+			return "the host " + excerpt(host, 0) + " has a dot with nothing before it"
+		case len(label) > maxLabelBytes:
+			return fmt.Sprintf("the host %s has a part of more than %d bytes, as it is sent", excerpt(host, 0), maxLabelBytes)
+		case strings.Trim(label, "-_") == "":
+			return "the host " + excerpt(host, 0) + " has a part without a letter or a digit"
+		}
+	}
+
+	if len(plain) > maxHostBytes {
+		return fmt.Sprintf("the host %s is longer than %d bytes, as it is sent", excerpt(host, 0), maxHostBytes)
+	}
+
+	// The end of a name is never a number, so browsers read an address there.
+	if strings.Trim(labels[len(labels)-1], "0123456789") == "" {
+		if ip, err := netip.ParseAddr(plain); err != nil || !ip.Is4() {
+			return "the host " + excerpt(host, 0) + " ends in a number and is no IPv4 address"
+		}
+	}
+
+	return ""
+}
+
+func foreignInHost(host string, r rune) string {
+	return fmt.Sprintf("the host %s holds %s, which no host has", excerpt(host, 0), wording.CharacterName(r))
+}
