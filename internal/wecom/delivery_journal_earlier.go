@@ -137,7 +137,7 @@ func (n *noted) told(d Delivery) []Record {
 
 	for _, t := range n.standing.Told {
 		if !t.Replaced {
-			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, ContentUnread: t.Partly})
+			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, OnlyAsListed: t.Partly})
 		}
 	}
 
