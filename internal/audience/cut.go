@@ -41,6 +41,16 @@ func (p Part) IDs() []string {
 	return ids
 }
 
+// AllIDs are all that the message was cut for.
+func (p Part) AllIDs() []string {
+	ids := make([]string, len(p.places))
+	for i, place := range p.places {
+		ids[i] = p.audience.people[place].id
+	}
+
+	return ids
+}
+
 // Cut cuts the people into messages: along those who send, if they are known,
 // and then by what one message takes, in the order of the ids. The messages
 // are in the order of their senders, without regard to case, and their numbers.

@@ -41,6 +41,8 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 			return
 		}
 
+		r.forget(m, lost.Op, keys)
+
 		m.Status, m.MsgID, m.Problem = Pending, "", ""
 		m.Record = Record{Excluded: m.Record.Excluded, NotDuplicates: slices.Concat(m.Record.NotDuplicates, lost.Candidates)}
 
@@ -48,6 +50,16 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 	}
 
 	r.adopt(ctx, turn, lost, keys, result)
+}
+
+// forget takes out of what the journal has told those operations of which a
+// person has said that they have sent nothing, as [wecom.Client.NotSentInJournal]
+// does in the journal.
+func (r *Run) forget(m *Message, op string, keys wecom.JournalKeys) {
+	part := PartOf(m.Key)
+	r.journal[part] = slices.DeleteFunc(r.journal[part], func(e earlier) bool {
+		return e.MsgID == "" && (e.Op == op || e.Key == keys.Key && !e.StartedAt.After(m.SentAt))
+	})
 }
 
 // laterAttempt is an operation of the message that began after the one that is
@@ -64,9 +76,7 @@ func (r *Run) laterAttempt(m *Message, lost *Lost) (earlier, bool) {
 
 func (r *Run) takeLater(turn Turn, e earlier, result *Result) {
 	if e.MsgID != "" {
-		r.takeOver(turn, e)
-		result.Found = append(result.Found, turn.Message)
-
+		r.takeOver(turn, e, result)
 		return
 	}
 
@@ -77,14 +87,14 @@ func (r *Run) takeLater(turn Turn, e earlier, result *Result) {
 func (r *Run) keysOf(m *Message) wecom.JournalKeys { return KeysOf(m, r.Keys) }
 
 // KeysOf are the keys under which a message was sent; none where nobody knows.
-func KeysOf(m *Message, keys func(parts draft.Digests, key string) wecom.JournalKeys) wecom.JournalKeys {
+func KeysOf(m *Message, keys func(parts draft.Digests, m *Message) wecom.JournalKeys) wecom.JournalKeys {
 	switch lost := m.Record.Lost; {
 	case lost != nil && lost.Keys != nil:
 		return *lost.Keys
 	case m.Record.Parts == nil:
 		return wecom.JournalKeys{}
 	default:
-		return keys(m.Record.Parts, m.Key)
+		return keys(m.Record.Parts, m)
 	}
 }
 
@@ -97,12 +107,19 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		return
 	}
 
+	// Who is excluded now may not have been when it was sent.
 	sent := lost.Sent
 	if turn.Part.Recipients > 0 {
-		sent = sent.WithRecipients(turn.Part.IDs())
+		sent = sent.WithRecipients(turn.Part.AllIDs())
 	}
 
-	adoption, err := r.Client.AdoptMassMessage(ctx, sent, lost.Trace.WithClaims(r.Claims), msgid)
+	trace := lost.Trace.WithClaims(r.Claims)
+	if slices.Contains(lost.Candidates, msgid) {
+		// It may be this one by our own word.
+		trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), func(other string) bool { return other == msgid })
+	}
+
+	adoption, err := r.Client.AdoptMassMessage(ctx, sent, trace, msgid)
 	if errors.Is(err, wecom.ErrNoRecord) {
 		err = fmt.Errorf("%w of the last six months", err)
 	}
@@ -119,13 +136,21 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		return
 	}
 
-	people := m.Record.People
+	// Who is not in it gets nothing, as who is excluded.
+	missing := len(adoption.FailList)
+	if adoption.FailList == nil {
+		missing = m.Record.Excluded
+	}
 
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, msgid, adoption.Record.CreateTime, ""
-	m.Record = Record{Parts: m.Record.Parts, People: people, Excluded: m.Record.Excluded, Failed: len(adoption.FailList)}
+	m.Record = Record{Parts: m.Record.Parts, People: m.Recipients - missing, Excluded: missing}
 	r.Claims[msgid] = true
 
 	result.Found = append(result.Found, m)
+
+	if missing > 0 {
+		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("%d of its recipients are not in it, and count as excluded: nothing is sent to them.", missing))
+	}
 
 	if len(adoption.Remarks) > 0 {
 		result.Remarks[m] = []string{strings.Join(adoption.Remarks, " ")}

@@ -91,6 +91,18 @@ func PartOf(key string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// CutOf names in the journal the people that a message was cut for, by their
+// digest. What is given here stands in a state.
+func CutOf(recipientsSHA256 string) string {
+	if recipientsSHA256 == "" {
+		return ""
+	}
+
+	sum := sha256.Sum256([]byte("cut\n" + recipientsSHA256))
+
+	return hex.EncodeToString(sum[:])
+}
+
 // Summary is the status of a campaign: the first that is true.
 func Summary(messages []*Message) string {
 	has := map[Status]bool{}

@@ -12,9 +12,10 @@ import (
 // earlier is what the journal tells of a message of this campaign.
 type earlier = journal.Entry
 
-// begin claims what is this campaign's: the messages that its state has, and
-// those that the journal gives to it, with whatever content.
-func (r *Run) begin(all []*Message) error {
+// begin claims what is this campaign's: the messages that its state has, those
+// that the journal gives to it, with whatever content, and those that it is to
+// replace.
+func (r *Run) begin(all []*Message, turns []Turn) error {
 	if r.since.IsZero() {
 		r.since = r.Clock.Now()
 	}
@@ -29,31 +30,56 @@ func (r *Run) begin(all []*Message) error {
 		}
 	}
 
-	entries, err := r.Client.CampaignInJournal(r.CampaignID)
-	if err != nil {
-		if r.Client.JournalStrictly() {
-			return &wecom.JournalError{Err: err}
-		}
+	if err := r.readJournal(turns); err != nil && r.Client.JournalStrictly() {
+		return &wecom.JournalError{Err: err}
+	}
 
-		return nil // each delivery says so
+	return nil // else each delivery says so
+}
+
+// readJournal takes in what the journal tells of this campaign, and of one of
+// the same content: this one has another id since it has lost its state. What
+// such a one has sent with this very content the engine finds by itself.
+func (r *Run) readJournal(turns []Turn) error {
+	if len(turns) == 0 {
+		return nil
+	}
+
+	content := r.Keys(r.Parts, turns[0].Message).Content
+
+	entries, err := r.Client.CampaignInJournal(r.CampaignID, content)
+	if err != nil {
+		return err
 	}
 
 	r.journal = map[string][]earlier{}
 
 	for _, e := range entries {
-		if e.MsgID != "" {
-			r.Claims[e.MsgID] = true
-		}
+		if own := e.CampaignID == r.CampaignID; own || e.Content != content {
+			r.journal[e.Part] = append(r.journal[e.Part], e)
 
-		r.journal[e.Part] = append(r.journal[e.Part], e)
+			if own && e.MsgID != "" {
+				r.Claims[e.MsgID] = true
+			}
+		}
 	}
 
-	return nil
+	keys := make([]string, len(turns))
+	for i, turn := range turns {
+		keys[i] = r.keysNow(turn).Key
+	}
+
+	replaced, err := r.Client.ReplacedInJournal(keys)
+	for _, msgid := range replaced {
+		r.Claims[msgid] = true
+	}
+
+	return err
 }
 
 // recall records what an earlier run of this campaign has sent, or may have,
-// and that its state has lost: the provider was killed before it could say so.
-// What was sent with this very content the engine finds by itself.
+// and that its state has lost: the provider was killed before it could say so,
+// or the whole state is gone.
 func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 	known := map[string]bool{}
 	for _, m := range all {
@@ -67,10 +93,7 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 
 		for _, e := range r.journal[PartOf(turn.Key)] {
 			if e.MsgID != "" && !known[e.MsgID] && !slices.Contains(turn.Record.NotDuplicates, e.MsgID) {
-				r.takeOver(turn, e)
-
-				result.Found = append(result.Found, turn.Message)
-
+				r.takeOver(turn, e, result)
 				break
 			}
 
@@ -86,27 +109,56 @@ func (r *Run) keysNow(turn Turn) wecom.JournalKeys {
 	message := r.Content
 	message.Sender = turn.Part.Sender
 
-	return r.Keys(r.partsOf(message, turn.Part.IDs()), turn.Key)
+	return r.Keys(r.partsOf(message, turn.Part.IDs()), turn.Message)
 }
 
-// takeOver records a message that the journal tells of.
-func (r *Run) takeOver(turn Turn, e earlier) {
+// takeOver records a message that the journal tells of. Of a campaign with
+// another id it is this message only where it was cut for the same people, and
+// not long ago.
+func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
+	if e.CampaignID != r.CampaignID {
+		keys := wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place}
+		keys.CampaignID = r.CampaignID
+
+		if e.IsOld || e.Cut != CutOf(turn.RecipientsSHA256) || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt) != nil {
+			r.leaveOpen(turn, e)
+			return
+		}
+	}
+
 	m := turn.Message
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, e.MsgID, e.SentAt, ""
 	m.Record = Record{People: e.Recipients, Excluded: max(0, m.Recipients-e.Recipients)}
+	r.Claims[e.MsgID] = true
 
 	// Of another content nobody has the digests any more.
 	message := r.Content
 	message.Sender = turn.Part.Sender
 
-	if parts := r.partsOf(message, turn.Part.IDs()); e.Key == r.Keys(parts, turn.Key).Key {
+	if parts := r.partsOf(message, turn.Part.IDs()); e.Key == r.Keys(parts, m).Key {
 		m.Record.Parts = parts
+	}
+
+	result.Found = append(result.Found, m)
+}
+
+// leaveOpen is for a message that has gone to people of this part with another
+// content, and that is not surely this one.
+func (r *Run) leaveOpen(turn Turn, e earlier) {
+	sent := r.sentNow(turn)
+	sent.Content, sent.Words = e.Lookup.Listed, e.Lookup.Listed
+
+	m := turn.Message
+	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.SentAt
+	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, with another content, to people of this message, or to all of them. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+	m.Record = Record{
+		People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded,
+		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: []string{e.MsgID}},
 	}
 }
 
-// loseEarlier records that an earlier run may have sent another content.
-func (r *Run) loseEarlier(turn Turn, e earlier) {
-	m := turn.Message
+// sentNow is what a message would be now.
+func (r *Run) sentNow(turn Turn) wecom.Sent {
 	message := r.Content
 	message.Sender = turn.Part.Sender
 
@@ -116,15 +168,30 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 		message.ExternalUserID = ids
 	}
 
-	sent := wecom.SentOf(&message)
-	if sent.Content = e.Lookup.Listed; e.Key != r.keysNow(turn).Key {
+	return wecom.SentOf(&message)
+}
+
+// loseEarlier records that an earlier run may have sent another content, or to
+// other people of this part, or that it was the same and a person has answered
+// of an attempt before that.
+func (r *Run) loseEarlier(turn Turn, e earlier) {
+	m, now := turn.Message, r.keysNow(turn)
+
+	sent, what := r.sentNow(turn), ""
+	sent.Content = e.Lookup.Listed
+
+	switch {
+	case e.Content != now.Content:
+		what = ", with another content,"
 		sent.Words = e.Lookup.Listed // all that is known of another content
+	case e.Key != now.Key:
+		what = ", to others of its people,"
 	}
 
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.StartedAt
-	m.Problem = fmt.Sprintf("An earlier run was about to send it at %s with another content, and has not said what became of it.", e.StartedAt.UTC().Format(time.RFC3339))
+	m.Problem = fmt.Sprintf("An earlier run was about to send it%s at %s, and has not said what became of it.", what, e.StartedAt.UTC().Format(time.RFC3339))
 	m.Record = Record{People: e.Recipients, Excluded: m.Record.Excluded, Lost: &Lost{
 		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op,
-		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, CampaignID: e.CampaignID, Part: e.Part},
+		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place},
 	}}
 }

@@ -19,7 +19,7 @@ type Run struct {
 	Content wecom.MassMessage
 	Parts   draft.Digests
 	// Keys name a message in the journal.
-	Keys func(parts draft.Digests, key string) wecom.JournalKeys
+	Keys func(parts draft.Digests, m *Message) wecom.JournalKeys
 	// CampaignID is what the journal has of this campaign under.
 	CampaignID string
 	// Window is judged again before each POST.
@@ -90,7 +90,7 @@ type Note struct {
 func (r *Run) Do(ctx context.Context, all []*Message, turns []Turn) Result {
 	result := Result{Refusals: map[*Message]error{}, Answers: map[*Message]error{}, Remarks: map[*Message][]string{}}
 
-	if err := r.begin(all); err != nil {
+	if err := r.begin(all, turns); err != nil {
 		result.Stopped = err
 		return result
 	}
@@ -194,7 +194,7 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Messa
 		Claims:        r.Claims,
 		ListSince:     r.since,
 		RecordsFound:  !r.Forbids,
-		Journal:       r.Keys(parts, m.Key),
+		Journal:       r.Keys(parts, m),
 		Window:        r.Window,
 	}
 

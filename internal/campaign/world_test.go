@@ -199,9 +199,9 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	run := &campaign.Run{
 		Client: client, Clock: w.clock, Content: content.Message, Parts: content.Digests(),
 		CampaignID: now.CampaignID, CheckInterval: check, Window: w.window,
-		Keys: func(parts draft.Digests, key string) wecom.JournalKeys {
+		Keys: func(parts draft.Digests, m *campaign.Message) wecom.JournalKeys {
 			keys := parts.JournalKeys("https://wecom.test", wecomtest.CorpID, "")
-			keys.CampaignID, keys.Part = now.CampaignID, campaign.PartOf(key)
+			keys.CampaignID, keys.Part, keys.Cut = now.CampaignID, campaign.PartOf(m.Key), campaign.CutOf(m.RecipientsSHA256)
 
 			return keys
 		},

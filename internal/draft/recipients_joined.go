@@ -13,7 +13,7 @@ func isHeaderAgain(cells, header []string, kind IDKind) bool {
 		return isHeader(cells[0], kind)
 	}
 
-	names := func(cell string) bool { its, _ := headerKind(cell); return its == kind }
+	names := func(cell string) bool { its, rank := headerKind(cell); return rank > 0 && its == kind }
 	same := func(a, b string) bool { return plainName(a) == plainName(b) }
 
 	return slices.ContainsFunc(cells, names) || slices.EqualFunc(cells, header, same)

@@ -5,11 +5,25 @@ import (
 	"slices"
 )
 
+// Place is where a message stands in its campaign.
+type Place struct {
+	CampaignID string `json:"campaign_id,omitempty"`
+	// Part is the digest of the name that the message has in its campaign, and
+	// Cut that of the people it was cut for, before any were excluded.
+	Part string `json:"part,omitempty"`
+	Cut  string `json:"cut,omitempty"`
+}
+
 // OfCampaign are the operations of a campaign that have sent something or may
 // have, with whatever content, the oldest first. Each message that one holds
 // is an entry of its own; an entry without a msgid is an operation of which
-// nobody has said what became of it. It reads the directory.
-func (j *Journal) OfCampaign(id string) ([]Entry, error) {
+// nobody has said what became of it.
+//
+// A campaign that has lost its state has another id when it is created again,
+// and of what it has sent some may have another content. So the operations
+// count as well of each campaign that has said one of the contents, but for
+// messages that were replaced on purpose. It reads the directory.
+func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
@@ -17,15 +31,20 @@ func (j *Journal) OfCampaign(id string) ([]Entry, error) {
 		return nil, err
 	}
 
+	related := j.memory.campaignsOf(contents)
+
 	var all []Entry
 
 	for _, op := range j.memory.operations {
-		if op.campaignID != id || op.isOver() {
+		own := op.isOfCampaign(id)
+		if !own && !slices.ContainsFunc(related, op.isOfCampaign) || op.isOver() {
 			continue
 		}
 
 		for _, h := range op.holds {
-			all = append(all, op.entryOf(h))
+			if own || !j.memory.isReplaced(h.msgid) {
+				all = append(all, op.entryOf(h, j.now()))
+			}
 		}
 
 		if len(op.holds) == 0 {
@@ -36,6 +55,49 @@ func (j *Journal) OfCampaign(id string) ([]Entry, error) {
 	slices.SortFunc(all, func(a, b Entry) int {
 		return cmp.Or(a.StartedAt.Compare(b.StartedAt), cmp.Compare(a.Op, b.Op), cmp.Compare(a.MsgID, b.MsgID))
 	})
+
+	return all, nil
+}
+
+// campaignsOf are the campaigns that have said one of some contents.
+func (m *memory) campaignsOf(contents []string) []string {
+	var ids []string
+
+	for _, content := range contents {
+		for _, op := range m.byContent[content] {
+			if !op.isOver() {
+				ids = append(append(ids, op.place.CampaignID), op.also...)
+			}
+		}
+	}
+
+	ids = slices.DeleteFunc(ids, func(id string) bool { return id == "" })
+	slices.Sort(ids)
+
+	return slices.Compact(ids)
+}
+
+func (op *operation) isOfCampaign(id string) bool {
+	return id != "" && (op.place.CampaignID == id || slices.Contains(op.also, id))
+}
+
+// Replaced are the messages that those of some keys are to replace, or have,
+// one after the other, as far as the lines tell.
+func (j *Journal) Replaced(keys ...string) ([]string, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if err := j.refresh(); err != nil {
+		return nil, err
+	}
+
+	var all []string
+
+	for _, key := range keys {
+		for msgid := range j.memory.replacedBy(Query{Key: key}, "") {
+			all = append(all, msgid)
+		}
+	}
 
 	return all, nil
 }

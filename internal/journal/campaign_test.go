@@ -17,7 +17,7 @@ func TestOfCampaign(t *testing.T) {
 	start := func(campaign, name, digit string) string {
 		q := Query{Key: strings.Repeat(digit, 64), Content: part(digit)}
 
-		op, v, err := j.Begin(look(t, j, q), Intent{CampaignID: campaign, Part: part(name)})
+		op, v, err := j.Begin(look(t, j, q), Intent{Place: Place{CampaignID: campaign, Part: part(name)}})
 		if err != nil || v.Decision != Send {
 			t.Fatal(v.Decision, err)
 		}
@@ -34,7 +34,7 @@ func TestOfCampaign(t *testing.T) {
 	answered := start("one", "d", "6")
 	ends(t, j.End(answered, Result{Outcome: OutcomeUnknown}))
 	ends(t, j.Resolve(Resolution{Op: answered, Key: strings.Repeat("6", 64), Content: part("6"), NotSent: true}))
-	ends(t, j.Resolve(Resolution{Key: strings.Repeat("7", 64), Content: part("7"), CampaignID: "one", Part: part("e"), MsgID: "m3"}))
+	ends(t, j.Resolve(Resolution{Key: strings.Repeat("7", 64), Content: part("7"), Place: Place{CampaignID: "one", Part: part("e")}, MsgID: "m3"}))
 	start("one", "f", "8")
 	ends(t, j.Close())
 

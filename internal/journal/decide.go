@@ -135,9 +135,8 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 			continue
 		}
 
-		v := Verdict{Record, op.entryOf(h)}
-		// A time in the future is that of a clock that was wrong.
-		if now.Sub(v.Entry.SentAt) >= Recordable && now.Sub(h.heldAt) >= Recordable {
+		v := Verdict{Record, op.entryOf(h, now)}
+		if v.Entry.IsOld {
 			v.Decision = RefuseOld
 		}
 
@@ -176,7 +175,7 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 		for _, h := range op.holds {
 			if !seen[h.msgid] {
 				seen[h.msgid] = true
-				told = append(told, Told{MsgID: h.msgid, SentAt: op.entryOf(h).SentAt, Replaced: replaced[h.msgid], Partly: op.content != q.Content})
+				told = append(told, Told{MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: op.content != q.Content})
 			}
 		}
 

@@ -4,12 +4,11 @@ import "time"
 
 // Entry is an operation as the lines tell of it.
 type Entry struct {
-	Op         string
-	Run        string // which had the intent, else the one that tells of it
-	Key        string
-	Content    string
-	CampaignID string
-	Part       string
+	Op      string
+	Run     string // which had the intent, else the one that tells of it
+	Key     string
+	Content string
+	Place
 	StartedAt  time.Time // of the intent, by the clock of its machine
 	Recipients int
 	People     string
@@ -21,17 +20,20 @@ type Entry struct {
 	// created. Empty if it is none that counts.
 	MsgID  string
 	SentAt time.Time
+	// IsOld is true of a message that is older than [Recordable], and that no
+	// state was seen to hold since.
+	IsOld bool
 }
 
 func (op *operation) entry() Entry {
 	return Entry{
-		Op: op.id, Run: op.run, Key: op.key, Content: op.content, CampaignID: op.campaignID, Part: op.part,
+		Op: op.id, Run: op.run, Key: op.key, Content: op.content, Place: op.place,
 		StartedAt: op.startedAt, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode,
 	}
 }
 
 // entryOf is the operation as the message that a run holds.
-func (op *operation) entryOf(h hold) Entry {
+func (op *operation) entryOf(h hold, now time.Time) Entry {
 	e := op.entry()
 	e.MsgID, e.SentAt = h.msgid, h.sentAt
 
@@ -42,6 +44,9 @@ func (op *operation) entryOf(h hold) Entry {
 	if e.SentAt.IsZero() {
 		e.SentAt = op.startedAt
 	}
+
+	// A time in the future is that of a clock that was wrong.
+	e.IsOld = now.Sub(e.SentAt) >= Recordable && now.Sub(h.heldAt) >= Recordable
 
 	return e
 }

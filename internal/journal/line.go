@@ -26,15 +26,14 @@ const (
 
 // line is one line. The package comment says what the fields mean.
 type line struct {
-	Version    int       `json:"v"`
-	Kind       kind      `json:"kind"`
-	Time       time.Time `json:"time"`
-	Run        string    `json:"run"`
-	Op         string    `json:"op,omitempty"`
-	Key        string    `json:"key,omitempty"`
-	Content    string    `json:"content,omitempty"`
-	CampaignID string    `json:"campaign_id,omitempty"`
-	Part       string    `json:"part,omitempty"`
+	Version int       `json:"v"`
+	Kind    kind      `json:"kind"`
+	Time    time.Time `json:"time"`
+	Run     string    `json:"run"`
+	Op      string    `json:"op,omitempty"`
+	Key     string    `json:"key,omitempty"`
+	Content string    `json:"content,omitempty"`
+	Place
 	Recipients int       `json:"recipients,omitempty"`
 	People     string    `json:"people,omitempty"`
 	Who        string    `json:"who,omitempty"`

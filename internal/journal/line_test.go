@@ -55,7 +55,7 @@ func TestLines_asDocumented(t *testing.T) {
 
 	defer j.Close()
 
-	op, _, err := j.Begin(look(t, j, asked()), Intent{CampaignID: "c1", Recipients: 3, Lookup: Lookup{NotBefore: 1772452800, RequestTimeout: 30 * time.Second, Known: []string{"m0"}}})
+	op, _, err := j.Begin(look(t, j, asked()), Intent{Place: Place{CampaignID: "c1"}, Recipients: 3, Lookup: Lookup{NotBefore: 1772452800, RequestTimeout: 30 * time.Second, Known: []string{"m0"}}})
 	ends(t, err)
 	ends(t, j.End(op, Result{Outcome: OutcomeCreated, MsgID: "m1", SentAt: noon.Add(time.Second)}))
 

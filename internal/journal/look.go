@@ -79,6 +79,21 @@ func (j *Journal) standing(q Query) Standing {
 
 var errNoDigest = errors.New("a key or a content is not a digest")
 
+// checkGiven does so for those that may be empty.
+func checkGiven(digests ...string) error {
+	for _, digest := range digests {
+		if digest == "" {
+			continue
+		}
+
+		if err := checkDigests(digest); err != nil {
+			return err
+		}
+	}
+
+	return nil
+}
+
 // checkDigests keeps everything else out of the journal. A digest is lower-case
 // hexadecimal, and may have a short version before it: "v1:0123...".
 func checkDigests(digests ...string) error {

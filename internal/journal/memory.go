@@ -28,8 +28,8 @@ type operation struct {
 	source     *source // whose lock tells whether that run lives
 	key        string
 	content    string
-	campaignID string
-	part       string
+	place      Place
+	also       []string // other campaigns that have recorded it
 	startedAt  time.Time
 	recipients int
 	people     string
@@ -116,7 +116,7 @@ func (m *memory) add(l line, s *source) {
 
 	switch l.Kind {
 	case kindIntent:
-		op.startedAt, op.campaignID, op.part = l.Time, l.CampaignID, l.Part
+		op.startedAt, op.place = l.Time, l.Place
 		op.recipients, op.people, op.who, op.replaces = l.Recipients, l.People, l.Who, l.Replaces
 
 		for _, msgid := range l.Replaces {
@@ -130,11 +130,16 @@ func (m *memory) add(l line, s *source) {
 		op.notSent = op.notSent || l.NotSent
 
 		// Of one that no intent has begun, this is all that there is.
-		if op.campaignID == "" || op.part == "" {
-			op.campaignID, op.part = l.CampaignID, l.Part
+		if op.place.CampaignID == "" || op.place.Part == "" {
+			op.place = l.Place
+		}
+
+		// A campaign that was created again has it as well.
+		if l.CampaignID != "" {
+			op.also = append(op.also, l.CampaignID)
 		}
 	case kindHeld:
-		op.startedAt, op.campaignID, op.part, op.held = l.SentAt, l.CampaignID, l.Part, true
+		op.startedAt, op.place, op.held = l.SentAt, l.Place, true
 		op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
 		m.addHeld(op, &l)
 	case kindObscure:
@@ -176,7 +181,7 @@ func (m *memory) operation(l *line, s *source) *operation {
 		l.Kind, l.Op = kindObscure, fmt.Sprintf("obscure-%d", m.changes)
 	}
 
-	op = &operation{id: l.Op, source: s, key: l.Key, content: l.Content, campaignID: l.CampaignID, startedAt: l.Time}
+	op = &operation{id: l.Op, source: s, key: l.Key, content: l.Content, place: Place{CampaignID: l.CampaignID}, startedAt: l.Time}
 	m.operations[op.id] = op
 
 	if op.key != "" {

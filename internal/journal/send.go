@@ -9,10 +9,7 @@ import (
 
 // Intent is what is kept of a message before its POST.
 type Intent struct {
-	// CampaignID is that of the campaign, and Part the digest of the name that
-	// the message has in it, if there is one.
-	CampaignID string
-	Part       string
+	Place
 	// Recipients is how many people or groups the message names, and People
 	// the digest of its content and them, whoever sends. Neither, if it names
 	// none.
@@ -38,10 +35,8 @@ func (j *Journal) Begin(s Standing, in Intent) (op string, v Verdict, err error)
 		return "", Verdict{}, err
 	}
 
-	for _, digest := range []string{in.People, in.Part, in.Lookup.Listed} {
-		if err := checkDigests(digest); digest != "" && err != nil {
-			return "", Verdict{}, err
-		}
+	if err := checkGiven(in.People, in.Part, in.Cut, in.Lookup.Listed); err != nil {
+		return "", Verdict{}, err
 	}
 
 	if v := j.memory.decide(s.query, "", s.seen, j.now()); v.Decision != Send {
@@ -80,7 +75,7 @@ func (j *Journal) enter(op string, q Query, in Intent) error {
 	replaces := slices.Compact(slices.Sorted(slices.Values(slices.Concat(q.Replaces, j.memory.wished(q.Key, op)))))
 
 	l := line{
-		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, CampaignID: in.CampaignID, Part: in.Part,
+		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, Place: in.Place,
 		Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: replaces, Lookup: &in.Lookup,
 	}
 
@@ -113,7 +108,7 @@ func (j *Journal) tell(lines ...line) error {
 
 // note writes what came of an operation.
 func (j *Journal) note(op *operation, l line) error {
-	l.Op, l.Key, l.Content, l.CampaignID = op.id, op.key, op.content, op.campaignID
+	l.Op, l.Key, l.Content, l.CampaignID = op.id, op.key, op.content, op.place.CampaignID
 
 	return j.tell(l)
 }

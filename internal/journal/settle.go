@@ -18,8 +18,7 @@ type Resolution struct {
 	Op string
 	// Key and Content are those of the message.
 	Key, Content string
-	// CampaignID and Part are as those of an Intent.
-	CampaignID, Part string
+	Place
 	// MsgID is the message, and SentAt when it was created, if known.
 	MsgID  string
 	SentAt time.Time
@@ -42,12 +41,16 @@ func (j *Journal) Resolve(r Resolution) error {
 		return err
 	}
 
+	if err := checkGiven(r.Part, r.Cut); err != nil {
+		return err
+	}
+
 	if r.MsgID != "" && j.memory.isHeldHere(r.MsgID) {
 		return ErrHeld
 	}
 
 	l := line{
-		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, CampaignID: r.CampaignID, Part: r.Part,
+		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, Place: r.Place,
 		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent,
 	}
 
@@ -125,14 +128,12 @@ func (j *Journal) hold(all []Holding) error {
 			return err
 		}
 
-		for _, digest := range []string{h.Words, h.People, h.Lookup.Listed} {
-			if err := checkDigests(digest); digest != "" && err != nil {
-				return err
-			}
+		if err := checkGiven(h.Words, h.People, h.Part, h.Cut, h.Lookup.Listed); err != nil {
+			return err
 		}
 
 		l := line{
-			Kind: kindHeld, Op: j.newOp(), Key: h.Key, Content: h.Content, Words: h.Words, CampaignID: h.CampaignID, Part: h.Part, MsgID: h.MsgID, SentAt: h.SentAt,
+			Kind: kindHeld, Op: j.newOp(), Key: h.Key, Content: h.Content, Words: h.Words, Place: h.Place, MsgID: h.MsgID, SentAt: h.SentAt,
 			ReplacedBy: h.ReplacedBy, Recipients: h.Recipients, People: h.People, Who: h.Who,
 		}
 

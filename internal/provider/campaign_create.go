@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -76,7 +77,10 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	frozen := frozenOf(wanted)
+	repeats, claims := r.provider.repeats(wanted.content, plan.Triggers)
+
+	frozen := frozenOf(wanted, r.provider.client.Origin())
+	frozen.replaces = slices.Sorted(maps.Keys(claims))
 	plan.CampaignID, plan.Sent = types.StringValue(id), frozen.value()
 
 	messages := cut.messages()
@@ -86,8 +90,8 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 	due := slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool { return m.Status != campaign.Pending })
 
 	run := r.provider.campaignRun(ctx, plan, order, wanted.content.Digests())
-	run.CheckInterval = r.provider.lookBack(wanted.window.NotBefore)
-	run.Repeats, run.Claims = r.provider.repeats(wanted.content, plan.Triggers)
+	run.CheckInterval = r.provider.lookBack(time.Time{})
+	run.Repeats, run.Claims = repeats, claims
 
 	result := run.Do(ctx, messages, cut.turnsOf(due, nil))
 

@@ -121,7 +121,7 @@ func (p *providerData) importMessage(ctx context.Context, msgid string) (importe
 		one.Key = people.Members[0] + "/" + msgid
 	}
 
-	model := fromAPI(record, people, p.client.CorpID())
+	model := fromAPI(record, people, p.client.CorpID(), p.client.Origin())
 	one.Record.Parts = model.draft().Digests() // as far as WeCom tells
 
 	return importedMessage{message: one, model: model, listed: model.sentDigests()}, diags
@@ -130,7 +130,7 @@ func (p *providerData) importMessage(ctx context.Context, msgid string) (importe
 // importedCampaign makes the state. What WeCom does not say is null.
 func importedCampaign(all []importedMessage, id, corpID string) campaignModel {
 	first := all[0]
-	f := frozen{chatType: wecom.ChatTypeSingle, unknown: true, parts: draft.Digests{}}
+	f := frozen{chatType: wecom.ChatTypeSingle, origin: first.listed[sentTo], unknown: true, parts: draft.Digests{}}
 
 	for name, digest := range maps.All(first.listed) {
 		if name == "text" || name == "attachments" {

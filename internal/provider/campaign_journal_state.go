@@ -23,7 +23,7 @@ func (p *providerData) heldMessages(state campaignModel, messages []*campaign.Me
 	var (
 		all    []wecom.Held
 		corpID = p.companyIn(state.CorpID)
-		keys   = p.campaignKeys(state.CampaignID.ValueString(), corpID, state.Triggers)
+		keys   = p.campaignKeys(state, corpID)
 		frozen = state.frozen()
 	)
 

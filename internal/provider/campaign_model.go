@@ -2,6 +2,7 @@ package provider
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -59,19 +60,25 @@ type frozen struct {
 	// the content as it was sent last.
 	firstContent string
 	parts        draft.Digests
+	// origin is the address of the API; empty where it is not known.
+	origin string
+	// replaces are the messages of earlier waves, which triggers have repeated.
+	replaces []string
 }
 
 // The keys of sent that hold values.
 const (
 	sentFirstContent = "first_content"
 	sentSample       = "sample"
+	sentReplaces     = "replaces"
 )
 
 // frozenOf is that of a configuration that is sent now.
-func frozenOf(w campaignWanted) frozen {
+func frozenOf(w campaignWanted, origin string) frozen {
 	parts := w.content.Digests()
 
 	return frozen{
+		origin:   origin,
 		chatType: w.content.Message.ChatType, sender: w.source.Sender, sample: w.source.Sample,
 		firstContent: draft.DigestOf([]string{parts["text"], parts["attachments"]}), parts: parts,
 	}
@@ -88,6 +95,14 @@ func (f frozen) value() types.Map {
 		if digest, ok := f.parts[name]; ok {
 			all[name] = digest
 		}
+	}
+
+	if f.origin != "" {
+		all[sentTo] = f.origin
+	}
+
+	if len(f.replaces) > 0 {
+		all[sentReplaces] = strings.Join(f.replaces, ",")
 	}
 
 	if f.sample != nil {
@@ -108,7 +123,11 @@ func (m campaignModel) frozen() frozen {
 		}
 	}
 
-	f := frozen{chatType: all["chat_type"], sender: all["sender"], firstContent: all[sentFirstContent], parts: draft.Digests{}}
+	f := frozen{chatType: all["chat_type"], sender: all["sender"], firstContent: all[sentFirstContent], origin: all[sentTo], parts: draft.Digests{}}
+
+	if replaces := all[sentReplaces]; replaces != "" {
+		f.replaces = strings.Split(replaces, ",")
+	}
 
 	_, known := all[sentSample]
 	f.unknown = !known

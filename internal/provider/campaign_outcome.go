@@ -93,22 +93,22 @@ func (p *providerData) stopped(summary string, result campaign.Result, messages 
 // recorded: mostly where triggers are set and there is no journal.
 const foundBeside = `
 
-The next apply looks again. Where triggers are set, and there is no journal, nobody can tell whether that message is this one, or one that triggers repeat. Where a journal was kept, apply with it. If it is this one, take triggers out, apply, and the messages that are found are recorded. If all is to be sent once more, apply with duplicate_check_interval = "0s" in the provider block.`
+The next apply looks again. Where triggers are set, and there is no journal, nobody can tell whether that message is this one, or one that triggers repeat. Where a journal was kept, apply with it. If what was found is this campaign, import it by its msgids. If all is to be sent once more, apply with duplicate_check_interval = "0s" in the provider block.`
 
 // unknownText is the runbook for messages of unknown status.
 func unknownText(lost []*campaign.Message) string {
 	text := fmt.Sprintf("%s may or may not have been sent, and get nothing more until that is known:\n", wording.Counted(len(lost), "message"))
 
-	var textSb81 strings.Builder
+	var each strings.Builder
 	for _, m := range lost[:min(len(lost), shownKeys)] {
-		textSb81.WriteString(fmt.Sprintf("  %s (attempt %s): %s\n", m.Key, m.MsgID, m.Problem))
+		fmt.Fprintf(&each, "  %s (attempt %s): %s\n", m.Key, m.MsgID, m.Problem)
 
 		if r := m.Record.Lost; r != nil && len(r.Candidates) > 0 {
-			textSb81.WriteString("    It may be " + wording.ShownIDs(r.Candidates) + ".\n")
+			each.WriteString("    It may be " + wording.ShownIDs(r.Candidates) + ".\n")
 		}
 	}
 
-	text += textSb81.String()
+	text += each.String()
 
 	return text + `
 What to do:

@@ -2,21 +2,22 @@ package provider
 
 import (
 	"fmt"
-	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // changedContent are the attributes that customers read and that differ from
 // what was sent last.
-func (l *later) changedContent(f frozen) []string {
+func changedContent(wanted draft.Draft, f frozen) []string {
 	var changed []string
 
 	for _, p := range draft.Parts() {
-		if (p.Name == "text" || p.Name == "attachments") && p.Compare(l.wanted.content, f.parts) == draft.Differs {
+		if (p.Name == "text" || p.Name == "attachments") && p.Compare(wanted, f.parts) == draft.Differs {
 			changed = append(changed, p.Name)
 		}
 	}
@@ -24,33 +25,44 @@ func (l *later) changedContent(f frozen) []string {
 	return changed
 }
 
+// mayEdit is the error of an edit of the content while messages are left, where
+// the journal was not there when the others were sent: a run that was killed
+// may have sent some of those that are left with the old content, and nobody
+// could see it.
+func (p *providerData) mayEdit(name string, state campaignModel, messages []*campaign.Message) diag.Diagnostics {
+	var (
+		diags  diag.Diagnostics
+		msgids []string
+	)
+
+	for _, m := range having(messages, campaign.Created) {
+		msgids = append(msgids, m.MsgID)
+	}
+
+	if p == nil || p.keepsJournal() && p.client.HasSeenCampaign(state.CampaignID.ValueString(), msgids) {
+		return diags
+	}
+
+	diags.AddAttributeError(path.Root(name), summaryOldContent,
+		name+" has changed while messages are left, and there is no journal, or it was not there when the others were sent. A run that was killed may have sent some of those that are left with the old content, and nobody could see it. Nothing is sent. Take the edit back and send what is left as it is; or apply where the journal was kept.")
+
+	return diags
+}
+
 // warnEdit is for an edit of the content while messages are left: those get the
-// new one. Without a journal nobody knows of a run that was killed, as long as
-// its messages may not be in WeCom's list.
+// new one.
 func (l *later) warnEdit(name string) {
-	sent, last := 0, l.state.createdAt()
+	if refused := l.provider.mayEdit(name, l.state, l.messages); refused.HasError() {
+		l.diags.Append(refused...)
+		return
+	}
+
+	sent := 0
 
 	for _, m := range l.messages {
 		if m.IsSent() {
 			sent++
-
-			if m.SentAt.After(last) {
-				last = m.SentAt
-			}
 		}
-	}
-
-	interval := defaultDuplicateCheck
-	if l.provider != nil {
-		interval = max(interval, l.provider.duplicateCheck)
-	}
-
-	wait := interval - l.provider.now().Sub(last)
-	if !l.provider.keepsJournal() && wait > 0 {
-		l.diags.AddAttributeError(path.Root(name), summaryOldContent,
-			fmt.Sprintf("%s has changed while messages are left, and there is no journal. An earlier run that was killed may have sent some of them with the old content, and nobody could see it. Nothing is sent. Apply again in %s, or take the edit back.", name, wait.Round(time.Second)))
-
-		return
 	}
 
 	l.diags.AddAttributeWarning(path.Root(name), summaryOldContent,
@@ -68,7 +80,7 @@ func (l *later) warnContent(f frozen) {
 	l.wanted.content.TakeHashes(l.wanted.hashes, l.state.content())
 	l.wanted.content.ReadFiles()
 
-	for _, name := range l.changedContent(f) {
+	for _, name := range changedContent(l.wanted.content, f) {
 		text := name + " differs from what was sent. That sends nothing, and the plan keeps what was sent. " + summaryReplayHint
 		if l.isLeft() {
 			text = name + " differs from what was sent. No message is sent by this plan; those that are left get the new one when they are sent."

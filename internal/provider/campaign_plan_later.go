@@ -103,7 +103,7 @@ func (l *later) warnFrozen(f frozen) {
 		return
 	}
 
-	now := frozenOf(l.wanted)
+	now := frozenOf(l.wanted, "")
 
 	for name, differs := range map[string]bool{
 		"chat_type": now.chatType != f.chatType,
@@ -247,7 +247,7 @@ func (l *later) planSend(f frozen) {
 		return
 	}
 
-	if changed := l.changedContent(f); len(changed) > 0 {
+	if changed := changedContent(l.wanted.content, f); len(changed) > 0 {
 		l.warnEdit(changed[0])
 	}
 

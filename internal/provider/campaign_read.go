@@ -75,12 +75,12 @@ func (p *providerData) healCampaign(ctx context.Context, state *campaignModel) d
 func (p *providerData) findMessages(ctx context.Context, state campaignModel, messages []*campaign.Message) []*campaign.Message {
 	var found []*campaign.Message
 
-	claims := map[string]bool{}
+	claims := setOf(state.frozen().replaces)
 	for _, m := range having(messages, campaign.Created) {
 		claims[m.MsgID] = true
 	}
 
-	keys := p.campaignKeys(state.CampaignID.ValueString(), p.client.CorpID(), state.Triggers)
+	keys := p.campaignKeys(state, p.companyIn(state.CorpID))
 	people := state.peopleAsSent()
 
 	for _, m := range having(messages, campaign.Unknown) {

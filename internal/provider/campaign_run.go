@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"strings"
@@ -22,7 +23,7 @@ func (p *providerData) campaignRun(ctx context.Context, plan campaignModel, orde
 		Clock:         p.clock,
 		Content:       *order.Message(),
 		Parts:         parts,
-		Keys:          p.campaignKeys(plan.CampaignID.ValueString(), p.client.CorpID(), plan.Triggers),
+		Keys:          p.campaignKeys(plan, p.client.CorpID()),
 		CampaignID:    plan.CampaignID.ValueString(),
 		Window:        plan.window(),
 		CheckStrictly: p.duplicateCheckStrictly,
@@ -53,12 +54,15 @@ func (p *providerData) lookBack(since time.Time) time.Duration {
 	return max(p.duplicateCheck, back)
 }
 
-// campaignKeys name the messages of a campaign in the journal.
-func (p *providerData) campaignKeys(campaignID, corpID string, triggers types.Map) func(draft.Digests, string) wecom.JournalKeys {
-	return func(parts draft.Digests, key string) wecom.JournalKeys {
-		keys := p.journalKeysIn(corpID, parts, triggers)
+// campaignKeys name the messages of a campaign in the journal, under the address
+// that it was first sent to.
+func (p *providerData) campaignKeys(m campaignModel, corpID string) func(draft.Digests, *campaign.Message) wecom.JournalKeys {
+	campaignID, origin := m.CampaignID.ValueString(), cmp.Or(m.frozen().origin, p.client.Origin())
+
+	return func(parts draft.Digests, of *campaign.Message) wecom.JournalKeys {
+		keys := journalKeysAt(origin, corpID, parts, m.Triggers)
 		if keys.Key != "" {
-			keys.CampaignID, keys.Part = campaignID, campaign.PartOf(key)
+			keys.CampaignID, keys.Part, keys.Cut = campaignID, campaign.PartOf(of.Key), campaign.CutOf(of.RecipientsSHA256)
 		}
 
 		return keys

@@ -89,7 +89,7 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 	parts := wanted.content.Digests()
 
 	run := r.provider.campaignRun(ctx, *plan, order, parts)
-	run.CheckInterval = r.provider.lookBack(state.createdAt())
+	run.CheckInterval, run.Claims = r.provider.lookBack(state.createdAt()), setOf(frozen.replaces)
 	// Nothing else could tell what a run that was killed has sent.
 	run.CheckStrictly = run.CheckStrictly || !r.provider.keepsJournal()
 
@@ -127,6 +127,13 @@ func (r *campaignResource) readyToGoOn(plan *campaignModel, state campaignModel,
 
 	_, problems := wanted.content.Order(plan.content())
 	diags := diagnosticsOf(problems)
+
+	// The plan may have been made where there was another journal.
+	if changed := changedContent(wanted.content, state.frozen()); len(changed) > 0 {
+		messages, _ := state.messages()
+		diags.Append(r.provider.mayEdit(changed[0], state, messages)...)
+	}
+
 	diags.Append(r.provider.gateCampaign(int(state.RecipientsCount.ValueInt64()-state.ExcludedCount.ValueInt64()), state.Audience.ValueString())...)
 
 	return diags

@@ -152,7 +152,7 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 	if len(adoption.Remarks) > 0 {
 		text := fmt.Sprintf("Message %s is recorded, as adopt_msgid says. %s", msgid, strings.Join(adoption.Remarks, " "))
 		if len(adoption.FailList) > 0 {
-			text += " They are: " + wording.ShownIDs(adoption.FailList) + "."
+			text += " They are in fail_list: " + wording.ShownIDs(adoption.FailList) + "."
 		}
 
 		diags.AddAttributeWarning(path.Root("adopt_msgid"), summaryAdoptedAsTold, text)

@@ -27,6 +27,8 @@ func (r *massMessageResource) Update(ctx context.Context, req resource.UpdateReq
 		return
 	}
 
+	// The end of an import is when it is known what was sent.
+	r.provider.enterInJournal(ctx, &resp.Diagnostics, plan, req.Private)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, plan.MsgID)...)
 }

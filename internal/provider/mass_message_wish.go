@@ -93,8 +93,12 @@ func (w *wishes) add(ctx context.Context, state massMessageModel, private privat
 }
 
 // addCampaign takes a campaign that was deleted, and its wish if there is one:
-// to repeat what the state has of it.
-func (w *wishes) addCampaign(messages []forgotten, one wish) {
+// to repeat what the state has of it, and what that has repeated.
+func (w *wishes) addCampaign(messages []forgotten, replaced []string, one wish) {
+	if one.Parts != nil {
+		one.MsgIDs = append(one.MsgIDs, replaced...)
+	}
+
 	for _, old := range messages {
 		if one.Parts != nil && old.msgid != "" {
 			one.MsgIDs = append(one.MsgIDs, old.msgid)

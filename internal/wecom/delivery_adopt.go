@@ -88,7 +88,7 @@ func (a *Adoption) comparePeople(s *Sent, to *sentTo) {
 		a.FailList = []string{}
 	case match == fewerPeople:
 		a.FailList = missing
-		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d of the %d recipients. The others are in fail_list: WeCom has not said that it cannot reach them, and the message in WeCom does not name them.", len(to.recipients), s.Count))
+		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d of the %d recipients. It has not said that it cannot reach the others: the message in WeCom does not name them.", len(to.recipients), s.Count))
 	case s.Audience == AudienceNamed && s.ChatType == ChatTypeSingle && s.ids == nil:
 		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d recipients, and %d were asked for. Their ids are not at hand, so they could not be compared.", len(to.recipients), s.Count))
 	default:

@@ -1,6 +1,7 @@
 package wecom
 
 import (
+	"slices"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
@@ -12,14 +13,41 @@ func (c *Client) HasJournal() bool { return c.journal != nil }
 // KeepsJournal reports whether a message under these keys is kept in a journal.
 func (c *Client) KeepsJournal(keys JournalKeys) bool { return c.journal != nil && keys.Key != "" }
 
-// CampaignInJournal is what the journal tells of a campaign, see
-// [journal.Journal.OfCampaign].
-func (c *Client) CampaignInJournal(id string) ([]journal.Entry, error) {
+// CampaignInJournal is what the journal tells of a campaign, and of those that
+// have said the same, see [journal.Journal.OfCampaign].
+func (c *Client) CampaignInJournal(id string, contents ...string) ([]journal.Entry, error) {
 	if c.journal == nil || id == "" {
 		return nil, nil
 	}
 
-	return c.journal.OfCampaign(id)
+	return c.journal.OfCampaign(id, contents...)
+}
+
+// HasSeenCampaign reports whether the journal was there when each of these
+// messages of a campaign was sent or found. That a state has told it of them
+// since says nothing: then a run that was killed may be missing in it, too.
+func (c *Client) HasSeenCampaign(id string, msgids []string) bool {
+	entries, err := c.CampaignInJournal(id)
+	if err != nil || c.journal == nil {
+		return false
+	}
+
+	seen := map[string]bool{}
+	for _, e := range entries {
+		seen[e.MsgID] = seen[e.MsgID] || e.Run != ""
+	}
+
+	return !slices.ContainsFunc(msgids, func(msgid string) bool { return !seen[msgid] })
+}
+
+// ReplacedInJournal are the messages that those under some keys are to replace,
+// see [journal.Journal.Replaced].
+func (c *Client) ReplacedInJournal(keys []string) ([]string, error) {
+	if c.journal == nil {
+		return nil, nil
+	}
+
+	return c.journal.Replaced(keys...)
 }
 
 // JournalStrictly reports whether a person has asked for the journal.
@@ -40,7 +68,7 @@ func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time)
 	}
 
 	notSent := journal.Resolution{
-		Op: op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part, NotSent: true,
+		Op: op, Key: keys.Key, Content: keys.Content, Place: keys.Place, NotSent: true,
 	}
 
 	for _, e := range entries {

@@ -119,7 +119,7 @@ func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
 		}
 
 		content := sameContent
-		if record.ContentUnread {
+		if record.OnlyAsListed {
 			content = sameWords
 		}
 

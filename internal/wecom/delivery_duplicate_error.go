@@ -37,7 +37,7 @@ func (e *DuplicateError) Error() string {
 
 	text += " as " + e.Record.MsgID + e.people()
 
-	if !e.Content && !e.Record.ContentUnread {
+	if !e.Content && !e.Record.ContentUnread && !e.Record.OnlyAsListed {
 		text += ". Pictures, videos and files could not be compared: WeCom's list gives them names of its own, and no content"
 	}
 
@@ -49,6 +49,8 @@ func (e *DuplicateError) content() string {
 	switch {
 	case e.Content:
 		return "a message with the same content"
+	case e.Record.OnlyAsListed:
+		return "a message that WeCom's list shows alike"
 	case e.Record.ContentUnread:
 		return "a message whose content could not be read"
 	case e.Record.Text == "":

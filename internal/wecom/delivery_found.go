@@ -60,7 +60,7 @@ func (n *noted) recorded(r Receipt) Receipt {
 	}
 
 	err := n.c.journal.Resolve(journal.Resolution{
-		Key: n.keys.Key, Content: n.keys.Content, CampaignID: n.keys.CampaignID, Part: n.keys.Part, MsgID: r.MsgID, SentAt: r.SentAt,
+		Key: n.keys.Key, Content: n.keys.Content, Place: n.keys.Place, MsgID: r.MsgID, SentAt: r.SentAt,
 	})
 
 	if errors.Is(err, journal.ErrHeld) {

@@ -16,9 +16,8 @@ type JournalKeys struct {
 	Content string // what it says, whoever sends and gets it
 	People  string // Content and who gets it; empty if it names nobody
 
-	// CampaignID is that of the campaign, and Part the digest of the name that
-	// the message has in it. Empty of a message that stands alone.
-	CampaignID, Part string
+	// Place is in its campaign. Empty of a message that stands alone.
+	journal.Place
 }
 
 // JournalError says that the journal forbids a send. Nothing was sent.
@@ -134,8 +133,7 @@ func (n *noted) begin(s *Sent, known []string) error {
 	}
 
 	op, verdict, err := n.c.journal.Begin(n.standing, journal.Intent{
-		CampaignID: n.keys.CampaignID,
-		Part:       n.keys.Part,
+		Place:      n.keys.Place,
 		Recipients: s.Count,
 		People:     n.keys.People,
 		Who:        s.whoOf(n.keys.Content),

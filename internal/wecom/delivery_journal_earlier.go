@@ -67,7 +67,7 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 // resolved tells that this run holds a message that it has not sent.
 func (n *noted) resolved(r Receipt) Receipt {
 	err := n.c.journal.Resolve(journal.Resolution{
-		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, CampaignID: n.keys.CampaignID, Part: n.keys.Part,
+		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, Place: n.keys.Place,
 		MsgID: r.MsgID, SentAt: r.SentAt,
 	})
 
@@ -140,7 +140,7 @@ func (n *noted) told(d Delivery) []Record {
 
 	for _, t := range n.standing.Told {
 		if !t.Replaced {
-			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, ContentUnread: t.Partly})
+			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, OnlyAsListed: t.Partly})
 		}
 	}
 

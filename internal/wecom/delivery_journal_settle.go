@@ -31,7 +31,7 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 		if standing.Decision == journal.LookUp {
 			// What cannot be written here a later run looks up again.
 			_ = c.journal.Resolve(journal.Resolution{
-				Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part,
+				Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, Place: keys.Place,
 				MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
 			})
 		}
@@ -68,7 +68,7 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 	}
 
 	return c.journal.Resolve(journal.Resolution{
-		Op: op, Key: keys.Key, Content: keys.Content, CampaignID: keys.CampaignID, Part: keys.Part, MsgID: msgid, SentAt: sentAt,
+		Op: op, Key: keys.Key, Content: keys.Content, Place: keys.Place, MsgID: msgid, SentAt: sentAt,
 	})
 }
 
@@ -93,7 +93,7 @@ type Held struct {
 func (m Held) holding() journal.Holding {
 	keys := m.Keys
 	h := journal.Holding{Key: keys.Key, Content: keys.Content, MsgID: m.MsgID, SentAt: m.SentAt, ReplacedBy: m.ReplacedBy}
-	h.CampaignID, h.Part = keys.CampaignID, keys.Part
+	h.Place = keys.Place
 
 	if m.Partly {
 		h.Words = m.Sent.Words
@@ -104,7 +104,7 @@ func (m Held) holding() journal.Holding {
 	}
 
 	h.Intent = journal.Intent{
-		CampaignID: keys.CampaignID, Part: keys.Part,
+		Place:      keys.Place,
 		Recipients: m.Sent.Count, People: keys.People, Who: m.Sent.whoOf(keys.Content),
 		Lookup: journal.Lookup{
 			NotBefore:      m.Trace.provableFrom(),

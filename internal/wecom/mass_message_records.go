@@ -19,6 +19,9 @@ type Record struct {
 	// ContentUnread is true where text or attachments have another form than
 	// documented.
 	ContentUnread bool
+	// OnlyAsListed is true of a message that was not read from the list: the
+	// journal knows of an import what the list would show of it, and no more.
+	OnlyAsListed bool
 }
 
 // Whole reports whether everything that the page documents could be read.

@@ -1,0 +1,54 @@
+package clitest_test
+
+import "testing"
+
+// The apply that ends an import tells the journal what was sent, so the state
+// may be lost right after it. Without a journal it is sent again.
+func TestAccJournal_importedAndLost(t *testing.T) {
+	for _, journal := range []string{journalOn, journalOff} {
+		t.Run(journal, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorkspace(t)
+			w.keepsJournalIn("")
+			w.write(message("it", "一", week("1")))
+
+			if got := w.apply(); got.code != 0 {
+				t.Fatal(got.errorText())
+			}
+
+			msgid := w.msgidOf()
+			w.losesState()
+
+			if journal == journalOn {
+				w.keepsJournal()
+			}
+
+			if got := w.run("import", "wecom_mass_message.it", msgid); got.code != 0 {
+				t.Fatal(got.output)
+			}
+
+			if got := w.apply(); got.code != 0 || w.sends() != 1 {
+				t.Fatal(got.errorText())
+			}
+
+			w.unseen()
+
+			w.losesState()
+
+			got := w.apply()
+
+			if journal == journalOff {
+				if w.sends() != 2 {
+					t.Errorf("control: %d messages, want 2\n%s", w.sends(), got.output)
+				}
+
+				return
+			}
+
+			if got.code != 0 || w.recorded("msgid") != w.msgidOf() {
+				t.Errorf("exit code %d, the state has %v, want %s\n%s", got.code, w.recorded("msgid"), msgid, got.output)
+			}
+		})
+	}
+}
