@@ -107,10 +107,13 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		return
 	}
 
-	// Who is excluded now may not have been when it was sent.
+	// Who is excluded now may not have been when it was sent, and the other way
+	// round: it may have gone to any whom it was cut for.
 	sent := lost.Sent
-	if turn.Part.Recipients > 0 {
-		sent = sent.WithRecipients(turn.Part.AllIDs())
+
+	if turn.Part.Recipients > 0 && turn.Part.SHA256 == m.RecipientsSHA256 {
+		all := turn.Part.AllIDs()
+		sent = sent.WithRecipientsDigest(m.RecipientsSHA256, len(all)).WithRecipients(all)
 	}
 
 	trace := lost.Trace.WithClaims(r.Claims)

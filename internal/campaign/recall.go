@@ -129,6 +129,11 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 	m := turn.Message
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, e.MsgID, e.SentAt, ""
 	m.Record = Record{People: e.Recipients, Excluded: max(0, m.Recipients-e.Recipients)}
+
+	if e.Recipients == 0 { // an earlier journal did not tell
+		m.Record = Record{People: m.Recipients - turn.Part.Excluded, Excluded: turn.Part.Excluded}
+	}
+
 	r.Claims[e.MsgID] = true
 
 	// Of another content nobody has the digests any more.

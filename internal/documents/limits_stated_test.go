@@ -83,8 +83,7 @@ func statedLimits(t *testing.T) []fact {
 		{"the recipients, up to # rows", "", []int{audience.MaxRows}},
 		{`more than # customers \(# groups\) has several`, "", []int{wecom.MaxExternalUserIDs, wecom.MaxChatIDs}},
 		{"one for each # customers", "", []int{wecom.MaxExternalUserIDs}},
-		{"else about # days", "", []int{recordDays}},
-		{"error for # minutes after the last send", "", []int{checkMinutes}},
+		{"first run about # days", "", []int{recordDays}},
 
 		{"at most # minutes from each message to the next", "", []int{runMinutes}},
 

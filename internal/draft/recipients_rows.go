@@ -43,6 +43,7 @@ func (f rowsFile) each(row func(Row) bool) (wrong string, err error) {
 	}
 
 	header, line, err := reader.next()
+
 	header = slices.Clone(header) // the rows after it take its place
 	for len(header) > 1 && header[len(header)-1] == "" {
 		header = header[:len(header)-1]

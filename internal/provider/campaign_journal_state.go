@@ -36,7 +36,7 @@ func (p *providerData) heldMessages(state campaignModel, messages []*campaign.Me
 
 		switch lost := m.Record.Lost; {
 		case m.Status == campaign.Created:
-			held.MsgID = m.MsgID
+			held.MsgID, held.Sent.Count = m.MsgID, m.Record.People
 		case lost != nil:
 			held.Sent, held.Trace = people(m, lost.Sent), lost.Trace
 		}

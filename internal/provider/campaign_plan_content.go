@@ -81,7 +81,7 @@ func (l *later) warnContent(f frozen) {
 	l.wanted.content.ReadFiles()
 
 	for _, name := range changedContent(l.wanted.content, f) {
-		text := name + " differs from what was sent. That sends nothing, and the plan keeps what was sent. " + summaryReplayHint
+		text := name + " differs from what was sent. That sends nothing, and the plan keeps what was sent; but a campaign that is created again, as by -replace, sends what is written. " + summaryReplayHint
 		if l.isLeft() {
 			text = name + " differs from what was sent. No message is sent by this plan; those that are left get the new one when they are sent."
 		}

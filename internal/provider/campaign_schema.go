@@ -83,11 +83,11 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			},
 			"recipients_count": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "Number of distinct recipients, with those who are excluded.",
+				MarkdownDescription: "Number of distinct recipients, with those who are excluded. Of an import, the sum over its messages.",
 			},
 			"excluded_count": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "How many of them get nothing because of `exclude_files`.",
+				MarkdownDescription: "How many of them get nothing because of `exclude_files`, or because the message that `resolve` has named, or that was recorded, did not go to them.",
 			},
 			"sent_count": schema.Int64Attribute{
 				Computed:            true,
@@ -95,7 +95,7 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			},
 			"failed_count": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "How many of those WeCom says it cannot reach. The data source `wecom_mass_message_results` names them.",
+				MarkdownDescription: "How many of those WeCom says it cannot reach. Of a message that was recorded from the journal this is not known, and it counts none. The data source `wecom_mass_message_results` names them.",
 			},
 			"recipients_sha256": schema.StringAttribute{
 				Computed:            true,

@@ -93,7 +93,7 @@ type Held struct {
 func (m Held) holding() journal.Holding {
 	keys := m.Keys
 	h := journal.Holding{Key: keys.Key, Content: keys.Content, MsgID: m.MsgID, SentAt: m.SentAt, ReplacedBy: m.ReplacedBy}
-	h.Place = keys.Place
+	h.Place, h.Recipients = keys.Place, m.Sent.Count
 
 	if m.Partly {
 		h.Words = m.Sent.Words
