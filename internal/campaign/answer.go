@@ -53,8 +53,8 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 }
 
 // forget takes out of what the journal has told those operations of which a
-// person has said that they have sent nothing, as [wecom.Client.NotSentInJournal]
-// does in the journal.
+// person has said that they have sent nothing. In the journal itself that is
+// [wecom.Client.NotSentInJournal].
 func (r *Run) forget(m *Message, op string, keys wecom.JournalKeys) {
 	part := PartOf(m.Key)
 	r.journal[part] = slices.DeleteFunc(r.journal[part], func(e earlier) bool {

@@ -54,8 +54,8 @@ func (p *providerData) lookBack(since time.Time) time.Duration {
 	return max(p.duplicateCheck, back)
 }
 
-// campaignKeys name the messages of a campaign in the journal, under the address
-// that it was first sent to.
+// campaignKeys name the messages of a campaign in the journal, under the
+// address that it was first sent to.
 func (p *providerData) campaignKeys(m campaignModel, corpID string) func(draft.Digests, *campaign.Message) wecom.JournalKeys {
 	campaignID, origin := m.CampaignID.ValueString(), cmp.Or(m.frozen().origin, p.client.Origin())
 
