@@ -50,8 +50,9 @@ func (r *Run) refuse(m *Message, err error, sent wecom.Sent, parts draft.Digests
 		return nil
 	}
 
-	// The journal knows it as sent, and no state of these days has it.
-	if e, ok := errors.AsType[*wecom.JournalError](err); ok && e.Decision == journal.RefuseOld {
+	// The journal knows it as sent, and no state of these days has it; or as an
+	// import, which may have gone to others.
+	if e, ok := errors.AsType[*wecom.JournalError](err); ok && (e.Decision == journal.RefuseOld || e.Decision == journal.RefusePartly) {
 		m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.Entry.SentAt
 		m.Problem = fmt.Sprintf("The journal says that %s. Nothing was sent.", err)
 		m.Record = Record{

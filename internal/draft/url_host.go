@@ -17,12 +17,16 @@ const (
 	maxHostBytes  = 253
 )
 
+// ellipses are what input methods make of three dots: a host that somebody has
+// left open.
+const ellipses = "…‥⋯"
+
 // hostProblem says why a name or an IPv4 address can be no host, or "". It
 // refuses only what no browser opens or no DNS holds: names of other languages,
 // emoji, underscores and hyphens anywhere have been seen.
 func hostProblem(host string) string {
 	for _, r := range host {
-		if separatorName(r) != "" {
+		if separatorName(r) != "" || strings.ContainsRune(ellipses, r) {
 			return foreignInHost(host, r)
 		}
 	}

@@ -49,6 +49,8 @@ func TestURLProblem(t *testing.T) {
 		"http://HTTP//a.example":                "its host is http",
 		"https://a..example":                    `the host "a..example" has a dot with nothing before it`,
 		"https://.a.example":                    "a dot with nothing before it",
+		"https://…":                             "holds U+2026 horizontal ellipsis",
+		"https://a.com…":                        "holds U+2026 horizontal ellipsis",
 		"https://http://a.example":              "http:// stands in it again as character 9",
 		"https://a.examplehttps://b.example":    "https:// stands in it again as character 18",
 		"a https://a.example,https://b.example": "U+0020 space",

@@ -19,6 +19,10 @@ const (
 	// LookUp sends nothing: what became of the operation of a run that has
 	// ended is not known. Its message is to be looked up.
 	LookUp
+	// RefusePartly sends nothing, and is an error: a state held the message as
+	// this one, as after an import, and nobody knows that it went to the same
+	// people.
+	RefusePartly
 	// RefuseOld sends nothing, and is an error: the message was sent 7 days ago
 	// or earlier, and no line of these days tells that a state held it.
 	RefuseOld
@@ -38,7 +42,7 @@ const (
 
 // String is for logs and tests.
 func (d Decision) String() string {
-	names := [...]string{"none", "send", "look again", "look up", "refuse: old", "record", "refuse: running", "refuse: obscure", "refuse: same run"}
+	names := [...]string{"none", "send", "look again", "look up", "refuse: partly", "refuse: old", "record", "refuse: running", "refuse: obscure", "refuse: same run"}
 	if d < 0 || int(d) >= len(names) {
 		return "none"
 	}
@@ -136,7 +140,11 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 		}
 
 		v := Verdict{Record, op.entryOf(h, now)}
-		if v.Entry.IsOld {
+
+		switch {
+		case op.words != "":
+			v.Decision = RefusePartly
+		case v.Entry.IsOld:
 			v.Decision = RefuseOld
 		}
 

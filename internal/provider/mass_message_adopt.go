@@ -27,8 +27,9 @@ func (p *providerData) adopts(config, state massMessageModel, diags *diag.Diagno
 		return false
 	}
 
-	if wrong := msgidProblem(config.AdoptMsgID.ValueString()); wrong != "" && given(config.AdoptMsgID) {
-		diags.AddAttributeError(path.Root("adopt_msgid"), "Invalid msgid", "adopt_msgid: "+wrong)
+	// Nothing would be sent, so it stops nothing.
+	if wrong := adoptProblem(config.AdoptMsgID.ValueString()); wrong != "" && given(config.AdoptMsgID) {
+		diags.AddAttributeWarning(path.Root("adopt_msgid"), "Invalid msgid", "adopt_msgid: "+wrong+" Nothing is taken over.")
 		return false
 	}
 
@@ -37,6 +38,16 @@ func (p *providerData) adopts(config, state massMessageModel, diags *diag.Diagno
 	}
 
 	return true
+}
+
+// adoptProblem says what is wrong with a msgid to take over, or "". No other
+// resource has it, so none is an example.
+func adoptProblem(msgid string) string {
+	if strings.TrimSpace(msgid) == "" {
+		return "It is empty. It takes the msgid of the message of unknown status, as the admin console shows it; null is none."
+	}
+
+	return msgidProblem(msgid)
 }
 
 // adoptedInstead is the error of an edit that sends, beside the answer that the
@@ -139,6 +150,10 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 
 	if sentIn := state.CorpID.ValueString(); sentIn != "" && p.client.CorpID() == "" {
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("It was sent in %s, and access_token does not tell its company: see that it is the same.", sentIn))
+	}
+
+	if sentTo, isElsewhere := p.elsewhere(state); isElsewhere {
+		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("It was sent to %s, and was looked for at %s: see that both are the same WeCom.", sentTo, p.client.Origin()))
 	}
 
 	p.resolveInJournal(&diags, state, msgid, adoption.Record.CreateTime)

@@ -50,7 +50,7 @@ func (c *checker) adoptMsgID(v types.String) {
 		return
 	}
 
-	if wrong := msgidProblem(v.ValueString()); wrong != "" {
+	if wrong := adoptProblem(v.ValueString()); wrong != "" {
 		c.errorf(problem.Root("adopt_msgid"), "Invalid msgid", "%s", wrong)
 	}
 }

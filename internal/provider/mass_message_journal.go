@@ -65,6 +65,14 @@ If it is this message, and no other resource has it, import it: its id for impor
 If it is to be sent once more, change triggers; or write this line into the resource, and apply again:
 
     %s`, lead, entry.MsgID, notDuplicateLine(notDuplicates, entry.MsgID)))
+	case journal.RefusePartly:
+		return diag.NewErrorDiagnostic(summaryDuplicate, fmt.Sprintf(`%s
+
+The journal knows it as an import into a block like this one. WeCom lists others as its recipients, or does not list them, so it is not recorded without a word.
+If it is this message, import it again: its id for import is %s.
+If this one is to be sent as well, change triggers; or write this line into the resource, and apply again:
+
+    %s`, lead, entry.MsgID, notDuplicateLine(notDuplicates, entry.MsgID)))
 	case journal.RefuseRunning:
 		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%s The run %s has begun at %s. Apply again when it has ended.",
 			lead, entry.Run, entry.StartedAt.UTC().Format(time.RFC3339)))

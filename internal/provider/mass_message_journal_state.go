@@ -18,7 +18,7 @@ import (
 // before anything removes it from the state.
 func (p *providerData) enterInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader) {
 	if p.hasCredentials() {
-		p.warnJournal(diags, p.client.EnterInJournal(p.heldInState(ctx, state, private)))
+		p.warnJournal(diags, p.client.EnterInJournal(p.heldInState(ctx, state, private)...))
 	}
 }
 
@@ -26,17 +26,22 @@ func (p *providerData) enterInJournal(ctx context.Context, diags *diag.Diagnosti
 // state: Terraform may have no other word of it, and the run may end before
 // what it does next, as of a rename.
 func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnostics, state massMessageModel, private privateReader, wished wish) {
-	held := p.heldInState(ctx, state, private)
+	by := ""
 
 	switch {
 	case len(wished.MsgIDs) == 0:
 	case wished.Triggers == nil, isPartly(wished.Parts):
-		held.ReplacedBy = journal.NotKnown
+		by = journal.NotKnown
 	default:
-		held.ReplacedBy = wished.Parts.JournalKeys(p.client.Origin(), p.companyOf(state), *wished.Triggers).Key
+		by = wished.Parts.JournalKeys(p.client.Origin(), p.companyOf(state), *wished.Triggers).Key
 	}
 
-	p.warnJournal(diags, p.client.RemoveInJournal(held))
+	held := p.heldInState(ctx, state, private)
+	for i := range held {
+		held[i].ReplacedBy = by
+	}
+
+	p.warnJournal(diags, p.client.RemoveInJournal(held...))
 }
 
 // companyOf is the one of a message. A state that does not know it counts as of
@@ -57,32 +62,41 @@ func (p *providerData) companyIn(recorded types.String) string {
 // under the address that it was sent to. A state that does not know that counts
 // as of the one in hand.
 func (p *providerData) keysInState(state massMessageModel) wecom.JournalKeys {
-	sent := state.sentDigests()
-	origin := cmp.Or(sent[sentTo], p.client.Origin())
-
-	return journalKeysAt(origin, p.companyOf(state), sent.AsListed(), state.Triggers)
+	return p.keysOf(state, state.sentDigests().AsListed())
 }
 
-// heldInState is a message as the state has it.
-func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) wecom.Held {
-	held := wecom.Held{Keys: p.keysInState(state), MsgID: state.MsgID.ValueString(), Partly: isPartly(state.sentDigests().AsListed())}
+func (p *providerData) keysOf(state massMessageModel, sent draft.Digests) wecom.JournalKeys {
+	return journalKeysAt(cmp.Or(sent[sentTo], p.client.Origin()), p.companyOf(state), sent, state.Triggers)
+}
+
+// heldInState is a message as the state has it. An import is two: what WeCom
+// lists of it, and what the block says that it is. The second one is recorded
+// by nobody, and stands against being sent.
+func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) []wecom.Held {
+	held := wecom.Held{Keys: p.keysInState(state), MsgID: state.MsgID.ValueString()}
 	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
 
-	// The words are asked for where the rest is not known.
-	if held.MsgID != "" && held.Partly {
-		sent := state.recorded()
-		held.Sent = wecom.SentOf(&sent.Message)
+	if held.MsgID == "" {
+		lost, ok := state.lost(ctx, private)
+		held.Sent, held.Trace = lost.withRecipients(state), lost.Trace
+		held.Trace.Unprovable = held.Trace.Unprovable || !ok
+
+		return []wecom.Held{held}
 	}
 
-	if held.MsgID != "" {
-		return held
+	said := state.recorded()
+	partly := held
+	partly.Keys, partly.Partly, partly.Sent = p.keysOf(state, state.sentDigests()), true, wecom.SentOf(&said.Message)
+
+	switch {
+	case isPartly(state.sentDigests().AsListed()):
+		held.Partly, held.Sent = true, partly.Sent
+		return []wecom.Held{held, partly}
+	case partly.Keys.Key != held.Keys.Key:
+		return []wecom.Held{held, partly}
+	default:
+		return []wecom.Held{held}
 	}
-
-	lost, ok := state.lost(ctx, private)
-	held.Sent, held.Trace = lost.withRecipients(state), lost.Trace
-	held.Trace.Unprovable = held.Trace.Unprovable || !ok
-
-	return held
 }
 
 // isPartly reports whether something of what was sent is not known, as of an

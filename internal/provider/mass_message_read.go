@@ -69,6 +69,14 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 		return diags
 	}
 
+	// What another server has is no proof.
+	if sentTo, isElsewhere := p.elsewhere(*state); isElsewhere {
+		diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown,
+			fmt.Sprintf("It was sent to %s, and base_url is %s now, so it was not looked for. Plan with that base_url. If that address is gone, and this one leads to the same WeCom, look in the admin console, and write adopt_msgid.", sentTo, p.client.Origin()))
+
+		return diags
+	}
+
 	timeout, timeoutDiags := state.Timeouts.Read(ctx, defaultReadTimeout)
 	diags.Append(warnings(timeoutDiags)...)
 

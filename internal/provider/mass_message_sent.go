@@ -46,6 +46,14 @@ func (m massMessageModel) content() draft.Draft {
 // another one.
 const sentTo = "base_url"
 
+// elsewhere reports whether a message was sent to another address than the one
+// in hand, and to which.
+func (p *providerData) elsewhere(state massMessageModel) (sentToNow string, is bool) {
+	origin := state.sentDigests()[sentTo]
+
+	return origin, origin != "" && p.hasCredentials() && origin != p.client.Origin()
+}
+
 func sentValue(digests draft.Digests, origin string) types.Map {
 	digests[sentTo] = origin
 

@@ -127,7 +127,7 @@ func baseURLProblem(text string) string {
 		return "It must not hold white space."
 	case hasAPIPath(u.Path):
 		return "It must not have the path /cgi-bin, which every call adds by itself. Write " + withoutAPIPath(*u) + "."
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+	case u.User != nil || strings.ContainsAny(text, "?#"):
 		return "It must not hold a user, a query or a fragment."
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
 		return "Plain http would send the secret and the token unencrypted to " + u.Host + ". Use https; plain http is allowed to a loopback address only, such as http://127.0.0.1:8080."

@@ -46,6 +46,10 @@ func (m providerModel) credentialForm(chosen wecom.Credentials) diag.Diagnostics
 			source, name = one.attribute+" of the provider block", one.attribute
 		}
 
+		if n := len(one.value); one.attribute == "corp_id" && n > maxCorpID {
+			diags.AddError("Invalid "+name, fmt.Sprintf("The value of %s has %d characters, more than any corp id (most have 18, and begin with ww). Is it the secret? A plan would show it. No call was made. The value is not shown here.", source, n))
+		}
+
 		// At the block, see [providerModel.check].
 		if problem := credentialProblem(one.value); problem != "" {
 			diags.AddError("Invalid "+name, fmt.Sprintf("The value of %s %s. No call was made. The value is not shown here.", source, problem))
@@ -54,6 +58,10 @@ func (m providerModel) credentialForm(chosen wecom.Credentials) diag.Diagnostics
 
 	return diags
 }
+
+// maxCorpID is more characters than any corp id has: ww or wx and 16 more, or
+// 32 of one that is encrypted for a provider of apps. A secret has 43.
+const maxCorpID = 40
 
 // credentialProblem says what no credential of WeCom holds, or "". It never
 // repeats the value.

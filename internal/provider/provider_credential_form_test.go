@@ -72,6 +72,22 @@ func TestProvider_theFormOfCredentials(t *testing.T) {
 	}
 }
 
+// A secret in the place of the corp id would be in every plan.
+func TestProvider_aSecretAsCorpID(t *testing.T) {
+	const secret = "aB3-xyzAbCdEfGhIjKlMnOpQrStUvWxYz0123456789"
+
+	sim := simulate(t)
+
+	got := serve(t).configure(object{"base_url": sim.URL, "corp_id": secret, "corp_secret": "ww1"})
+	got.errors().expect(t, "error", at("", "Invalid corp_id", "43 characters", "Is it the secret?"))
+
+	if strings.Contains(got.String(), secret) || len(sim.Requests("")) != 0 {
+		t.Errorf("the error shows the value, or a call was made: %s", got)
+	}
+
+	serve(t).configure(object{"base_url": sim.URL, "corp_id": "wp" + strings.Repeat("A", 30), "corp_secret": secret}).expect(t, "problem")
+}
+
 // What is not used is not judged, and neither is an ordinary value.
 func TestProvider_theFormOfCredentialsThatAreNotUsed(t *testing.T) {
 	t.Setenv("WECOM_ACCESS_TOKEN", "a-token\n")

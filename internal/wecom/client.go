@@ -142,9 +142,26 @@ func New(config Config) *Client {
 // was given.
 func (c *Client) CorpID() string { return c.corpID }
 
-// Origin is the address of the API, in lower case and without a slash at its
-// end.
-func (c *Client) Origin() string { return strings.ToLower(c.baseURL) }
+// Origin is the address of the API as it is compared: scheme and host in lower
+// case, without the port that the scheme has anyway, the dot of the root and a
+// slash at the end.
+func (c *Client) Origin() string {
+	u, err := url.Parse(c.baseURL)
+	if err != nil {
+		return c.baseURL
+	}
+
+	scheme, host, port := strings.ToLower(u.Scheme), strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), strings.TrimLeft(u.Port(), "0")
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+
+	if port != "" && port != map[string]string{"http": "80", "https": "443"}[scheme] {
+		host += ":" + port
+	}
+
+	return scheme + "://" + host + u.EscapedPath()
+}
 
 // Close closes the idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }

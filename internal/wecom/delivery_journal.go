@@ -35,7 +35,7 @@ func (e *JournalError) Unwrap() error { return e.Err }
 
 func (e *JournalError) Error() string {
 	switch e.Decision {
-	case journal.RefuseOld:
+	case journal.RefusePartly, journal.RefuseOld:
 		return fmt.Sprintf("it was sent already, as %s at %s", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefuseRunning:
 		return "another run is sending this message, or one with the same content, now"
