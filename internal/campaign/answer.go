@@ -117,8 +117,10 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	}
 
 	trace := lost.Trace.WithClaims(r.Claims)
-	if slices.Contains(lost.Candidates, msgid) {
-		// It may be this one by our own word.
+
+	ofThis := func(e earlier) bool { return e.MsgID == msgid }
+	if slices.Contains(lost.Candidates, msgid) || slices.ContainsFunc(r.journal[PartOf(m.Key)], ofThis) {
+		// It may be this one by our own word, or by the journal's.
 		trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), func(other string) bool { return other == msgid })
 	}
 

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -39,34 +40,40 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 
 // readJournal takes in what the journal tells of this campaign, and of one of
 // the same content: this one has another id since it has lost its state. What
-// such a one has sent with this very content the engine finds by itself.
+// such a one has sent as this very message the engine finds by itself; the rest
+// went out with another content, or while others were excluded.
 func (r *Run) readJournal(turns []Turn) error {
 	if len(turns) == 0 {
 		return nil
 	}
 
-	content := r.Keys(r.Parts, turns[0].Message).Content
+	r.content = r.Keys(r.Parts, turns[0].Message).Content
 
-	entries, err := r.Client.CampaignInJournal(r.CampaignID, content)
+	entries, err := r.Client.CampaignInJournal(r.CampaignID, r.content)
 	if err != nil {
 		return err
 	}
 
 	r.journal = map[string][]earlier{}
+	keys, now := make([]string, len(turns)), map[string]bool{}
+
+	for i, turn := range turns {
+		keys[i] = r.keysNow(turn).Key
+		now[keys[i]] = true
+	}
+
+	r.sent = map[string]bool{}
 
 	for _, e := range entries {
-		if own := e.CampaignID == r.CampaignID; own || e.Content != content {
+		r.sent[e.Key] = r.sent[e.Key] || e.MsgID != ""
+
+		if own := e.CampaignID == r.CampaignID; own || !now[e.Key] {
 			r.journal[e.Part] = append(r.journal[e.Part], e)
 
 			if own && e.MsgID != "" {
 				r.Claims[e.MsgID] = true
 			}
 		}
-	}
-
-	keys := make([]string, len(turns))
-	for i, turn := range turns {
-		keys[i] = r.keysNow(turn).Key
 	}
 
 	replaced, err := r.Client.ReplacedInJournal(keys)
@@ -102,6 +109,41 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 			}
 		}
 	}
+
+	strangers := r.strangers(all)
+	if len(strangers) == 0 {
+		return
+	}
+
+	for _, turn := range turns {
+		if turn.IsLeft() && !turn.OnlyAnswered && !r.sent[r.keysNow(turn).Key] {
+			r.leaveOpen(turn, strangers...)
+		}
+	}
+}
+
+// strangers are messages of another content, of a campaign with another id,
+// that were cut for people whom this one has in other messages, if at all:
+// nobody can say which of its messages have them.
+func (r *Run) strangers(all []*Message) []earlier {
+	cuts := map[string]bool{}
+	for _, m := range all {
+		cuts[PartOf(m.Key)+CutOf(m.RecipientsSHA256)] = true
+	}
+
+	var strangers []earlier
+
+	for part, entries := range r.journal {
+		for _, e := range entries {
+			if e.CampaignID != r.CampaignID && e.Content != r.content && e.MsgID != "" && !cuts[part+e.Cut] {
+				strangers = append(strangers, e)
+			}
+		}
+	}
+
+	slices.SortFunc(strangers, func(a, b earlier) int { return cmp.Compare(a.MsgID, b.MsgID) })
+
+	return strangers
 }
 
 // keysNow are the keys that a message would have now.
@@ -145,20 +187,30 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 	}
 
 	result.Found = append(result.Found, m)
+
+	if e.Content != r.content && e.CampaignID != r.CampaignID {
+		result.Older = append(result.Older, m)
+	}
 }
 
-// leaveOpen is for a message that has gone to people of this part with another
-// content, and that is not surely this one.
-func (r *Run) leaveOpen(turn Turn, e earlier) {
-	sent := r.sentNow(turn)
-	sent.Content, sent.Words = e.Lookup.Listed, e.Lookup.Listed
+// leaveOpen is for messages that have gone to some of these people, or may
+// have, and that are not surely this one.
+func (r *Run) leaveOpen(turn Turn, all ...earlier) {
+	e, sent := all[0], r.sentNow(turn)
+	if e.Content != r.keysNow(turn).Content {
+		sent.Content, sent.Words = e.Lookup.Listed, e.Lookup.Listed
+	}
 
 	m := turn.Message
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.SentAt
-	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, with another content, to people of this message, or to all of them. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
 	m.Record = Record{
 		People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded,
-		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: []string{e.MsgID}},
+		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}},
+	}
+
+	for _, one := range all {
+		m.Record.Lost.Candidates = append(m.Record.Lost.Candidates, one.MsgID)
 	}
 }
 

@@ -34,6 +34,9 @@ type Run struct {
 	// [PartOf], and Claims are all of them.
 	Repeats map[string]string
 	Claims  map[string]bool
+	// Earlier are the words of its contents before they were edited, see
+	// [wecom.Delivery].
+	Earlier []string
 	// Gone are messages that this run has removed from a state, and Removed
 	// those of unknown status, see [wecom.Delivery].
 	Gone    map[string]bool
@@ -45,6 +48,8 @@ type Run struct {
 
 	since   time.Time
 	journal map[string][]earlier // by part
+	content string               // as the journal has it
+	sent    map[string]bool      // keys under which the journal has a message
 }
 
 // Turn is a message whose turn it is, with the people of it.
@@ -74,8 +79,8 @@ type Result struct {
 	// Notes are what else there is to say, by message.
 	Notes []Note
 	// Sent are the messages that this run has sent, and Found those that it has
-	// recorded without a POST.
-	Sent, Found []*Message
+	// recorded without a POST. Of Found, Older have another content.
+	Sent, Found, Older []*Message
 }
 
 // Note is what a delivery has said beside its outcome.
@@ -191,6 +196,7 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Messa
 		NotDuplicates: m.Record.NotDuplicates,
 		Gone:          r.Gone,
 		Removed:       r.Removed,
+		Earlier:       r.Earlier,
 		Claims:        r.Claims,
 		ListSince:     r.since,
 		RecordsFound:  !r.Forbids,

@@ -46,6 +46,10 @@ func EachAllowed(file string, kind IDKind, allow func(id string)) (wrong string)
 		found bool
 	)
 
+	if file == "" {
+		return "The path is empty."
+	}
+
 	wrong, err := Stream{Kind: kind}.Each(file, func(row Row) bool {
 		if row.ID == "" {
 			return true

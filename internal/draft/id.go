@@ -51,7 +51,7 @@ func (in Holder) adviceEmpty() string {
 	case InFile:
 		return "Take the row out, or fill it in."
 	default:
-		return "Leave the attribute out if it is not meant."
+		return "Fill it in, or leave the attribute out where it is optional."
 	}
 }
 

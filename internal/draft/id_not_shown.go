@@ -12,7 +12,7 @@ import (
 // paths. Every id of a customer, a group or a tag on WeCom's pages has digits,
 // letters, _ and - only. What is not in here is left to the warning, since no
 // page promises it: @ is in userids.
-const neverInAnID = "=:/\\$%&?!*^~+<>{}"
+const neverInAnID = "=:/\\$%&?!*^~+<>{}[]"
 
 // ProblemOf is [IDProblem] of an id of this kind. What holds a character of
 // another kind of file is not shown: it may be anything, such as a secret.

@@ -13,7 +13,7 @@ import (
 func NameProblem(name string) string {
 	switch {
 	case name == "":
-		return "it is empty. Leave the attribute out if it is not meant."
+		return "it is empty. Fill it in, or leave the attribute out where it is optional."
 	case strings.TrimSpace(name) != name:
 		return fmt.Sprintf("%s has white space around it. WeCom would not find it; trimspace() removes it.", excerpt(name, 0))
 	case wecom.NothingToRead(name):

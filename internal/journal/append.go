@@ -22,6 +22,10 @@ const (
 	maxIntents = maxFile / 2
 )
 
+// tornMark ends a line that could not be written. One that ends otherwise, and
+// is the beginning of a line only, is damage.
+const tornMark = "~"
+
 // file is what is appended to.
 type file interface {
 	io.WriteCloser
@@ -68,7 +72,7 @@ func (j *Journal) append(lines ...line) error {
 
 func (j *Journal) write(raw []byte) error {
 	if j.torn {
-		raw = append([]byte{'\n'}, raw...)
+		raw = append([]byte(tornMark+"\n"), raw...)
 	}
 
 	n, err := j.file.Write(raw)

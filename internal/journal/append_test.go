@@ -140,7 +140,7 @@ func TestAppend_afterATornLine(t *testing.T) {
 	begin(t, j, Query{Key: content, Content: key})
 
 	lines := strings.Split(textOf(t, j.dataPath(j.Run())), "\n")
-	if last := lines[len(lines)-2]; len(lines) != 6 || len(lines[3]) != 40 || !strings.HasPrefix(last, `{"v":1,"kind":"intent"`) {
+	if last := lines[len(lines)-2]; len(lines) != 6 || len(lines[3]) != 41 || j.memory.damage.lines["old"] != nil || !strings.HasPrefix(last, `{"v":1,"kind":"intent"`) {
 		t.Errorf("the journal holds\n%s", strings.Join(lines, "\n"))
 	}
 }

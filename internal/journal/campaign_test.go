@@ -55,3 +55,23 @@ func TestOfCampaign(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+// A run that lives sends messages of a campaign: another one of the same sends
+// none, whatever its content is, until that has ended.
+func TestBegin_besideARunOfTheSameCampaign(t *testing.T) {
+	dir := t.TempDir()
+
+	other, _ := opened(t, dir)
+	if _, v, err := other.Begin(look(t, other, asked()), Intent{Place: Place{CampaignID: "one", Part: key}}); err != nil || v.Decision != Send {
+		t.Fatal(v, err)
+	}
+
+	j, _ := opened(t, dir)
+	edited := Query{Key: otherKey, Content: otherKey, CampaignID: "one"}
+
+	wants(t, j, edited, RefuseRunning)
+	wants(t, j, Query{Key: otherKey, Content: otherKey, CampaignID: "two"}, Send)
+
+	ends(t, other.Close())
+	wants(t, j, edited, Send)
+}

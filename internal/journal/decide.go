@@ -58,6 +58,8 @@ const Recordable = 7 * 24 * time.Hour
 type Query struct {
 	Key     string
 	Content string
+	// CampaignID is that of its campaign, if it is of one.
+	CampaignID string
 	// NotDuplicates are msgids that do not count.
 	NotDuplicates []string
 	// Words is the digest of what WeCom's list must show alike. Empty asks for
@@ -100,6 +102,12 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 		}
 	}
 
+	if op := m.runsBeside(q.CampaignID); op != nil {
+		if v := (Verdict{RefuseRunning, op.entry()}); v.outranks(best) {
+			best = v
+		}
+	}
+
 	for _, op := range m.byContent[q.Content] {
 		if op.key == q.Key || op.run == m.own.run {
 			continue
@@ -111,6 +119,23 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 	}
 
 	return best
+}
+
+// runsBeside is an operation of a campaign that another run has begun, and that
+// run lives: it may send any of the messages that are left, with whatever
+// content.
+func (m *memory) runsBeside(campaignID string) *operation {
+	if campaignID == "" {
+		return nil
+	}
+
+	for _, op := range m.operations {
+		if op.place.CampaignID == campaignID && op.run != "" && op.run != m.own.run && op.source.state == living && !op.isOver() {
+			return op
+		}
+	}
+
+	return nil
 }
 
 // judge says what an operation of the same key calls for.

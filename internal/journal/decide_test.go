@@ -30,10 +30,7 @@ func held(op, msgid string, sentAt, at time.Time) line {
 }
 
 // inPart is what a run tells of an import.
-func inPart(l line) line {
-	l.Words = content
-	return l
-}
+func inPart(l line) line { l.Words = content; return l }
 
 // wished is what a run tells of a message that is to be replaced.
 func wished(l line, by string) line {
@@ -232,7 +229,6 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		{name: "imported as this one", files: []told{lost(inPart(held("2", "m1", noon, noon)))}, want: RefusePartly, msgid: "m1"},
 		{name: "imported as this one, and sent as it", files: []told{lost(inPart(held("2", "m1", noon, noon))), dead(ago(0), ok)}, want: Record, msgid: "m1"},
 		{name: "imported as this one, and replaced", files: []told{lost(inPart(held("2", "m1", noon, noon)))}, over: []string{"m1"}, want: Send},
-		{name: "imported as this one, and it is not", files: []told{lost(inPart(held("2", "m1", noon, noon)))}, not: []string{"m1"}, want: Send},
 		{name: "found without an operation", files: []told{dead(resolved("x", "m1"))}, want: RefuseOld, msgid: "m1"}, // that told no time
 
 		{name: "equal content sent", files: []told{dead(underOther(ago(0)), underOther(ok))}, want: Send},

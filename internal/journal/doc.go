@@ -26,8 +26,9 @@
 // A line is a JSON object and a line break, written at once and synced. It
 // counts from the line break on, or once its run has ended: what was torn off
 // was not synced, and so nothing was done on its word. Empty lines say nothing.
-// What is neither a line nor torn off is damage: it may have been a send, and
-// the caller is told ([Standing.Damage]).
+// One that could not be written ends with ~ once the next one is. What is
+// neither a line nor torn off is damage: it may have been a send, and the
+// caller is told ([Standing.Damage]).
 //
 //	v            1
 //	kind         intent, result, withdrawn, resolved, held

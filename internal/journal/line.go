@@ -101,9 +101,11 @@ type legibility int
 const (
 	// legible is understood, or is obscure.
 	legible legibility = iota
-	// silent says nothing of a message: it was torn off, or is of a later
-	// version and names neither a key nor a content.
+	// silent says nothing of a message: it is of a later version and names
+	// neither a key nor a content.
 	silent
+	// torn is the beginning of a line.
+	torn
 	// damaged may have said anything.
 	damaged
 )
@@ -118,9 +120,8 @@ func parse(raw []byte) (line, legibility) {
 
 	var fields map[string]json.RawMessage
 	if json.Unmarshal(raw, &fields) != nil {
-		// What a write that failed has left: its message was not sent.
 		if isTorn(raw) {
-			return line{}, silent
+			return line{}, torn
 		}
 
 		return line{}, damaged

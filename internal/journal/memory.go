@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"time"
@@ -79,7 +80,9 @@ func newMemory(run string) *memory {
 
 // read adds a line of a file as it stands there.
 func (m *memory) read(raw []byte, s *source) {
-	raw = bare(raw)
+	isEnded := bytes.HasSuffix(raw, []byte("\n"))
+
+	raw, isMarked := bytes.CutSuffix(bare(raw), []byte(tornMark))
 	if len(raw) == 0 {
 		return
 	}
@@ -88,6 +91,14 @@ func (m *memory) read(raw []byte, s *source) {
 
 	switch how {
 	case legible:
+	case torn:
+		// What a write that failed has left, or a crash: its message was not
+		// sent. Who has cut it off otherwise, nobody knows.
+		if isEnded && !isMarked {
+			m.damage.add(s)
+		}
+
+		return
 	case damaged:
 		m.damage.add(s)
 		return

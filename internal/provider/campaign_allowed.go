@@ -18,7 +18,7 @@ import (
 func (p *providerData) gateAllowedCampaign(cut campaignCut, parts []audience.Part) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	if p == nil || p.allowedFile == "" {
+	if p == nil || p.allowed == nil {
 		return diags
 	}
 
@@ -67,7 +67,7 @@ func (p *providerData) gateAllowedLeft(cut campaignCut, due []*campaign.Message,
 
 // gateAllowed does so at plan.
 func (l *later) gateAllowed(f frozen, due []*campaign.Message) diag.Diagnostics {
-	if l.provider == nil || l.provider.allowedFile == "" {
+	if l.provider == nil || l.provider.allowed == nil {
 		return nil
 	}
 

@@ -106,7 +106,7 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 		return
 	}
 
-	plan.recordRun(messages, result, wanted.content.Digests())
+	plan.recordRun(messages, result, run)
 	plan.CorpID = stringOrNull(r.provider.client.CorpID())
 	plan.closeOpen(cut, wanted.content, r.provider.now())
 

@@ -111,7 +111,7 @@ func TestCampaign_theContentChanges(t *testing.T) {
 		w, of := half(t, object{"journal_dir": t.TempDir() + "/journal"})
 
 		p, _ := w.mustApply(w.config(of, edited))
-		p.problems.warnings().expect(t, "warning", at("text", "1 message have the old content", "2 messages get the new one"), at("messages"))
+		p.problems.warnings().expect(t, "warning", at("text", "With the old content, which stays: 1 message.", "With the new one: 2 messages."), at("messages"))
 		w.wantOnce(people(of))
 
 		texts := ""

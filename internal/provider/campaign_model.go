@@ -62,6 +62,8 @@ type frozen struct {
 	parts        draft.Digests
 	// origin is the address of the API; empty where it is not known.
 	origin string
+	// words are those of all contents that were sent, see [wecom.Sent].
+	words []string
 	// replaces are the messages of earlier waves, which triggers have repeated.
 	replaces []string
 }
@@ -71,6 +73,7 @@ const (
 	sentFirstContent = "first_content"
 	sentSample       = "sample"
 	sentReplaces     = "replaces"
+	sentWords        = "words"
 )
 
 // frozenOf is that of a configuration that is sent now.
@@ -101,6 +104,10 @@ func (f frozen) value() types.Map {
 		all[sentTo] = f.origin
 	}
 
+	if len(f.words) > 0 {
+		all[sentWords] = strings.Join(f.words, ",")
+	}
+
 	if len(f.replaces) > 0 {
 		all[sentReplaces] = strings.Join(f.replaces, ",")
 	}
@@ -124,6 +131,10 @@ func (m campaignModel) frozen() frozen {
 	}
 
 	f := frozen{chatType: all["chat_type"], sender: all["sender"], firstContent: all[sentFirstContent], origin: all[sentTo], parts: draft.Digests{}}
+
+	if words := all[sentWords]; words != "" {
+		f.words = strings.Split(words, ",")
+	}
 
 	if replaces := all[sentReplaces]; replaces != "" {
 		f.replaces = strings.Split(replaces, ",")

@@ -93,7 +93,7 @@ func (p *providerData) stopped(summary string, result campaign.Result, messages 
 // recorded: mostly where triggers are set and there is no journal.
 const foundBeside = `
 
-The next apply looks again. Where triggers are set, and there is no journal, nobody can tell whether that message is this one, or one that triggers repeat. Where a journal was kept, apply with it. If what was found is this campaign, import it by its msgids. If all is to be sent once more, apply with duplicate_check_interval = "0s" in the provider block.`
+The next apply looks again. Where triggers are set, and there is no journal, nobody can tell whether that message is this one, or one that triggers repeat. Where a journal was kept, apply with it. If what was found is this campaign, put those who have it into exclude_files (wecom_mass_message_results lists them), and apply with duplicate_check_interval = "0s" in the provider block: the others get it. An import of its msgids ends it: then nobody else does. With "0s" alone all is sent once more.`
 
 // unknownText is the runbook for messages of unknown status.
 func unknownText(lost []*campaign.Message) string {
@@ -113,7 +113,7 @@ func unknownText(lost []*campaign.Message) string {
 	return text + `
 What to do:
   1. Run apply again in a few minutes. It looks again, and records what WeCom's list proves. The other messages are sent meanwhile.
-  2. If that does not help, look in the admin console, 客户与上下游, 客户联系, 群发工具. Write into resolve, for each attempt, the msgid of the message, or "not_sent" if it is not there, and apply.`
+  2. If that does not help, look in the admin console, 客户与上下游, 客户联系, 群发工具. Write into resolve, for each attempt, the msgid of the message, or "not_sent" if it is not there, and apply. If it is another message, and some of these people have it: put those into exclude_files before "not_sent".`
 }
 
 // runWarnings are what else there is to say of a run.
@@ -156,6 +156,11 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 	if len(result.Found) > 0 {
 		diags.AddAttributeWarning(path.Root("messages"), summaryFoundMessages,
 			fmt.Sprintf("%s: %s. They are recorded, and this run has not sent them.", wording.Counted(len(result.Found), "message"), named(result.Found)))
+	}
+
+	if len(result.Older) > 0 {
+		diags.AddAttributeWarning(path.Root("messages"), "Messages were recorded that have another content",
+			fmt.Sprintf("%s: %s. By the journal an earlier run of this campaign has sent them before the content was edited, so their people have the old one, and get nothing. If this is a campaign of its own, set triggers.", wording.Counted(len(result.Older), "message"), named(result.Older)))
 	}
 
 	for _, m := range sorted(maps.Keys(result.Remarks)) {

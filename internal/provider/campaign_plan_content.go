@@ -31,15 +31,21 @@ func changedContent(wanted draft.Draft, f frozen) []string {
 // could see it.
 func (p *providerData) mayEdit(name string, state campaignModel, messages []*campaign.Message) diag.Diagnostics {
 	var (
-		diags  diag.Diagnostics
-		msgids []string
+		diags       diag.Diagnostics
+		msgids, ops []string
 	)
 
 	for _, m := range having(messages, campaign.Created) {
 		msgids = append(msgids, m.MsgID)
 	}
 
-	if p == nil || p.keepsJournal() && p.client.HasSeenCampaign(state.CampaignID.ValueString(), msgids) {
+	for _, m := range having(messages, campaign.Unknown) {
+		if m.Record.Lost != nil {
+			ops = append(ops, m.Record.Lost.Op) // none without a journal
+		}
+	}
+
+	if p == nil || p.keepsJournal() && p.client.HasSeenCampaign(state.CampaignID.ValueString(), msgids, ops) {
 		return diags
 	}
 
@@ -66,7 +72,7 @@ func (l *later) warnEdit(name string) {
 	}
 
 	l.diags.AddAttributeWarning(path.Root(name), summaryOldContent,
-		fmt.Sprintf("%s has changed while messages are left. %s have the old content, and keep it; %s get the new one.", name, wording.Counted(sent, "message"), wording.Counted(len(l.todo), "message")))
+		fmt.Sprintf("%s has changed while messages are left. With the old content, which stays: %s. With the new one: %s.", name, wording.Counted(sent, "message"), wording.Counted(len(l.todo), "message")))
 }
 
 // warnContent says that an edit of the content sends nothing.

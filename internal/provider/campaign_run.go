@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,8 +117,14 @@ func (c campaignCut) turnsOf(messages []*campaign.Message, answers map[string]st
 }
 
 // recordRun puts into the model what a run has done.
-func (m *campaignModel) recordRun(messages []*campaign.Message, result campaign.Result, parts draft.Digests) {
-	f := m.frozen()
+func (m *campaignModel) recordRun(messages []*campaign.Message, result campaign.Result, run *campaign.Run) {
+	f, parts := m.frozen(), run.Parts
+
+	// Also where it is not known whether anything was sent.
+	if words := wecom.SentOf(&run.Content).Words; !slices.Contains(f.words, words) {
+		f.words = append(f.words, words)
+	}
+
 	if len(result.Sent) > 0 {
 		maps.Copy(f.parts, draft.Digests{"text": parts["text"], "attachments": parts["attachments"]})
 	}

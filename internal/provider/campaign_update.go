@@ -90,6 +90,7 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 
 	run := r.provider.campaignRun(ctx, *plan, order, parts)
 	run.CheckInterval, run.Claims = r.provider.lookBack(state.createdAt()), setOf(frozen.replaces)
+	run.Earlier = frozen.words
 	// Nothing else could tell what a run that was killed has sent.
 	run.CheckStrictly = run.CheckStrictly || !r.provider.keepsJournal()
 
@@ -102,7 +103,7 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 	}
 
 	result := run.Do(ctx, messages, turns)
-	plan.recordRun(messages, result, parts)
+	plan.recordRun(messages, result, run)
 
 	diags.Append(r.provider.runErrors(summaryUpdateCampaign, result, messages)...)
 	diags.Append(differsErrors(cut, messages)...)

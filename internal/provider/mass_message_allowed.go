@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -16,15 +15,18 @@ import (
 
 const summaryNotAllowed = "Recipients that are not allowed"
 
-// allowedRecipientsFile is the file of the gate, or "" where there is none.
-// What is not known yet is known when it is applied.
-func (m providerModel) allowedRecipientsFile() string {
-	name := m.AllowedRecipientsFile.ValueString()
-	if name == "" && !m.AllowedRecipientsFile.IsUnknown() {
-		name = os.Getenv(envAllowedRecipients)
+// allowedRecipientsFile is the file of the gate, and whether there is one. An
+// empty path in the provider block is one that lets nobody through: it may be a
+// variable that was never set. What is not known yet is known when it is
+// applied.
+func (m providerModel) allowedRecipientsFile() (name string, isGate bool) {
+	configured := m.AllowedRecipientsFile
+
+	if name = orEnv(configured, envAllowedRecipients); configured.IsUnknown() {
+		return "", false
 	}
 
-	return name
+	return name, name != "" || !configured.IsNull()
 }
 
 // noAllowedRecipients is the error of whatever is to be sent while the file of

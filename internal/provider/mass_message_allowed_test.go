@@ -78,14 +78,18 @@ func TestMassMessageAllowed_aFileThatCannotBeUsed(t *testing.T) {
 		"empty":         {"\n", "holds no id"},
 		"a broken line": {chen + "\nwm 1\n", "line 2 is not one id"},
 		"gone":          {"", "does not exist"},
+		"no path":       {"no path", "The path is empty"},
 		"groups only":   {"chat_id\n" + teaGroup + "\n", "no column external_userid"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			sim := simulate(t)
 
 			message, file := guarded(t, sim, row.content)
-			if row.content == "" {
+			switch row.content {
+			case "":
 				message = guardedBy(t, sim, file+".gone")
+			case "no path": // of a variable that was never set
+				message = guardedBy(t, sim, "")
 			}
 
 			for what, config := range map[string]object{"named": helloTo(chen), "not known": with(hello(), object{"external_userid": unknown}), "a sender": hello()} {

@@ -47,6 +47,13 @@ func (c *checker) requiredPage(p problem.Path, v attr.Value) string {
 
 // pageExtension warns of a page that WeChat would hardly find.
 func (c *checker) pageExtension(p problem.Path, page string) {
+	if strings.Contains(page, "://") {
+		c.problems.Warnf(p, "Page of a mini program that is a link",
+			"%s is a link. WeCom wants the path of the page within the mini program, such as \"pages/index%s\".", wording.Quoted(page), pageExtension)
+
+		return
+	}
+
 	end := strings.IndexAny(page, "?#")
 	if end < 0 {
 		end = len(page)

@@ -50,14 +50,14 @@ func hardToSee(config, state massMessageModel, wanted draft.Draft) string {
 		}
 	}
 
-	nameTriggers(config.Triggers, state.Triggers, name)
+	nameTriggers(config.Triggers, state.Triggers, &named, name)
 
 	return named.String()
 }
 
 // nameTriggers names differences of values, and of keys of which one took the
 // place of another. That a counter goes up by one is no news.
-func nameTriggers(config, state types.Map, name func(place, before, after string)) {
+func nameTriggers(config, state types.Map, named *strings.Builder, name func(place, before, after string)) {
 	now, _ := comparableTriggers(config)
 	before, _ := comparableTriggers(state)
 
@@ -66,6 +66,9 @@ func nameTriggers(config, state types.Map, name func(place, before, after string
 
 		switch {
 		case stays && withoutDigits(old) == withoutDigits(now[key]):
+		// A value may be sensitive, so it is not shown.
+		case stays && wording.HardToSee(old, now[key]) != "":
+			fmt.Fprintf(named, " The value triggers[%s] differs in what is hard to see.", strconv.QuoteToASCII(wording.Shortened(key)))
 		case stays:
 			name(fmt.Sprintf("value triggers[%s]", strconv.QuoteToASCII(wording.Shortened(key))), old, now[key])
 		default:

@@ -40,6 +40,7 @@ func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
 
+	r.provider.warnRehearsed(&resp.Diagnostics, state)
 	r.provider.enterInJournal(ctx, &resp.Diagnostics, state, req.Private)
 	r.provider.enterOwner(&resp.Diagnostics, state)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)

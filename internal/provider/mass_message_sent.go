@@ -3,8 +3,12 @@ package provider
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"net/url"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
@@ -52,6 +56,18 @@ func (p *providerData) elsewhere(state massMessageModel) (sentToNow string, is b
 	origin := state.sentDigests()[sentTo]
 
 	return origin, origin != "" && p.hasCredentials() && origin != p.client.Origin()
+}
+
+// warnRehearsed says that a message in the state has only been to a simulator,
+// and that this run is for another address: nothing will be sent there.
+func (p *providerData) warnRehearsed(diags *diag.Diagnostics, state massMessageModel) {
+	sentTo, isElsewhere := p.elsewhere(state)
+	if u, err := url.Parse(sentTo); !isElsewhere || err != nil || !isLoopback(u.Hostname()) || state.Status.ValueString() != statusCreated {
+		return
+	}
+
+	diags.AddAttributeWarning(path.Root("sent"), "The message was sent to a simulator",
+		fmt.Sprintf("The state has it as sent to %s, and base_url is %s now. It counts as sent, so nothing is sent to this address. A rehearsal needs a state of its own: a copy of the directory, or another workspace.", sentTo, p.client.Origin()))
 }
 
 func sentValue(digests draft.Digests, origin string) types.Map {

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // providerModel is the provider block.
@@ -125,6 +126,8 @@ func baseURLProblem(text string) string {
 		return "It must be a URL such as https://qyapi.weixin.qq.com."
 	case strings.ContainsFunc(text, unicode.IsSpace):
 		return "It must not hold white space."
+	case strings.ContainsFunc(text, func(r rune) bool { return r < '!' || r > '~' }):
+		return "It must hold printable ASCII only, and holds " + wording.CharacterName([]rune(strings.TrimLeftFunc(text, func(r rune) bool { return '!' <= r && r <= '~' }))[0]) + ". Write another name in its ASCII form, xn--."
 	case hasAPIPath(u.Path):
 		return "It must not have the path /cgi-bin, which every call adds by itself. Write " + withoutAPIPath(*u) + "."
 	case u.User != nil || strings.ContainsAny(text, "?#"):

@@ -44,7 +44,8 @@ type providerData struct {
 	duplicateCheckStrictly bool
 
 	maxRecipients int // for each message; 0 is no gate
-	// allowedFile names those who may receive anything; empty is no gate.
+	// allowedFile names those who may receive anything; allowed is nil where
+	// there is no gate.
 	// allowed reads it, once, for all messages, and is nil without one.
 	allowedFile string
 	allowed     func() draft.AllowedRecipients
@@ -105,7 +106,7 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 		data.maxRecipients = most
 	}
 
-	if name := m.allowedRecipientsFile(); name != "" {
+	if name, isGate := m.allowedRecipientsFile(); isGate {
 		data.allowedFile, data.allowed = name, sync.OnceValue(func() draft.AllowedRecipients { return draft.ReadAllowedRecipients(name) })
 	}
 

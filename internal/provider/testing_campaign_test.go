@@ -60,12 +60,29 @@ func campaignOf(t *testing.T, of members, block object) *campaignWorld {
 // process is a process of the provider.
 func (w *campaignWorld) process(t *testing.T) *protocol {
 	t.Helper()
+	w.endOthers()
 
 	p := serve(t, provider.WithClock(w.clock))
 	p.kind = campaignType
 	p.configure(with(object{"base_url": w.sim.URL, "corp_id": wecomtest.CorpID, "corp_secret": wecomtest.Secret, "journal_dir": ""}, w.block)).errors().expect(t, "error of the provider block")
 
 	return p
+}
+
+// endOthers makes of the runs before ones that have ended: in a test they all
+// live in one process, which keeps their locks.
+func (w *campaignWorld) endOthers() {
+	dir, _ := w.block["journal_dir"].(string)
+	if dir == "" {
+		return
+	}
+
+	locks, _ := filepath.Glob(filepath.Join(dir, "*.lock"))
+	for _, lock := range locks {
+		if err := os.Remove(lock); err != nil {
+			w.t.Fatal(err)
+		}
+	}
 }
 
 // restart gives the campaign to another process, some time later.

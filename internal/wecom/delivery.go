@@ -41,6 +41,9 @@ type Delivery struct {
 	// outcome, instead of an error: Accepted, if it is proven to be this one,
 	// and Unknown, if that cannot be told.
 	RecordsFound bool
+	// Earlier are the words, see [Sent], that it may have been sent with before
+	// its content was edited. What the look finds of them makes it Unknown.
+	Earlier []string
 	// Removed are messages that this run has taken out of the state and whose
 	// outcome is not known: what is found may be theirs.
 	Removed []Sent
@@ -161,6 +164,10 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 	freshAfter := d.ListSince
 	if freshAfter.IsZero() {
 		freshAfter = c.clock.Now().Add(-listShelfLife)
+	}
+
+	if receipt, isStopped := c.checkEarlier(ctx, d, fingerprint, freshAfter); isStopped {
+		return receipt
 	}
 
 	before, sent, err := c.prepareSend(ctx, d, fingerprint, freshAfter)

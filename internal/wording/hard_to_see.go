@@ -30,7 +30,20 @@ func HardToSee(before, after string) string {
 	}
 
 	return fmt.Sprintf("from character %s on, %s was there and %s is", Grouped(start+1),
-		strconv.QuoteToASCII(string(a[start:len(a)-end])), strconv.QuoteToASCII(string(b[start:len(b)-end])))
+		escaped(a[start:len(a)-end]), escaped(b[start:len(b)-end]))
+}
+
+// maxEscaped is how many characters of a difference are shown, half of them
+// from either end.
+const maxEscaped = 60
+
+func escaped(text []rune) string {
+	if len(text) <= maxEscaped {
+		return strconv.QuoteToASCII(string(text))
+	}
+
+	return fmt.Sprintf("%s ... %s (%s characters)",
+		strconv.QuoteToASCII(string(text[:maxEscaped/2])), strconv.QuoteToASCII(string(text[len(text)-maxEscaped/2:])), Grouped(len(text)))
 }
 
 // visible is what a reader sees of a text at a glance.
