@@ -91,14 +91,14 @@ func PartOf(key string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// CutOf names in the journal the people that a message was cut for, by their
-// digest. What is given here stands in a state.
-func CutOf(recipientsSHA256 string) string {
-	if recipientsSHA256 == "" {
+// CutOf names in the journal the people of a message, whatever it says, by
+// their digest, see [wecom.RecipientsDigest].
+func CutOf(digest string) string {
+	if digest == "" {
 		return ""
 	}
 
-	sum := sha256.Sum256([]byte("cut\n" + recipientsSHA256))
+	sum := sha256.Sum256([]byte("cut\n" + digest))
 
 	return hex.EncodeToString(sum[:])
 }

@@ -40,8 +40,7 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 
 // readJournal takes in what the journal tells of this campaign, and of one of
 // the same content: this one has another id since it has lost its state. What
-// such a one has sent as this very message the engine finds by itself; the rest
-// went out with another content, or while others were excluded.
+// such a one has sent with this content the engine finds by itself.
 func (r *Run) readJournal(turns []Turn) error {
 	if len(turns) == 0 {
 		return nil
@@ -55,25 +54,23 @@ func (r *Run) readJournal(turns []Turn) error {
 	}
 
 	r.journal = map[string][]earlier{}
-	keys, now := make([]string, len(turns)), map[string]bool{}
-
-	for i, turn := range turns {
-		keys[i] = r.keysNow(turn).Key
-		now[keys[i]] = true
-	}
-
 	r.sent = map[string]bool{}
 
 	for _, e := range entries {
 		r.sent[e.Key] = r.sent[e.Key] || e.MsgID != ""
 
-		if own := e.CampaignID == r.CampaignID; own || !now[e.Key] {
+		if own := e.CampaignID == r.CampaignID; own || e.Content != r.content {
 			r.journal[e.Part] = append(r.journal[e.Part], e)
 
 			if own && e.MsgID != "" {
 				r.Claims[e.MsgID] = true
 			}
 		}
+	}
+
+	keys := make([]string, len(turns))
+	for i, turn := range turns {
+		keys[i] = r.keysNow(turn).Key
 	}
 
 	replaced, err := r.Client.ReplacedInJournal(keys)
@@ -110,7 +107,7 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 		}
 	}
 
-	strangers := r.strangers(all)
+	strangers := r.strangers(all, turns)
 	if len(strangers) == 0 {
 		return
 	}
@@ -123,19 +120,24 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 }
 
 // strangers are messages of another content, of a campaign with another id,
-// that were cut for people whom this one has in other messages, if at all:
-// nobody can say which of its messages have them.
-func (r *Run) strangers(all []*Message) []earlier {
-	cuts := map[string]bool{}
+// whose people this one has in other messages, if at all: nobody can say which
+// of its messages have them.
+func (r *Run) strangers(all []*Message, turns []Turn) []earlier {
+	parts, cuts := map[string]bool{}, map[string]bool{}
 	for _, m := range all {
-		cuts[PartOf(m.Key)+CutOf(m.RecipientsSHA256)] = true
+		parts[PartOf(m.Key)] = true
+	}
+
+	for _, turn := range turns {
+		part := PartOf(turn.Key)
+		parts[part], cuts[part+r.keysNow(turn).Cut] = false, true
 	}
 
 	var strangers []earlier
 
 	for part, entries := range r.journal {
 		for _, e := range entries {
-			if e.CampaignID != r.CampaignID && e.Content != r.content && e.MsgID != "" && !cuts[part+e.Cut] {
+			if e.CampaignID != r.CampaignID && e.Content != r.content && e.MsgID != "" && !parts[part] && !cuts[part+e.Cut] {
 				strangers = append(strangers, e)
 			}
 		}
@@ -155,14 +157,14 @@ func (r *Run) keysNow(turn Turn) wecom.JournalKeys {
 }
 
 // takeOver records a message that the journal tells of. Of a campaign with
-// another id it is this message only where it was cut for the same people, and
-// not long ago.
+// another id it is this message only where it went to the same people, and not
+// long ago.
 func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 	if e.CampaignID != r.CampaignID {
 		keys := wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place}
 		keys.CampaignID = r.CampaignID
 
-		if e.IsOld || e.Cut != CutOf(turn.RecipientsSHA256) || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt) != nil {
+		if e.IsOld || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt) != nil {
 			r.leaveOpen(turn, e)
 			return
 		}

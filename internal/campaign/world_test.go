@@ -201,7 +201,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 		CampaignID: now.CampaignID, CheckInterval: check, Window: w.window,
 		Keys: func(parts draft.Digests, m *campaign.Message) wecom.JournalKeys {
 			keys := parts.JournalKeys("https://wecom.test", wecomtest.CorpID, "")
-			keys.CampaignID, keys.Part, keys.Cut = now.CampaignID, campaign.PartOf(m.Key), campaign.CutOf(m.RecipientsSHA256)
+			keys.CampaignID, keys.Part, keys.Cut = now.CampaignID, campaign.PartOf(m.Key), campaign.CutOf(parts["external_userid"])
 
 			return keys
 		},

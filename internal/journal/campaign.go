@@ -9,7 +9,7 @@ import (
 type Place struct {
 	CampaignID string `json:"campaign_id,omitempty"`
 	// Part is the digest of the name that the message has in its campaign, and
-	// Cut that of the people it was cut for, before any were excluded.
+	// Cut that of its people, whatever it says to them.
 	Part string `json:"part,omitempty"`
 	Cut  string `json:"cut,omitempty"`
 }

@@ -139,9 +139,16 @@ func TestCampaign_answersBesideOtherExclusions(t *testing.T) {
 		out := w.file("out.csv", "external_userid", customerOf("a", 0))
 		w.mustApply(w.config(of, object{"exclude_files": []string{out}}))
 
-		// The customer is not excluded any more, but was when it left.
 		w.lifecycle = w.process(t).message()
-		w.mustApply(w.config(of, nil))
+		w.apply(w.config(of, nil))
+
+		key, attempt := w.lost()
+		if key != "a" {
+			t.Fatal(w.statuses())
+		}
+
+		_, got := w.mustApply(w.config(of, object{"resolve": object{attempt: w.msgidFor("a")}}))
+		got.warnings().expect(t, "warning", at("messages"), at("resolve", "1 of its recipients are not in it, and count as excluded"))
 
 		if w.attribute("status") != "complete" || w.number("excluded_count") != 1 || w.number("sent_count") != 3 || w.number("failed_count") != 0 || w.sim.sends() != 2 {
 			t.Errorf("%s, %d excluded, %d sent, %d failed", w.statuses(), w.number("excluded_count"), w.number("sent_count"), w.number("failed_count"))

@@ -63,7 +63,7 @@ func (p *providerData) campaignKeys(m campaignModel, corpID string) func(draft.D
 	return func(parts draft.Digests, of *campaign.Message) wecom.JournalKeys {
 		keys := journalKeysAt(origin, corpID, parts, m.Triggers)
 		if keys.Key != "" {
-			keys.CampaignID, keys.Part, keys.Cut = campaignID, campaign.PartOf(of.Key), campaign.CutOf(of.RecipientsSHA256)
+			keys.CampaignID, keys.Part, keys.Cut = campaignID, campaign.PartOf(of.Key), campaign.CutOf(cmp.Or(parts["external_userid"], parts["chat_id_list"]))
 		}
 
 		return keys
