@@ -27,9 +27,9 @@ type Run struct {
 	// CheckInterval is how far back to look before a send; 0 looks for nothing.
 	CheckInterval time.Duration
 	CheckStrictly bool
-	// Forbids is true where what the look finds may be what the triggers
-	// repeat, and no journal tells: then it is an error.
-	Forbids bool
+	// MayRepeat is true where there are triggers, see [wecom.Delivery]. What
+	// the journal knows of this wave it records all the same.
+	MayRepeat bool
 	// Repeats is the message that one of this key repeats on purpose, by
 	// [PartOf], and Claims are all of them.
 	Repeats map[string]string
@@ -199,7 +199,8 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Messa
 		Earlier:       r.Earlier,
 		Claims:        r.Claims,
 		ListSince:     r.since,
-		RecordsFound:  !r.Forbids,
+		RecordsFound:  true,
+		MayRepeat:     r.MayRepeat,
 		Journal:       r.Keys(parts, m),
 		Window:        r.Window,
 	}

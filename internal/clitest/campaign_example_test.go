@@ -32,7 +32,11 @@ func TestAccCampaign_largeExample(t *testing.T) {
 		t.Fatal(got.output)
 	}
 
-	people := strings.Count(readFile(t, filepath.Join(w.dir, "customers-2025-03-08.csv")), "\n") - 1
+	// The file of the example is the one that its configuration writes.
+	sample := readFile(t, "../../examples/campaign_large/customers-2025-03-08.csv")
+	w.wantFile("the audience", "customers-2025-03-08.csv", sample)
+
+	people := strings.Count(sample, "\n") - 1
 
 	if got := campaign.plan(); got.code != 2 || !got.has("warning", "sends a campaign") {
 		t.Fatalf("exit code %d\n%s", got.code, got.output)

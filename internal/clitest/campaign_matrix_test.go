@@ -80,7 +80,8 @@ func runCampaignCell(t *testing.T, c campaignCell) {
 	w.wantEachOnce(last)
 	w.wantTrueCounts()
 
-	if got, want := front.arrived()-posted, len(campaignSenders())-accepted; got != want && !c.fault.Late {
+	// Right after an answer the next message may be on its way, or not.
+	if got, want := front.arrived()-posted, len(campaignSenders())-accepted; got > want || got < want && !c.fault.Late && c.moment != betweenTwo {
 		t.Errorf("%d requests after the first run, want %d\n%s", got, want, last.output)
 	}
 

@@ -53,6 +53,17 @@ func (w *workspace) useDocumented(example documents.Example) {
 		})
 	}
 
+	// The root whose outputs it reads has been applied, and the members have
+	// confirmed.
+	if strings.Contains(text, "terraform_remote_state") {
+		w.file("../campaign/terraform.tfstate", `{"version": 4, "terraform_version": "1.11.0", "serial": 1, "lineage": "campaign", "resources": [],
+			"outputs": {"msgids": {"value": ["msgGCAAAXtWyujaWJHDDGi0mAAAA"], "type": ["tuple", ["string"]]}}}`)
+
+		if err := w.sim.ConfirmAll("msgGCAAAXtWyujaWJHDDGi0mAAAA"); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+
 	if strings.Contains(text, "source = \"./") || strings.Contains(text, "source = \"../") {
 		if got := w.run("get"); got.code != 0 {
 			w.t.Fatal(got.output)

@@ -21,8 +21,9 @@ type Place struct {
 //
 // A campaign that has lost its state has another id when it is created again,
 // and of what it has sent some may have another content. So the operations
-// count as well of each campaign that has said one of the contents, but for
-// messages that were replaced on purpose. It reads the directory.
+// count as well of each campaign that has said one of the contents, or has held
+// one of its messages, but for messages that were replaced on purpose. It reads
+// the directory.
 func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -31,7 +32,7 @@ func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 		return nil, err
 	}
 
-	related := j.memory.campaignsOf(contents)
+	related := slices.Concat(j.memory.campaignsOf(contents), j.memory.campaignsBeside(id))
 
 	var all []Entry
 
@@ -57,6 +58,20 @@ func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 	})
 
 	return all, nil
+}
+
+// campaignsBeside are the campaigns that have held one of the messages of a
+// campaign: what that was before its state was lost.
+func (m *memory) campaignsBeside(id string) []string {
+	var ids []string
+
+	for _, op := range m.operations {
+		if op.isOfCampaign(id) {
+			ids = append(append(ids, op.place.CampaignID), op.also...)
+		}
+	}
+
+	return ids
 }
 
 // campaignsOf are the campaigns that have said one of some contents.

@@ -14,6 +14,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 const summaryCreateCampaign = "Unable to Create Campaign"
@@ -92,6 +93,7 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 	run := r.provider.campaignRun(ctx, plan, order, wanted.content.Digests())
 	run.CheckInterval = r.provider.lookBack(time.Time{})
 	run.Repeats, run.Claims = repeats, claims
+	run.Earlier = r.provider.wishes.earlierWords(wecom.SentOf(order.Message()).Words)
 
 	result := run.Do(ctx, messages, cut.turnsOf(due, nil))
 

@@ -44,7 +44,7 @@ func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteReques
 	}
 
 	people := state.peopleAsSent()
-	r.provider.wishes.addCampaign(forgottenOf(state, messages, people), state.frozen().replaces, wished)
+	r.provider.wishes.addCampaign(forgottenOf(state, messages, people), state.frozen(), wished)
 	r.provider.warnJournal(&resp.Diagnostics, r.provider.client.RemoveInJournal(r.provider.heldMessages(state, messages, people, wished)...))
 }
 

@@ -13,28 +13,35 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// With triggers and without a journal nobody can tell whether a message that
-// is found is one that they repeat.
+// With triggers, and without a journal that has seen them, nobody can tell
+// whether a message that is found is one that they repeat: a person does.
 func TestCampaign_foundBesideTriggers(t *testing.T) {
-	of := members{"a": 2, "b": 2}
-	w := campaignOf(t, of, nil)
-	round := object{"triggers": object{"round": "1"}}
+	for _, journal := range []bool{false, true} {
+		of := members{"a": 2, "b": 2}
+		w := campaignOf(t, of, object{})
+		round := object{"triggers": object{"round": "1"}}
 
-	w.mustApply(w.config(of, round))
-	w.lifecycle = w.process(t).message()
+		w.mustApply(w.config(of, round))
 
-	_, got := w.apply(w.config(of, round))
-	got.errors().expect(t, "error", at("", w.sim.Messages()[0].MsgID, "triggers are set, and there is no journal, nobody can tell"))
+		if journal {
+			w.block["journal_dir"] = t.TempDir() + "/journal" // it has seen nothing
+		}
 
-	if w.sim.posts() != 2 || !w.state.IsNull() {
-		t.Errorf("%d POSTs, and a state: %t", w.sim.posts(), !w.state.IsNull())
-	}
+		w.lifecycle = w.process(t).message()
+		w.apply(w.config(of, round))
 
-	// The way on: without them it is recorded.
-	w.mustApply(w.config(of, nil))
+		if w.sim.posts() != 2 || w.statuses() != "a=unknown b=unknown" {
+			t.Fatalf("journal %t: %d POSTs, %s", journal, w.sim.posts(), w.statuses())
+		}
 
-	if w.sim.posts() != 2 || w.attribute("status") != "complete" {
-		t.Errorf("%d POSTs, %s", w.sim.posts(), w.statuses())
+		// One is of this wave, and the other was of the one before.
+		answers := object{w.delivered("a")["msgid"]: w.msgidFor("a"), w.delivered("b")["msgid"]: "not_sent"}
+		w.restart(time.Minute)
+		w.mustApply(w.config(of, with(round, object{"resolve": answers})))
+
+		if w.sim.posts() != 3 || w.attribute("status") != "complete" {
+			t.Errorf("journal %t: %d POSTs, %s", journal, w.sim.posts(), w.statuses())
+		}
 	}
 }
 

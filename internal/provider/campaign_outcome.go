@@ -80,20 +80,12 @@ func (p *providerData) stopped(summary string, result campaign.Result, messages 
 		detail = "timeouts was over. A longer one lets a run go on."
 	case errors.Is(result.Stopped, context.Canceled) && wecom.Code(result.Stopped) == 0:
 		detail = "The run was interrupted."
-	case errors.As(result.Stopped, new(*wecom.DuplicateError)):
-		detail = "This message was not sent: " + detail + foundBeside
 	default:
 		detail = strings.Replace(p.refusal(summary, result.Stopped, nil).Detail(), "Nothing was sent", "This message was not sent", 1)
 	}
 
 	return diag.NewErrorDiagnostic(summary, lead+at+"\n\n"+detail)
 }
-
-// foundBeside is for a message that the look has found and that is not
-// recorded: mostly where triggers are set and there is no journal.
-const foundBeside = `
-
-The next apply looks again. Where triggers are set, and there is no journal, nobody can tell whether that message is this one, or one that triggers repeat. Where a journal was kept, apply with it. If what was found is this campaign, put those who have it into exclude_files (wecom_mass_message_results lists them), and apply with duplicate_check_interval = "0s" in the provider block: the others get it. An import of its msgids ends it: then nobody else does. With "0s" alone all is sent once more.`
 
 // unknownText is the runbook for messages of unknown status.
 func unknownText(lost []*campaign.Message) string {

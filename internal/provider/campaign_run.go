@@ -28,7 +28,7 @@ func (p *providerData) campaignRun(ctx context.Context, plan campaignModel, orde
 		CampaignID:    plan.CampaignID.ValueString(),
 		Window:        plan.window(),
 		CheckStrictly: p.duplicateCheckStrictly,
-		Forbids:       len(plan.Triggers.Elements()) > 0 && !p.keepsJournal(),
+		MayRepeat:     len(plan.Triggers.Elements()) > 0,
 		Gone:          setOf(p.wishes.removedThisRun()),
 		Removed:       p.wishes.lostThisRun(),
 		NewAttempt:    newAttempt,

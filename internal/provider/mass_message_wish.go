@@ -59,6 +59,7 @@ type wishes struct {
 	mu        sync.Mutex
 	all       []wish
 	forgotten []forgotten
+	words     [][]string // of all contents of each campaign that was deleted
 }
 
 // forgotten is a message that was deleted.
@@ -94,9 +95,9 @@ func (w *wishes) add(ctx context.Context, state massMessageModel, private privat
 
 // addCampaign takes a campaign that was deleted, and its wish if there is one:
 // to repeat what the state has of it, and what that has repeated.
-func (w *wishes) addCampaign(messages []forgotten, replaced []string, one wish) {
+func (w *wishes) addCampaign(messages []forgotten, was frozen, one wish) {
 	if one.Parts != nil {
-		one.MsgIDs = append(one.MsgIDs, replaced...)
+		one.MsgIDs = append(one.MsgIDs, was.replaces...)
 	}
 
 	for _, old := range messages {
@@ -110,6 +111,22 @@ func (w *wishes) addCampaign(messages []forgotten, replaced []string, one wish) 
 
 	w.all = append(w.all, one)
 	w.forgotten = append(w.forgotten, messages...)
+	w.words = append(w.words, was.words)
+}
+
+// earlierWords are the words of other contents that a campaign has had which
+// this run has forgotten, and which has said the same as well.
+func (w *wishes) earlierWords(now string) (earlier []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	for _, words := range w.words {
+		if slices.Contains(words, now) {
+			earlier = append(earlier, words...)
+		}
+	}
+
+	return earlier
 }
 
 // forgottenAs is the message that this run has forgotten under a msgid.

@@ -41,6 +41,9 @@ type Delivery struct {
 	// outcome, instead of an error: Accepted, if it is proven to be this one,
 	// and Unknown, if that cannot be told.
 	RecordsFound bool
+	// MayRepeat is true where what the look finds may be a message that this
+	// one repeats on purpose, which nobody remembers: then it is no proof.
+	MayRepeat bool
 	// Earlier are the words, see [Sent], that it may have been sent with before
 	// its content was edited. What the look finds of them makes it Unknown.
 	Earlier []string

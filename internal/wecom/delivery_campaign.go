@@ -64,7 +64,7 @@ func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time)
 		return nil
 	}
 
-	entries, err := c.CampaignInJournal(keys.CampaignID)
+	entries, err := c.CampaignInJournal(keys.CampaignID, keys.Content)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (n *noted) recordFound(ctx context.Context, d Delivery, s Sent, found *Dupl
 		Trace: Trace{
 			NotBefore: since.Add(-clockMargin).Unix(), NotAfter: n.c.believedBy(now),
 			Search:  spans(n.c.serverTime.windowsWithOurs(since.Add(-clockMargin), now.Add(clockMargin))),
-			Exclude: others(d), another: d.isAnother,
+			Exclude: others(d), another: d.isAnother, Unprovable: d.MayRepeat,
 		},
 	}
 	receipt.Trace.addRemoved(&s, d.Removed)
