@@ -58,7 +58,7 @@ func statedLimits(t *testing.T) []fact {
 		{"One message takes at most # customers", "", []int{wecom.MaxExternalUserIDs}},
 		{"一条消息最多 # 位客户", "", []int{wecom.MaxExternalUserIDs}},
 		{"the limit of # counts the list", "", []int{wecom.MaxExternalUserIDs}},
-		{"More than # +Write one file", "", []int{wecom.MaxExternalUserIDs}},
+		{"More than # +.wecom_campaign", "", []int{wecom.MaxExternalUserIDs}},
 		{"A member with more than # customers", "", []int{wecom.MaxExternalUserIDs}},
 		{"in files of # at random", "", []int{wecom.MaxExternalUserIDs}},
 		{"名下超过 # 位客户的成员", "", []int{wecom.MaxExternalUserIDs}},

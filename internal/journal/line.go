@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -115,6 +116,10 @@ const (
 func parse(raw []byte) (line, legibility) {
 	var l line
 	if err := json.Unmarshal(raw, &l); err == nil && l.Version == version && l.isWhole() {
+		if checkDigests(l.Key, l.Content) != nil || strings.ContainsFunc(l.MsgID, isNoneOfAnID) {
+			return line{}, damaged
+		}
+
 		return l, legible
 	}
 
@@ -153,6 +158,9 @@ func parse(raw []byte) (line, legibility) {
 		return line{}, damaged
 	}
 }
+
+// isNoneOfAnID reports whether a character is in no msgid.
+func isNoneOfAnID(r rune) bool { return r <= ' ' || r > '~' }
 
 // isTorn reports whether a line is the beginning of one.
 func isTorn(raw []byte) bool {

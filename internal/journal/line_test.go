@@ -32,6 +32,8 @@ func TestParse_whatIsNotUnderstoodCountsByItsNames(t *testing.T) {
 		{"an unknown outcome", `{"v":1,"kind":"result","op":"1","key":"k","content":"c","outcome":"late"}`, legible, kindObscure},
 		{"resolved as nothing", `{"v":1,"kind":"resolved","op":"1","key":"k","content":"c"}`, legible, kindObscure},
 		{"half a line", good("1", key)[:40], torn, ""},
+		{"a key that is none", strings.Replace(good("1", key), key[:2], "zz", 1), damaged, ""},
+		{"a msgid that is none", `{"v":1,"kind":"held","op":"1","key":"` + key + `","content":"` + content + `","msgid":"m 1"}`, damaged, ""},
 		{"two lines in one", good("1", key) + good("2", key), damaged, ""},
 		{"a list", `[1]`, damaged, ""},
 		{"null", `null`, damaged, ""},

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -20,13 +21,13 @@ const summaryNotAllowed = "Recipients that are not allowed"
 // variable that was never set. What is not known yet is known when it is
 // applied.
 func (m providerModel) allowedRecipientsFile() (name string, isGate bool) {
-	configured := m.AllowedRecipientsFile
-
-	if name = orEnv(configured, envAllowedRecipients); configured.IsUnknown() {
-		return "", false
+	if configured := m.AllowedRecipientsFile; !configured.IsNull() {
+		return configured.ValueString(), !configured.IsUnknown()
 	}
 
-	return name, name != "" || !configured.IsNull()
+	name = os.Getenv(envAllowedRecipients)
+
+	return name, name != ""
 }
 
 // noAllowedRecipients is the error of whatever is to be sent while the file of

@@ -157,7 +157,7 @@ func TestMassMessageAllowed_whereTheFileIsNamed(t *testing.T) {
 
 	t.Setenv("WECOM_ALLOWED_RECIPIENTS_FILE", "gone.txt")
 	connected(t, sim).plan(helloTo(chen)).problems.errors().expect(t, "error by the environment", refused)
-	guardedBy(t, sim, "").plan(helloTo(chen)).problems.errors().expect(t, "error by an empty attribute", refused)
+	guardedBy(t, sim, "").plan(helloTo(chen)).problems.errors().expect(t, "error by an empty attribute", at("audience", "The path is empty"))
 	guardedBy(t, sim, recipientsFile(t, chen)).plan(helloTo(chen)).problems.errors().expect(t, "error by the block")
 	guardedBy(t, sim, unknown).plan(helloTo(chen)).problems.errors().expect(t, "error of what is not known")
 }

@@ -44,7 +44,7 @@ func providerSchema() schema.Schema {
 			},
 			"allowed_recipients_file": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Gate for trials: path of a file with the only ids that a message may go to, of customers, groups or both, written as a `recipients_file` is. It refuses a message with anybody else, and one whose recipients are not named (only `sender`, `tag_filter`, groups that the owner picks, `allow_select`). Of a campaign it judges all whom it goes to. A file that cannot be read, or holds no id, and an empty path refuse every send. Or `WECOM_ALLOWED_RECIPIENTS_FILE`. Default: no gate.",
+				MarkdownDescription: "Gate for trials: path of a file with the only ids that a message may go to, of customers, groups or both, written as a `recipients_file` is. It refuses a message with anybody else, and one whose recipients are not named (only `sender`, `tag_filter`, groups that the owner picks, `allow_select`). Of a campaign it judges all whom it goes to. A file that cannot be read, or holds no id, and an empty path refuse every send; an empty variable is none. Or `WECOM_ALLOWED_RECIPIENTS_FILE`. Default: no gate.",
 			},
 			"journal_dir": schema.StringAttribute{
 				Optional:            true,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 	"sync"
 	"time"
@@ -143,8 +144,8 @@ func New(config Config) *Client {
 func (c *Client) CorpID() string { return c.corpID }
 
 // Origin is the address of the API as it is compared: scheme and host in lower
-// case, without the port that the scheme has anyway, the dot of the root and a
-// slash at the end.
+// case, without the port that the scheme has anyway and the dot of the root,
+// and the path in its shortest form.
 func (c *Client) Origin() string {
 	u, err := url.Parse(c.baseURL)
 	if err != nil {
@@ -160,7 +161,9 @@ func (c *Client) Origin() string {
 		host += ":" + port
 	}
 
-	return scheme + "://" + host + u.EscapedPath()
+	clean := url.URL{Path: strings.TrimSuffix(path.Clean("/"+u.Path), "/")}
+
+	return scheme + "://" + host + clean.EscapedPath()
 }
 
 // Close closes the idle connections.
