@@ -66,8 +66,8 @@ func nameTriggers(config, state types.Map, named *strings.Builder, name func(pla
 
 		switch {
 		case stays && withoutDigits(old) == withoutDigits(now[key]):
-		// A value may be sensitive, so it is not shown.
-		case stays && wording.HardToSee(old, now[key]) != "":
+		// A value may be sensitive.
+		case stays && wording.HardToSee(old, now[key]) != "" && wording.ShowsMuch(old, now[key]):
 			fmt.Fprintf(named, " The value triggers[%s] differs in what is hard to see.", strconv.QuoteToASCII(wording.Shortened(key)))
 		case stays:
 			name(fmt.Sprintf("value triggers[%s]", strconv.QuoteToASCII(wording.Shortened(key))), old, now[key])

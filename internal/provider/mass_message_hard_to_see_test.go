@@ -26,8 +26,9 @@ func TestMassMessage_theWarningNamesWhatIsHardToSee(t *testing.T) {
 		},
 		"title of a mini program": {mini("你好 再见"), mini("你好\u00a0再见"), "The attachments[0].miniprogram.title" + difference},
 
-		"a value of triggers": {triggered(object{"run": "2 3", "a": "1"}), triggered(object{"run": "2 3\u200b", "a": "1"}), `The value triggers["run"] differs in what is hard to see: from character 4 on, "" was there and "\u200b" is.`},
-		"a key of triggers":   {triggered(object{"r un": "2", "a": "1"}), triggered(object{"run": "2", "a": "1"}), `The key of triggers differs in what is hard to see: from character 2 on, " " was there and "" is.`},
+		"a value of triggers":      {triggered(object{"run": "2 3", "a": "1"}), triggered(object{"run": "2 3\u200b", "a": "1"}), `The value triggers["run"] differs in what is hard to see: from character 4 on, "" was there and "\u200b" is.`},
+		"a long value of triggers": {triggered(object{"pw": "hunter2-hunter2"}), triggered(object{"pw": "\u200bhunter2-hunter2\u200b"}), `The value triggers["pw"] differs in what is hard to see.`},
+		"a key of triggers":        {triggered(object{"r un": "2", "a": "1"}), triggered(object{"run": "2", "a": "1"}), `The key of triggers differs in what is hard to see: from character 2 on, " " was there and "" is.`},
 
 		"a letter of another alphabet": {said("Sale at 5 pm"), said("S\u0430le at 5 pm"), "The text differs in 1 character: character 2 was U+0061 latin small letter a and is U+0430 cyrillic small letter a."},
 		"two of them in a title": {

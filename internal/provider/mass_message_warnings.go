@@ -71,15 +71,19 @@ func (d *decision) warnAsSent(p draft.Part, wanted draft.Draft, state massMessag
 
 	if p.Audience {
 		d.diags.AddAttributeWarning(path.Root(name), summaryAudience,
-			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
-				name, audienceChange(p, wanted, state), sentAudience(state), resendOn.inForce, hint))
+			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q)%s. %s",
+				name, audienceChange(p, wanted, state), sentAudience(state), resendOn.inForce, butNotCreatedAnew, hint))
 
 		return
 	}
 
 	d.diags.AddAttributeWarning(path.Root(name), summaryContent,
-		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing. %s", name, resendOn.inForce, hint))
+		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing%s. %s", name, resendOn.inForce, butNotCreatedAnew, hint))
 }
+
+// butNotCreatedAnew is what a plan cannot see: that -replace or
+// replace_triggered_by creates the message anew, as it is written.
+const butNotCreatedAnew = ", unless -replace or replace_triggered_by creates the message anew"
 
 // audienceChange says how an audience attribute has changed since the send, as
 // far as the state still has what was sent.

@@ -17,9 +17,24 @@ func HardToSee(before, after string) string {
 		return ""
 	}
 
-	a, b := []rune(before), []rune(after)
+	start, was, is := difference([]rune(before), []rune(after))
 
-	start := 0
+	return fmt.Sprintf("from character %s on, %s was there and %s is", Grouped(start+1), escaped(was), escaped(is))
+}
+
+// ShowsMuch reports whether what [HardToSee] names is long, so that it would
+// show a secret.
+func ShowsMuch(before, after string) bool {
+	const few = 4
+
+	_, was, is := difference([]rune(before), []rune(after))
+
+	return len(was) > few || len(is) > few
+}
+
+// difference is where two texts begin to differ, and what each has from there
+// to where they agree again.
+func difference(a, b []rune) (start int, was, is []rune) {
 	for start < min(len(a), len(b)) && a[start] == b[start] {
 		start++
 	}
@@ -29,8 +44,7 @@ func HardToSee(before, after string) string {
 		end++
 	}
 
-	return fmt.Sprintf("from character %s on, %s was there and %s is", Grouped(start+1),
-		escaped(a[start:len(a)-end]), escaped(b[start:len(b)-end]))
+	return start, a[start : len(a)-end], b[start : len(b)-end]
 }
 
 // maxEscaped is how many characters of a difference are shown, half of them
