@@ -87,13 +87,13 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	if strings.HasSuffix(r.URL.Path, "add_msg_template") {
 		w.mu.Lock()
 		w.count++
-		dies := w.count == w.killAt
+		dies, kill, arrives := w.count == w.killAt, w.kill, w.arrives
 		w.mu.Unlock()
 
 		if dies {
-			w.kill()
+			kill()
 
-			if w.arrives {
+			if arrives {
 				w.sim.ServeHTTP(discard{http.Header{}}, r)
 			}
 
@@ -181,6 +181,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	ctx, cancel := context.WithCancel(w.t.Context())
 	defer cancel()
 
+	w.mu.Lock()
 	w.count, w.killAt, w.arrives = 0, killAt, arrives
 	w.kill = func() {
 		if j != nil {
@@ -189,6 +190,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 
 		cancel()
 	}
+	w.mu.Unlock()
 
 	check := wecom.MaxCheckInterval
 	if !now.CreatedAt.IsZero() {
@@ -213,7 +215,11 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 
 	result := run.Do(ctx, now.Messages, turns)
 
-	if killAt == 0 || w.count < killAt {
+	w.mu.Lock()
+	lives := killAt == 0 || w.count < killAt
+	w.mu.Unlock()
+
+	if lives {
 		w.keep(now)
 	}
 
