@@ -57,7 +57,7 @@ func sentAudience(state massMessageModel) string {
 
 func (d *decision) warnUnknown(name string) {
 	d.diags.AddAttributeWarning(path.Root(name), summaryUnknown,
-		name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, judges it. "+summaryReplayHint)
+		name+" depends on something that this apply changes. Nothing is sent by this plan"+butNotCreatedAnew+"; the next one, which knows the value, judges it. "+summaryReplayHint)
 }
 
 // warnAsSent says that the configuration differs from what was sent, and that
