@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -31,6 +32,8 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 		}
 	}
 
+	r.journal, r.sent, r.now = map[string][]earlier{}, map[string]bool{}, map[*Message]wecom.JournalKeys{}
+
 	if err := r.readJournal(turns); err != nil && r.Client.JournalStrictly() {
 		return &wecom.JournalError{Err: err}
 	}
@@ -42,7 +45,7 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 // the same content: this one has another id since it has lost its state. What
 // such a one has sent with this content the engine finds by itself.
 func (r *Run) readJournal(turns []Turn) error {
-	if len(turns) == 0 {
+	if len(turns) == 0 || !r.Client.HasJournal() {
 		return nil
 	}
 
@@ -52,9 +55,6 @@ func (r *Run) readJournal(turns []Turn) error {
 	if err != nil {
 		return err
 	}
-
-	r.journal = map[string][]earlier{}
-	r.sent = map[string]bool{}
 
 	for _, e := range entries {
 		r.sent[e.Key] = r.sent[e.Key] || e.MsgID != ""
@@ -85,6 +85,10 @@ func (r *Run) readJournal(turns []Turn) error {
 // and that its state has lost: the provider was killed before it could say so,
 // or the whole state is gone.
 func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
+	if len(r.journal) == 0 {
+		return
+	}
+
 	known := map[string]bool{}
 	for _, m := range all {
 		known[m.MsgID] = true
@@ -148,12 +152,22 @@ func (r *Run) strangers(all []*Message, turns []Turn) []earlier {
 	return strangers
 }
 
-// keysNow are the keys that a message would have now.
+// keysNow are the keys that a message would have now. They take a digest of all
+// its people, so they are made once.
 func (r *Run) keysNow(turn Turn) wecom.JournalKeys {
-	message := r.Content
-	message.Sender = turn.Part.Sender
+	keys, ok := r.now[turn.Message]
+	if !ok {
+		keys = r.Keys(r.partsNow(turn), turn.Message)
+		r.now[turn.Message] = keys
+	}
 
-	return r.Keys(r.partsOf(message, turn.Part.IDs()), turn.Message)
+	return keys
+}
+
+func (r *Run) partsNow(turn Turn) draft.Digests {
+	ids := turn.Part.IDs()
+
+	return r.partsOf(r.messageTo(ids, turn.Part.Sender), ids)
 }
 
 // takeOver records a message that the journal tells of. Of a campaign with
@@ -181,11 +195,8 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 	r.Claims[e.MsgID] = true
 
 	// Of another content nobody has the digests any more.
-	message := r.Content
-	message.Sender = turn.Part.Sender
-
-	if parts := r.partsOf(message, turn.Part.IDs()); e.Key == r.Keys(parts, m).Key {
-		m.Record.Parts = parts
+	if e.Key == r.keysNow(turn).Key {
+		m.Record.Parts = r.partsNow(turn)
 	}
 
 	result.Found = append(result.Found, m)
@@ -218,14 +229,7 @@ func (r *Run) leaveOpen(turn Turn, all ...earlier) {
 
 // sentNow is what a message would be now.
 func (r *Run) sentNow(turn Turn) wecom.Sent {
-	message := r.Content
-	message.Sender = turn.Part.Sender
-
-	if ids := turn.Part.IDs(); message.ChatType == wecom.ChatTypeGroup {
-		message.ChatIDList = ids
-	} else {
-		message.ExternalUserID = ids
-	}
+	message := r.messageTo(turn.Part.IDs(), turn.Part.Sender)
 
 	return wecom.SentOf(&message)
 }

@@ -50,6 +50,7 @@ type Run struct {
 	journal map[string][]earlier // by part
 	content string               // as the journal has it
 	sent    map[string]bool      // keys under which the journal has a message
+	now     map[*Message]wecom.JournalKeys
 }
 
 // Turn is a message whose turn it is, with the people of it.
@@ -155,15 +156,7 @@ func (r *Run) send(ctx context.Context, turn Turn, result *Result) error {
 		return nil
 	}
 
-	message := r.Content
-	message.Sender = turn.Part.Sender
-
-	if message.ChatType == wecom.ChatTypeGroup {
-		message.ChatIDList = ids
-	} else {
-		message.ExternalUserID = ids
-	}
-
+	message := r.messageTo(ids, turn.Part.Sender)
 	parts := r.partsOf(message, ids)
 	receipt := r.Client.DeliverMassMessage(ctx, r.delivery(&message, parts, m))
 
@@ -186,6 +179,20 @@ func (r *Run) send(ctx context.Context, turn Turn, result *Result) error {
 	}
 
 	return r.refuse(m, receipt.Err, wecom.SentOf(&message), parts, result)
+}
+
+// messageTo is the message to some people.
+func (r *Run) messageTo(ids []string, sender string) wecom.MassMessage {
+	message := r.Content
+	message.Sender = sender
+
+	if message.ChatType == wecom.ChatTypeGroup {
+		message.ChatIDList = ids
+	} else {
+		message.ExternalUserID = ids
+	}
+
+	return message
 }
 
 func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Message) wecom.Delivery {

@@ -127,3 +127,22 @@ func TestAccCampaign_imported(t *testing.T) {
 		t.Errorf("%d POSTs, want 5\n%s", len(w.sim.Requests(send)), got.errorText())
 	}
 }
+
+// The journal that nobody asked for is a file, so nothing can be read in it. An
+// answer does what it says all the same.
+func TestAccCampaign_resolvedBesideABrokenJournal(t *testing.T) {
+	t.Parallel()
+
+	w := campaignWorkspace(t)
+	w.providerArgs = `request_timeout = "1s"`
+	w.file(".terraform/wecom-journal", "not a directory")
+	w.writeCampaign("")
+	w.sim.Arm(wecomsim.Fault{Endpoint: send, Count: 1, DropAt: wecomsim.BeforeEffect})
+
+	if got := w.apply(); w.campaignState()["status"] != "unknown" {
+		t.Fatalf("status %v\n%s", w.campaignState()["status"], got.output)
+	}
+
+	w.writeCampaign(w.answers())
+	w.wantEachOnce(w.untilComplete())
+}

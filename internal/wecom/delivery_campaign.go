@@ -10,9 +10,6 @@ import (
 // HasJournal reports whether there is a journal.
 func (c *Client) HasJournal() bool { return c.journal != nil }
 
-// KeepsJournal reports whether a message under these keys is kept in a journal.
-func (c *Client) KeepsJournal(keys JournalKeys) bool { return c.journal != nil && keys.Key != "" }
-
 // CampaignInJournal is what the journal tells of a campaign, and of those that
 // have said the same, see [journal.Journal.OfCampaign].
 func (c *Client) CampaignInJournal(id string, contents ...string) ([]journal.Entry, error) {
@@ -60,7 +57,7 @@ func (c *Client) JournalStrictly() bool { return c.journal != nil && c.journalSt
 // tells so of the message. What a state has held of it until then, a journal
 // that was lost meanwhile has under another name.
 func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time) error {
-	if !c.KeepsJournal(keys) {
+	if !c.keeps(keys) {
 		return nil
 	}
 
