@@ -19,6 +19,21 @@ resource "wecom_mass_message" %q {
 `, name, people)
 }
 
+// sentElsewhere is a message that neither the state nor the journal knows.
+func (w *workspace) sentElsewhere(body string) (msgid string) {
+	w.t.Helper()
+	w.write(body)
+
+	if got := w.apply(); got.code != 0 {
+		w.t.Fatal(got.errorText())
+	}
+
+	w.losesState()
+	w.keepsJournal() // another one
+
+	return w.msgidOf()
+}
+
 // A message is imported into a block that names more people than it went to.
 // The journal has it as the message that it was: no block records it as sent to
 // the others.
@@ -36,15 +51,7 @@ func TestAccJournal_importedIntoAWiderBlock(t *testing.T) {
 			t.Parallel()
 
 			w, _ := withJournal(t)
-			w.write(to("it", one))
-
-			if got := w.apply(); got.code != 0 {
-				t.Fatal(got.errorText())
-			}
-
-			msgid := w.msgidOf()
-			w.losesState()
-			w.keepsJournal() // another one, that knows nothing yet
+			msgid := w.sentElsewhere(to("it", one))
 
 			w.write(to("it", wider))
 

@@ -31,15 +31,7 @@ func TestAccJournal_importedIntoAnUnlikeBlock(t *testing.T) {
 				t.Parallel()
 
 				w, _ := withJournal(t)
-				w.write(to("it", one))
-
-				if got := w.apply(); got.code != 0 {
-					t.Fatal(got.errorText())
-				}
-
-				msgid := w.msgidOf()
-				w.losesState()
-				w.keepsJournal() // another one, that knows nothing yet
+				msgid := w.sentElsewhere(to("it", one))
 
 				w.providerArgs += "\n  duplicate_check_interval = \"0s\""
 				w.write(to("it", named))
