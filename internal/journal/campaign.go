@@ -2,6 +2,7 @@ package journal
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -21,9 +22,9 @@ type Place struct {
 //
 // A campaign that has lost its state has another id when it is created again,
 // and of what it has sent some may have another content. So the operations
-// count as well of each campaign that has said one of the contents, or has held
-// one of its messages, but for messages that were replaced on purpose. It reads
-// the directory.
+// count as well of each campaign that has said one of the contents or something
+// that this one has said, or has held one of its messages, and so on; but for
+// messages that were replaced on purpose. It reads the directory.
 func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -32,7 +33,7 @@ func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 		return nil, err
 	}
 
-	related := slices.Concat(j.memory.campaignsOf(contents), j.memory.campaignsBeside(id))
+	related := j.memory.campaignsBeside(append(j.memory.campaignsOf(contents), id))
 
 	var all []Entry
 
@@ -60,18 +61,43 @@ func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 	return all, nil
 }
 
-// campaignsBeside are the campaigns that have held one of the messages of a
-// campaign: what that was before its state was lost.
-func (m *memory) campaignsBeside(id string) []string {
-	var ids []string
+// campaignsBeside are campaigns, and those that have said the same as they, or
+// have held one of their messages: what they were before their states were
+// lost, however often.
+func (m *memory) campaignsBeside(ids []string) []string {
+	found, said := map[string]bool{}, map[string]bool{}
 
-	for _, op := range m.operations {
-		if op.isOfCampaign(id) {
-			ids = append(append(ids, op.place.CampaignID), op.also...)
+	for len(ids) > 0 {
+		id := ids[0]
+		ids = ids[1:]
+
+		if id == "" || found[id] {
+			continue
+		}
+
+		found[id] = true
+
+		for _, op := range m.operations {
+			if !op.isOfCampaign(id) {
+				continue
+			}
+
+			ids = append(ids, op.also...)
+
+			if !said[op.content] {
+				said[op.content] = true
+				ids = append(ids, m.campaignsOf([]string{op.content})...)
+			}
+
+			for _, h := range op.holds {
+				for _, same := range m.byMsgID[h.msgid] {
+					ids = append(append(ids, same.place.CampaignID), same.also...)
+				}
+			}
 		}
 	}
 
-	return ids
+	return slices.Collect(maps.Keys(found))
 }
 
 // campaignsOf are the campaigns that have said one of some contents.

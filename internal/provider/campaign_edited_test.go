@@ -182,3 +182,28 @@ func TestCampaign_isEditedWhileItIsCreatedAgain(t *testing.T) {
 		})
 	}
 }
+
+// A campaign of two contents is created again and stopped before all is
+// recorded. What it then says for the third time goes to nobody who has one.
+func TestCampaign_isEditedTwiceWhileItIsCreatedAgain(t *testing.T) {
+	text := func(content string) object { return object{"text": object{"content": content}} }
+
+	w, of := half(t, object{"journal_dir": t.TempDir() + "/journal"})
+	w.sim.SetListLag(time.Hour)
+
+	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Errcode: 48002})
+	w.apply(w.config(of, text("再见")))
+	w.sim.ClearFaults()
+
+	// Now the first content is known under the new id, and the second is not.
+	w.lifecycle = w.process(t).message()
+	w.apply(w.config(of, with(text("再见"), object{"rollout": 1})))
+	w.restart(time.Minute)
+	w.mustApply(w.config(of, text("三")))
+
+	for id, n := range w.received() {
+		if n > 1 {
+			t.Errorf("%s is in %d messages: %s", id, n, w.statuses())
+		}
+	}
+}
