@@ -33,6 +33,10 @@ func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 		return nil, err
 	}
 
+	if _, ok := j.memory.asked[id]; !ok {
+		j.memory.asked[id] = j.memory.changes
+	}
+
 	related := j.memory.campaignsBeside(append(j.memory.campaignsOf(contents), id))
 
 	var all []Entry

@@ -74,4 +74,30 @@ func TestBegin_besideARunOfTheSameCampaign(t *testing.T) {
 
 	ends(t, other.Close())
 	wants(t, j, edited, Send)
+
+	// Nor does one that has asked before it began, and goes on after it.
+	for _, asks := range []bool{true, false} {
+		dir := t.TempDir()
+		j, _ := opened(t, dir)
+
+		if asks {
+			if _, err := j.OfCampaign("one"); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		s := look(t, j, edited)
+
+		other, _ := opened(t, dir)
+		if _, v, err := other.Begin(look(t, other, asked()), Intent{Place: Place{CampaignID: "one", Part: key}}); err != nil || v.Decision != Send {
+			t.Fatal(v, err)
+		}
+
+		ends(t, other.Close())
+
+		want := map[bool]Decision{true: RefuseRunning, false: Send}[asks]
+		if _, v, err := j.Begin(s, Intent{}); err != nil || v.Decision != want {
+			t.Errorf("asked before %t: %v, %v, want %v", asks, v.Decision, err, want)
+		}
+	}
 }

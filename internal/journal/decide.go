@@ -122,15 +122,19 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 }
 
 // runsBeside is an operation of a campaign that another run has begun, and that
-// run lives: it may send any of the messages that are left, with whatever
-// content.
+// run lives, or was there since this one has asked for the campaign: it may
+// have sent any of the messages that are left, with whatever content.
 func (m *memory) runsBeside(campaignID string) *operation {
 	if campaignID == "" {
 		return nil
 	}
 
 	for _, op := range m.operations {
-		if op.place.CampaignID == campaignID && op.run != "" && op.run != m.own.run && op.source.state == living && !op.isOver() {
+		if op.place.CampaignID != campaignID || op.run == "" || op.run == m.own.run || op.isOver() {
+			continue
+		}
+
+		if asked, ok := m.asked[campaignID]; op.source.state == living || ok && op.begun > asked {
 			return op
 		}
 	}

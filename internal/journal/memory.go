@@ -19,6 +19,7 @@ type memory struct {
 	wishes     map[string][]wish // by the key that was to replace a message
 	replaced   map[string][]wish // by the message: each time that it was to be, or was
 	changes    int               // lines added
+	asked      map[string]int    // by campaign: changes when this run first asked for it
 	damage     damage
 }
 
@@ -46,6 +47,7 @@ type operation struct {
 	replaces   []string
 	holds      []hold
 	changed    int // memory.changes at its last line
+	begun      int // and at its intent
 }
 
 // hold is the word of a run that an operation is a message.
@@ -73,7 +75,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{},
+		byWords: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, asked: map[string]int{},
 		damage: newDamage(),
 	}
 }
@@ -127,6 +129,10 @@ func (m *memory) add(l line, s *source) {
 
 	switch l.Kind {
 	case kindIntent:
+		if op.begun == 0 {
+			op.begun = m.changes
+		}
+
 		op.startedAt, op.place = l.Time, l.Place
 		op.recipients, op.people, op.who, op.replaces = l.Recipients, l.People, l.Who, l.Replaces
 

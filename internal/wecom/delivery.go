@@ -132,7 +132,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 		receipt := c.deliverOnce(ctx, d)
 
 		obstacle, ok := errors.AsType[*JournalError](receipt.Err)
-		if !ok || !obstacle.passesSoon(d.Journal.Key) || !c.clock.Now().Before(until) {
+		if !ok || !obstacle.passesSoon(d.Journal) || !c.clock.Now().Before(until) {
 			return receipt
 		}
 

@@ -55,8 +55,11 @@ func (e *JournalError) Error() string {
 
 // passesSoon reports whether another run stands in the way for a moment only:
 // with a message of equal content under another key, whose people it may share.
-func (e *JournalError) passesSoon(key string) bool {
-	return e.Decision == journal.LookAgain || e.Decision == journal.RefuseRunning && e.Entry.Key != key
+func (e *JournalError) passesSoon(keys JournalKeys) bool {
+	// What a run of the same campaign does meanwhile this one has not read.
+	isBeside := keys.CampaignID != "" && e.Entry.CampaignID == keys.CampaignID
+
+	return e.Decision == journal.LookAgain || e.Decision == journal.RefuseRunning && e.Entry.Key != keys.Key && !isBeside
 }
 
 // journalPause is how long to wait for such a run.
