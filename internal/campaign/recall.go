@@ -225,6 +225,16 @@ func (r *Run) leaveOpen(turn Turn, all ...earlier) {
 	for _, one := range all {
 		m.Record.Lost.Candidates = append(m.Record.Lost.Candidates, one.MsgID)
 	}
+
+	m.Record.Lost.Keys = new(r.keysNow(turn))
+	r.enter(m)
+}
+
+// enter tells later runs of a message that nobody knows of, and for which this
+// run has made no POST: its state may be lost before a refresh tells them. What
+// cannot be written is told then.
+func (r *Run) enter(m *Message) {
+	_ = r.Client.EnterInJournal(wecom.Held{Keys: r.keysOf(m), SentAt: m.SentAt, Sent: m.Record.Lost.Sent, Trace: m.Record.Lost.Trace})
 }
 
 // sentNow is what a message would be now.

@@ -207,3 +207,33 @@ func TestCampaign_isEditedTwiceWhileItIsCreatedAgain(t *testing.T) {
 		}
 	}
 }
+
+// The look has made a message unknown, and the state is lost before a refresh:
+// the journal has heard of it, and a third text goes to nobody.
+func TestCampaign_anUnknownOfTheLookIsInTheJournal(t *testing.T) {
+	of := members{"a": 2, "b": 1}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+	some := w.file("some.csv", "external_userid,sender", customerOf("a", 0)+",a")
+
+	// Sent by somebody without this journal.
+	kept := w.block["journal_dir"]
+	w.block["journal_dir"] = ""
+	w.lifecycle = w.process(t).message()
+	w.mustApply(w.config(of, object{"recipients_file": some}))
+	w.block["journal_dir"] = kept
+
+	w.lifecycle = w.process(t).message()
+	w.apply(w.config(of, nil))
+
+	if key, _ := w.lost(); key != "a" || w.sim.sends() != 2 {
+		t.Fatal(w.statuses())
+	}
+
+	w.lifecycle = w.process(t).message()
+	w.sim.SetListLag(time.Hour)
+	w.apply(w.config(of, nil))
+
+	if got := w.delivered("a")["status"]; got != "unknown" || w.sim.sends() != 2 {
+		t.Errorf("%s, %d messages", w.statuses(), w.sim.sends())
+	}
+}
