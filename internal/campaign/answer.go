@@ -148,7 +148,12 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 
 	// Who is not in it gets nothing, as who is excluded.
 	missing := len(adoption.FailList)
-	if adoption.FailList == nil {
+
+	switch {
+	case adoption.FailList != nil:
+	case adoption.Listed > 0:
+		missing = max(0, m.Recipients-adoption.Listed)
+	default:
 		missing = m.Record.Excluded
 	}
 

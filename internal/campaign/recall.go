@@ -85,7 +85,7 @@ func (r *Run) readJournal(turns []Turn) error {
 // and that its state has lost: the provider was killed before it could say so,
 // or the whole state is gone.
 func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
-	if len(r.journal) == 0 {
+	if len(r.sent) == 0 {
 		return
 	}
 
@@ -111,16 +111,33 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 		}
 	}
 
+	Hold(all, r.Rollout, r.gone(turns))
+
 	strangers := r.strangers(all, turns)
 	if len(strangers) == 0 {
 		return
 	}
 
 	for _, turn := range turns {
-		if turn.IsLeft() && !turn.OnlyAnswered && !r.sent[r.keysNow(turn).Key] {
+		if turn.isDue() && !r.sent[r.keysNow(turn).Key] {
 			r.leaveOpen(turn, strangers...)
 		}
 	}
+}
+
+// gone are the messages that are left and that the journal knows, with this
+// content, under another campaign_id: the engine records them when it is their
+// turn.
+func (r *Run) gone(turns []Turn) map[*Message]bool {
+	gone := map[*Message]bool{}
+
+	for _, turn := range turns {
+		if turn.IsLeft() && r.sent[r.keysNow(turn).Key] {
+			gone[turn.Message] = true
+		}
+	}
+
+	return gone
 }
 
 // strangers are messages of another content, of a campaign with another id,

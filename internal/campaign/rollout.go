@@ -24,17 +24,38 @@ func Rollout(messages []*Message, firstContent string) {
 // Share is how many of n messages a percentage lets out: at least one.
 func Share(n, percent int) int { return (n*percent + 99) / 100 }
 
-// Hold puts the messages that are left on the right side of a percentage.
-// Lowering it recalls nothing. The messages are in the order of [Rollout].
-func Hold(messages []*Message, percent int) {
-	out := Share(len(messages), percent)
+// Hold puts the messages that are left on the right side of a percentage. Those
+// that have gone count first, also where they stand further back: a campaign
+// that is created again after an edit has another order. So no more are out
+// than the percentage says. Lowering it recalls nothing.
+//
+// The messages are in the order of [Rollout]. Of those that are left, gone are
+// known to have gone all the same, and are still to be recorded.
+func Hold(messages []*Message, percent int, gone map[*Message]bool) {
+	free := Share(len(messages), percent)
 
-	for i, m := range messages {
+	for _, m := range messages {
+		if !m.IsLeft() || gone[m] {
+			free--
+		}
+	}
+
+	for _, m := range messages {
+		if !m.IsLeft() {
+			continue
+		}
+
+		isOut := gone[m]
+		if !isOut && free > 0 {
+			isOut = true
+			free--
+		}
+
 		switch {
-		case i < out && m.Status == Held:
-			m.Status = Pending
-		case i >= out && m.IsLeft():
+		case !isOut:
 			m.Status = Held
+		case m.Status == Held:
+			m.Status = Pending
 		}
 	}
 }

@@ -64,7 +64,7 @@ func TestHold(t *testing.T) {
 		{100, "a=pending b=pending c=pending d=pending e=pending"},
 		{40, "a=pending b=pending c=held d=held e=held"},
 	} {
-		campaign.Hold(messages, c.percent)
+		campaign.Hold(messages, c.percent, nil)
 
 		if got := shown(messages); got != c.want {
 			t.Errorf("%d: %s, want %s", c.percent, got, c.want)
@@ -72,9 +72,24 @@ func TestHold(t *testing.T) {
 	}
 
 	messages[0].Status, messages[1].Status, messages[4].Status = campaign.Created, campaign.Refused, campaign.Unknown
-	campaign.Hold(messages, 1)
+	campaign.Hold(messages, 1, nil)
 
 	if got := shown(messages); got != "a=created b=held c=held d=held e=unknown" {
+		t.Error(got)
+	}
+
+	// What has gone counts first, wherever it stands.
+	messages = pending("a", "b", "c", "d", "e")
+	messages[3].Status, messages[4].Status = campaign.Created, campaign.Excluded
+	campaign.Hold(messages, 60, nil)
+
+	if got := shown(messages); got != "a=pending b=held c=held d=created e=excluded" {
+		t.Error(got)
+	}
+
+	campaign.Hold(messages, 60, map[*campaign.Message]bool{messages[2]: true})
+
+	if got := shown(messages); got != "a=held b=held c=pending d=created e=excluded" {
 		t.Error(got)
 	}
 }

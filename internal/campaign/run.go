@@ -3,6 +3,7 @@ package campaign
 import (
 	"context"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
@@ -22,6 +23,8 @@ type Run struct {
 	Keys func(parts draft.Digests, m *Message) wecom.JournalKeys
 	// CampaignID is what the journal has of this campaign under.
 	CampaignID string
+	// Rollout is the percentage of the messages that may be out, see [Hold].
+	Rollout int
 	// Window is judged again before each POST.
 	Window wecom.SendWindow
 	// CheckInterval is how far back to look before a send; 0 looks for nothing.
@@ -65,6 +68,9 @@ type Turn struct {
 	OnlyAnswered bool
 }
 
+// isDue reports whether it is to be sent now.
+func (t Turn) isDue() bool { return t.IsLeft() && t.Status != Held && !t.OnlyAnswered }
+
 // Result is how a run has ended.
 type Result struct {
 	// Stopped is why it ended before its end. Nil: it came to its end.
@@ -91,8 +97,10 @@ type Note struct {
 	Receipt wecom.Receipt
 }
 
-// Do sends the messages, one after the other, and puts into each what became of
-// it. all are the messages of the campaign, whatever their status.
+// Do sends the messages whose turn it is, one after the other, and puts into
+// each what became of it. One that is held is only recorded, where the journal
+// knows that it has gone. all are the messages of the campaign, whatever their
+// status, in the order of [Rollout].
 func (r *Run) Do(ctx context.Context, all []*Message, turns []Turn) Result {
 	result := Result{Refusals: map[*Message]error{}, Answers: map[*Message]error{}, Remarks: map[*Message][]string{}}
 
@@ -109,18 +117,17 @@ func (r *Run) Do(ctx context.Context, all []*Message, turns []Turn) Result {
 
 	r.recall(all, turns, &result)
 
-	for i, turn := range turns {
-		if !turn.IsLeft() || turn.OnlyAnswered {
-			continue // the journal knows more of it
-		}
+	// What the journal knows more of is not due.
+	due := slices.DeleteFunc(slices.Clone(turns), func(turn Turn) bool { return !turn.isDue() })
 
+	for i, turn := range due {
 		if result.Stopped = r.mayGoOn(ctx); result.Stopped != nil {
 			result.At = turn.Message
 			return result
 		}
 
 		result.Stopped = r.send(ctx, turn, &result)
-		r.progress(i+1, len(turns), turn.Message)
+		r.progress(i+1, len(due), turn.Message)
 
 		if result.Stopped != nil {
 			result.At = turn.Message

@@ -149,14 +149,12 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	}
 
 	campaign.Rollout(now.Messages, now.FirstContent)
-	campaign.Hold(now.Messages, rollout)
+	campaign.Hold(now.Messages, rollout, nil)
 
 	var turns []campaign.Turn
 
 	for _, m := range now.Messages {
-		if m.Status != campaign.Held {
-			turns = append(turns, campaign.Turn{Message: m, Part: parts[m.Key], Answer: answers[m.MsgID]})
-		}
+		turns = append(turns, campaign.Turn{Message: m, Part: parts[m.Key], Answer: answers[m.MsgID]})
 	}
 
 	config := wecomtest.Config(w.url, wecomtest.CorpID, w.clock)
@@ -200,7 +198,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	attempt := 0
 	run := &campaign.Run{
 		Client: client, Clock: w.clock, Content: content.Message, Parts: content.Digests(),
-		CampaignID: now.CampaignID, CheckInterval: check, Window: w.window,
+		CampaignID: now.CampaignID, CheckInterval: check, Rollout: rollout, Window: w.window,
 		Keys: func(parts draft.Digests, m *campaign.Message) wecom.JournalKeys {
 			keys := parts.JournalKeys("https://wecom.test", wecomtest.CorpID, "")
 			keys.CampaignID, keys.Part, keys.Cut = now.CampaignID, campaign.PartOf(m.Key), campaign.CutOf(parts["external_userid"])

@@ -110,13 +110,22 @@ func (j *Journal) Enter(all ...Holding) error {
 
 // Remove tells later runs, and this one, of messages that are about to be
 // removed from the state that holds them. It writes nothing of what this run
-// has sent or recorded. An error says that the lines could not be written.
+// has sent or recorded, nor of an operation that it knows and whose outcome it
+// does not: that would stand there as a second one, and want an answer of its
+// own. An error says that the lines could not be written.
 func (j *Journal) Remove(all ...Holding) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
+	// What cannot be read is not known, and so written again.
+	readable := j.loaded || j.refresh() == nil
+
 	return j.hold(slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
-		return h.MsgID != "" && j.memory.isHeldHere(h.MsgID)
+		if h.MsgID == "" {
+			return readable && j.memory.has(h)
+		}
+
+		return j.memory.isHeldHere(h.MsgID)
 	}))
 }
 

@@ -86,16 +86,14 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 
 	messages := cut.messages()
 	campaign.Rollout(messages, frozen.firstContent)
-	campaign.Hold(messages, wanted.rollout)
-
-	due := slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool { return m.Status != campaign.Pending })
+	campaign.Hold(messages, wanted.rollout, nil)
 
 	run := r.provider.campaignRun(ctx, plan, order, wanted.content.Digests())
 	run.CheckInterval = r.provider.lookBack(time.Time{})
 	run.Repeats, run.Claims = repeats, claims
 	run.Earlier = r.provider.wishes.earlierWords(wecom.SentOf(order.Message()).Words)
 
-	result := run.Do(ctx, messages, cut.turnsOf(due, nil))
+	result := run.Do(ctx, messages, cut.turnsOf(messages, nil))
 
 	// Whether anything may have left decides between an error and a state.
 	if !slices.ContainsFunc(messages, (*campaign.Message).IsSent) {

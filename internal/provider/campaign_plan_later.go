@@ -39,7 +39,7 @@ func (l *later) decide() diag.Diagnostics {
 
 	l.messages, _ = l.state.messages()
 	campaign.Rollout(l.messages, frozen.firstContent)
-	campaign.Hold(l.messages, l.wanted.rollout)
+	campaign.Hold(l.messages, l.wanted.rollout, nil)
 
 	for _, m := range l.messages {
 		switch {
@@ -126,8 +126,13 @@ func (l *later) leaveOut(f frozen) {
 	}
 
 	for _, name := range l.notKnown {
+		next := "sends what is left"
+		if name == "triggers" {
+			next = "sends the whole campaign again if they have changed"
+		}
+
 		l.diags.AddAttributeWarning(path.Root(name), "A value of a campaign is not known yet",
-			name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, sends what is left.")
+			name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, "+next+".")
 	}
 
 	if len(l.notKnown) > 0 {

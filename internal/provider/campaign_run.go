@@ -26,6 +26,7 @@ func (p *providerData) campaignRun(ctx context.Context, plan campaignModel, orde
 		Parts:         parts,
 		Keys:          p.campaignKeys(plan, p.client.CorpID()),
 		CampaignID:    plan.CampaignID.ValueString(),
+		Rollout:       plan.wanted().rollout,
 		Window:        plan.window(),
 		CheckStrictly: p.duplicateCheckStrictly,
 		MayRepeat:     len(plan.Triggers.Elements()) > 0,

@@ -61,7 +61,7 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 	messages, _ := state.messages()
 
 	campaign.Rollout(messages, frozen.firstContent)
-	campaign.Hold(messages, wanted.rollout)
+	campaign.Hold(messages, wanted.rollout, nil)
 
 	due := slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool { return !open[m.Key] })
 

@@ -15,6 +15,8 @@ type Adoption struct {
 	// FailList are the requested customers that the record does not list; nil
 	// where that cannot be told.
 	FailList []string
+	// Listed is how many customers the record lists; 0 where it does not tell.
+	Listed int
 	// Remarks say what could not be compared, or does not agree, each a
 	// sentence.
 	Remarks []string
@@ -57,7 +59,7 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
 	}
 
-	adoption := Adoption{Record: c.secrets.cleanRecord(record)}
+	adoption := Adoption{Record: c.secrets.cleanRecord(record), Listed: len(to.recipients)}
 
 	if content == sameWords {
 		adoption.Remarks = append(adoption.Remarks, "Text and kinds of attachments agree. Pictures, videos and files could not be compared.")
