@@ -67,7 +67,7 @@ func (r *Run) forget(m *Message, op string, keys wecom.JournalKeys) {
 // answered.
 func (r *Run) laterAttempt(m *Message, lost *Lost) (earlier, bool) {
 	for _, e := range slices.Backward(r.journal[PartOf(m.Key)]) {
-		if e.Op != lost.Op && e.StartedAt.After(m.SentAt) && !slices.Contains(lost.Candidates, e.MsgID) {
+		if e.Op != lost.Op && e.StartedAt.After(m.SentAt) && !slices.Contains(slices.Concat(lost.Candidates, m.Record.NotDuplicates), e.MsgID) {
 			return e, true
 		}
 	}
@@ -161,13 +161,9 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	m.Record = Record{Parts: m.Record.Parts, People: m.Recipients - missing, Excluded: missing}
 	r.Claims[msgid] = true
 
-	result.Found = append(result.Found, m)
-
 	if missing > 0 {
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("%d of its recipients are not in it, and count as excluded: nothing is sent to them.", missing))
 	}
 
-	if len(adoption.Remarks) > 0 {
-		result.Remarks[m] = []string{strings.Join(adoption.Remarks, " ")}
-	}
+	result.Remarks[m] = strings.Join(adoption.Remarks, " ")
 }

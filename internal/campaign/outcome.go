@@ -56,7 +56,7 @@ func (r *Run) refuse(m *Message, err error, sent wecom.Sent, parts draft.Digests
 		m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.Entry.SentAt
 		m.Problem = fmt.Sprintf("The journal says that %s. Nothing was sent.", err)
 		m.Record = Record{
-			Parts: parts, People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded,
+			Parts: parts, People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
 			Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: []string{e.Entry.MsgID}, Op: e.Entry.Op},
 		}
 

@@ -113,16 +113,19 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 
 	Hold(all, r.Rollout, r.gone(turns))
 
-	strangers := r.strangers(all, turns)
-	if len(strangers) == 0 {
-		return
-	}
-
 	for _, turn := range turns {
-		if turn.isDue() && !r.sent[r.keysNow(turn).Key] {
-			r.leaveOpen(turn, strangers...)
+		if open := r.open(turn, r.strange); turn.isDue() && len(open) > 0 && !r.sent[r.keysNow(turn).Key] {
+			r.leaveOpen(turn, open)
 		}
 	}
+}
+
+// open are those of some messages that may be this one, or have gone to some of
+// its people: a person may have said of others that they are not.
+func (r *Run) open(turn Turn, all []earlier) []earlier {
+	return slices.DeleteFunc(slices.Clone(all), func(e earlier) bool {
+		return e.MsgID == "" || r.Claims[e.MsgID] || slices.Contains(turn.Record.NotDuplicates, e.MsgID)
+	})
 }
 
 // gone are the messages that are left and that the journal knows, with this
@@ -196,7 +199,7 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 		keys.CampaignID = r.CampaignID
 
 		if e.IsOld || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt) != nil {
-			r.leaveOpen(turn, e)
+			r.leaveOpen(turn, r.open(turn, slices.Concat([]earlier{e}, r.journal[e.Part], r.strange)))
 			return
 		}
 	}
@@ -224,8 +227,9 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 }
 
 // leaveOpen is for messages that have gone to some of these people, or may
-// have, and that are not surely this one.
-func (r *Run) leaveOpen(turn Turn, all ...earlier) {
+// have, and that are not surely this one. It names all of them, so that one
+// answer is enough.
+func (r *Run) leaveOpen(turn Turn, all []earlier) {
 	e, sent := all[0], r.sentNow(turn)
 	if e.Content != r.keysNow(turn).Content {
 		sent.Content, sent.Words = e.Lookup.Listed, e.Lookup.Listed
@@ -235,12 +239,14 @@ func (r *Run) leaveOpen(turn Turn, all ...earlier) {
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.SentAt
 	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
 	m.Record = Record{
-		People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded,
+		People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
 		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}},
 	}
 
 	for _, one := range all {
-		m.Record.Lost.Candidates = append(m.Record.Lost.Candidates, one.MsgID)
+		if !slices.Contains(m.Record.Lost.Candidates, one.MsgID) {
+			m.Record.Lost.Candidates = append(m.Record.Lost.Candidates, one.MsgID)
+		}
 	}
 
 	m.Record.Lost.Keys = new(r.keysNow(turn))
@@ -249,8 +255,10 @@ func (r *Run) leaveOpen(turn Turn, all ...earlier) {
 
 // enter tells later runs of a message that nobody knows of, and for which this
 // run has made no POST: its state may be lost before a refresh tells them. What
-// cannot be written is told then.
+// cannot be written is told then. The time is that of the state, in seconds:
+// one that is later would be that of another attempt.
 func (r *Run) enter(m *Message) {
+	m.SentAt = m.SentAt.Truncate(time.Second)
 	_ = r.Client.EnterInJournal(wecom.Held{Keys: r.keysOf(m), SentAt: m.SentAt, Sent: m.Record.Lost.Sent, Trace: m.Record.Lost.Trace})
 }
 
@@ -280,7 +288,7 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.StartedAt
 	m.Problem = fmt.Sprintf("An earlier run was about to send it%s at %s, and has not said what became of it.", what, e.StartedAt.UTC().Format(time.RFC3339))
-	m.Record = Record{People: e.Recipients, Excluded: m.Record.Excluded, Lost: &Lost{
+	m.Record = Record{People: e.Recipients, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
 		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op,
 		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place},
 	}}

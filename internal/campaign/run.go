@@ -53,6 +53,7 @@ type Run struct {
 	journal map[string][]earlier // by part
 	content string               // as the journal has it
 	sent    map[string]bool      // keys under which the journal has a message
+	strange []earlier            // see strangers
 	now     map[*Message]wecom.JournalKeys
 }
 
@@ -79,10 +80,10 @@ type Result struct {
 	At *Message
 	// Refusals are the errors of messages that were refused alone.
 	Refusals map[*Message]error
-	// Answers are the errors of answers that could not be taken, and Remarks
-	// what could not be compared of those that were.
+	// Answers are the errors of answers that could not be taken. Of each that
+	// was recorded as a person says, Remarks has what could not be compared.
 	Answers map[*Message]error
-	Remarks map[*Message][]string
+	Remarks map[*Message]string
 	// Notes are what else there is to say, by message.
 	Notes []Note
 	// Sent are the messages that this run has sent, and Found those that it has
@@ -102,12 +103,14 @@ type Note struct {
 // knows that it has gone. all are the messages of the campaign, whatever their
 // status, in the order of [Rollout].
 func (r *Run) Do(ctx context.Context, all []*Message, turns []Turn) Result {
-	result := Result{Refusals: map[*Message]error{}, Answers: map[*Message]error{}, Remarks: map[*Message][]string{}}
+	result := Result{Refusals: map[*Message]error{}, Answers: map[*Message]error{}, Remarks: map[*Message]string{}}
 
 	if err := r.begin(all, turns); err != nil {
 		result.Stopped = err
 		return result
 	}
+
+	r.strange = r.strangers(all, turns)
 
 	for _, turn := range turns {
 		if turn.Answer != "" && turn.Status == Unknown {

@@ -34,9 +34,11 @@ func TestAccAllowedRecipients(t *testing.T) {
 		t.Errorf("a message in the state: code %d\n%s", plan.code, plan.output)
 	}
 
-	if got := w.apply("-replace=wecom_mass_message.it"); got.code == 0 || w.status() != "created" || w.sends() != 1 {
-		t.Errorf("-replace: %d messages, want 1, and the state says %s\n%s", w.sends(), w.status(), got.output)
+	if got := w.tainted("wecom_mass_message.it"); got.code == 0 || w.status() != "created" || w.sends() != 1 {
+		t.Errorf("taint: %d messages, want 1, and the state says %s\n%s", w.sends(), w.status(), got.output)
 	}
+
+	w.run("untaint", "wecom_mass_message.it")
 
 	w.refusesIt("an edit", strings.Replace(oneMessage, "一次就好", "再来一次", 1), "1 of 1 recipient is not in trial.txt", 1)
 }

@@ -165,7 +165,8 @@ func TestAccCampaign_diesInUpdate(t *testing.T) {
 }
 
 // What Terraform makes of a campaign without a change of triggers sends
-// nothing: it is recorded again by the journal.
+// nothing: -replace is an error at plan, and what was tainted is recorded again
+// by the journal.
 func TestAccCampaign_replacedWithoutAWish(t *testing.T) {
 	t.Parallel()
 
@@ -173,8 +174,12 @@ func TestAccCampaign_replacedWithoutAWish(t *testing.T) {
 	w.keepsJournal()
 	w.apply()
 
-	got := w.apply("-replace=wecom_campaign.it")
-	if got.code != 0 || len(w.sim.Requests(send)) != 4 || !got.says("warning", "an earlier run has sent") {
+	if got := w.apply("-replace=wecom_campaign.it"); got.code == 0 || !got.has("error", "not created anew") || w.campaignState()["status"] != "complete" {
+		t.Errorf("-replace: exit code %d\n%s", got.code, got.output)
+	}
+
+	got := w.tainted("wecom_campaign.it")
+	if got.code != 0 || len(w.sim.Requests(send)) != 4 || !got.has("warning", "sent before this run") {
 		t.Errorf("%d POSTs\n%s", len(w.sim.Requests(send)), got.output)
 	}
 

@@ -230,6 +230,17 @@ func (w *workspace) apply(args ...string) result {
 	return w.run(append([]string{"apply", "-auto-approve", "-json"}, args...)...)
 }
 
+// tainted has the engine create again what nobody has edited.
+func (w *workspace) tainted(address string) result {
+	w.t.Helper()
+
+	if got := w.run("taint", address); got.code != 0 {
+		w.t.Fatal(got.output)
+	}
+
+	return w.apply()
+}
+
 func (w *workspace) destroy() result {
 	w.t.Helper()
 	return w.run("destroy", "-auto-approve", "-json")

@@ -71,8 +71,8 @@ func TestAccJournal_importedIntoAWiderBlock(t *testing.T) {
 
 			w.write(to("it", wider))
 
-			if got := w.apply("-replace=wecom_mass_message.it"); got.code == 0 || !got.says("error", msgid) || w.sends() != 1 || len(w.state()) != 0 {
-				t.Errorf("-replace: exit code %d, %d messages, want an error that names %s\n%s", got.code, w.sends(), msgid, got.output)
+			if got := w.tainted("wecom_mass_message.it"); got.code == 0 || !got.says("error", msgid) || w.sends() != 1 || len(w.state()) != 0 {
+				t.Errorf("taint: exit code %d, %d messages, want an error that names %s\n%s", got.code, w.sends(), msgid, got.output)
 			}
 
 			// The control: a block that names whom it went to.

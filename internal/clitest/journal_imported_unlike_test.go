@@ -14,7 +14,7 @@ func TestAccJournal_importedIntoAnUnlikeBlock(t *testing.T) {
 	const one = `external_userid = ["` + wecomsim.DemoCustomer + `"]`
 
 	ways := map[string]func(*workspace) result{
-		"-replace":    func(w *workspace) result { return w.apply("-replace=wecom_mass_message.it") },
+		"tainted":     func(w *workspace) result { return w.tainted("wecom_mass_message.it") },
 		"lost":        func(w *workspace) result { w.losesState(); return w.apply() },
 		"destroyed":   func(w *workspace) result { w.destroy(); return w.apply() },
 		"narrowed":    func(w *workspace) result { w.write(to("it", one)); w.apply(); w.losesState(); return w.apply() },

@@ -15,13 +15,6 @@ func partlyReached(name, more string) string {
 	return strings.Replace(message(name, "一", more), fmt.Sprintf("%q", wecomsim.DemoCustomer), both, 1)
 }
 
-// triggeredPartly is such a message that Terraform replaces when another
-// resource changes.
-func triggeredPartly(version, first string) string {
-	return fmt.Sprintf("resource \"terraform_data\" \"version\" { input = %q }\n", version) +
-		partlyReached("it", fmt.Sprintf("lifecycle {\n replace_triggered_by = [terraform_data.version]\n %s\n}", first))
-}
-
 // In which order an engine deletes and creates. For a rename none is certain.
 const (
 	firstDelete = "delete first"
@@ -38,26 +31,17 @@ func TestAccJournal_createdAgainInOneRun(t *testing.T) {
 	const first = "create_before_destroy = true"
 
 	block := "lifecycle { " + first + " }"
-	replaced := func(w *workspace) result { return w.apply("-replace=wecom_mass_message.it") }
-	tainted := func(w *workspace) result {
-		w.run("taint", "wecom_mass_message.it")
-
-		return w.apply()
-	}
+	tainted := func(w *workspace) result { return w.tainted("wecom_mass_message.it") }
 
 	cases := map[string]struct {
 		before string
 		do     func(*workspace) result
 		order  string // first delete, first create, or as it comes
 	}{
-		"-replace":                           {before: partlyReached("it", ""), do: replaced, order: firstDelete},
-		"-replace, create first":             {before: partlyReached("it", block), do: replaced, order: firstCreate},
-		"taint":                              {before: partlyReached("it", ""), do: tainted, order: firstDelete},
-		"taint, create first":                {before: partlyReached("it", block), do: tainted, order: firstCreate},
-		"replace_triggered_by":               {before: triggeredPartly("1", ""), do: triggers(""), order: firstDelete},
-		"replace_triggered_by, create first": {before: triggeredPartly("1", first), do: triggers(first), order: firstCreate},
-		"rename without moved":               {before: partlyReached("it", ""), do: renamed(""), order: asItComes},
-		"rename, create_before_destroy":      {before: partlyReached("it", block), do: renamed(block), order: asItComes},
+		"taint":                         {before: partlyReached("it", ""), do: tainted, order: firstDelete},
+		"taint, create first":           {before: partlyReached("it", block), do: tainted, order: firstCreate},
+		"rename without moved":          {before: partlyReached("it", ""), do: renamed(""), order: asItComes},
+		"rename, create_before_destroy": {before: partlyReached("it", block), do: renamed(block), order: asItComes},
 	}
 
 	for name, c := range cases {
@@ -91,14 +75,6 @@ func TestAccJournal_createdAgainInOneRun(t *testing.T) {
 				w.recordedAgain(got, c.order)
 			})
 		}
-	}
-}
-
-func triggers(first string) func(*workspace) result {
-	return func(w *workspace) result {
-		w.write(triggeredPartly("2", first))
-
-		return w.apply()
 	}
 }
 

@@ -34,13 +34,8 @@ func TestAccJournal_whatOnlyTheStateKnows(t *testing.T) {
 
 			return w.apply()
 		}},
-		"-replace, create first": {before: message("it", "一", first), do: func(w *workspace) result {
-			return w.apply("-replace=wecom_mass_message.it")
-		}},
 		"taint, create first": {before: message("it", "一", first), do: func(w *workspace) result {
-			w.run("taint", "wecom_mass_message.it")
-
-			return w.apply()
+			return w.tainted("wecom_mass_message.it")
 		}},
 	}
 
@@ -137,7 +132,7 @@ func importedAndRemoved(t *testing.T, body string, replaced bool, journal string
 
 	var got result
 	if replaced {
-		got = w.apply("-replace=" + address)
+		got = w.tainted(address)
 	} else {
 		w.destroy()
 		got = w.apply()

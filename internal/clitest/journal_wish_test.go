@@ -104,8 +104,8 @@ func TestAccJournal_aWishThatIsTakenBack(t *testing.T) {
 			if takenBack {
 				says(w, "1", 3)
 
-				if got := other.apply("-replace=wecom_mass_message.it"); got.code != 0 || w.sends() != 3 {
-					t.Errorf("-replace in another root: exit code %d, %d messages, want 0 and 3\n%s", got.code, w.sends(), got.output)
+				if got := other.tainted("wecom_mass_message.it"); got.code != 0 || w.sends() != 3 {
+					t.Errorf("taint in another root: exit code %d, %d messages, want 0 and 3\n%s", got.code, w.sends(), got.output)
 				}
 
 				return

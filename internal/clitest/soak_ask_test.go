@@ -78,14 +78,14 @@ func (s *soak) expect(step soakStep) []expected {
 			if in.wish.said == e.wish.said {
 				s.asked.repeat(step.root, in.wish, e.wish)
 			}
-		case known && !(step.verb == "replace" && step.target == m.name):
+		case known:
 			e.wish = in.wish
 		default:
 			e.sends = true
 
 			if root.wasSentToSome(m.name, e.wish.said, s.sentTimes()) {
-				// Renamed, replaced, tainted or forgotten, and now to more
-				// customers: the look before the send stands before it.
+				// Renamed, tainted or forgotten, and now to more customers: the
+				// look before the send stands before it.
 				all = append(all, e)
 				continue
 			}

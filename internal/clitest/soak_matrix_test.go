@@ -65,13 +65,13 @@ func TestAccSoakMatrix_gateway(t *testing.T) {
 	rename.renamed = map[string]string{"n": "m"}
 
 	ways := map[string][]soakStep{
-		"apply again":                       {step("apply", m), step("refresh", m)},
-		"triggers":                          {step("saved plan", again), step("apply", again)},
-		"edited audience":                   {step("apply", more), step("apply", m)},
-		"lost state":                        {step("lost state", m)},
-		"renamed, and one more customer":    {rename},
-		"taint":                             {step("taint", m)},
-		"-replace after an edited audience": {step("apply", more), step("replace", more)},
+		"apply again":                    {step("apply", m), step("refresh", m)},
+		"triggers":                       {step("saved plan", again), step("apply", again)},
+		"edited audience":                {step("apply", more), step("apply", m)},
+		"lost state":                     {step("lost state", m)},
+		"renamed, and one more customer": {rename},
+		"taint":                          {step("taint", m)},
+		"taint after an edited audience": {step("apply", more), step("taint", more)},
 	}
 
 	table := newJudgedTable(t)

@@ -46,30 +46,44 @@ func TestAccWhatSendsAgain_isWhatThePageSays(t *testing.T) {
 			},
 		},
 		{
-			name: "-replace within the interval", before: message("it", "一", ""), want: 1, fails: "sent already",
-			do: func(w *workspace) result { return w.apply("-replace=wecom_mass_message.it") },
-		},
-		{
-			name: "-replace after the interval", before: message("it", "一", ""), want: 2,
+			name: "-replace", before: message("it", "一", ""), want: 1, fails: "not created anew",
 			do: func(w *workspace) result {
 				w.sim.AdvanceClock(31 * time.Minute)
 				return w.apply("-replace=wecom_mass_message.it")
 			},
 		},
 		{
-			name: "replace_triggered_by within the interval", before: triggeredBy("1"), want: 1, fails: "sent already",
-			do: func(w *workspace) result {
-				w.write(triggeredBy("2"))
-				return w.apply()
-			},
-		},
-		{
-			name: "replace_triggered_by after the interval", before: triggeredBy("1"), want: 2,
+			name: "replace_triggered_by", before: triggeredBy("1"), want: 1, fails: "not created anew",
 			do: func(w *workspace) result {
 				w.sim.AdvanceClock(31 * time.Minute)
 				w.write(triggeredBy("2"))
 
 				return w.apply()
+			},
+		},
+		{
+			name: "triggers beside replace_triggered_by", before: triggeredBy("1"), want: 2,
+			do: func(w *workspace) result {
+				w.write(strings.Replace(triggeredBy("2"), "lifecycle {", "triggers = { again = \"1\" }\n  lifecycle {", 1))
+				return w.apply()
+			},
+		},
+		{
+			name: "an edit that sends nothing, and -replace", before: message("it", "一", `resend_on = "triggers"`), want: 1, fails: "not created anew",
+			do: func(w *workspace) result {
+				w.write(message("it", "二", `resend_on = "triggers"`))
+				w.apply()
+
+				return w.apply("-replace=wecom_mass_message.it")
+			},
+		},
+		{
+			name: "an edit that is ignored, and -replace", before: message("it", "一", "lifecycle { ignore_changes = all }"), want: 1, fails: "not created anew",
+			do: func(w *workspace) result {
+				w.write(message("it", "二", "lifecycle { ignore_changes = all }"))
+				w.apply()
+
+				return w.apply("-replace=wecom_mass_message.it")
 			},
 		},
 		{

@@ -45,8 +45,6 @@ func TestAccWindow_everySendIsJudged(t *testing.T) {
 		t.Errorf("an edit of the window: %d messages, want 1\n%s", w.sends(), got.errorText())
 	}
 
-	w.wantOutside("-replace", w.apply("-replace=wecom_mass_message.it"), 1)
-
 	if got := w.run("taint", "wecom_mass_message.it"); got.code != 0 {
 		t.Fatal(got.output)
 	}
@@ -80,7 +78,6 @@ func TestAccWindow_closesBeforeASavedPlanIsApplied(t *testing.T) {
 	}{
 		"a first send":          {"", nil, 0},
 		"triggers":              {`triggers = { again = "1" }`, nil, 1},
-		"-replace":              {"", []string{"-replace=wecom_mass_message.it"}, 1},
 		"taint":                 {"", nil, 1},
 		"create_before_destroy": {"triggers = { again = \"1\" }\n  lifecycle { create_before_destroy = true }", nil, 1},
 	} {

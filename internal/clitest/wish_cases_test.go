@@ -51,11 +51,6 @@ func wishCases() []wishCase {
 		{"renamed without moved, one more customer", one, apply(renamed), 1},
 		{"renamed without moved, triggers changed", one, apply(with(smaller(renamed), triggers)), 1},
 		{"renamed without moved, by nobody in particular", one, apply(with(smaller(renamed), func(m *soakMessage) { m.sender = "" })), 1},
-		{"-replace after an edited audience", one, func(w *workspace) result {
-			apply(more)(w)
-			return apply(more, "-replace=wecom_mass_message.m")(w)
-		}, 1},
-		{"-replace with an edited audience", one, apply(more, "-replace=wecom_mass_message.m"), 1},
 		{"taint after an edited audience", one, func(w *workspace) result {
 			apply(more)(w)
 			return taintFirst(apply(more))(w)

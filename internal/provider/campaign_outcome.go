@@ -22,7 +22,7 @@ const (
 	summaryStopped         = "The campaign has stopped before its end"
 	summaryRefused         = "WeCom has refused messages of the campaign"
 	summaryUnknownMessages = "The outcome of messages is not known"
-	summaryFoundMessages   = "Messages were recorded that an earlier run has sent"
+	summaryFoundMessages   = "Messages were recorded that were sent before this run"
 	summaryAnswer          = "An answer was not taken"
 	summaryAnswered        = "Messages were taken over as you said"
 	summaryPartlyCampaign  = "Some recipients of the campaign cannot be reached"
@@ -156,7 +156,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 	}
 
 	for _, m := range sorted(maps.Keys(result.Remarks)) {
-		diags.AddAttributeWarning(path.Root("resolve"), summaryAnswered, fmt.Sprintf("%s is recorded as %s. %s", m.Key, m.MsgID, result.Remarks[m][0]))
+		diags.AddAttributeWarning(path.Root("resolve"), summaryAnswered, strings.TrimSpace(fmt.Sprintf("%s is recorded as %s. %s", m.Key, m.MsgID, result.Remarks[m])))
 	}
 
 	return diags

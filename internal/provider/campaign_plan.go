@@ -28,6 +28,11 @@ func (r *campaignResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 		return
 	}
 
+	if readPrivate[bool](ctx, req.Private, privateKeeps) && req.State.Raw.IsNull() {
+		refuseForced(&resp.Diagnostics, "campaign")
+		return
+	}
+
 	wanted := config.wanted()
 
 	if req.State.Raw.IsNull() {
@@ -48,6 +53,7 @@ func (r *campaignResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	}
 
 	writePrivate(ctx, resp.Private, privateDestroy, false)
+	writePrivate(ctx, resp.Private, privateKeeps, false)
 	writePrivate(ctx, resp.Private, privateCompany, state.CorpID.ValueString())
 
 	triggers := compareTriggers(config.Triggers, state.Triggers)
@@ -58,6 +64,7 @@ func (r *campaignResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 
 	rememberWish(ctx, resp.Private, nil)
 	writePrivate(ctx, resp.Private, privateWindow, nil)
+	writePrivate(ctx, resp.Private, privateKeeps, true)
 
 	l := later{provider: r.provider, config: config, plan: plan, state: state, wanted: wanted}
 	if triggers == draft.NotKnown && !state.wasImported() {

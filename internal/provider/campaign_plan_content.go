@@ -87,8 +87,13 @@ func (l *later) warnContent(f frozen) {
 	l.wanted.content.ReadFiles()
 
 	for _, name := range changedContent(l.wanted.content, f) {
-		text := name + " differs from what was sent. That sends nothing, and the plan keeps what was sent; but a campaign that is created again, as by -replace, sends what is written. " + summaryReplayHint
-		if l.isLeft() {
+		text := name + " differs from what was sent. That sends nothing, and the plan keeps what was sent. " + summaryReplayHint
+
+		switch {
+		case !l.isLeft():
+		case l.provider.mayEdit(name, l.state, l.messages).HasError():
+			text = name + " differs from what was sent. No message is sent by this plan. Those that are left cannot be sent with it, since there is no journal, or it was not there when the others were sent: take the edit back before you let them out."
+		default:
 			text = name + " differs from what was sent. No message is sent by this plan; those that are left get the new one when they are sent."
 		}
 

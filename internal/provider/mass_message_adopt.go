@@ -71,8 +71,8 @@ func adoptedInstead(config, state massMessageModel) diag.Diagnostics {
 const summaryNothingToAdopt = "Nothing to adopt"
 
 // nothingToAdopt is the error of a create beside adopt_msgid: whoever writes it
-// takes a message to be there already. It may be the create of -replace and of
-// a tainted message, too, of which the provider does not hear.
+// takes a message to be there already. It may be the create of a tainted
+// message, too, of which the provider does not hear.
 func nothingToAdopt(config massMessageModel) diag.Diagnostics {
 	if config.AdoptMsgID.IsNull() {
 		return nil
@@ -90,7 +90,7 @@ func nothingToAdopt(config massMessageModel) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("adopt_msgid"), summaryNothingToAdopt,
 		fmt.Sprintf("adopt_msgid: it says that a message is there already, and this plan would send a new one. Nothing is sent. "+
 			"Where the state has no message here, take adopt_msgid out and import the one in WeCom; an import sends nothing: its id for import is %s. "+
-			"Where the state has it with an unknown status, plan without -replace, and untaint it: the apply records it. If a new one is meant, take adopt_msgid out.", id))}
+			"Where the state has it with an unknown status, and it is tainted, untaint it: the apply records it. If a new one is meant, take adopt_msgid out.", id))}
 }
 
 // planAdoption puts into the plan what the adoption will change.

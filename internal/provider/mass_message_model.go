@@ -77,6 +77,8 @@ const (
 	// privateCompany goes from the plan that has the prior state to the one for
 	// its replacement, which has not.
 	privateCompany = "company"
+	// privateKeeps goes the same way: true of a plan that replaces nothing.
+	privateKeeps = "keeps"
 	// privateWindow goes from the plan of a send to Delete, which forgets
 	// nothing for a message that could not be sent any more.
 	privateWindow = "window"

@@ -37,6 +37,11 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	if readPrivate[bool](ctx, req.Private, privateKeeps) && req.State.Raw.IsNull() {
+		refuseForced(&resp.Diagnostics, "message")
+		return
+	}
+
 	wanted, hashes := config.draftAndHashes()
 	if !hashes.None() {
 		resp.Diagnostics.Append(takeHashes(ctx, req, &wanted, hashes)...)
@@ -70,8 +75,9 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
-	// As that of a destroy that has failed.
+	// As that of a destroy that has failed, and of an earlier plan.
 	writePrivate(ctx, resp.Private, privateDestroy, false)
+	writePrivate(ctx, resp.Private, privateKeeps, false)
 
 	// The plan of a replacement comes twice. The second time there is no prior
 	// state, but this, and the wish.
@@ -92,6 +98,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	if len(d.replacePaths) == 0 {
 		rememberWish(ctx, resp.Private, nil)
 		writePrivate(ctx, resp.Private, privateWindow, nil)
+		writePrivate(ctx, resp.Private, privateKeeps, true)
 		r.planInPlace(ctx, req, resp, d, inPlace{config: config, plan: plan, state: state, wanted: wanted, imported: imported})
 
 		return

@@ -57,7 +57,7 @@ func sentAudience(state massMessageModel) string {
 
 func (d *decision) warnUnknown(name string) {
 	d.diags.AddAttributeWarning(path.Root(name), summaryUnknown,
-		name+" depends on something that this apply changes. Nothing is sent by this plan"+butNotCreatedAnew+"; the next one, which knows the value, judges it. "+summaryReplayHint)
+		name+" depends on something that this apply changes. Nothing is sent by this plan; the next one, which knows the value, judges it. "+summaryReplayHint)
 }
 
 // warnAsSent says that the configuration differs from what was sent, and that
@@ -71,19 +71,15 @@ func (d *decision) warnAsSent(p draft.Part, wanted draft.Draft, state massMessag
 
 	if p.Audience {
 		d.diags.AddAttributeWarning(path.Root(name), summaryAudience,
-			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q)%s. %s",
-				name, audienceChange(p, wanted, state), sentAudience(state), resendOn.inForce, butNotCreatedAnew, hint))
+			fmt.Sprintf("%s: %s since the message was sent to %s. Who receives a message is decided when it is sent, so nothing is sent (resend_on = %q). %s",
+				name, audienceChange(p, wanted, state), sentAudience(state), resendOn.inForce, hint))
 
 		return
 	}
 
 	d.diags.AddAttributeWarning(path.Root(name), summaryContent,
-		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing%s. %s", name, resendOn.inForce, butNotCreatedAnew, hint))
+		fmt.Sprintf("%s differs from what was sent. With resend_on = %q that sends nothing. %s", name, resendOn.inForce, hint))
 }
-
-// butNotCreatedAnew is what a plan cannot see: that -replace or
-// replace_triggered_by creates the message anew, as it is written.
-const butNotCreatedAnew = ", unless -replace or replace_triggered_by creates the message anew"
 
 // audienceChange says how an audience attribute has changed since the send, as
 // far as the state still has what was sent.

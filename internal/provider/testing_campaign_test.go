@@ -40,12 +40,18 @@ func campaignOf(t *testing.T, of members, block object) *campaignWorld {
 
 	company := wecomsim.Company{CorpID: wecomtest.CorpID, Apps: []wecomsim.App{{Name: "app", Secret: wecomtest.Secret}}}
 
+	// Everybody is a customer of each member, so that people can move.
+	var follows []wecomsim.Follow
+	for _, userid := range slices.Sorted(maps.Keys(of)) {
+		follows = append(follows, wecomsim.Follow{UserID: userid})
+	}
+
 	for _, userid := range slices.Sorted(maps.Keys(of)) {
 		company.Members = append(company.Members, wecomsim.Member{UserID: userid})
 		company.Groups = append(company.Groups, wecomsim.GroupChat{ChatID: "wr" + userid, Name: userid, Owner: userid})
 
 		for i := range of[userid] {
-			company.Customers = append(company.Customers, wecomsim.Customer{ExternalUserID: customerOf(userid, i), Type: 1, Follows: []wecomsim.Follow{{UserID: userid}}})
+			company.Customers = append(company.Customers, wecomsim.Customer{ExternalUserID: customerOf(userid, i), Type: 1, Follows: follows})
 		}
 	}
 

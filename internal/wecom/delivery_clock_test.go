@@ -284,3 +284,29 @@ func TestTheClock_aProofHoldsByEveryTimeThatWasSaid(t *testing.T) {
 		}
 	}
 }
+
+// WeCom's Date is seconds behind its create_time, in all answers or in those of
+// the list. An equal message of somebody else is younger than that and older
+// than the send, by our own clock.
+func TestDate_thatIsALittleBehindMakesNoOlderMessageOurs(t *testing.T) {
+	for _, of := range []string{"", "get_groupmsg_list_v2"} {
+		for behind, age := range map[time.Duration]time.Duration{
+			3 * time.Second: 3 * time.Second, 5 * time.Second: 3200 * time.Millisecond, 28 * time.Second: 27 * time.Second,
+		} {
+			w := newWorld(t)
+			w.repicked("hello", "zhangsan", customer(1))
+			w.Clock.Advance(age)
+			w.withFront().on(nil, func(endpoint string, a *httptest.ResponseRecorder) {
+				if of == "" || of == endpoint {
+					tells(a, -behind)
+				}
+			})
+			w.swallow()
+
+			got := w.client().DeliverMassMessage(t.Context(), unchecked(single("hello", "zhangsan", customer(1))))
+			if got.Kind != wecom.Unknown {
+				t.Errorf("Date of %q is %s behind, message of %s ago: adopted %s", of, behind, age, got.MsgID)
+			}
+		}
+	}
+}

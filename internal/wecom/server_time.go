@@ -14,6 +14,11 @@ const (
 	// clockMargin allows for whole seconds, in Date as in create_time, and for
 	// servers of WeCom whose clocks differ by a little.
 	clockMargin = 5 * time.Second
+	// closeSkew is how far our own clock may be off so that a proof must hold by
+	// it, too, to within ownDrift. A machine that is off by more has no clock
+	// to prove by, and WeCom's is all there is.
+	closeSkew = 30 * time.Second
+	ownDrift  = 2 * time.Second
 	// believableSkew is how far our own clock may be off without a doubt
 	// whether WeCom's time was reported wrong.
 	believableSkew = time.Hour
@@ -116,9 +121,11 @@ func (s *serverTime) believed() (skew, bool) {
 	return best, votes > 1 && !contested
 }
 
-// lows are the lower ends of what is believed, and of what several answers have
-// said beside it: where a clock has been set, or two servers differ, a proof
-// must hold by both.
+// lows are the lower ends of what is believed, and of what else may be true:
+// where a clock has been set, or two servers differ, a proof must hold by each.
+// That is what several answers have said, or one that is not far off, and our
+// own clock where it is about right: a Date that is a little wrong makes no
+// earlier message of somebody else's ours.
 func (s *serverTime) lows() (earliest, latest time.Duration, known bool) {
 	believed, known := s.believed()
 	earliest, latest = believed.low, believed.low
@@ -127,9 +134,13 @@ func (s *serverTime) lows() (earliest, latest time.Duration, known bool) {
 	defer s.mu.Unlock()
 
 	for _, r := range s.readings {
-		if r.answers > 1 {
+		if r.answers > 1 || r.meets(believed, skewMargin) {
 			earliest, latest = min(earliest, r.low), max(latest, r.low)
 		}
+	}
+
+	if believed.meets(skew{}, closeSkew) {
+		earliest, latest = min(earliest, ownDrift), max(latest, -ownDrift)
 	}
 
 	return earliest, latest, known

@@ -1,0 +1,21 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+// summaryForced is the error of a replacement that -replace or
+// replace_triggered_by forces.
+//
+// Terraform plans each replacement twice: with the prior state, and then
+// without it, as a create, but with the private state that the first plan
+// wrote. So the second plan can tell a replacement that the first one did not
+// ask for. Of the two it shows the errors, and no warning. A tainted resource
+// it plans once, as a create.
+const summaryForced = "What was sent is not created anew"
+
+func refuseForced(diags *diag.Diagnostics, what string) {
+	diags.AddAttributeError(path.Root("triggers"), summaryForced,
+		"This plan replaces the "+what+" that was sent, because of -replace or replace_triggered_by, and nothing in its configuration asks for that. Nothing is sent. To send it again on purpose, change triggers. Else leave out -replace, or the entry of replace_triggered_by.")
+}
