@@ -34,7 +34,7 @@ func TestAccAllowedRecipients(t *testing.T) {
 		t.Errorf("a message in the state: code %d\n%s", plan.code, plan.output)
 	}
 
-	if got := w.tainted("wecom_mass_message.it"); got.code == 0 || w.status() != "created" || w.sends() != 1 {
+	if got := w.tainted("wecom_mass_message.it"); got.code == 0 || w.status() != "tainted" || w.sends() != 1 {
 		t.Errorf("taint: %d messages, want 1, and the state says %s\n%s", w.sends(), w.status(), got.output)
 	}
 

@@ -126,6 +126,21 @@ func (op *operation) isOfCampaign(id string) bool {
 	return id != "" && (op.place.CampaignID == id || slices.Contains(op.also, id))
 }
 
+// Began reports whether the journal has the intent of an operation, whatever
+// has become of it.
+func (j *Journal) Began(op string) (bool, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if err := j.refresh(); err != nil {
+		return false, err
+	}
+
+	known := j.memory.operations[op]
+
+	return known != nil && known.run != "", nil
+}
+
 // Replaced are the messages that those of some keys are to replace, or have,
 // one after the other, as far as the lines tell.
 func (j *Journal) Replaced(keys ...string) ([]string, error) {

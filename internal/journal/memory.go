@@ -84,6 +84,11 @@ func newMemory(run string) *memory {
 func (m *memory) read(raw []byte, s *source) {
 	isEnded := bytes.HasSuffix(raw, []byte("\n"))
 
+	// A crash leaves zeros at the end only: nothing is written after them.
+	if isEnded && bytes.IndexByte(raw, 0) >= 0 {
+		m.damage.add(s)
+	}
+
 	raw, isMarked := bytes.CutSuffix(bare(raw), []byte(tornMark))
 	if len(raw) == 0 {
 		return

@@ -87,7 +87,36 @@ func TestCampaign_theContentChangesBesideAnUnknown(t *testing.T) {
 	w.block["journal_dir"] = t.TempDir() + "/journal"
 	w.restart(time.Hour)
 
-	w.plan(w.config(of, object{"text": object{"content": "再见"}})).problems.errors().expect(t, "error", at("text", "it was not there when the others were sent"))
+	w.plan(w.config(of, object{"text": object{"content": "再见"}})).problems.errors().expect(t, "error", at("text", "of 1 message nobody knows who has sent it", "answer with resolve first"))
+}
+
+// A run is killed that has taken an answer and an edit together. The journal
+// has what it did, and the next one goes on.
+func TestCampaign_isKilledAfterAnAnswerAndAnEdit(t *testing.T) {
+	w, of := losing(t, false)
+	_, attempt := w.lost()
+	edited := object{"text": object{"content": "再见"}, "resolve": object{attempt: "not_sent"}}
+
+	before, private := w.lifecycle.state, w.private
+
+	w.restart(time.Minute)
+	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Errcode: 48002})
+	w.apply(w.config(of, edited))
+	w.sim.ClearFaults()
+
+	if w.sim.sends() != 2 {
+		t.Fatal(w.statuses())
+	}
+
+	w.lifecycle.state, w.private = before, private
+	w.restart(time.Minute)
+	w.mustApply(w.config(of, edited))
+
+	if w.attribute("status") != "complete" {
+		t.Error(w.statuses())
+	}
+
+	w.wantOnce(people(of))
 }
 
 // Somebody has left, and their customers stand with another member by now. Some

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -31,26 +32,28 @@ func changedContent(wanted draft.Draft, f frozen) []string {
 // could see it.
 func (p *providerData) mayEdit(name string, state campaignModel, messages []*campaign.Message) diag.Diagnostics {
 	var (
-		diags       diag.Diagnostics
-		msgids, ops []string
+		diags  diag.Diagnostics
+		msgids []string
 	)
 
 	for _, m := range having(messages, campaign.Created) {
 		msgids = append(msgids, m.MsgID)
 	}
 
-	for _, m := range having(messages, campaign.Unknown) {
-		if m.Record.Lost != nil {
-			ops = append(ops, m.Record.Lost.Op) // none without a journal
-		}
-	}
+	// Of one that only WeCom's list has shown, no operation tells.
+	unseen := slices.DeleteFunc(having(messages, campaign.Unknown), func(m *campaign.Message) bool {
+		return m.Record.Lost == nil || p != nil && p.keepsJournal() && p.client.HasSeenOperation(m.Record.Lost.Op)
+	})
 
-	if p == nil || p.keepsJournal() && p.client.HasSeenCampaign(state.CampaignID.ValueString(), msgids, ops) {
-		return diags
+	switch {
+	case p == nil:
+	case !p.keepsJournal(), !p.client.HasSeenCampaign(state.CampaignID.ValueString(), msgids):
+		diags.AddAttributeError(path.Root(name), summaryOldContent,
+			name+" has changed while messages are left, and there is no journal, or it was not there when the others were sent. A run that was killed may have sent some of those that are left with the old content, and nobody could see it. Nothing is sent. Take the edit back and send what is left as it is; or apply where the journal was kept.")
+	case len(unseen) > 0:
+		diags.AddAttributeError(path.Root(name), summaryOldContent,
+			fmt.Sprintf("%s has changed while messages are left, and of %s nobody knows who has sent it: %s. A run that no journal saw may have sent others of those that are left, too, with the old content. Nothing is sent. Take the edit back and answer with resolve first; when the answer is applied, edit again.", name, wording.Counted(len(unseen), "message"), named(unseen)))
 	}
-
-	diags.AddAttributeError(path.Root(name), summaryOldContent,
-		name+" has changed while messages are left, and there is no journal, or it was not there when the others were sent. A run that was killed may have sent some of those that are left with the old content, and nobody could see it. Nothing is sent. Take the edit back and send what is left as it is; or apply where the journal was kept.")
 
 	return diags
 }

@@ -29,7 +29,7 @@ func (p *providerData) campaignInWindow(lead string, w wecom.SendWindow) diag.Di
 // campaignOutsideWindow says what the window is, by how much it is missed, and
 // the ways on.
 func campaignOutsideWindow(lead string, outside *wecom.OutsideWindowError) string {
-	way := "To send what is left, change not_after."
+	way := "If it is still meant to go out, change not_after."
 	if outside.Early() {
 		way = "Plan and apply again in that time, or change not_before."
 	}

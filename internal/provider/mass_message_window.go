@@ -76,13 +76,15 @@ func outsideWindow(lead string, outside *wecom.OutsideWindowError, more string) 
 
 // windowText writes a window as it is configured.
 func windowText(w wecom.SendWindow) string {
-	from, until := w.NotBefore.Format(time.RFC3339), w.NotAfter.Format(time.RFC3339)
+	from, until := w.NotBefore.Format(time.RFC3339Nano), w.NotAfter.Format(time.RFC3339Nano)
 
 	switch {
 	case w.NotAfter.IsZero():
 		return "from " + from + " on"
 	case w.NotBefore.IsZero():
 		return "until " + until
+	case w.NotAfter.Before(w.NotBefore):
+		return "at no time: not_after is before not_before"
 	default:
 		return fmt.Sprintf("from %s to %s, for %s", from, until, wording.Lasting(w.NotAfter.Sub(w.NotBefore)))
 	}

@@ -21,10 +21,9 @@ func (c *Client) CampaignInJournal(id string, contents ...string) ([]journal.Ent
 }
 
 // HasSeenCampaign reports whether the journal was there when each of these
-// messages of a campaign was sent or found, and at each of these operations of
-// unknown outcome. That a state has told it of them since says nothing: then a
-// run that was killed may be missing in it, too.
-func (c *Client) HasSeenCampaign(id string, msgids, ops []string) bool {
+// messages of a campaign was sent or found. That a state has told it of them
+// since says nothing: then a run that was killed may be missing in it, too.
+func (c *Client) HasSeenCampaign(id string, msgids []string) bool {
 	entries, err := c.CampaignInJournal(id)
 	if err != nil || c.journal == nil {
 		return false
@@ -33,10 +32,21 @@ func (c *Client) HasSeenCampaign(id string, msgids, ops []string) bool {
 	seen := map[string]bool{}
 	for _, e := range entries {
 		seen[e.MsgID] = seen[e.MsgID] || e.Run != ""
-		seen[e.Op] = seen[e.Op] || e.Run != ""
 	}
 
-	return !slices.ContainsFunc(slices.Concat(msgids, ops), func(name string) bool { return !seen[name] })
+	return !slices.ContainsFunc(msgids, func(msgid string) bool { return !seen[msgid] })
+}
+
+// HasSeenOperation reports whether the journal was there when an operation
+// began, whatever has become of it.
+func (c *Client) HasSeenOperation(op string) bool {
+	if c.journal == nil || op == "" {
+		return false
+	}
+
+	began, err := c.journal.Began(op)
+
+	return err == nil && began
 }
 
 // ReplacedInJournal are the messages that those under some keys are to replace,

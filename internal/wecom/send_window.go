@@ -54,5 +54,5 @@ func (e *OutsideWindowError) Error() string {
 	}
 
 	return fmt.Sprintf("it is %s by the clock of this machine, %s %s than %s, %s",
-		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Sub(bound).Abs()), side, e.Bound(), bound.Format(time.RFC3339))
+		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Sub(bound).Abs()), side, e.Bound(), bound.Format(time.RFC3339Nano))
 }
