@@ -1,10 +1,7 @@
 package campaign
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
@@ -52,6 +49,10 @@ func (r *Run) readJournal(turns []Turn) error {
 	r.content = r.Keys(r.Parts, turns[0].Message).Content
 
 	entries, err := r.Client.CampaignInJournal(r.CampaignID, r.content)
+	if err == nil && r.Client.JournalStrictly() {
+		err = r.Client.JournalDamage()
+	}
+
 	if err != nil {
 		return err
 	}
@@ -120,14 +121,6 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 	}
 }
 
-// open are those of some messages that may be this one, or have gone to some of
-// its people: a person may have said of others that they are not.
-func (r *Run) open(turn Turn, all []earlier) []earlier {
-	return slices.DeleteFunc(slices.Clone(all), func(e earlier) bool {
-		return e.MsgID == "" || r.Claims[e.MsgID] || slices.Contains(turn.Record.NotDuplicates, e.MsgID)
-	})
-}
-
 // gone are the messages that are left and that the journal knows, with this
 // content, under another campaign_id: the engine records them when it is their
 // turn.
@@ -141,35 +134,6 @@ func (r *Run) gone(turns []Turn) map[*Message]bool {
 	}
 
 	return gone
-}
-
-// strangers are messages of another content, of a campaign with another id,
-// whose people this one has in other messages, if at all: nobody can say which
-// of its messages have them.
-func (r *Run) strangers(all []*Message, turns []Turn) []earlier {
-	parts, cuts := map[string]bool{}, map[string]bool{}
-	for _, m := range all {
-		parts[PartOf(m.Key)] = true
-	}
-
-	for _, turn := range turns {
-		part := PartOf(turn.Key)
-		parts[part], cuts[part+r.keysNow(turn).Cut] = false, true
-	}
-
-	var strangers []earlier
-
-	for part, entries := range r.journal {
-		for _, e := range entries {
-			if e.CampaignID != r.CampaignID && e.Content != r.content && e.MsgID != "" && !parts[part] && !cuts[part+e.Cut] {
-				strangers = append(strangers, e)
-			}
-		}
-	}
-
-	slices.SortFunc(strangers, func(a, b earlier) int { return cmp.Compare(a.MsgID, b.MsgID) })
-
-	return strangers
 }
 
 // keysNow are the keys that a message would have now. They take a digest of all
@@ -224,72 +188,4 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 	if e.Content != r.content && e.CampaignID != r.CampaignID {
 		result.Older = append(result.Older, m)
 	}
-}
-
-// leaveOpen is for messages that have gone to some of these people, or may
-// have, and that are not surely this one. It names all of them, so that one
-// answer is enough.
-func (r *Run) leaveOpen(turn Turn, all []earlier) {
-	e, sent := all[0], r.sentNow(turn)
-	if e.Content != r.keysNow(turn).Content {
-		sent.Content, sent.Words = e.Lookup.Listed, e.Lookup.Listed
-	}
-
-	m := turn.Message
-	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.SentAt
-	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
-	m.Record = Record{
-		People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
-		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}},
-	}
-
-	for _, one := range all {
-		if !slices.Contains(m.Record.Lost.Candidates, one.MsgID) {
-			m.Record.Lost.Candidates = append(m.Record.Lost.Candidates, one.MsgID)
-		}
-	}
-
-	m.Record.Lost.Keys = new(r.keysNow(turn))
-	r.enter(m)
-}
-
-// enter tells later runs of a message that nobody knows of, and for which this
-// run has made no POST: its state may be lost before a refresh tells them. What
-// cannot be written is told then. The time is that of the state, in seconds:
-// one that is later would be that of another attempt.
-func (r *Run) enter(m *Message) {
-	m.SentAt = m.SentAt.Truncate(time.Second)
-	_ = r.Client.EnterInJournal(wecom.Held{Keys: r.keysOf(m), SentAt: m.SentAt, Sent: m.Record.Lost.Sent, Trace: m.Record.Lost.Trace})
-}
-
-// sentNow is what a message would be now.
-func (r *Run) sentNow(turn Turn) wecom.Sent {
-	message := r.messageTo(turn.Part.IDs(), turn.Part.Sender)
-
-	return wecom.SentOf(&message)
-}
-
-// loseEarlier records that an earlier run may have sent another content, or to
-// other people of this part, or that it was the same and a person has answered
-// of an attempt before that.
-func (r *Run) loseEarlier(turn Turn, e earlier) {
-	m, now := turn.Message, r.keysNow(turn)
-
-	sent, what := r.sentNow(turn), ""
-	sent.Content = e.Lookup.Listed
-
-	switch {
-	case e.Content != now.Content:
-		what = ", with another content,"
-		sent.Words = e.Lookup.Listed // all that is known of another content
-	case e.Key != now.Key:
-		what = ", to others of its people,"
-	}
-
-	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.StartedAt
-	m.Problem = fmt.Sprintf("An earlier run was about to send it%s at %s, and has not said what became of it.", what, e.StartedAt.UTC().Format(time.RFC3339))
-	m.Record = Record{People: e.Recipients, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
-		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op,
-		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place},
-	}}
 }

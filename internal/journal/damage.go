@@ -24,6 +24,14 @@ func (d *damage) add(s *source) {
 	d.lines[s.run][s.offset] = true
 }
 
+// Damage says that some of what was read so far cannot be read; nil normally.
+func (j *Journal) Damage() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	return j.damaged()
+}
+
 // shownDamage is how many files an error names.
 const shownDamage = 3
 

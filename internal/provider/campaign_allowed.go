@@ -71,7 +71,7 @@ func (l *later) gateAllowed(f frozen, due []*campaign.Message) diag.Diagnostics 
 		return nil
 	}
 
-	cut, _ := cutOf(l.wanted.sourceOf(f))
+	cut, _ := l.now(f)
 
 	return l.provider.gateAllowedLeft(cut, due, l.wanted.answers)
 }

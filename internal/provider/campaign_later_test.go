@@ -92,7 +92,8 @@ func TestCampaign_excludedLater(t *testing.T) {
 	left := w.left()
 	out := w.file("out.txt", customerOf(left[0], 0), customerOf(left[1], 0), customerOf(left[1], 1))
 
-	w.mustApply(w.config(of, object{"exclude_files": []string{out}}))
+	p, _ := w.mustApply(w.config(of, object{"exclude_files": []string{out}}))
+	p.problems.warnings().expect(t, "warning", at("messages", "Applying sends 1 message", "to 1 recipient.", "Excluded of those that are left: 3 recipients."))
 
 	got := w.received()
 	if got[customerOf(left[0], 0)] != 0 || got[customerOf(left[0], 1)] != 1 || got[customerOf(left[1], 0)] != 0 {

@@ -28,6 +28,20 @@ type later struct {
 	messages []*campaign.Message // in the order of the rollout
 	todo     []*campaign.Message // to be sent
 	answered []*campaign.Message // of unknown status, with an answer
+	cut      *campaignCut        // the audience as it is now; nil before it is read
+}
+
+// now is the audience as it is now. It is read once, and only where something
+// is to be sent.
+func (l *later) now(f frozen) (campaignCut, problem.List) {
+	if l.cut != nil {
+		return *l.cut, nil
+	}
+
+	cut, problems := cutOf(l.wanted.sourceOf(f))
+	l.cut = &cut
+
+	return cut, problems
 }
 
 // decide plans what is left to send, and keeps to what the state says of the
@@ -158,7 +172,7 @@ func (l *later) isLeft() bool {
 // compareRecipients leaves out the messages whose people are not those of the
 // first send: who receives a campaign was decided then.
 func (l *later) compareRecipients(f frozen) {
-	cut, problems := cutOf(l.wanted.sourceOf(f))
+	cut, problems := l.now(f)
 
 	if errors := problems.Errors(); len(errors) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryNotReadable,
@@ -264,11 +278,6 @@ func (l *later) planSend(f frozen) {
 	l.plan.Text = l.config.Text
 	l.plan.Attachments = withHashes(l.config.Attachments, l.wanted.content)
 
-	people, sends := 0, slices.Concat(l.todo, again)
-	for _, m := range sends {
-		people += m.Recipients
-	}
-
-	l.diags.AddAttributeWarning(path.Root("messages"), summarySendCampaign,
-		fmt.Sprintf("Applying sends %s of the campaign that are left, to %s. Those that were sent are not sent again.", wording.Counted(len(sends), "message"), wording.Counted(people, "recipient")))
+	cut, _ := l.now(f)
+	l.diags.AddAttributeWarning(path.Root("messages"), summarySendCampaign, cut.reviewOf(slices.Concat(l.todo, again)))
 }

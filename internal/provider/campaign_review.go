@@ -146,6 +146,29 @@ func named(messages []*campaign.Message) string {
 	return text
 }
 
+// reviewOf says to how many the messages go that are left.
+func (c campaignCut) reviewOf(left []*campaign.Message) string {
+	parts := c.partsByKey()
+	messages, people, excluded := 0, 0, 0
+
+	for _, m := range left {
+		out := parts[strings.ToLower(m.Key)].Excluded
+		excluded += out
+
+		if m.Recipients > out {
+			messages++
+			people += m.Recipients - out
+		}
+	}
+
+	text := fmt.Sprintf("Applying sends %s of the campaign that are left, to %s. Those that were sent are not sent again.", wording.Counted(messages, "message"), wording.Counted(people, "recipient"))
+	if excluded > 0 {
+		text += fmt.Sprintf(" Excluded of those that are left: %s.", wording.Counted(excluded, "recipient"))
+	}
+
+	return text
+}
+
 // partsByKey finds the parts of a cut.
 func (c campaignCut) partsByKey() map[string]audience.Part {
 	all := make(map[string]audience.Part, len(c.parts))

@@ -122,11 +122,11 @@ func massMessageSchema(ctx context.Context) schema.Schema {
 			},
 			"recipients_sha256": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "SHA-256 of the sorted distinct ids of the recipients, each followed by a line feed; null where WeCom decides who they are. Leave it out: it is worked out. It can be written for `ignore_changes`, under which that of the sent message means that `recipients_file` does not count; any other one must be that of the recipients.",
+				MarkdownDescription: "SHA-256 of the sorted distinct ids of the recipients, each followed by a line feed; null where WeCom decides who they are, but of an import that of those whom it lists. Leave it out: it is worked out. It can be written for `ignore_changes`, under which that of the sent message means that `recipients_file` does not count; any other one must be that of the recipients.",
 			},
 			"recipients_count": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "Number of distinct recipients; null where WeCom decides who they are.",
+				MarkdownDescription: "Number of distinct recipients; null where WeCom decides who they are, but of an import how many it lists.",
 			},
 			"corp_id": schema.StringAttribute{
 				Computed:            true,

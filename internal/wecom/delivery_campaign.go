@@ -20,12 +20,21 @@ func (c *Client) CampaignInJournal(id string, contents ...string) ([]journal.Ent
 	return c.journal.OfCampaign(id, contents...)
 }
 
+// JournalDamage is what of the journal cannot be read; nil normally.
+func (c *Client) JournalDamage() error {
+	if c.journal == nil {
+		return nil
+	}
+
+	return c.journal.Damage()
+}
+
 // HasSeenCampaign reports whether the journal was there when each of these
 // messages of a campaign was sent or found. That a state has told it of them
 // since says nothing: then a run that was killed may be missing in it, too.
 func (c *Client) HasSeenCampaign(id string, msgids []string) bool {
 	entries, err := c.CampaignInJournal(id)
-	if err != nil || c.journal == nil {
+	if err != nil || c.journal == nil || c.JournalDamage() != nil {
 		return false
 	}
 

@@ -95,14 +95,13 @@ func (c *Client) lookIntoJournal(d Delivery, words string) (*noted, error) {
 	n.standing, n.damage = standing, standing.Damage
 
 	switch standing.Decision {
-	case journal.Send:
-		// What cannot be read may have told of this message.
+	case journal.Send, journal.Record, journal.LookUp:
+		// What cannot be read may have told of this message, or of a later one
+		// than what can.
 		if n.damage != nil && c.journalStrictly {
 			return n, &JournalError{Err: n.damage}
 		}
 
-		return n, nil
-	case journal.Record, journal.LookUp:
 		return n, nil
 	default:
 		return n, &JournalError{Decision: standing.Decision, Entry: standing.Entry}

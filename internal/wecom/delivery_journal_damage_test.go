@@ -13,8 +13,8 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// What cannot be read of a journal may tell of this message. It forbids the
-// send where a person has asked for the journal, and else is a warning.
+// What cannot be read of a journal may tell of this message. It forbids to send
+// and to record where a person has asked for it, and else is a warning.
 func TestJournal_damage(t *testing.T) {
 	for name, damage := range map[string]func(t *testing.T, dir string) error{
 		"garbage":       func(_ *testing.T, dir string) error { return putText(dir, "x.jsonl", "\xff\xfe\n") },
@@ -35,10 +35,13 @@ func TestJournal_damage(t *testing.T) {
 				strictly := func(c *wecom.Config) { c.JournalStrictly = asked }
 				damaged := name != "an empty file"
 
-				// What can be read counts.
+				// What can be read counts; what cannot may tell of a later one.
 				again := w.run(dir, strictly).DeliverMassMessage(t.Context(), noted(hello12()))
-				if wantKind(t, again, wecom.Accepted); again.Earlier == nil {
-					t.Error("it was not recorded")
+
+				if damaged && asked {
+					wantForbidden(t, again, 0)
+				} else if wantKind(t, again, wecom.Accepted); again.Earlier == nil || (again.JournalDamage != nil) != damaged {
+					t.Errorf("recorded %v, damage %v", again.Earlier, again.JournalDamage)
 				}
 
 				got := w.run(dir, strictly).DeliverMassMessage(t.Context(), noted(single("hi", "zhangsan", customers(1, 2)...)))
@@ -62,7 +65,7 @@ func TestJournal_damage(t *testing.T) {
 				}
 
 				// It is kept nevertheless.
-				if later := w.send(dir, noted(hello12())); later.Earlier == nil {
+				if later := w.run(dir, strictly).DeliverMassMessage(t.Context(), noted(hello12())); later.Earlier == nil {
 					t.Errorf("%s, %v", kindName(later.Kind), later.Err)
 				}
 			})

@@ -14,7 +14,7 @@ func (n *noted) record(s Sent) Receipt {
 	entry := n.standing.Entry
 	receipt := Receipt{
 		Outcome: Outcome{Kind: Accepted, MsgID: entry.MsgID},
-		SentAt:  entry.SentAt, Sent: s, Earlier: &entry,
+		SentAt:  entry.SentAt, Sent: s, Earlier: &entry, JournalDamage: n.damage,
 	}
 
 	if !n.c.inflight.adopt(&s, entry.MsgID) {
@@ -39,7 +39,7 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 		SentAt:  n.c.serverTime.at(entry.StartedAt),
 		Sent:    s, Earlier: &entry,
 		Trace: n.traceOf(entry, d),
-		Op:    entry.Op,
+		Op:    entry.Op, JournalDamage: n.damage,
 	}
 
 	finding := Finding{}

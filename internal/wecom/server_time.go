@@ -14,8 +14,8 @@ const (
 	// clockMargin allows for whole seconds, in Date as in create_time, and for
 	// servers of WeCom whose clocks differ by a little.
 	clockMargin = 5 * time.Second
-	// closeSkew is how far our own clock may be off so that a proof must hold by
-	// it, too, to within ownDrift. A machine that is off by more has no clock
+	// closeSkew is how far our own clock may be off so that a proof must hold
+	// by it, too, to within ownDrift. A machine that is off by more has no clock
 	// to prove by, and WeCom's is all there is.
 	closeSkew = 30 * time.Second
 	ownDrift  = 2 * time.Second
