@@ -15,8 +15,8 @@ const (
 	// servers of WeCom whose clocks differ by a little.
 	clockMargin = 5 * time.Second
 	// closeSkew is how far our own clock may be off so that a proof must hold
-	// by it, too, to within ownDrift. A machine that is off by more has no clock
-	// to prove by, and WeCom's is all there is.
+	// by it, too, to within ownDrift. A machine that is off by more has no
+	// clock to prove by, and WeCom's is all there is.
 	closeSkew = 30 * time.Second
 	ownDrift  = 2 * time.Second
 	// believableSkew is how far our own clock may be off without a doubt
