@@ -77,7 +77,7 @@ func (r *reader) people() {
 	case r.audience.Rows == 0:
 		r.problems.Errorf(r.at, draft.EmptyAudience, "%s holds no id.", name)
 	case r.bad > draft.MaxOfAKind:
-		r.problems.Errorf(r.at, "Invalid rows", "and %s more that are not valid.", wording.Grouped(r.bad-draft.MaxOfAKind))
+		r.problems.Errorf(r.at, "Invalid rows", "%s", draft.InvalidInAll(r.bad))
 	case len(r.problems) == 0 && len(r.audience.people) == 0:
 		r.problems.Errorf(problem.Root("sample"), draft.EmptyAudience, "none of the %s of %s is in the sample.", wording.Counted(r.audience.Rows, "row"), name)
 	}

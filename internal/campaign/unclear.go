@@ -108,7 +108,7 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.StartedAt
 	m.Problem = fmt.Sprintf("An earlier run was about to send it%s at %s, and has not said what became of it.", what, e.StartedAt.UTC().Format(time.RFC3339))
-	m.Record = Record{People: e.Recipients, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
+	m.Record = Record{People: e.Recipients, Excluded: max(0, m.Recipients-e.Recipients), NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
 		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op,
 		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place},
 	}}

@@ -58,6 +58,10 @@ func UnseenInPath(path string) string {
 
 // notThere says that a file does not exist, and what nobody sees in its name.
 func notThere(name string) string {
+	if name == "" {
+		return "it is empty, and names no file."
+	}
+
 	said := wording.Path(name) + " does not exist."
 
 	r, at, found := unseenInName(filepath.Base(name))

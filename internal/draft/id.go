@@ -24,6 +24,10 @@ const (
 // are printable ASCII without blanks and without what separates or quotes.
 func IDProblem(id string, in Holder) string {
 	if isID(id) {
+		if !strings.ContainsFunc(id, isLetterOrDigit) {
+			return excerpt(id, 0) + " has no letter and no digit. No id of WeCom is so. Take it out."
+		}
+
 		return ""
 	}
 
@@ -85,6 +89,8 @@ func isID(id string) bool {
 	return id != ""
 }
 
+func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 func isForeign(r rune) bool {
 	switch r {
 	case ',', ';', '|', '"', '\'', '`':
@@ -113,7 +119,7 @@ func severalIDs(text string) (n int, by string) {
 	separates := func(r rune) bool { return separatorName(r) != "" }
 
 	for part := range strings.FieldsFuncSeq(text, separates) {
-		if strings.ContainsFunc(part, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		if strings.ContainsFunc(part, isLetterOrDigit) {
 			n++
 		}
 	}

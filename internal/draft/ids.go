@@ -12,6 +12,12 @@ import (
 // thousand diagnostics would take the CLI seconds and help nobody.
 const MaxOfAKind = 10
 
+// InvalidInAll says how many are not valid, beside the errors of the first. An
+// engine may show it above them.
+func InvalidInAll(bad int) string {
+	return fmt.Sprintf("%s in all are not valid. The first %d have an error each.", wording.Grouped(bad), MaxOfAKind)
+}
+
 // EmptyAudience is the summary wherever an audience is empty.
 const EmptyAudience = "Empty audience"
 
@@ -54,6 +60,10 @@ func NewIDs(in Holder, strangers *Strangers, at problem.Path, about int, place f
 // same: a message that was sent to it is still the message that was sent.
 func (g *IDs) Add(i int, id string) {
 	wrong := g.strangers.kind.ProblemOf(id, g.in)
+	if wrong == "" && g.in == InList && !g.strangers.kind.isLike(id) && g.strangers.kind.isNameOfColumn(id) {
+		wrong = excerpt(id, 0) + " is the name of a column, and no id. Does the list come from a file with a header? Take it out."
+	}
+
 	if wrong == "" {
 		g.written++
 		g.seeStranger(i, id)
@@ -95,6 +105,7 @@ func (g *IDs) Skip() { g.written++ }
 // Refuse says what is wrong with the i-th entry.
 func (g *IDs) Refuse(i int, wrong string) {
 	g.written++
+	g.strangers.all++
 
 	if g.bad++; g.bad <= MaxOfAKind {
 		words, at := g.place(i)
@@ -135,7 +146,7 @@ func (g *IDs) End(limit int) ([]string, problem.List) {
 	}
 
 	if g.bad > MaxOfAKind {
-		g.problems.Errorf(g.at, "Invalid ids", "and %s more that are not valid.", wording.Grouped(g.bad-MaxOfAKind))
+		g.problems.Errorf(g.at, "Invalid ids", "%s", InvalidInAll(g.bad))
 	}
 
 	if g.allRepeated > 0 {

@@ -154,7 +154,7 @@ func TestReadRecipientsFile_warnings(t *testing.T) {
 func TestReadRecipientsFile_manyBadIDs(t *testing.T) {
 	d := recipientsOf(t, wecom.ChatTypeSingle, strings.Repeat("wo\u200bA\n", 9_000))
 
-	if n := len(d.AllProblems()); n != draft.MaxOfAKind+1 || !strings.Contains(d.AllProblems()[n-1].Detail, "8,990 more") {
+	if n := len(d.AllProblems()); n != draft.MaxOfAKind+1 || !strings.Contains(d.AllProblems()[n-1].Detail, "9,000 in all") {
 		t.Errorf("%d problems, the last: %v", n, d.AllProblems()[n-1])
 	}
 }
@@ -188,5 +188,21 @@ func TestReadRecipientsFile_dataIsNotShown(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A cell may have several lines: the line is that of the id.
+func TestReadRecipientsFile_aCellOfSeveralLines(t *testing.T) {
+	d := recipientsOf(t, wecom.ChatTypeSingle, "note,external_userid\nx,woA\n\"a\nb\nc\",NULL\n")
+
+	if all := d.AllProblems(); len(all) != 1 || !strings.Contains(all[0].Detail, "line 5 `NULL`") {
+		t.Errorf("%v", all)
+	}
+}
+
+// What heads a column of ids, and is none.
+func TestReadRecipientsFile_aHeaderLikeAnID(t *testing.T) {
+	if d := recipientsOf(t, wecom.ChatTypeSingle, "wm_id\nwoA\nwoB\n"); d.RecipientsCount != 2 {
+		t.Errorf("%d recipients, want 2: %v", d.RecipientsCount, d.AllProblems())
 	}
 }

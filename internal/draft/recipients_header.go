@@ -62,10 +62,10 @@ func namedIDs(name string) IDKind {
 	switch whose {
 	case name:
 		return AnyID
-	case "external", "externaluser", "externalcontact", "customer", "client", "contact",
+	case "wm", "wo", "external", "externaluser", "externalcontact", "customer", "client", "contact",
 		"外部联系人", "外部客户", "外部用户", "外部", "客户", "联系人", "微信客户", "企微客户", "企业微信客户", "好友":
 		return CustomerID
-	case "group", "chat", "groupchat", "customergroup", "room", "chatroom",
+	case "wr", "group", "chat", "groupchat", "customergroup", "room", "chatroom",
 		"群", "群聊", "客户群", "外部群", "微信群", "企微群", "客户群聊", "群组", "群chat", "客户群chat", "群聊chat":
 		return GroupID
 	}
@@ -84,6 +84,12 @@ func isBareName(cell string, kind IDKind) bool {
 	}
 
 	return namedIDs(strings.TrimSuffix(name, "s")+"id") == kind || namedIDs(strings.TrimSuffix(name, "列表")+"id") == kind
+}
+
+// isNameOfColumn reports whether a text is what heads a column of such ids. An
+// id of WeCom is none of these names.
+func (k IDKind) isNameOfColumn(text string) bool {
+	return (k == CustomerID || k == GroupID) && isHeader(text, k)
 }
 
 // plainName is a name without what spreadsheets and people write differently:

@@ -4,7 +4,7 @@ import "slices"
 
 // headerAgain is what is wrong with a header in the middle of a file. It is no
 // id, and to skip it would be to guess that the columns below it are the same.
-const headerAgain = "it is a header once more, as where files were joined. Take the line out, and see that the columns below it stand as those above."
+const headerAgain = "it is a header, and not the first line: files were joined, or a title stands above it. Take the title out, or this line; then see that the columns below it stand as those above."
 
 // isHeaderAgain reports whether a row is a header in the middle, such as that
 // of a second file, whose ids may stand in another column.

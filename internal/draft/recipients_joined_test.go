@@ -36,7 +36,7 @@ func TestReadRecipientsFile_aHeaderInTheMiddle(t *testing.T) {
 			told = append(told, p.Detail)
 		}
 
-		want := row.line + "it is a header once more, as where files were joined"
+		want := row.line + "it is a header, and not the first line"
 		if !strings.Contains(strings.Join(told, "\n"), want) || strings.Contains(strings.Join(told, "\n"), "woC") {
 			t.Errorf("%s: want %q in %q", name, want, told)
 		}
@@ -62,7 +62,7 @@ func TestAllowedRecipients_aHeaderInTheMiddle(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	if wrong := draft.ReadAllowedRecipients(file).Wrong(wecom.ChatTypeSingle); !strings.Contains(wrong, "line 3: it is a header once more") {
+	if wrong := draft.ReadAllowedRecipients(file).Wrong(wecom.ChatTypeSingle); !strings.Contains(wrong, "line 3: it is a header, and not") {
 		t.Errorf("wrong: %q", wrong)
 	}
 }

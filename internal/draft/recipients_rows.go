@@ -210,6 +210,7 @@ func (r rowReader) columns(at, sender int, header []string, kind IDKind, row fun
 			one.Wrong = fmt.Sprintf("the row ends before the column %s. %s", columnOf(kind), InFile.adviceEmpty())
 		default:
 			one.ID = cells[at]
+			one.Line, _ = r.csv.FieldPos(at) // a cell before it may have several lines
 		}
 
 		if sender >= 0 && sender < len(cells) {

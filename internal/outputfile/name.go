@@ -17,5 +17,13 @@ func NameProblem(name string) string {
 		return "it ends like a directory. Write the path of a file in it."
 	}
 
+	// An engine would read it as a part of the root module, or as its state.
+	lower := strings.ToLower(name)
+	for _, ending := range []string{".tf", ".tofu", ".tf.json", ".tofu.json", ".tfvars", ".tfvars.json", ".tfstate", ".tfstate.backup", ".terraform.lock.hcl"} {
+		if strings.HasSuffix(lower, ending) {
+			return "it ends with " + ending + ", which Terraform keeps for its own files. Write a name that ends with .csv."
+		}
+	}
+
 	return ""
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
-	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // idList reads a list of ids that a filter has, which must not be empty.
@@ -72,7 +71,7 @@ func (c *checker) stringsOf(p problem.Path, list types.List, summary string, wro
 	}
 
 	if bad > draft.MaxOfAKind {
-		c.errorf(p, summary, "and %s more that are not valid.", wording.Grouped(bad-draft.MaxOfAKind))
+		c.errorf(p, summary, "%s", draft.InvalidInAll(bad))
 	}
 
 	return all

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -230,6 +231,9 @@ func (c *checker) urlValue(p problem.Path, v attr.Value) string {
 
 	if wrong := draft.URLProblem(text); wrong != "" {
 		c.errorf(p, "Invalid URL", "%s", wrong)
+	} else if u, err := url.Parse(text); err == nil && u.User != nil {
+		// It is not shown: it may hold a password.
+		c.problems.Warnf(p, "URL with a user name", "it has a user name or a password before the host %s, and every customer gets it. Take out what stands before the @.", u.Host)
 	}
 
 	c.atMost(p, text, wecom.MaxLinkURLBytes)

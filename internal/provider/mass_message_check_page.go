@@ -54,6 +54,11 @@ func (c *checker) pageExtension(p problem.Path, page string) {
 		return
 	}
 
+	if sign := placeholderOrList(page); sign != "" {
+		c.problems.Warnf(p, "Page of a mini program that is no path", "%s holds %s, which no path of a page has. Is it one path, without quotation marks, and with everything filled in?", wording.Quoted(page), sign)
+		return
+	}
+
 	end := strings.IndexAny(page, "?#")
 	if end < 0 {
 		end = len(page)
@@ -71,6 +76,20 @@ func (c *checker) pageExtension(p problem.Path, page string) {
 	c.problems.Warnf(p, "Page of a mini program without .html",
 		"the path %s does not end with .html. WeCom's sample has \"/path/index.html\", and its page on the same card in the JS-SDK says that without .html WeChat shows that the page does not exist.%s",
 		wording.Quoted(page), meant)
+}
+
+// placeholderOrList is a sign in the path of a page that tells of a list, of
+// quotation marks around it or of a template that was not filled in; or "".
+func placeholderOrList(page string) string {
+	name, _, _ := strings.Cut(page, "?")
+
+	for _, sign := range []string{"\"", "'", ",", ";", "，", "；", "{{", "}}", "${", "%s", "%d", "<", ">"} {
+		if strings.Contains(name, sign) {
+			return sign
+		}
+	}
+
+	return ""
 }
 
 // withoutExtension is the path that .html belongs behind, or "". Only what

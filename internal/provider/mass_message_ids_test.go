@@ -220,7 +220,7 @@ func TestMassMessage_manyBadIDsAreCounted(t *testing.T) {
 		ids[i] = " " + ids[i]
 	}
 
-	expected := []expectation{at("external_userid", "and 2 more")}
+	expected := []expectation{at("external_userid", "12 in all are not valid")}
 	for i := range 10 {
 		expected = append(expected, at(fmt.Sprintf("external_userid[%d]", i), "white space"))
 	}

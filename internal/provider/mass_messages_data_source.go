@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -40,6 +41,11 @@ func (m *massMessagesModel) read(ctx context.Context, provider *providerData) di
 	for _, q := range queries {
 		if q.End.IsZero() {
 			q.End = provider.clock.Now()
+		}
+
+		if q.Start.After(q.End) {
+			return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("start_time"), "Empty time window",
+				fmt.Sprintf("start_time: %s is still to come by the clock of this machine, and without end_time the window ends now. Write an earlier start_time.", m.StartTime.ValueString()))}
 		}
 
 		records, err := provider.client.MassMessages(ctx, q)

@@ -84,7 +84,7 @@ func (c *checker) eachMsgID(p problem.Path, list types.List) {
 	}
 
 	if bad > draft.MaxOfAKind {
-		c.neverf(p, "Invalid msgid", "and %s more that are not valid.", wording.Grouped(bad-draft.MaxOfAKind))
+		c.neverf(p, "Invalid msgid", "%s", draft.InvalidInAll(bad))
 	}
 }
 
