@@ -127,7 +127,7 @@ func (r *reader) sender(row draft.Row) int32 {
 
 	if userid == "" {
 		if row.HasSender {
-			r.refuse(row.Line, "the cell that names who sends is empty, and sender is not set. Fill it in, or set sender for all such rows.")
+			r.refuse(row.Line, "the cell that names who sends is empty, and no sender stands for all such rows. Fill it in, or set sender before the first send: what it was then counts.")
 		}
 
 		return -1
@@ -179,7 +179,7 @@ func (r *reader) refuse(line int, wrong string) {
 
 // exclude reads a file of those who get nothing.
 func (r *reader) exclude(at problem.Path, name string) {
-	bad := 0
+	bad, strangers := 0, draft.NewStrangers(r.source.Kind)
 
 	wrong, err := draft.Stream{Kind: r.source.Kind}.Each(name, func(row draft.Row) bool {
 		wrong := row.Wrong
@@ -196,12 +196,21 @@ func (r *reader) exclude(at problem.Path, name string) {
 			return true
 		}
 
+		strangers.See(row.ID, func() string { return fmt.Sprintf("line %d", row.Line) })
 		r.audience.exclude(row.ID)
 
 		return true
 	})
 
-	r.failed(at, name, wrong, err)
+	if r.failed(at, name, wrong, err) {
+		return
+	}
+
+	r.problems = append(r.problems, strangers.OfExclusions().Warning(at)...)
+
+	if strangers.None() && bad == 0 {
+		r.problems.Warnf(at, "Nobody is excluded", "%s holds no id, so it excludes nobody.", name)
+	}
 }
 
 // failed says why a file cannot be read.

@@ -266,3 +266,19 @@ func TestSHA256_golden(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// What excludes nobody is told, since those who are meant would get it.
+func TestRead_excludesNobody(t *testing.T) {
+	for content, want := range map[string]string{
+		"NULL\n#N/A\nwm2\n": "2 of 3 ids do not look like customers of WeCom: line 1 `NULL`, line 2 `#N/A`",
+		"external_userid\n": "holds no id, so it excludes nobody",
+		"":                  "holds no id, so it excludes nobody",
+		"wm2\n":             "",
+	} {
+		_, problems := customers(t, "external_userid,sender\nwm1,lisi\nwm2,lisi\n", func(s *audience.Source) { s.Exclude = []string{file(t, content)} })
+
+		if want == "" && problems != "" || !strings.Contains(problems, want) {
+			t.Errorf("%q: %s, want %q", content, problems, want)
+		}
+	}
+}

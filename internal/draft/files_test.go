@@ -108,7 +108,7 @@ func TestDraft_filesThatAreNotWhatTheySeem(t *testing.T) {
 }
 
 // aPicture is a PNG of one pixel, as far as its size in pixels.
-const aPicture = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"
+const aPicture = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xdeIEND"
 
 func TestDraft_theContentOfAPathIsNeverShown(t *testing.T) {
 	t.Chdir(t.TempDir())

@@ -89,6 +89,7 @@ func onlyHolds(text, others string) bool {
 type Strangers struct {
 	kind     IDKind
 	inFilter bool
+	excluded bool
 	all, odd int
 	first    []string
 }
@@ -102,6 +103,16 @@ func (s *Strangers) OfAFilter() *Strangers {
 
 	return s
 }
+
+// OfExclusions makes them ids that get nothing.
+func (s *Strangers) OfExclusions() *Strangers {
+	s.excluded = true
+
+	return s
+}
+
+// None reports whether no id was seen.
+func (s *Strangers) None() bool { return s.all == 0 }
 
 // Kind is what the ids name.
 func (s *Strangers) Kind() IDKind { return s.kind }
@@ -151,6 +162,10 @@ func (s *Strangers) count() string {
 
 // consequence is what comes of an id that nobody has.
 func (s *Strangers) consequence() string {
+	if s.excluded {
+		return "Such an id excludes nobody."
+	}
+
 	if !s.inFilter && (s.kind == CustomerID || s.kind == GroupID) {
 		return "WeCom sends to the others, and such an id ends in fail_list."
 	}

@@ -62,7 +62,12 @@ func (d *Draft) readUpload(i int, a wecom.Attachment) {
 	}
 
 	if odd != "" {
-		d.odd.Warnf(at, "A file that is not what its name says", "%s: %s. It is sent as it is, and customers may not be able to open it.", wording.Path(upload.Path), odd)
+		summary := "A file that is not what its name says"
+		if kind == wecom.MediaImage {
+			summary = SummaryCutPicture
+		}
+
+		d.odd.Warnf(at, summary, "%s: %s. It is sent as it is, and customers may not be able to open it.", wording.Path(upload.Path), odd)
 	}
 
 	if kind == wecom.MediaFile && err == nil {
@@ -73,6 +78,9 @@ func (d *Draft) readUpload(i int, a wecom.Attachment) {
 
 	upload.SHA256 = hash
 }
+
+// SummaryCutPicture is for a picture whose end is missing.
+const SummaryCutPicture = "A picture that was probably cut short"
 
 // InspectMedia returns the SHA-256 of a file that WeCom takes as media of this
 // kind, and what is odd about its content. It does not hold the file.
@@ -92,7 +100,7 @@ func InspectMedia(name string, kind wecom.MediaKind, limit int64) (hash, odd str
 
 	switch kind {
 	case wecom.MediaImage:
-		err = mediatype.Picture(f, size)
+		odd, err = mediatype.Picture(f, size)
 	case wecom.MediaVideo:
 		err = mediatype.Video(f, size)
 	case wecom.MediaFile:

@@ -70,7 +70,7 @@ const (
 // container, whatever its name.
 func extensions() map[string]saidKind {
 	picture := func(words, mime string) saidKind {
-		return saidKind{words: words, mimes: []string{mime}, look: reason(Picture)}
+		return saidKind{words: words, mimes: []string{mime}, look: pictureReason}
 	}
 	office := func(words, folder string) saidKind {
 		return saidKind{words: words, mimes: []string{zipType, oleType}, look: officeReason(folder)}
@@ -99,6 +99,16 @@ func extensions() map[string]saidKind {
 		".txt":  {words: "text", mimes: []string{"text/plain"}, not: []string{htmlType}},
 		".csv":  {words: "CSV", mimes: []string{"text/plain"}, not: []string{htmlType, rtfType, "application/json", "text/xml"}},
 	}
+}
+
+// pictureReason is what a look at a picture finds.
+func pictureReason(r io.ReaderAt, size int64) string {
+	odd, err := Picture(r, size)
+	if err != nil {
+		return err.Error()
+	}
+
+	return odd
 }
 
 // reason is what a check finds.

@@ -181,13 +181,32 @@ func TestPicture(t *testing.T) {
 		"a wrong JPG":    {"\xFF\xD8\xFF" + strings.Repeat("x", 100), "begins as a JPG"},
 		"without pixels": {string(noWidth), "begins as a PNG"},
 	} {
-		err := mediatype.Picture(strings.NewReader(row.content), int64(len(row.content)))
+		_, err := mediatype.Picture(strings.NewReader(row.content), int64(len(row.content)))
 
 		switch {
 		case row.want == "" && err != nil:
 			t.Errorf("%s: %s", name, err)
 		case row.want != "" && (err == nil || !strings.Contains(err.Error(), row.want)):
 			t.Errorf("%s: got %v, want %q", name, err, row.want)
+		}
+	}
+}
+
+// A picture without the mark of its end may open all the same.
+func TestPicture_withoutItsEnd(t *testing.T) {
+	for name, whole := range map[string]string{"PNG": aPNG(t), "JPG": aJPG(t)} {
+		cut := map[string]int{"PNG": 12, "JPG": 2}[name]
+
+		for content, want := range map[string]string{
+			whole:                                   "",
+			whole + strings.Repeat("x", 4096):       "",
+			whole[:len(whole)-cut]:                  "without the mark of its end",
+			whole[:len(whole)-cut] + "\x00\x00\x00": "without the mark of its end",
+		} {
+			odd, err := mediatype.Picture(strings.NewReader(content), int64(len(content)))
+			if err != nil || (want == "") != (odd == "") || !strings.Contains(odd, want) {
+				t.Errorf("%s, %d of %d bytes: %q, %v, want %q", name, len(content), len(whole), odd, err, want)
+			}
 		}
 	}
 }

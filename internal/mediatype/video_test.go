@@ -104,7 +104,7 @@ func FuzzVideo(f *testing.F) {
 
 	f.Fuzz(func(_ *testing.T, content string) {
 		_ = mediatype.Video(strings.NewReader(content), int64(len(content)))
-		_ = mediatype.Picture(strings.NewReader(content), int64(len(content)))
+		_, _ = mediatype.Picture(strings.NewReader(content), int64(len(content)))
 
 		for _, name := range []string{"a.pdf", "a.docx", "a.zip", "a.mp4", "a.csv", "a.png"} {
 			_, _ = mediatype.Mismatch(name, strings.NewReader(content), int64(len(content)))

@@ -143,7 +143,9 @@ func TestCampaign_errorsOfAPlan(t *testing.T) {
 		"an empty sample":     {change: object{"sample": object{"salt": "", "from": 99.9999, "to": 100}}, want: at("sample", "Empty audience")},
 		"max_recipients":      {block: object{"max_recipients": 1}, want: at("audience", "1 fewer")},
 		"everybody excluded":  {change: object{"exclude_files": []string{"people.csv"}}, want: at("exclude_files", "Empty audience")},
-		"a rollout of 0":      {change: object{"rollout": 0}, want: at("rollout", "not from 1 to 100")},
+		"a rollout of 0":      {change: object{"rollout": 0}, want: at("rollout", "0 is not a whole number from 1 to 100")},
+		"half a percent":      {change: object{"rollout": 0.5}, want: at("rollout", "0.5 is not a whole number from 1 to 100")},
+		"a rollout of 101":    {change: object{"rollout": 101}, want: at("rollout", "101 is not")},
 		"an answer that's no": {change: object{"resolve": object{"unknown-1": "unknown-2"}}, want: at("resolve", "Invalid answer")},
 	} {
 		t.Run(name, func(t *testing.T) {

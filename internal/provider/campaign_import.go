@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math/big"
 	"strings"
 
 	"github.com/hashicorp/go-uuid"
@@ -140,11 +141,11 @@ func importedCampaign(all []importedMessage, id, corpID string) campaignModel {
 
 	m := campaignModel{
 		ExcludeFiles: types.ListNull(types.StringType),
-		Sample:       types.ObjectNull(map[string]attr.Type{"salt": types.StringType, "from": types.Float64Type, "to": types.Float64Type}),
+		Sample:       types.ObjectNull(map[string]attr.Type{"salt": types.StringType, "from": types.NumberType, "to": types.NumberType}),
 		ChatType:     types.StringValue(wecom.ChatTypeSingle),
 		Text:         first.model.Text,
 		Attachments:  first.model.Attachments,
-		Rollout:      types.Int64Value(100),
+		Rollout:      types.NumberValue(big.NewFloat(allOut)),
 		Resolve:      types.MapNull(types.StringType),
 		Triggers:     types.MapNull(types.StringType),
 		Timeouts:     timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{"create": types.StringType, "update": types.StringType, "read": types.StringType})},

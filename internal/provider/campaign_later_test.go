@@ -276,3 +276,18 @@ func TestCampaign_noIDsInPlanAndState(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// What is wrong with how a campaign is cut or rolled out is an error where
+// something is to be sent, and a warning of one that is complete.
+func TestCampaign_completeAndWrittenWrong(t *testing.T) {
+	of := members{"a": 1, "b": 1}
+	w := campaignOf(t, of, nil)
+	w.mustApply(w.config(of, object{"rollout": 50}))
+
+	w.plan(w.config(of, object{"rollout": 0})).problems.errors().expect(t, "error while one is left", at("rollout", "not a whole number"))
+	w.mustApply(w.config(of, nil))
+
+	for name, wrong := range map[string]object{"rollout": {"rollout": 0}, "sample": {"sample": object{"salt": "x", "from": 5, "to": 5}}} {
+		w.plan(w.config(of, wrong)).problems.errors().expect(t, "error of a complete one: "+name)
+	}
+}

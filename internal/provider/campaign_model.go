@@ -23,7 +23,7 @@ type campaignModel struct {
 	ChatType       types.String   `tfsdk:"chat_type"`
 	Text           types.Object   `tfsdk:"text"`
 	Attachments    types.List     `tfsdk:"attachments"`
-	Rollout        types.Int64    `tfsdk:"rollout"`
+	Rollout        types.Number   `tfsdk:"rollout"`
 	NotBefore      types.String   `tfsdk:"not_before"`
 	NotAfter       types.String   `tfsdk:"not_after"`
 	Resolve        types.Map      `tfsdk:"resolve"`

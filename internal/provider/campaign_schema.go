@@ -3,10 +3,11 @@ package provider
 import (
 	"context"
 	"fmt"
+	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/numberdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -34,8 +35,8 @@ func campaignSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "A part of the people, by a stable hash: arms of a test, hold-outs. Cut before everything else, and frozen with the audience.",
 				Attributes: map[string]schema.Attribute{
 					"salt": schema.StringAttribute{Required: true, MarkdownDescription: "Any text. The same salt puts the same id at the same place."},
-					"from": schema.Float64Attribute{Required: true, MarkdownDescription: "Percent, 0 to below 100."},
-					"to":   schema.Float64Attribute{Required: true, MarkdownDescription: "Percent, above `from`, at most 100; not in the sample itself."},
+					"from": schema.NumberAttribute{Required: true, MarkdownDescription: "Percent, 0 to below 100."},
+					"to":   schema.NumberAttribute{Required: true, MarkdownDescription: "Percent, above `from`, at most 100; not in the sample itself."},
 				},
 			},
 			"sender": schema.StringAttribute{
@@ -49,10 +50,10 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			},
 			"text":        massMessageTextAttribute(),
 			"attachments": massMessageAttachmentsAttribute(),
-			"rollout": schema.Int64Attribute{
+			"rollout": schema.NumberAttribute{
 				Optional: true, Computed: true,
-				Default:             int64default.StaticInt64(100),
-				MarkdownDescription: "Percent of the messages that are sent, 1 to 100. Default `100`. Raising it sends further ones; lowering it recalls nothing.",
+				Default:             numberdefault.StaticBigFloat(big.NewFloat(allOut)),
+				MarkdownDescription: "Percent of the messages that are sent, a whole number from 1 to 100. Default `100`. Raising it sends further ones; lowering it recalls nothing.",
 			},
 			"not_before": schema.StringAttribute{
 				Optional:            true,

@@ -100,31 +100,37 @@ func (c *checker) sample(v types.Object) *audience.Sample {
 	}
 
 	salt, _ := v.Attributes()["salt"].(types.String)
-	from, _ := v.Attributes()["from"].(types.Float64)
-	to, _ := v.Attributes()["to"].(types.Float64)
+	from, _ := v.Attributes()["from"].(types.Number)
+	to, _ := v.Attributes()["to"].(types.Number)
 
 	if !c.known(p.AtName("salt"), salt) || !c.known(p.AtName("from"), from) || !c.known(p.AtName("to"), to) {
 		return nil
 	}
 
-	s := &audience.Sample{Salt: salt.ValueString(), From: from.ValueFloat64(), To: to.ValueFloat64()}
+	s := &audience.Sample{Salt: salt.ValueString()}
+	s.From, _ = from.ValueBigFloat().Float64()
+	s.To, _ = to.ValueBigFloat().Float64()
 
 	if s.From < 0 || s.To > 100 || s.To <= s.From {
-		c.neverf(p, "Invalid sample", "from %g to %g percent is no part of 0 to 100. from is included, and to is not: 0 to 50 and 50 to 100 are two halves.", s.From, s.To)
+		c.errorf(p, "Invalid sample", "from %g to %g percent is no part of 0 to 100. from is included, and to is not: 0 to 50 and 50 to 100 are two halves.", s.From, s.To)
 	}
 
 	return s
 }
 
-func (c *checker) rollout(v types.Int64) int {
-	if !c.known(problem.Root("rollout"), v) {
-		return 100
+// allOut is the percentage of a rollout that holds nothing back.
+const allOut = 100
+
+func (c *checker) rollout(v types.Number) int {
+	p := problem.Root("rollout")
+	if !c.known(p, v) {
+		return allOut
 	}
 
-	percent := v.ValueInt64()
-	if percent < 1 || percent > 100 {
-		c.neverf(problem.Root("rollout"), "Invalid rollout", "%d is not from 1 to 100. To stop a campaign that is half sent, leave rollout as it is: without an apply nothing is sent.", percent)
-		return 100
+	percent, wrong := wholeNumber(v.ValueBigFloat(), 1)
+	if wrong != "" || percent > allOut {
+		c.errorf(p, "Invalid rollout", "%s is not a whole number from 1 to 100. To stop a campaign that is half sent, leave rollout as it is: without an apply nothing is sent.", v.ValueBigFloat().Text('g', 20))
+		return allOut
 	}
 
 	return int(percent)

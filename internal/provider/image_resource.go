@@ -100,7 +100,7 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 		return
 	}
 
-	hash, err := inspectImage(plan.Source.ValueString())
+	hash, odd, err := inspectImage(plan.Source.ValueString())
 
 	switch {
 	case exists && !given(written) && errors.Is(err, fs.ErrNotExist):
@@ -128,6 +128,10 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 
 	plan.SourceSHA256 = types.StringValue(hash)
 
+	if odd != "" && !(exists && hash == state.SourceSHA256.ValueString()) {
+		resp.Diagnostics.AddAttributeWarning(path.Root("source"), draft.SummaryCutPicture, fmt.Sprintf("source: %s: %s. It is uploaded as it is.", wording.Path(plan.Source.ValueString()), odd))
+	}
+
 	if exists && hash == state.SourceSHA256.ValueString() {
 		plan.Source, plan.URL = state.Source, state.URL
 	} else if exists {
@@ -139,10 +143,8 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-func inspectImage(name string) (hash string, err error) {
-	hash, _, err = draft.InspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
-
-	return hash, err
+func inspectImage(name string) (hash, odd string, err error) {
+	return draft.InspectMedia(name, wecom.MediaImage, wecom.MaxPermanentImageBytes)
 }
 
 func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -155,7 +157,7 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 
-	hash, err := inspectImage(plan.Source.ValueString())
+	hash, _, err := inspectImage(plan.Source.ValueString())
 	if err == nil && given(plan.SourceSHA256) && plan.SourceSHA256.ValueString() != hash {
 		err = wecom.ErrFileChanged
 	}

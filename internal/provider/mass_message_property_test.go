@@ -26,10 +26,10 @@ func TestMassMessage_whatIsConfiguredArrives(t *testing.T) {
 		p.configure(block).expect(t, "problem of the provider block")
 
 		config := source.message()
-		_, applied := p.message().apply(config)
+		planned, applied := p.message().apply(config)
 
 		if len(applied.errors()) > 0 || sim.sends() != i+1 {
-			t.Fatalf("seed %d, message %d was not sent: %v\n%v", seed, i, applied.errors(), config)
+			t.Fatalf("seed %d, message %d was not sent: %v %v\n%v", seed, i, planned.problems.errors(), applied.errors(), config)
 		}
 
 		wantBody(t, sim.Requests("add_msg_template")[i].Body, config)
@@ -159,8 +159,10 @@ func (r *randomConfig) attachment() object {
 func (r *randomConfig) id() string {
 	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
-	var b strings.Builder
-	for range 1 + r.IntN(64) {
+	b := strings.Builder{}
+	b.WriteByte('w') // signs alone are no id
+
+	for range r.IntN(64) {
 		b.WriteByte(letters[r.IntN(len(letters))])
 	}
 
