@@ -42,7 +42,7 @@ func otherNumbers() map[string]string {
 		"With 500 members and 1,000,000 customers that are cut at random into 100 messages, everybody confirms up to 100 tasks": example,
 		"100,000 customers of 50 members, in 50 messages":                                                                       example,
 		"100 万客户，随意切成 100 条消息，每人最多要确认 100 个任务":                                                                                  example,
-		"that are sent, 1 to 100":                         "percent",
+		"that are sent, a whole number from 1 to 100":                                                                           "percent",
 		"above `from`, at most 100":                       "percent",
 		"500 members are 500 calls":                       "counted in a test",
 		"500 owners are 500 calls":                        "counted in a test",

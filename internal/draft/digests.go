@@ -46,6 +46,11 @@ func (d Draft) Upgrade(recorded Digests) {
 		earlier["attachments"] = DigestOf(attachmentsIn(d.written.Attachments, wecom.Attachment.Clone))
 	}
 
+	// One of which nothing can be seen, it has recorded as an empty one.
+	if d.Text() == "" && recorded["text"] == DigestOf("") {
+		earlier["text"] = recorded["text"]
+	}
+
 	for _, p := range Parts() {
 		if digest, ok := earlier[p.Name]; ok && recorded[p.Name] == digest {
 			recorded[p.Name] = p.digest(d)

@@ -128,6 +128,7 @@ func TestMassMessage_theLimitCountsWhatIsSent(t *testing.T) {
 // plans what today's has, and an edit that sends nothing sends nothing.
 func TestMassMessage_whatAnEarlierBuildRecordedIsNoDifference(t *testing.T) {
 	for name, c := range map[string]struct{ title, desc, text string }{
+		"a blank text":                  {title: "标题", text: " "},
 		"a blank at the end of a title": {title: "标题 "},
 		"the line end of a heredoc":     {title: "标题", desc: "说明\n"},
 		"CRLF":                          {title: "标题", desc: "说明\r\n更多"},
@@ -156,7 +157,7 @@ func TestMassMessage_whatAnEarlierBuildRecordedIsNoDifference(t *testing.T) {
 			message.recordSent("attachments", []wecom.Attachment{{MsgType: "link", Link: &wecom.Link{Title: c.title, Desc: c.desc, URL: "https://example.com/new"}}})
 
 			if c.text != "" {
-				message.recordSent("text", c.text)
+				message.recordSent("text", strings.Trim(c.text, " "))
 			}
 
 			for what, after := range map[string]object{"unchanged": config, "one customer more": with(config, object{"external_userid": []string{chen}})} {
