@@ -157,15 +157,11 @@ func (r *reader) sender(row draft.Row) int32 {
 	return i
 }
 
-// memberProblem says what is wrong with a userid. A slash would make its
-// message one of another member's.
+// memberProblem says what is wrong with a userid. A slash, which it refuses with
+// others, would make its message one of another member's.
 func memberProblem(userid string) string {
-	if wrong := draft.IDProblem(userid, draft.InFile); wrong != "" {
+	if wrong := draft.MemberID.ProblemOf(userid, draft.InFile); wrong != "" {
 		return "who sends: " + wrong
-	}
-
-	if strings.Contains(userid, "/") {
-		return fmt.Sprintf("who sends: %q holds a slash, and no userid does.", userid)
 	}
 
 	return ""

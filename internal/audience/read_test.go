@@ -125,7 +125,7 @@ func TestRead_problems(t *testing.T) {
 	for name, c := range map[string]struct{ content, want string }{
 		"an id that is none":   {"external_userid,sender\nwm1,lisi\nw m,lisi\n", "line 3: 2 ids in one string"},
 		"a name for a userid":  {"external_userid,成员\nwm1,张三\n", "line 2: who sends"},
-		"a slash in a userid":  {"external_userid,sender\nwm1,lisi/2\n", "holds a slash"},
+		"a slash in a userid":  {"external_userid,sender\nwm1,lisi/2\n", "holds U+002F solidus"},
 		"two columns":          {"external_userid,成员,员工\nwm1,a,b\n", "names who sends 2 times"},
 		"nobody":               {"external_userid,sender\n", "holds no id"},
 		"no such column":       {"name,sender\nx,y\n", "no column external_userid"},

@@ -24,5 +24,7 @@ func engineVersion(t *testing.T) (name string, minor int) {
 		t.Skip("TF_ACC is not set")
 	}
 
+	onlyHere.Store(outermost(t), true)
+
 	return version.Name, version.Minor
 }

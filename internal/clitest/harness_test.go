@@ -100,6 +100,8 @@ func newWorkspace(t *testing.T, options ...wecomsim.Option) *workspace {
 		t.Skip("TF_ACC is not set")
 	}
 
+	leaveCases(t)
+
 	sim := wecomsim.New(wecomsim.DemoCompany(), append([]wecomsim.Option{wecomsim.WithUnknownMedia(true)}, options...)...)
 
 	return &workspace{t: t, dir: t.TempDir(), url: wecomtest.Simulate(t, sim), sim: sim, providerArgs: `request_timeout = "1s"`}

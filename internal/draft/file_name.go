@@ -19,7 +19,7 @@ func (d *Draft) judgeName(at problem.Path, name string) {
 		lead    = "customers see the name of the file"
 	)
 
-	if r, place, found := unseenInName(name); found {
+	if r, place, found := UnseenInName(name); found {
 		d.unsendable.Errorf(at, summary, "%s, and %q holds %s as character %s, which they would not see. Rename the file.", lead, name, wording.CharacterName(r), wording.Grouped(place+1))
 	}
 

@@ -13,10 +13,10 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
-// unseenInName is the first character of a file's name that nobody sees, and
+// UnseenInName is the first character of a file's name that nobody sees, and
 // its place: one without a sign, or a blank at one of its ends. Blanks of any
 // kind may stand inside.
-func unseenInName(name string) (r rune, at int, found bool) {
+func UnseenInName(name string) (r rune, at int, found bool) {
 	bare := strings.TrimSpace(name)
 	inside := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Zs, r) {
@@ -48,7 +48,7 @@ func UnseenInPath(path string) string {
 		return "nothing can be seen in the name of the file, " + wording.Path(name) + "."
 	}
 
-	r, at, found := unseenInName(name)
+	r, at, found := UnseenInName(name)
 	if !found {
 		return ""
 	}
@@ -64,7 +64,7 @@ func notThere(name string) string {
 
 	said := wording.Path(name) + " does not exist."
 
-	r, at, found := unseenInName(filepath.Base(name))
+	r, at, found := UnseenInName(filepath.Base(name))
 	if !found {
 		return said
 	}
@@ -81,7 +81,7 @@ func notThere(name string) string {
 
 func withoutUnseen(name string) string {
 	for {
-		_, at, found := unseenInName(name)
+		_, at, found := UnseenInName(name)
 		if !found {
 			return name
 		}

@@ -73,6 +73,7 @@ func TestDraft_filesThatAreNotWhatTheySeem(t *testing.T) {
 		"a no-break space":       {wecom.MediaFile, "b.pdf\u00a0", "%PDF-1.4 %%EOF", `"b.pdf\u00a0" holds U+00A0 no-break space as character 6`, "", ""},
 		"a blank at the end":     {wecom.MediaFile, "c.pdf ", "%PDF-1.4 %%EOF", "U+0020 space as character 6", "", ""},
 		"a blank inside":         {wecom.MediaFile, "d\u00a0 e\u3000f.pdf", "%PDF-1.4 %%EOF", "", "", ""},
+		"a key":                  {wecom.MediaFile, "1\ufe0f\u20e3.pdf", "%PDF-1.4 %%EOF", "", "", ""},
 		"an emoji":               {wecom.MediaFile, "茶☕\ufe0f👨\u200d👩.pdf", "%PDF-1.4 %%EOF", "", "", ""},
 		"a picture with one":     {wecom.MediaImage, "\u200ba.png", aPicture, "", "", ""},
 		"a colon":                {wecom.MediaFile, "10:30.pdf", "%PDF-1.4 %%EOF", "", "holds a colon", ""},

@@ -126,7 +126,7 @@ func (s *Strangers) See(id string, where func() string) {
 	}
 
 	if s.odd++; s.odd <= shown {
-		s.first = append(s.first, strings.TrimSpace(where()+" "+s.kind.shown(id)))
+		s.first = append(s.first, strings.TrimSpace(where()+" "+s.kind.Shown(id)))
 	}
 }
 

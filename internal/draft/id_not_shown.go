@@ -16,14 +16,20 @@ const neverInAnID = "=:/\\$%&?!*^~+<>{}[]"
 
 // ProblemOf is [IDProblem] of an id of this kind. What holds a character of
 // another kind of file is not shown: it may be anything, such as a secret.
+// So is what stands for a member in a file, and an address that is no id.
 func (k IDKind) ProblemOf(id string, in Holder) string {
-	if !k.isMadeByWeCom() || isSpreadsheetError(id) {
+	if isNamed := k == AnyID || k == MemberID && in != InFile; isNamed || k.isMadeByWeCom() && isSpreadsheetError(id) {
 		return IDProblem(id, in)
 	}
 
 	at := strings.IndexAny(id, neverInAnID)
 	if at < 0 {
-		return IDProblem(id, in)
+		wrong := IDProblem(id, in)
+		if wrong != "" && strings.Contains(id, "@") {
+			return fmt.Sprintf("it holds @ and is no id of a %s. It is not shown: it may be a mail address, or several.", k.noun())
+		}
+
+		return wrong
 	}
 
 	return fmt.Sprintf("it holds %s as character %s, which no id of a %s has, and is not shown: it may be anything. Is it a list of other things?",
@@ -33,8 +39,8 @@ func (k IDKind) ProblemOf(id string, in Holder) string {
 // isMadeByWeCom reports whether WeCom makes the ids, and no person does.
 func (k IDKind) isMadeByWeCom() bool { return k == CustomerID || k == GroupID || k == TagID }
 
-// shown is an id as a warning shows it: without what may be a mail address.
-func (k IDKind) shown(id string) string {
+// Shown is an id as a warning shows it: without what may be a mail address.
+func (k IDKind) Shown(id string) string {
 	if k.isMadeByWeCom() && strings.Contains(id, "@") {
 		return "(with @, not shown)"
 	}

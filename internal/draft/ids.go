@@ -77,7 +77,7 @@ func (g *IDs) Add(i int, id string) {
 		if g.allRepeated++; g.allRepeated <= MaxOfAKind {
 			one, _ := g.place(at)
 			two, _ := g.place(i)
-			g.repeated = append(g.repeated, fmt.Sprintf("%q at %s and again at %s", id, one, two))
+			g.repeated = append(g.repeated, fmt.Sprintf("%s at %s and again at %s", g.strangers.kind.Shown(id), one, two))
 		}
 
 		return

@@ -206,3 +206,14 @@ func TestReadRecipientsFile_aHeaderLikeAnID(t *testing.T) {
 		t.Errorf("%d recipients, want 2: %v", d.RecipientsCount, d.AllProblems())
 	}
 }
+
+// What holds an @ may be a mail address, and is shown nowhere.
+func TestReadRecipientsFile_mailAddresses(t *testing.T) {
+	for _, content := range []string{"a@corp.example\na@corp.example\n", "woA\na@corp.example;b@corp.example\n", "woA\na\u200b@corp.example\n", "woA\n'a@corp.example\n"} {
+		d := recipientsOf(t, wecom.ChatTypeSingle, content)
+
+		if all := details(d.AllProblems()); all == "" || strings.Contains(all, "corp.example") {
+			t.Errorf("%q: %s", content, all)
+		}
+	}
+}

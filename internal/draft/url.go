@@ -125,6 +125,9 @@ func firstOf(a, b string) string {
 func unseenCharacter(text string, blankIsSeen bool) (r rune, at int, found bool) {
 	const joiner = '\u200d'
 
+	// A key, such as 1️⃣, is a sign with two more behind it.
+	text = strings.ReplaceAll(text, "\ufe0f\u20e3", "--")
+
 	inEmoji := false
 
 	for _, r := range text {

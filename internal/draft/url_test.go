@@ -116,7 +116,7 @@ func TestURLProblem(t *testing.T) {
 
 	for _, right := range []string{
 		"https://a.example", "HTTP://a.example:65535/", "https://例子.example/新品?名=茶叶#顶", "https://a.example/é/ü?q=€",
-		"https://a.example/❤️/👨‍👩‍👧/👍🏽", "https://a.example/?to=https://b.example/", "https://web.archive.org/web/2020/https://a.example/",
+		"https://a.example/1️⃣", "https://a.example/❤️/👨‍👩‍👧/👍🏽", "https://a.example/?to=https://b.example/", "https://web.archive.org/web/2020/https://a.example/",
 		"https://a.example/a,b;c|d", "https://a.example/%20%E2%80%8B", "https://user@a.example/", "https://[::1]:8080/", "https://a.example:/",
 		"https://a.example/#https://b.example",
 		"https://例子.中国", "https://例子。中国/", "https://xn--fsqu00a.xn--fiqs8s:8443/", "https://faß.de", "https://ｅｘａｍｐｌｅ．com", "https://☕.example",

@@ -9,6 +9,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
@@ -82,7 +83,7 @@ func firstFew(ids []string) string {
 
 	shown := make([]string, 0, most)
 	for _, id := range ids[:min(len(ids), most)] {
-		shown = append(shown, "`"+wording.Shortened(id)+"`")
+		shown = append(shown, draft.CustomerID.Shown(id))
 	}
 
 	text := strings.Join(shown, ", ")

@@ -119,7 +119,7 @@ func placesOfRecipients(ids []string, list types.List, wanted draft.Draft) strin
 			place = fmt.Sprintf("line %d", line)
 		}
 
-		shown = append(shown, fmt.Sprintf("%s `%s`", place, wording.Shortened(id)))
+		shown = append(shown, place+" "+draft.CustomerID.Shown(id))
 	}
 
 	text := strings.Join(shown, ", ")

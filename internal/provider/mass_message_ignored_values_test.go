@@ -58,15 +58,15 @@ func TestMassMessage_anIDListedTwiceIsAWarning(t *testing.T) {
 	}{
 		"customer": {
 			helloTo("wo1", "wo2", "wo3", "wo2"), "external_userid",
-			[]string{`"wo2" at [1] and again at [3]`},
+			[]string{"`wo2` at [1] and again at [3]"},
 		},
 		"customer listed three times": {
 			helloTo("wo1", "wo1", "wo1"), "external_userid",
-			[]string{`"wo1" at [0] and again at [1]`, `"wo1" at [0] and again at [2]`},
+			[]string{"`wo1` at [0] and again at [1]", "`wo1` at [0] and again at [2]"},
 		},
 		"customer group": {
 			with(helloGroups(), object{"chat_id_list": []string{"wr1", "wr1"}}), "chat_id_list",
-			[]string{`"wr1" at [0] and again at [1]`},
+			[]string{"`wr1` at [0] and again at [1]"},
 		},
 		"tag of a group": {
 			with(hello(), object{"tag_filter": object{"group_list": []any{
@@ -74,7 +74,7 @@ func TestMassMessage_anIDListedTwiceIsAWarning(t *testing.T) {
 				object{"tag_list": []string{"et1", "et2", "et2"}},
 			}}}),
 			"tag_filter.group_list[1].tag_list",
-			[]string{`"et2" at [1] and again at [2]`},
+			[]string{"`et2` at [1] and again at [2]"},
 		},
 	}
 
@@ -94,7 +94,7 @@ func TestMassMessage_manyRepetitionsAreCounted(t *testing.T) {
 	ids := append(numbered(12), numbered(12)...)
 
 	found := serve(t).judged(helloTo(ids...))
-	found.expect(t, "problem", at("external_userid", `"woSIM000000000000000000000000009" at [9] and again at [21]`, "and 2 more"))
+	found.expect(t, "problem", at("external_userid", "`woSIM000000000000000000000000009` at [9] and again at [21]", "and 2 more"))
 
 	if n := strings.Count(fmt.Sprint(found), "and again at"); n != 10 {
 		t.Errorf("%d repetitions are named, want 10:\n%s", n, found)

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,8 +9,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // openJournal gives the client its journal. It touches no file: that is left to
@@ -29,6 +32,11 @@ func (m providerModel) openJournal(config *wecom.Config, clock wecom.Clock) diag
 		return diags
 	}
 
+	if wrong := journalDirProblem(dir); asked && wrong != "" {
+		diags.AddAttributeError(path.Root("journal_dir"), "Invalid journal directory", "journal_dir (or "+envJournalDir+"): "+wrong)
+		return diags
+	}
+
 	j, err := journal.Open(dir, journal.Options{Now: clock.Now})
 	if err != nil {
 		diags.AddError("The journal cannot be opened", err.Error())
@@ -43,6 +51,27 @@ func (m providerModel) openJournal(config *wecom.Config, clock wecom.Clock) diag
 	}
 
 	return diags
+}
+
+// journalDirProblem says why a directory is hardly the one that is meant, or "".
+// One that differs in what nobody sees is another journal, which has heard of
+// nothing.
+func journalDirProblem(dir string) string {
+	if strings.HasPrefix(dir, "~") {
+		return "it begins with ~, which only a shell replaces. Write the whole path, or pathexpand(\"~/...\")."
+	}
+
+	if strings.Contains(dir, "://") || strings.Contains(dir, "${") || strings.ContainsAny(dir, "\"") {
+		return wording.Quoted(dir) + " is no path of a directory of this machine: it is a URL, holds a quotation mark, or was not filled in."
+	}
+
+	for _, name := range strings.FieldsFunc(dir, func(r rune) bool { return r == '/' || r == filepath.Separator }) {
+		if r, at, found := draft.UnseenInName(name); found {
+			return fmt.Sprintf("%s holds %s as character %d of %s, which nobody sees. Take it out: trimspace() does at the ends.", wording.Quoted(dir), wording.CharacterName(r), at+1, wording.Quoted(name))
+		}
+	}
+
+	return ""
 }
 
 // journalDir is where the journal is, or "" for none, and whether a person has

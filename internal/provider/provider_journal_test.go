@@ -23,3 +23,15 @@ func TestProvider_aJournalDirOfBlanksIsAnError(t *testing.T) {
 	got := serve(t).configure(with(simulate(t).block(), object{"journal_dir": ""}))
 	got.errors().expect(t, "error")
 }
+
+// A directory that differs in what nobody sees is another journal, which knows
+// nothing of what was sent.
+func TestProvider_aJournalDirectoryThatNobodyMeans(t *testing.T) {
+	for dir, want := range map[string]string{
+		"j\n": "U+000A line feed", "j ": "U+0020 space", " j": "U+0020 space", "j\u200b/k": "U+200B zero width space", "\"j\"": "quotation mark",
+		"~/j": "only a shell replaces", "s3://bucket/j": "a URL", "${DIR}/j": "was not filled in",
+	} {
+		got := serve(t).configure(object{"base_url": "http://127.0.0.1:1", "corp_id": "ww1", "corp_secret": "s", "journal_dir": dir})
+		got.errors().expect(t, "error of "+dir, at("journal_dir", want))
+	}
+}

@@ -1,0 +1,44 @@
+package clitest_test
+
+import (
+	"hash/fnv"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// onlyHere are the tests, by the name of the outermost, that not every engine
+// runs.
+var onlyHere sync.Map
+
+func outermost(t *testing.T) string {
+	name, _, _ := strings.Cut(t.Name(), "/")
+
+	return name
+}
+
+// leaveCases leaves most cases of a test to another engine. With CLI_CASES = n
+// about one in n runs, chosen by its name. `.ci/run` runs all of them with one
+// engine and a part with each of the others, and testreport fails where one was
+// left out by all.
+func leaveCases(t *testing.T) {
+	t.Helper()
+
+	n, err := strconv.ParseUint(os.Getenv("CLI_CASES"), 10, 32)
+	if err != nil || n < 2 || !strings.Contains(t.Name(), "/") {
+		return
+	}
+
+	if _, only := onlyHere.Load(outermost(t)); only {
+		return
+	}
+
+	digest := fnv.New64a()
+	_, _ = digest.Write([]byte(t.Name()))
+
+	if digest.Sum64()%n != 0 {
+		t.Skipf("CLI_CASES=%d: the same case runs with another engine", n)
+	}
+}
