@@ -157,8 +157,8 @@ func (r *reader) sender(row draft.Row) int32 {
 	return i
 }
 
-// memberProblem says what is wrong with a userid. A slash, which it refuses with
-// others, would make its message one of another member's.
+// memberProblem says what is wrong with a userid. A slash, which is among it,
+// would make its message one of another member's.
 func memberProblem(userid string) string {
 	if wrong := draft.MemberID.ProblemOf(userid, draft.InFile); wrong != "" {
 		return "who sends: " + wrong

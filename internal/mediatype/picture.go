@@ -15,8 +15,8 @@ import (
 const tailBytes = 64 << 10
 
 // Picture says why a file is no JPG or PNG, or nil. Its header and its size in
-// pixels must be readable; the pixels themselves are not decoded. Where the mark
-// of its end is missing, odd says so: it may open all the same.
+// pixels must be readable; the pixels themselves are not decoded. Where the
+// mark of its end is missing, odd says so: it may open all the same.
 func Picture(r io.ReaderAt, size int64) (odd string, err error) {
 	start, err := head(r, size)
 	if err != nil {

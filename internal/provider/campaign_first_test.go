@@ -146,6 +146,7 @@ func TestCampaign_errorsOfAPlan(t *testing.T) {
 		"a rollout of 0":      {change: object{"rollout": 0}, want: at("rollout", "0 is not a whole number from 1 to 100")},
 		"half a percent":      {change: object{"rollout": 0.5}, want: at("rollout", "0.5 is not a whole number from 1 to 100")},
 		"a rollout of 101":    {change: object{"rollout": 101}, want: at("rollout", "101 is not")},
+		"an answer in words":  {change: object{"resolve": object{"unknown-1": "NOT_SENT"}}, want: at("resolve", "is no msgid", `Or it is "not_sent"`)},
 		"an answer that's no": {change: object{"resolve": object{"unknown-1": "unknown-2"}}, want: at("resolve", "Invalid answer")},
 	} {
 		t.Run(name, func(t *testing.T) {

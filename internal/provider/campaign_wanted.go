@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"strings"
+
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
@@ -154,14 +156,39 @@ func (c *checker) answers(m types.Map) map[string]string {
 		}
 
 		text := answer.ValueString()
-		if text != campaign.NotSent {
-			if wrong := msgidProblem(text); wrong != "" {
-				c.errorf(p, "Invalid answer", "%s: %s Or it is %q, upon which the message is sent.", wording.Quoted(attempt), wrong, campaign.NotSent)
-			}
+		if wrong := answerProblem(text); wrong != "" {
+			c.errorf(p, "Invalid answer", "%s: %s Or it is %q, upon which the message is sent.", wording.Quoted(attempt), wrong, campaign.NotSent)
+		}
+
+		if !isAttempt(attempt) {
+			c.problems.Warnf(p, "Answer to no attempt", "%s is no attempt, so the answer is not taken. The name of an attempt begins with %s, and stands in messages[...].delivery.msgid and in the warning of the apply.", wording.Quoted(attempt), localIDPrefix)
 		}
 
 		all[attempt] = text
 	}
 
 	return all
+}
+
+// answerProblem says why an answer is neither a msgid nor "not_sent", or "".
+func answerProblem(answer string) string {
+	if answer == campaign.NotSent {
+		return ""
+	}
+
+	switch strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(answer)) {
+	case "notsent", "unsent", "sent", "no", "yes", "true", "false", "none", "null":
+		return wording.Quoted(answer) + " is no msgid. It must be that of the message in WeCom."
+	default:
+		return msgidProblem(answer)
+	}
+}
+
+// isAttempt reports whether a name is as [newAttempt] makes it.
+func isAttempt(name string) bool {
+	const uuid = 36
+
+	id, found := strings.CutPrefix(name, localIDPrefix)
+
+	return found && len(id) == uuid && strings.Trim(id, "0123456789abcdef-") == ""
 }

@@ -53,9 +53,9 @@ func (m providerModel) openJournal(config *wecom.Config, clock wecom.Clock) diag
 	return diags
 }
 
-// journalDirProblem says why a directory is hardly the one that is meant, or "".
-// One that differs in what nobody sees is another journal, which has heard of
-// nothing.
+// journalDirProblem says why a directory is hardly the one that is meant, or
+// "". One that differs in what nobody sees is another journal, which has heard
+// of nothing.
 func journalDirProblem(dir string) string {
 	if strings.HasPrefix(dir, "~") {
 		return "it begins with ~, which only a shell replaces. Write the whole path, or pathexpand(\"~/...\")."
