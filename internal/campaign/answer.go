@@ -130,8 +130,19 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		err = fmt.Errorf("%w of the last six months", err)
 	}
 
+	// Who is not in it gets nothing, as who is excluded.
+	missing := len(adoption.FailList)
+
+	switch {
+	case adoption.FailList != nil:
+	case adoption.Listed > 0:
+		missing = max(0, m.Recipients-adoption.Listed)
+	default:
+		missing = m.Record.Excluded
+	}
+
 	if err == nil {
-		err = r.Client.ResolveInJournal(keys, msgid, adoption.Record.CreateTime)
+		err = r.Client.ResolveInJournal(keys, msgid, adoption.Record.CreateTime, m.Recipients-missing)
 
 		switch {
 		case errors.Is(err, journal.ErrHeld):
@@ -144,17 +155,6 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	if err != nil {
 		result.Answers[m] = err
 		return
-	}
-
-	// Who is not in it gets nothing, as who is excluded.
-	missing := len(adoption.FailList)
-
-	switch {
-	case adoption.FailList != nil:
-	case adoption.Listed > 0:
-		missing = max(0, m.Recipients-adoption.Listed)
-	default:
-		missing = m.Record.Excluded
 	}
 
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, msgid, adoption.Record.CreateTime, ""

@@ -3,6 +3,7 @@ package campaign
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +72,16 @@ type Lost struct {
 	Keys *wecom.JournalKeys `json:"keys,omitempty"`
 	// Candidates are messages that may be it.
 	Candidates []string `json:"candidates,omitempty"`
+}
+
+// TraceToTell is the trace for those who do not know the candidates: for them
+// each of these may be the message, and none is proof.
+func (l Lost) TraceToTell() wecom.Trace {
+	trace := l.Trace
+	trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), func(msgid string) bool { return slices.Contains(l.Candidates, msgid) })
+	trace.Unprovable = trace.Unprovable || len(l.Candidates) > 0
+
+	return trace
 }
 
 // IsLeft reports whether a message is still to be sent.

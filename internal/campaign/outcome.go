@@ -16,6 +16,11 @@ func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, peo
 	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: len(receipt.FailList)}
 	r.Claims[receipt.MsgID] = true
 
+	// What a person has named as this one may have gone to fewer.
+	if e := receipt.Earlier; e != nil && e.Recipients > 0 && e.Recipients < people {
+		m.Record.People, m.Record.Excluded = e.Recipients, m.Recipients-e.Recipients
+	}
+
 	if receipt.FoundBefore || receipt.Earlier != nil {
 		result.Found = append(result.Found, m)
 	} else {

@@ -40,7 +40,8 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 
 // readJournal takes in what the journal tells of this campaign, and of one of
 // the same content: this one has another id since it has lost its state. What
-// such a one has sent with this content the engine finds by itself.
+// such a one has sent with this content the engine finds by itself, but where
+// others were excluded then.
 func (r *Run) readJournal(turns []Turn) error {
 	if len(turns) == 0 || !r.Client.HasJournal() {
 		return nil
@@ -57,21 +58,30 @@ func (r *Run) readJournal(turns []Turn) error {
 		return err
 	}
 
-	for _, e := range entries {
-		r.sent[e.Key] = r.sent[e.Key] || e.MsgID != ""
+	keys, byPart := make([]string, len(turns)), map[string]Turn{}
+	for i, turn := range turns {
+		keys[i] = r.keysNow(turn).Key
+		byPart[PartOf(turn.Key)] = turn
+	}
 
-		if own := e.CampaignID == r.CampaignID; own || e.Content != r.content {
+	ofNow := map[string]bool{} // messages that the engine finds
+
+	for _, e := range entries {
+		r.sent[e.Key] = true
+		ofNow[e.MsgID] = ofNow[e.MsgID] || e.MsgID != "" && slices.Contains(keys, e.Key)
+	}
+
+	for _, e := range entries {
+		turn, ok := byPart[e.Part]
+		others := ok && e.Key != r.keysNow(turn).Key && !ofNow[e.MsgID] && wecom.Shares(e, turn.Part.AllIDs())
+
+		if own := e.CampaignID == r.CampaignID; own || e.Content != r.content || others {
 			r.journal[e.Part] = append(r.journal[e.Part], e)
 
 			if own && e.MsgID != "" {
 				r.Claims[e.MsgID] = true
 			}
 		}
-	}
-
-	keys := make([]string, len(turns))
-	for i, turn := range turns {
-		keys[i] = r.keysNow(turn).Key
 	}
 
 	replaced, err := r.Client.ReplacedInJournal(keys)
@@ -162,7 +172,7 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 		keys := wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place}
 		keys.CampaignID = r.CampaignID
 
-		if e.IsOld || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt) != nil {
+		if e.IsOld || e.Content == r.content || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt, e.Recipients) != nil {
 			r.leaveOpen(turn, r.open(turn, slices.Concat([]earlier{e}, r.journal[e.Part], r.strange)))
 			return
 		}

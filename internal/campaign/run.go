@@ -52,7 +52,7 @@ type Run struct {
 	since   time.Time
 	journal map[string][]earlier // by part
 	content string               // as the journal has it
-	sent    map[string]bool      // keys under which the journal has a message
+	sent    map[string]bool      // keys under which the journal has something
 	strange []earlier            // see strangers
 	now     map[*Message]wecom.JournalKeys
 }

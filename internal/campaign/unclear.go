@@ -57,7 +57,7 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 
 	m := turn.Message
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.SentAt
-	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content or to others of its people, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
 	m.Record = Record{
 		People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
 		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}},
@@ -79,7 +79,7 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 // one that is later would be that of another attempt.
 func (r *Run) enter(m *Message) {
 	m.SentAt = m.SentAt.Truncate(time.Second)
-	_ = r.Client.EnterInJournal(wecom.Held{Keys: r.keysOf(m), SentAt: m.SentAt, Sent: m.Record.Lost.Sent, Trace: m.Record.Lost.Trace})
+	_ = r.Client.EnterInJournal(wecom.Held{Keys: r.keysOf(m), SentAt: m.SentAt, Sent: m.Record.Lost.Sent, Trace: m.Record.Lost.TraceToTell()})
 }
 
 // sentNow is what a message would be now.
@@ -107,7 +107,13 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 	}
 
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.StartedAt
-	m.Problem = fmt.Sprintf("An earlier run was about to send it%s at %s, and has not said what became of it.", what, e.StartedAt.UTC().Format(time.RFC3339))
+
+	who := "An earlier run was about to send it"
+	if e.Run == "" {
+		who = "A state had it, without an outcome,"
+	}
+
+	m.Problem = fmt.Sprintf("%s%s at %s, and nobody has said what became of it.", who, what, e.StartedAt.UTC().Format(time.RFC3339))
 	m.Record = Record{People: e.Recipients, Excluded: max(0, m.Recipients-e.Recipients), NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
 		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op,
 		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place},

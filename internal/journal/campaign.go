@@ -141,6 +141,17 @@ func (j *Journal) Began(op string) (bool, error) {
 	return known != nil && known.run != "", nil
 }
 
+// Sent reports whether the journal was there when each of some messages was
+// sent.
+func (j *Journal) Sent(msgids ...string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	return !slices.ContainsFunc(msgids, func(msgid string) bool {
+		return !slices.ContainsFunc(j.memory.byMsgID[msgid], func(op *operation) bool { return op.run != "" })
+	})
+}
+
 // Replaced are the messages that those of some keys are to replace, or have,
 // one after the other, as far as the lines tell.
 func (j *Journal) Replaced(keys ...string) ([]string, error) {

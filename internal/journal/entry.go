@@ -16,6 +16,7 @@ type Entry struct {
 	Lookup     Lookup
 	Outcome    Outcome // empty without a result
 	ErrCode    int
+	EndedAt    time.Time // of the result: then it was no longer looked for
 	// MsgID is the message that the operation is, and SentAt when it was
 	// created. Empty if it is none that counts.
 	MsgID  string
@@ -28,7 +29,7 @@ type Entry struct {
 func (op *operation) entry() Entry {
 	return Entry{
 		Op: op.id, Run: op.run, Key: op.key, Content: op.content, Place: op.place,
-		StartedAt: op.startedAt, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode,
+		StartedAt: op.startedAt, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode, EndedAt: op.endedAt,
 	}
 }
 

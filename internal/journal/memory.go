@@ -38,6 +38,7 @@ type operation struct {
 	who        string
 	lookup     Lookup
 	outcome    Outcome // empty before the result
+	endedAt    time.Time
 	errCode    int
 	withdrawn  bool
 	notSent    bool
@@ -146,10 +147,18 @@ func (m *memory) add(l line, s *source) {
 		}
 	case kindResult:
 		op.end(l.Outcome, l.ErrCode)
+
+		if l.Time.After(op.endedAt) {
+			op.endedAt = l.Time
+		}
 	case kindWithdrawn:
 		op.withdrawn = true
 	case kindResolved:
 		op.notSent = op.notSent || l.NotSent
+
+		if l.Recipients > 0 {
+			op.recipients = l.Recipients
+		}
 
 		// Of one that no intent has begun, this is all that there is.
 		if op.place.CampaignID == "" || op.place.Part == "" {

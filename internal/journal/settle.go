@@ -22,6 +22,8 @@ type Resolution struct {
 	// MsgID is the message, and SentAt when it was created, if known.
 	MsgID  string
 	SentAt time.Time
+	// Recipients is how many people it went to, where that is known.
+	Recipients int
 	// NotSent is what stands instead of a msgid: a person says that the
 	// operation has sent nothing.
 	NotSent bool
@@ -51,7 +53,7 @@ func (j *Journal) Resolve(r Resolution) error {
 
 	l := line{
 		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, Place: r.Place,
-		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent,
+		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent, Recipients: r.Recipients,
 	}
 
 	if l.Op == "" {

@@ -140,6 +140,7 @@ func TestCampaign_errorsOfAPlan(t *testing.T) {
 		"too early":           {change: object{"not_before": "2100-01-01T00:00:00Z"}, want: at("not_before", "earlier than not_before")},
 		"too late":            {change: object{"not_after": "2020-01-01T00:00:00Z"}, want: at("not_after", "later than not_after")},
 		"a timeout of none":   {change: object{"timeouts": object{"update": "1ms"}}, want: at("timeouts.update", "Too short a timeout")},
+		"a blank in a salt":   {change: object{"sample": object{"salt": "spring ", "from": 0, "to": 100}}, want: at("sample.salt", "U+0020 space as character 7")},
 		"an empty sample":     {change: object{"sample": object{"salt": "", "from": 99.9999, "to": 100}}, want: at("sample", "Empty audience")},
 		"max_recipients":      {block: object{"max_recipients": 1}, want: at("audience", "1 fewer")},
 		"everybody excluded":  {change: object{"exclude_files": []string{"people.csv"}}, want: at("exclude_files", "Empty audience")},

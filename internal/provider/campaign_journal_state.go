@@ -38,7 +38,7 @@ func (p *providerData) heldMessages(state campaignModel, messages []*campaign.Me
 		case m.Status == campaign.Created:
 			held.MsgID, held.Sent.Count = m.MsgID, m.Record.People
 		case lost != nil:
-			held.Sent, held.Trace = people(m, lost.Sent), lost.Trace
+			held.Sent, held.Trace = people(m, lost.Sent), lost.TraceToTell()
 		}
 
 		// WeCom does not tell of an import all that was sent.

@@ -152,7 +152,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 
 	if len(result.Older) > 0 {
 		diags.AddAttributeWarning(path.Root("messages"), "Messages were recorded that have another content",
-			fmt.Sprintf("%s: %s. By the journal an earlier run of this campaign has sent them before the content was edited, so their people have the old one, and get nothing. If this is a campaign of its own, set triggers.", wording.Counted(len(result.Older), "message"), named(result.Older)))
+			fmt.Sprintf("%s: %s. By the journal this campaign has sent them with another content, which their people keep: they get nothing more. If this is a campaign of its own, set triggers.", wording.Counted(len(result.Older), "message"), named(result.Older)))
 	}
 
 	for _, m := range sorted(maps.Keys(result.Remarks)) {

@@ -40,9 +40,8 @@ func (p *providerData) mayEdit(name string, state campaignModel, messages []*cam
 		msgids = append(msgids, m.MsgID)
 	}
 
-	// Of one that only WeCom's list has shown, no operation tells.
 	unseen := slices.DeleteFunc(having(messages, campaign.Unknown), func(m *campaign.Message) bool {
-		return m.Record.Lost == nil || p != nil && p.keepsJournal() && p.client.HasSeenOperation(m.Record.Lost.Op)
+		return m.Record.Lost == nil || p != nil && p.keepsJournal() && p.client.HasSeenOperation(m.Record.Lost.Op, m.Record.Lost.Candidates)
 	})
 
 	switch {

@@ -91,7 +91,7 @@ func (p *providerData) findMessages(ctx context.Context, state campaignModel, me
 
 		trace := lost.Trace.WithClaims(claims)
 
-		finding, _, err := p.client.FindEarlier(ctx, people(m, lost.Sent), trace, campaign.KeysOf(m, keys))
+		finding, told, err := p.client.FindEarlier(ctx, people(m, lost.Sent), trace, campaign.KeysOf(m, keys))
 		if finding.Proven == nil {
 			m.Problem = stillUnknown(m.Problem, err)
 			continue
@@ -100,6 +100,10 @@ func (p *providerData) findMessages(ctx context.Context, state campaignModel, me
 		m.Status, m.MsgID, m.SentAt, m.Problem = campaign.Created, finding.Proven.MsgID, finding.Proven.CreateTime, ""
 		m.Record = campaign.Record{Parts: m.Record.Parts, People: m.Record.People, Excluded: m.Record.Excluded, Failed: len(finding.FailList)}
 		claims[m.MsgID] = true
+
+		if told.Recipients > 0 {
+			m.Record.People, m.Record.Excluded = told.Recipients, max(0, m.Recipients-told.Recipients)
+		}
 
 		found = append(found, m)
 	}

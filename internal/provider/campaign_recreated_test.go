@@ -81,3 +81,67 @@ func TestCampaign_unknownIsOneOperationHoweverOftenItIsDestroyed(t *testing.T) {
 		}
 	})
 }
+
+// Others are excluded by now, and the look is off: what the journal knows to
+// have gone to some of the people is not sent to them again.
+func TestCampaign_otherExclusionsAndALostState(t *testing.T) {
+	of := members{"a": 3, "b": 2}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal", "duplicate_check_interval": "0s"})
+	w.mustApply(w.config(of, nil))
+
+	out := object{"exclude_files": []string{w.file("out.csv", "external_userid", customerOf("a", 0))}}
+
+	for range 2 { // also where the state is lost again before a refresh
+		w.lifecycle = w.process(t).message()
+		w.apply(w.config(of, out))
+	}
+
+	key, attempt := w.lost()
+	if key != "a" || w.sim.sends() != 2 {
+		t.Fatalf("%d messages, %s", w.sim.sends(), w.statuses())
+	}
+
+	// The message that it is can be named.
+	w.restart(time.Minute)
+	w.mustApply(w.config(of, with(out, object{"resolve": object{attempt: w.msgidFor("a")}})))
+
+	if w.attribute("status") != "complete" {
+		t.Error(w.statuses())
+	}
+
+	w.wantOnce(people(of))
+
+	// All of them are excluded by now: that is not why they get nothing.
+	all := object{"exclude_files": []string{w.file("all.csv", "external_userid", customerOf("a", 0), customerOf("a", 1), customerOf("a", 2))}}
+	w.lifecycle = w.process(t).message()
+	w.apply(w.config(of, all))
+
+	if w.delivered("a")["status"] != "unknown" || w.sim.sends() != 2 {
+		t.Errorf("%d messages, %s", w.sim.sends(), w.statuses())
+	}
+}
+
+// A message that a person has named went to fewer than it was cut for. The
+// journal knows that as well.
+func TestCampaign_aNamedMessageToFewerAndALostState(t *testing.T) {
+	of := members{"a": 3, "b": 2}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+
+	out := object{"exclude_files": []string{w.file("out.csv", "external_userid", customerOf("a", 0))}}
+	w.mustApply(w.config(of, out))
+	w.lifecycle = w.process(t).message()
+	w.apply(w.config(of, nil))
+
+	_, attempt := w.lost()
+	answered := w.config(of, object{"resolve": object{attempt: w.msgidFor("a")}})
+	w.mustApply(answered)
+
+	for range 2 {
+		if w.number("sent_count") != 4 || w.number("excluded_count") != 1 || w.attribute("status") != "complete" {
+			t.Errorf("%s, %d sent, %d excluded", w.statuses(), w.number("sent_count"), w.number("excluded_count"))
+		}
+
+		w.lifecycle = w.process(t).message()
+		w.mustApply(answered)
+	}
+}

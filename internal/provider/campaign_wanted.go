@@ -113,6 +113,10 @@ func (c *checker) sample(v types.Object) *audience.Sample {
 	s.From, _ = from.ValueBigFloat().Float64()
 	s.To, _ = to.ValueBigFloat().Float64()
 
+	if r, at, found := draft.UnseenInName(s.Salt); found {
+		c.errorf(p.AtName("salt"), "Salt that nobody sees whole", "%s holds %s as character %d, which nobody sees. Another salt cuts other people. Take it out: trimspace() does at the ends.", wording.Quoted(s.Salt), wording.CharacterName(r), at+1)
+	}
+
 	if s.From < 0 || s.To > 100 || s.To <= s.From {
 		c.errorf(p, "Invalid sample", "from %g to %g percent is no part of 0 to 100. from is included, and to is not: 0 to 50 and 50 to 100 are two halves.", s.From, s.To)
 	}

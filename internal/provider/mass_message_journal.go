@@ -106,7 +106,7 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 	switch {
 	case receipt.Kind == wecom.Unknown:
 		diags.AddAttributeWarning(path.Root("status"), summaryNoOutcome,
-			fmt.Sprintf("The journal says that an earlier run was about to send the message to %s at %s, and not what became of it: %s. This run has sent nothing.\n\n%s",
+			fmt.Sprintf("The journal tells of the message to %s, of %s, and not what became of it: %s. This run has sent nothing.\n\n%s",
 				m.Audience.ValueString(), began, receipt.Err, whatToDoWhenUnknown(receipt.Candidates)))
 	case receipt.Adopted:
 		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
@@ -128,7 +128,7 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 // resolveInJournal tells later runs that a message of unknown status is the one
 // that a person has named.
 func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessageModel, msgid string, createdAt time.Time) {
-	err := p.client.ResolveInJournal(p.keysInState(state), msgid, createdAt)
+	err := p.client.ResolveInJournal(p.keysInState(state), msgid, createdAt, 0)
 	if errors.Is(err, journal.ErrHeld) {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
 		return

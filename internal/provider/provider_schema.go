@@ -40,7 +40,7 @@ func providerSchema() schema.Schema {
 			},
 			"max_recipients": schema.NumberAttribute{
 				Optional:            true,
-				MarkdownDescription: "Gate for each message, a whole number of at least 1: refuse one with more recipients than this, or whose recipients cannot be counted before the send (only `sender`, `tag_filter`, or groups that the owner picks). Or `WECOM_MAX_RECIPIENTS`. Default: no gate.",
+				MarkdownDescription: "Gate for each message, and for each campaign as a whole, a whole number of at least 1: refuse one with more recipients than this, or whose recipients cannot be counted before the send (only `sender`, `tag_filter`, or groups that the owner picks). Or `WECOM_MAX_RECIPIENTS`. Default: no gate.",
 			},
 			"allowed_recipients_file": schema.StringAttribute{
 				Optional:            true,

@@ -47,15 +47,16 @@ func (c *Client) HasSeenCampaign(id string, msgids []string) bool {
 }
 
 // HasSeenOperation reports whether the journal was there when an operation
-// began, whatever has become of it.
-func (c *Client) HasSeenOperation(op string) bool {
-	if c.journal == nil || op == "" {
+// began, whatever has become of it; or, of one that only WeCom's list has
+// shown, when all messages were sent that it may be.
+func (c *Client) HasSeenOperation(op string, candidates []string) bool {
+	if c.journal == nil {
 		return false
 	}
 
 	began, err := c.journal.Began(op)
 
-	return err == nil && began
+	return err == nil && (began || len(candidates) > 0 && c.journal.Sent(candidates...))
 }
 
 // ReplacedInJournal are the messages that those under some keys are to replace,

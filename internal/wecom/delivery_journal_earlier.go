@@ -35,7 +35,7 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 	}
 
 	receipt := Receipt{
-		Outcome: Outcome{Kind: Unknown, Err: errors.New("an earlier run was about to send it, or did, and has not said what became of it")},
+		Outcome: Outcome{Kind: Unknown, Err: errors.New(untold(entry))},
 		SentAt:  n.c.serverTime.at(entry.StartedAt),
 		Sent:    s, Earlier: &entry,
 		Trace: n.traceOf(entry, d),
@@ -64,6 +64,30 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 	return receipt
 }
 
+// untold says how it comes that nobody knows what became of an operation.
+func untold(entry journal.Entry) string {
+	switch {
+	case entry.Run == "":
+		return "a state had it, and it was not known then what had become of it"
+	case entry.Outcome == journal.OutcomeUnknown:
+		return "an earlier run has asked for it, and could not find out what became of it"
+	default:
+		return "an earlier run was about to send it, or did, and has not said what became of it"
+	}
+}
+
+// lookedFor is how long the run of an operation has looked for its message. Of
+// one that died only the call itself counts: it may have died right after.
+func lookedFor(entry journal.Entry) time.Duration {
+	looked := entry.Lookup.RequestTimeout
+	if entry.EndedAt.After(entry.StartedAt) {
+		// As in traceFor: whatever comes later is younger.
+		looked = min(looked, max(0, entry.EndedAt.Sub(entry.StartedAt)-clockDrift-time.Second))
+	}
+
+	return looked
+}
+
 // resolved tells that this run holds a message that it has not sent.
 func (n *noted) resolved(r Receipt) Receipt {
 	err := n.c.journal.Resolve(journal.Resolution{
@@ -86,9 +110,8 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 	until := entry.StartedAt.Add(entry.Lookup.RequestTimeout + lateHandling + clockMargin)
 
 	trace := Trace{
-		NotBefore: entry.Lookup.NotBefore,
-		// That run may have died right after, so only the call itself counts.
-		NotAfter:   entry.Lookup.NotBefore + int64(entry.Lookup.RequestTimeout/time.Second),
+		NotBefore:  entry.Lookup.NotBefore,
+		NotAfter:   entry.Lookup.NotBefore + int64(lookedFor(entry)/time.Second),
 		Search:     spans(n.c.serverTime.windowsWithOurs(from, until)),
 		Unprovable: entry.Lookup.NotBefore == 0,
 		Exclude:    append(others(d), entry.Lookup.Known...),

@@ -52,7 +52,9 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 
 // ResolveInJournal tells later runs what a message of unknown status has turned
 // out to be.
-func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time) error {
+//
+// recipients is how many people it went to; 0 where that is not known.
+func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time, recipients int) error {
 	if !c.keeps(keys) {
 		return nil
 	}
@@ -68,7 +70,7 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 	}
 
 	return c.journal.Resolve(journal.Resolution{
-		Op: op, Key: keys.Key, Content: keys.Content, Place: keys.Place, MsgID: msgid, SentAt: sentAt,
+		Op: op, Key: keys.Key, Content: keys.Content, Place: keys.Place, MsgID: msgid, SentAt: sentAt, Recipients: recipients,
 	})
 }
 

@@ -34,6 +34,12 @@ func (s *Sent) mayShare(other journal.Entry) bool {
 	return s.AllowSelect || mayShare(other.Who, other.Content, s.ids)
 }
 
+// Shares reports whether somebody is for certain among the people of an
+// operation of the journal and among ids.
+func Shares(other journal.Entry, ids []string) bool {
+	return other.Who != "" && len(ids) > 0 && mayShare(other.Who, other.Content, ids)
+}
+
 // whoOf stands for people in the journal, which holds no ids:
 // a piece of the digest of each, which only who has the content's can repeat.
 // It is empty where they are too many or not named.
