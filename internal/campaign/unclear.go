@@ -114,7 +114,13 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 	}
 
 	m.Problem = fmt.Sprintf("%s%s at %s, and nobody has said what became of it.", who, what, e.StartedAt.UTC().Format(time.RFC3339))
-	m.Record = Record{People: e.Recipients, Excluded: max(0, m.Recipients-e.Recipients), NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
+
+	excluded := m.Record.Excluded
+	if e.Recipients > 0 { // the line of an earlier build may not tell
+		excluded = max(0, m.Recipients-e.Recipients)
+	}
+
+	m.Record = Record{People: e.Recipients, Excluded: excluded, NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
 		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op,
 		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place},
 	}}

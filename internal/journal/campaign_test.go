@@ -101,3 +101,46 @@ func TestBegin_besideARunOfTheSameCampaign(t *testing.T) {
 		}
 	}
 }
+
+// Two roots have one campaign, under two names: both have said the first
+// content, and one of them has been edited since.
+func TestBegin_besideARunOfARelatedCampaign(t *testing.T) {
+	dir := t.TempDir()
+	edited := Query{Key: otherKey, Content: otherKey, CampaignID: "one", Part: key}
+
+	first, _ := opened(t, dir)
+
+	op, v, err := first.Begin(look(t, first, asked()), Intent{Place: Place{CampaignID: "one", Part: otherKey}})
+	if err != nil || v.Decision != Send {
+		t.Fatal(v, err)
+	}
+
+	ends(t, first.End(op, Result{Outcome: OutcomeCreated, MsgID: "m1", SentAt: noon}))
+	ends(t, first.Close())
+
+	early, _ := opened(t, dir)
+	if _, err := early.OfCampaign("one"); err != nil {
+		t.Fatal(err)
+	}
+
+	before := wants(t, early, edited, Send) // the control
+
+	// The same message with the first content, under another name.
+	other, _ := opened(t, dir)
+	if _, v, err := other.Begin(look(t, other, Query{Key: strings.Repeat("d", 64), Content: content, CampaignID: "two", Part: key}), Intent{Place: Place{CampaignID: "two", Part: key}}); err != nil || v.Decision != Send {
+		t.Fatal(v, err)
+	}
+
+	j, _ := opened(t, dir)
+	wants(t, j, edited, RefuseRunning)
+	wants(t, j, Query{Key: otherKey, Content: otherKey, CampaignID: "one", Part: otherKey}, Send) // another message
+	wants(t, j, Query{Key: otherKey, Content: otherKey, CampaignID: "three", Part: key}, Send)    // another campaign
+
+	ends(t, other.Close())
+	wants(t, j, edited, Send)
+
+	// It was there since this one has asked.
+	if _, v, err := early.Begin(before, Intent{}); err != nil || v.Decision != RefuseRunning {
+		t.Errorf("%v, %v", v.Decision, err)
+	}
+}

@@ -58,8 +58,9 @@ const Recordable = 7 * 24 * time.Hour
 type Query struct {
 	Key     string
 	Content string
-	// CampaignID is that of its campaign, if it is of one.
-	CampaignID string
+	// CampaignID is that of its campaign, if it is of one, and Part its place
+	// there.
+	CampaignID, Part string
 	// NotDuplicates are msgids that do not count.
 	NotDuplicates []string
 	// Words is the digest of what WeCom's list must show alike. Empty asks for
@@ -102,7 +103,7 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 		}
 	}
 
-	if op := m.runsBeside(q.CampaignID); op != nil {
+	if op := m.runsBeside(q); op != nil {
 		if v := (Verdict{RefuseRunning, op.entry()}); v.outranks(best) {
 			best = v
 		}
@@ -123,18 +124,41 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 
 // runsBeside is an operation of a campaign that another run has begun, and that
 // run lives, or was there since this one has asked for the campaign: it may
-// have sent any of the messages that are left, with whatever content.
-func (m *memory) runsBeside(campaignID string) *operation {
-	if campaignID == "" {
+// have sent any of the messages that are left, with whatever content. So it may
+// have the same message of a campaign that is this one under another name.
+func (m *memory) runsBeside(q Query) *operation {
+	if q.CampaignID == "" {
 		return nil
 	}
 
+	var related map[string]bool
+
 	for _, op := range m.operations {
-		if op.place.CampaignID != campaignID || op.run == "" || op.run == m.own.run || op.isOver() {
+		if op.run == "" || op.run == m.own.run || op.isOver() {
 			continue
 		}
 
-		if asked, ok := m.asked[campaignID]; op.source.state == living || ok && op.begun > asked {
+		asked, ok := m.asked[q.CampaignID]
+		if op.source.state != living && (!ok || op.begun <= asked) {
+			continue
+		}
+
+		if op.place.CampaignID == q.CampaignID {
+			return op
+		}
+
+		if q.Part == "" || op.place.Part != q.Part || op.content == q.Content {
+			continue
+		}
+
+		if related == nil {
+			related = map[string]bool{}
+			for _, id := range m.campaignsBeside(append(m.campaignsOf([]string{q.Content}), q.CampaignID)) {
+				related[id] = true
+			}
+		}
+
+		if related[op.place.CampaignID] {
 			return op
 		}
 	}
