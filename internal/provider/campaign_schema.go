@@ -53,7 +53,7 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			"rollout": schema.NumberAttribute{
 				Optional: true, Computed: true,
 				Default:             numberdefault.StaticBigFloat(big.NewFloat(allOut)),
-				MarkdownDescription: "Percent of the messages that are sent, a whole number from 1 to 100. Default `100`. Raising it sends further ones; lowering it recalls nothing.",
+				MarkdownDescription: "Percent of the messages that are sent, 1 to 100, a whole number. Default `100`. Raising it sends further ones; lowering it recalls nothing.",
 			},
 			"not_before": schema.StringAttribute{
 				Optional:            true,
