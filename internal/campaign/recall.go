@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
@@ -58,9 +59,9 @@ func (r *Run) readJournal(turns []Turn) error {
 		return err
 	}
 
-	keys, byPart := make([]string, len(turns)), map[string]Turn{}
-	for i, turn := range turns {
-		keys[i] = r.keysNow(turn).Key
+	keys, byPart := map[string]bool{}, map[string]Turn{}
+	for _, turn := range turns {
+		keys[r.keysNow(turn).Key] = true
 		byPart[PartOf(turn.Key)] = turn
 	}
 
@@ -68,7 +69,7 @@ func (r *Run) readJournal(turns []Turn) error {
 
 	for _, e := range entries {
 		r.sent[e.Key] = true
-		ofNow[e.MsgID] = ofNow[e.MsgID] || e.MsgID != "" && slices.Contains(keys, e.Key)
+		ofNow[e.MsgID] = ofNow[e.MsgID] || e.MsgID != "" && keys[e.Key]
 	}
 
 	for _, e := range entries {
@@ -84,7 +85,7 @@ func (r *Run) readJournal(turns []Turn) error {
 		}
 	}
 
-	replaced, err := r.Client.ReplacedInJournal(keys)
+	replaced, err := r.Client.ReplacedInJournal(slices.Collect(maps.Keys(keys)))
 	for _, msgid := range replaced {
 		r.Claims[msgid] = true
 	}
