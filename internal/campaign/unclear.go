@@ -110,7 +110,7 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 
 	who := "An earlier run was about to send it"
 	if e.Run == "" {
-		who = "A state had it, without an outcome,"
+		who = "A state had it without an outcome"
 	}
 
 	m.Problem = fmt.Sprintf("%s%s at %s, and nobody has said what became of it.", who, what, e.StartedAt.UTC().Format(time.RFC3339))

@@ -1,6 +1,9 @@
 package journal
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Entry is an operation as the lines tell of it.
 type Entry struct {
@@ -29,7 +32,7 @@ type Entry struct {
 func (op *operation) entry() Entry {
 	return Entry{
 		Op: op.id, Run: op.run, Key: op.key, Content: op.content, Place: op.place,
-		StartedAt: op.startedAt, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode, EndedAt: op.endedAt,
+		StartedAt: op.startedAt, Recipients: cmp.Or(op.reached, op.recipients), People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode, EndedAt: op.endedAt,
 	}
 }
 

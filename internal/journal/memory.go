@@ -34,6 +34,7 @@ type operation struct {
 	also       []string // other campaigns that have recorded it
 	startedAt  time.Time
 	recipients int
+	reached    int // whom a person has named it for; counts before recipients
 	people     string
 	who        string
 	lookup     Lookup
@@ -156,9 +157,7 @@ func (m *memory) add(l line, s *source) {
 	case kindResolved:
 		op.notSent = op.notSent || l.NotSent
 
-		if l.Recipients > 0 {
-			op.recipients = l.Recipients
-		}
+		op.reached = max(op.reached, l.Recipients)
 
 		// Of one that no intent has begun, this is all that there is.
 		if op.place.CampaignID == "" || op.place.Part == "" {
