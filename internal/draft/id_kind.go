@@ -166,9 +166,12 @@ func (s *Strangers) consequence() string {
 		return "Such an id excludes nobody."
 	}
 
-	if !s.inFilter && (s.kind == CustomerID || s.kind == GroupID) {
+	switch {
+	case s.inFilter, s.kind != CustomerID && s.kind != GroupID:
+		return "See that it is the right one."
+	case s.odd == s.all:
+		return "Where nobody has any of the ids, WeCom refuses the message."
+	default:
 		return "WeCom sends to the others, and such an id ends in fail_list."
 	}
-
-	return "See that it is the right one."
 }

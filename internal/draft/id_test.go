@@ -105,8 +105,8 @@ func TestStrangers(t *testing.T) {
 	}{
 		"customers":           {draft.CustomerID, []string{"wmA-_1", "woB"}, ""},
 		"of a spreadsheet":    {draft.CustomerID, []string{"woA", "NULL", "#N/A", "0"}, "3 of 4 ids do not look like customers of WeCom: [1] `NULL`, [2] `#N/A`, [3] `0`. The id of a customer begins with wm or wo."},
-		"more than are shown": {draft.CustomerID, []string{"a", "b", "c", "d", "e"}, "[0] `a`, [1] `b`, [2] `c`, and 2 more."},
-		"one":                 {draft.CustomerID, []string{"wm1", "wm/2"}, "1 of 2 ids does not look like a customer of WeCom: [1] `wm/2`"},
+		"more than are shown": {draft.CustomerID, []string{"a", "b", "c", "d", "e"}, "[0] `a`, [1] `b`, [2] `c`, and 2 more. The id of a customer begins with wm or wo. Where nobody has any of the ids, WeCom refuses the message."},
+		"one":                 {draft.CustomerID, []string{"wm1", "wm/2"}, "1 of 2 ids does not look like a customer of WeCom: [1] `wm/2`. The id of a customer begins with wm or wo. WeCom sends to the others, and such an id ends in fail_list."},
 		"only a prefix":       {draft.CustomerID, []string{"wo"}, "[0] `wo`"},
 		"another case":        {draft.CustomerID, []string{"WOA"}, "[0] `WOA`"},
 		"a group":             {draft.GroupID, []string{"wrA", "woA"}, "does not look like a customer group of WeCom: [1] `woA`"},

@@ -30,6 +30,11 @@ func uploadOf(a wecom.Attachment) *wecom.Upload {
 func sourceOf(i int, a wecom.Attachment) problem.Path {
 	name := strings.Replace(a.Media().Field, "media_id", "source", 1)
 
+	return inAttachment(i, a, name)
+}
+
+// inAttachment is where an attribute of the i-th attachment stands.
+func inAttachment(i int, a wecom.Attachment, name string) problem.Path {
 	return problem.Root("attachments").AtListIndex(i).AtName(a.MsgType).AtName(name)
 }
 

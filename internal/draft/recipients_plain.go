@@ -83,7 +83,7 @@ func (t *plainText) fill() {
 	}
 
 	valid := piece
-	if !utf8.Valid(piece) {
+	if !utf8.Valid(piece) || bytes.IndexByte(piece, 0) >= 0 {
 		valid = validPart(piece)
 	}
 
@@ -142,13 +142,14 @@ func lastCharacterBegun(piece []byte) []byte {
 	return nil
 }
 
-// validPart is a text up to what is no character.
+// validPart is a text up to what is no character. A zero byte is none: every
+// other one is zero in UTF-16.
 func validPart(text []byte) []byte {
 	at := 0
 
 	for at < len(text) {
 		r, size := utf8.DecodeRune(text[at:])
-		if r == utf8.RuneError && size <= 1 {
+		if r == 0 || r == utf8.RuneError && size <= 1 {
 			break
 		}
 

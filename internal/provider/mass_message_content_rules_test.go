@@ -77,7 +77,7 @@ func TestMassMessage_controlCharactersAreRefused(t *testing.T) {
 
 		// What JSON encoders like to escape is no control character.
 		t.Run(name+" with <>&, emoji and U+2028", func(t *testing.T) {
-			p.judged(place.message("<a href='x'>&\u2028\u2029😀\u200d\"\\")).expect(t, "problem")
+			p.judged(place.message("好<a href='x'>&\u2028\u2029😀\u200d\"\\")).expect(t, "problem")
 		})
 	}
 }
