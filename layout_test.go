@@ -39,6 +39,7 @@ func TestLayout_whoMayImportWhom(t *testing.T) {
 		"internal/audience":   {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim", module + "/internal/campaign"},
 		"internal/campaign":   {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecomsim"},
 		"internal/heldlist":   {module + "/internal/"},
+		"internal/preview":    {module + "/internal/", "github.com/", "golang.org/", "net/http/"},
 		"internal/outputfile": {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
 		"internal/journal":    {"github.com/hashicorp/", "net/http/", module + "/internal/provider", module + "/internal/wecom", module + "/internal/draft"},
 		"cmd/wecomsim":        {"github.com/hashicorp/", module + "/internal/provider", module + "/internal/wecom/"},

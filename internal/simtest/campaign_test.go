@@ -148,7 +148,7 @@ func TestCampaign_fromApplyToResults(t *testing.T) {
 	click(ctx, t, ".row")
 	until(ctx, t, `document.querySelector('.picture img')?.naturalWidth === 520`)
 
-	if got, want := eval[string](ctx, t, `document.querySelector('#preview-text').innerText`), "双十一老客户专享 🍵\n全场好茶五折起。"; got != want {
+	if got, want := eval[string](ctx, t, `document.querySelector('.bubble.text').innerText`), "双十一老客户专享 🍵\n全场好茶五折起。"; got != want {
 		t.Errorf("the preview says %q, want %q", got, want)
 	}
 
@@ -256,7 +256,7 @@ func TestPage_byKeyboard(t *testing.T) {
 	}
 
 	do(ctx, t, chromedp.KeyEvent(kb.Enter))
-	until(ctx, t, `location.hash === '#/messages/`+first+`' && document.querySelector('#preview-text')?.innerText === 'first' && document.querySelector('[data-confirm]')`)
+	until(ctx, t, `location.hash === '#/messages/`+first+`' && document.querySelector('.bubble.text')?.innerText === 'first' && document.querySelector('[data-confirm]')`)
 	tabTo(`[data-confirm="zhangsan"]`)
 	shoot(ctx, t, "keyboard-focus")
 	do(ctx, t, chromedp.KeyEvent(kb.Enter))

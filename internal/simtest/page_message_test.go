@@ -14,7 +14,7 @@ func TestPage_opensOnTheNewestMessageAndDeletesOne(t *testing.T) {
 	second := p.create(token, `{"sender":"zhangsan","text":{"content":"second"}}`)
 	ctx := browse(t, desktop)
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
-	until(ctx, t, `document.querySelector('#preview-text')?.innerText === 'second' && document.querySelector('.row[aria-selected="true"] .row-text')?.innerText === 'second'`)
+	until(ctx, t, `document.querySelector('.bubble.text')?.innerText === 'second' && document.querySelector('.row[aria-selected="true"] .row-text')?.innerText === 'second'`)
 	eval[bool](ctx, t, grantClipboard)
 	click(ctx, t, ".message-facts .copy")
 	until(ctx, t, `window.copied === '`+second+`'`)
@@ -28,7 +28,7 @@ func TestPage_opensOnTheNewestMessageAndDeletesOne(t *testing.T) {
 	}
 
 	click(ctx, t, "#delete")
-	until(ctx, t, `document.querySelector('#preview-text')?.innerText === 'first'`)
+	until(ctx, t, `document.querySelector('.bubble.text')?.innerText === 'first'`)
 
 	if n := len(p.messages()); n != 1 {
 		t.Errorf("%d messages are left", n)
@@ -44,6 +44,31 @@ func TestPage_namesTheGroupChatAndWhoSpeaks(t *testing.T) {
 	until(ctx, t, `document.querySelector('.phone-name')?.innerText.includes('`+group["name"].(string)+` (')`)
 	until(ctx, t, `document.querySelector('.says')?.innerText.includes('张三')`)
 	shoot(ctx, t, "group-chat")
+}
+
+// What happens to the message draws the preview again only where it changes,
+// and then it stays where it was scrolled to.
+func TestPage_drawsThePreviewAgainOnlyWhereItChanges(t *testing.T) {
+	p := start(t)
+	msgid := campaign(p)
+	ctx := browse(t, desktop)
+	do(ctx, t, chromedp.Navigate(p.url+"/#/messages/"+msgid))
+	until(ctx, t, `document.querySelectorAll('.phone img').length === 2`)
+	eval[int](ctx, t, `(window.shown = document.querySelector('.phone'), document.querySelector('.chat').scrollTop = 80)`)
+
+	p.call("POST", "/_sim/messages/"+msgid+"/confirm", `{"userid":"zhangsan"}`)
+	until(ctx, t, `document.querySelector('.members .done')`)
+
+	if !eval[bool](ctx, t, `document.querySelector('.phone') === window.shown && document.querySelectorAll('.phone .expired').length === 0`) {
+		t.Error("the preview was drawn again, and nothing in it has changed")
+	}
+
+	p.call("POST", "/_sim/clock", `{"advance":"72h"}`)
+	until(ctx, t, `document.querySelectorAll('.phone .expired').length === 4 && document.querySelectorAll('.phone img + .expired').length === 2`)
+
+	if at := eval[float64](ctx, t, `document.querySelector('.chat').scrollTop`); at != 80 {
+		t.Errorf("the preview was scrolled to 80 and is at %.0f", at)
+	}
 }
 
 func TestPage_onAPhoneShowsThePreviewAtOnce(t *testing.T) {

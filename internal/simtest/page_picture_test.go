@@ -34,7 +34,7 @@ func TestPicture_ofAMessage(t *testing.T) {
 		t.Fatalf("%d %v %.200s", response.StatusCode, err, drawn)
 	}
 	// The picture is laid out as the preview is, at twice its size.
-	bubble := eval[[]float64](ctx, t, `(() => { const p = document.querySelector('.phone').getBoundingClientRect(), b = document.querySelector('#preview-text').getBoundingClientRect();
+	bubble := eval[[]float64](ctx, t, `(() => { const p = document.querySelector('.phone').getBoundingClientRect(), b = document.querySelector('.bubble.text').getBoundingClientRect();
 		return [b.left - p.left, b.top - p.top, b.right - p.left, b.bottom - p.top].map((n) => 2 * n); })()`)
 
 	shown := checkPicture(t, drawn, image.Rect(int(bubble[0]), int(bubble[1]), int(bubble[2]), int(bubble[3])))
@@ -44,6 +44,10 @@ func TestPicture_ofAMessage(t *testing.T) {
 
 	if want := 2 * int(eval[float64](ctx, t, `document.querySelector('.phone').getBoundingClientRect().width`)); shown.Bounds().Dx() != want {
 		t.Errorf("%d wide, the preview is %d", shown.Bounds().Dx(), want)
+	}
+
+	if seen := 2 * int(eval[float64](ctx, t, `document.querySelector('.phone').getBoundingClientRect().height`)); shown.Bounds().Dy() <= seen {
+		t.Errorf("%d high, and so much is seen without scrolling: %d", shown.Bounds().Dy(), seen)
 	}
 
 	// The file of the button is caught before the browser puts it on a disk.

@@ -110,7 +110,7 @@ func TestPage_opensACampaignByKeyboard(t *testing.T) {
 	do(ctx, t, chromedp.Navigate(p.url+"/"))
 	until(ctx, t, `document.querySelector('.row.run')`)
 	// The newest message is shown beside its line.
-	until(ctx, t, `document.querySelector('#preview-text')?.innerText === 'tea' && document.querySelector('.row.run').ariaSelected === 'true'`)
+	until(ctx, t, `document.querySelector('.bubble.text')?.innerText === 'tea' && document.querySelector('.row.run').ariaSelected === 'true'`)
 	eval[bool](ctx, t, `document.querySelector('.list').focus(), true`)
 
 	press := func(key, want string) {

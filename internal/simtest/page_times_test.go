@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -89,5 +90,32 @@ func TestPage_showsTimesWithTheirZone(t *testing.T) {
 				t.Errorf("the request shows %q, want %q", words, shown(request["time"]))
 			}
 		})
+	}
+}
+
+// The server writes the time in the preview, the page all the others. They must
+// not differ, whatever the month.
+func TestPage_writesTheMonthsOfThePreviewAsTheOthers(t *testing.T) {
+	p := start(t)
+
+	var sent []string
+
+	for month := range 12 {
+		p.call("POST", "/_sim/clock", fmt.Sprintf(`{"set":"2026-%02d-09T04:05:06Z"}`, month+1))
+		sent = append(sent, p.create(p.token(), `{"sender":"zhangsan","text":{"content":"x"}}`))
+	}
+
+	for _, language := range []string{"en", "zh-CN"} {
+		ctx := browse(t, look{width: 1440, height: 900, language: language})
+		do(ctx, t, chromedp.Navigate(p.url+"/"))
+
+		for month, msgid := range sent {
+			eval[string](ctx, t, `location.hash = '#/messages/`+msgid+`'`)
+			until(ctx, t, `document.querySelector('.message-facts .id')?.title === '`+msgid+`'`)
+
+			if shown, other := text(ctx, t, ".chat-time"), text(ctx, t, ".message-facts dl > div:nth-child(2) dd"); shown != other {
+				t.Errorf("month %d: %q in the preview, %q in the facts", month+1, shown, other)
+			}
+		}
 	}
 }

@@ -51,7 +51,7 @@ func controlRoutes() []controlRoute {
 		{method: "GET", path: "messages", about: "messages without their recipients; ?chat_type=, ?state=, ?q=, ?order=newest, ?offset=, ?limit=", serve: controlMessages},
 		{method: "GET", path: "runs", about: "messages as the page lists them, those that belong together in one row; ?open=ID for the rows of one, and all of messages", serve: controlRuns},
 		{method: "GET", path: "messages/{msgid}", about: "one message with everything", serve: controlMessage},
-		{method: "GET", path: "messages/{msgid}/overview", about: "one message with names, tasks, use of limits and uploads", serve: controlOverview},
+		{method: "GET", path: "messages/{msgid}/overview", about: "one message with names, tasks, use of limits and uploads; with ?preview=en or zh what a customer sees", serve: controlOverview},
 		{method: "GET", path: "messages/{msgid}/recipients", about: "who gets it through whom, and who not and why; ?state=, ?userid=, ?q=, ?offset=, ?limit=", serve: controlRecipients},
 		{method: "DELETE", path: "messages/{msgid}", about: "let WeCom forget the message", serve: controlForget},
 		{method: "GET", path: "messages/{msgid}/picture", about: "the preview as a PNG, drawn by an open page; ?timeout=10s", raw: servePicture},

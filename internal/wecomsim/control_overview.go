@@ -3,6 +3,8 @@ package wecomsim
 import (
 	"net/http"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/preview"
 )
 
 // overview is what a person wants to know about a message, without the single
@@ -18,6 +20,7 @@ type overview struct {
 	Media       []mediumOverview `json:"media"`
 	Reminders   []time.Time      `json:"reminders"`
 	CancelTime  time.Time        `json:"cancel_time,omitzero"`
+	Preview     *preview.Element `json:"preview,omitempty"`
 }
 
 // chatOverview is the first group that gets, or would get, the message.
@@ -115,6 +118,15 @@ func controlOverview(s *Server, r *http.Request) (any, error) {
 		if id := attachment.upload(); id != "" {
 			shown.Media = append(shown.Media, s.mediumOverview(id))
 		}
+	}
+
+	if language := r.URL.Query().Get("preview"); language != "" {
+		made, err := shown.preview(language)
+		if err != nil {
+			return nil, err
+		}
+
+		shown.Preview = made
 	}
 
 	return shown, nil

@@ -5,6 +5,9 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/preview"
 )
 
 // pagePath is where a browser finds the page; "/" leads there.
@@ -27,7 +30,11 @@ func pageHandler() http.Handler {
 		panic(err) // the folder is embedded
 	}
 
-	server := http.StripPrefix(pagePath, http.FileServerFS(files))
+	server := http.NewServeMux()
+	server.Handle(pagePath, http.StripPrefix(pagePath, http.FileServerFS(files)))
+	server.HandleFunc(pagePath+"phone.css", func(w http.ResponseWriter, r *http.Request) {
+		http.ServeContent(w, r, "phone.css", time.Time{}, strings.NewReader(preview.CSS))
+	})
 
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		header := w.Header()

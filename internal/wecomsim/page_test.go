@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/preview"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
@@ -34,10 +35,14 @@ func TestPage_isWhereABrowserLooks(t *testing.T) {
 		t.Errorf("policy %s", policy)
 	}
 
-	for file, kind := range map[string]string{"app.js": "text/javascript", "style.css": "text/css", "icon.svg": "image/svg+xml"} {
+	for file, kind := range map[string]string{"app.js": "text/javascript", "style.css": "text/css", "phone.css": "text/css", "icon.svg": "image/svg+xml"} {
 		if got := c.do("GET", "/_sim/ui/"+file, "").header.Get("Content-Type"); !strings.HasPrefix(got, kind) {
 			t.Errorf("%s is %s", file, got)
 		}
+	}
+
+	if style := c.do("GET", "/_sim/ui/phone.css", "").raw; style != preview.CSS {
+		t.Errorf("phone.css is not the style of the preview: %.100s", style)
 	}
 
 	if requests := c.sim.Requests(""); len(requests) != 1 { // gettoken
@@ -56,7 +61,8 @@ func TestPage_needsNoControlKeyButItsDataDo(t *testing.T) {
 	c.wantStatus(c.do("POST", "/_sim/ui/", ""), http.StatusUnauthorized)
 }
 
-// pageFiles gives the text of the page's files by name.
+// pageFiles gives the text of the page's files by name, the style of the
+// preview among them.
 func pageFiles(t *testing.T) map[string]string {
 	t.Helper()
 
@@ -67,7 +73,7 @@ func pageFiles(t *testing.T) map[string]string {
 		t.Fatalf("%d files: %v", len(names), err)
 	}
 
-	for _, name := range names {
+	for _, name := range append(names, "../preview/phone.css") {
 		raw, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -128,6 +134,18 @@ func TestPage_hasEveryWordInBothLanguages(t *testing.T) {
 	english, chinese := keys("words_en.js"), keys("words_zh.js")
 	if len(english) < 100 || !slices.Equal(english, chinese) {
 		t.Errorf("%d words in English, %d in Chinese, or in another order", len(english), len(chinese))
+	}
+
+	// Where the preview uses a word of the page, it uses the same one.
+	for name, words := range map[string]preview.Words{"words_en.js": preview.English(), "words_zh.js": preview.Chinese()} {
+		for key, word := range map[string]string{
+			"image": words.Image, "video": words.Video, "miniprogram": words.MiniProgram,
+			"customerGroup": words.CustomerGroup, "member": words.Member, "bytes": "{n} " + words.Bytes,
+		} {
+			if line := "  " + key + ": '" + word + "',\n"; !strings.Contains(files[name], line) {
+				t.Errorf("%s has no line %q", name, line)
+			}
+		}
 	}
 
 	used := regexp.MustCompile(`\bt\('(\w+)'|data-t(?:-label)?="(\w+)"`)

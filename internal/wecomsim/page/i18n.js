@@ -5,7 +5,7 @@ const name = 'wecomsim-language';
 const words = { en: english, zh: chinese };
 
 /** The language of the page: the one chosen here, else the browser's. */
-const language =
+export const language =
   localStorage.getItem(name) ??
   (navigator.languages.find((tag) => /^(zh|en)/i.test(tag)) ?? 'en').slice(0, 2).toLowerCase();
 

@@ -1,11 +1,11 @@
-import { ApiError, get, post, remove } from './api.js';
+import { ApiError, post, remove } from './api.js';
 import { idWithCopy } from './copy.js';
 import { DeliveryChart, memberTable } from './delivery.js';
 import { announce, attempt, card, fact, h, problemLine, refresh } from './dom.js';
 import { formatNumber, formatTime, t } from './i18n.js';
 import { JsonView } from './json_view.js';
 import { limitList } from './limits.js';
-import { Phone } from './phone.js';
+import { overview, Phone } from './phone.js';
 import { saveMessage } from './picture.js';
 import { Recipients } from './recipients.js';
 
@@ -31,7 +31,7 @@ export class MessageDetail {
     const { id } = this;
     if (!id) return;
     try {
-      const message = await get(`messages/${id}/overview`);
+      const message = await overview(id);
       if (id === this.id) this.update(message);
     } catch (error) {
       if (!(error instanceof ApiError) || id !== this.id) return;
@@ -193,7 +193,7 @@ export class MessageDetail {
 }
 
 function headData(message) {
-  const { text, attachments, limits, media, tasks, by_status: byStatus, ...rest } = message;
+  const { text, attachments, limits, media, tasks, by_status: byStatus, preview, ...rest } = message;
   return rest;
 }
 

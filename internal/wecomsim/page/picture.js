@@ -1,14 +1,14 @@
 import { put } from './api.js';
 import { h } from './dom.js';
 import { paint } from './painter.js';
-import { Phone } from './phone.js';
+import { overview, Phone } from './phone.js';
 
 /**
  * Draws the preview of a message, all of it, whatever of it can be seen at the
  * moment.
  */
 export async function drawMessage(message) {
-  const stage = h('div', { class: 'stage', 'aria-hidden': 'true' });
+  const stage = h('div', { class: 'stage whole', 'aria-hidden': 'true' });
   const phone = new Phone();
   stage.append(phone.element);
   document.body.append(stage);
@@ -30,6 +30,6 @@ export async function saveMessage(message) {
 }
 
 /** Hands the picture to whoever waits for it at the control API. */
-export async function handIn(message) {
-  await put(`messages/${message.msgid}/picture`, await drawMessage(message));
+export async function handIn(msgid) {
+  await put(`messages/${msgid}/picture`, await drawMessage(await overview(msgid)));
 }

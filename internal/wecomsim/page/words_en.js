@@ -78,18 +78,12 @@ export const english = {
   reminders: 'Reminders',
   recipients: 'Recipients',
 
-  preview: 'As the customer sees it',
-  atCompany: '@company',
   customerGroup: 'Customer group',
   image: 'Image',
   video: 'Video',
   file: 'File',
   link: 'Link',
   miniprogram: 'Mini program',
-  cover: 'Cover',
-  notUploaded: 'not uploaded to this simulator',
-  notLoaded: 'This page loads nothing from other hosts.',
-  expired: 'expired',
   bytes: '{n} bytes',
   bytesOne: '{n} byte',
 

@@ -73,18 +73,12 @@ export const chinese = {
   reminders: '提醒时间',
   recipients: '接收方',
 
-  preview: '客户看到的消息',
-  atCompany: '@企业',
   customerGroup: '客户群',
   image: '图片',
   video: '视频',
   file: '文件',
   link: '图文链接',
   miniprogram: '小程序',
-  cover: '封面',
-  notUploaded: '未上传到本模拟器',
-  notLoaded: '本页面不加载其他站点的内容。',
-  expired: '已过期',
   bytes: '{n} 字节',
 
   delivery: '送达情况',
