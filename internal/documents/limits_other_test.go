@@ -38,6 +38,16 @@ func otherNumbers() map[string]string {
 		"are 0.4 MiB for 500 messages":                                       measured,
 		"For 10,000 ids every later plan takes some seconds and about 1 GB":  measured,
 
+		"sends 1 message to 2 customers through 1 member":       example,
+		"Messages  1 message":                                   example,
+		"external_userid 2/10,000, text.content 54/4,000 bytes": example,
+		"65,536, as on GitHub; 32,768 for Bitbucket Server":     "the limits of GitHub and Bitbucket Server",
+		"发送 1 条消息，发给 2 位客户":                                     example,
+		"发给谁  2 位客户":                                            example,
+		"消息数  1 条消息":                                            example,
+		"external_userid 2/10,000、text.content 54/4,000 字节":     example,
+		"65,536，即 GitHub 的上限；Bitbucket Server 用 32,768":         "the limits of GitHub and Bitbucket Server",
+
 		"at most 100 of them": "Terraform's default for limit",
 		"With 500 members and 1,000,000 customers that are cut at random into 100 messages, everybody confirms up to 100 tasks": example,
 		"100,000 customers of 50 members, in 50 messages":                                                                       example,

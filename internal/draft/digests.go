@@ -154,6 +154,10 @@ func (d Digests) SaysTheSame(sent Digests) bool {
 	return true
 }
 
+// FirstContent names the content by which the messages of a campaign are put
+// into the order of its rollout.
+func (d Digests) FirstContent() string { return DigestOf([]string{d["text"], d["attachments"]}) }
+
 // setDigest names a set of strings; empty for none.
 func setDigest(set []string) string {
 	if len(set) == 0 {

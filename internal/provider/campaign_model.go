@@ -83,7 +83,7 @@ func frozenOf(w campaignWanted, origin string) frozen {
 	return frozen{
 		origin:   origin,
 		chatType: w.content.Message.ChatType, sender: w.source.Sender, sample: w.source.Sample,
-		firstContent: draft.DigestOf([]string{parts["text"], parts["attachments"]}), parts: parts,
+		firstContent: parts.FirstContent(), parts: parts,
 	}
 }
 

@@ -46,6 +46,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	resp.Diagnostics.Append(r.provider.mustHaveCredentials(nothingSent)...)
 	resp.Diagnostics.Append(r.provider.gate(wanted)...)
 	resp.Diagnostics.Append(r.provider.gateAllowed(plan, wanted)...)
+	resp.Diagnostics.Append(r.provider.gateApproved(approvalOf(wanted, plan.Triggers))...)
 
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(r.provider.plannedCompany(plan.CorpID.ValueString())...)

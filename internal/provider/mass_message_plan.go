@@ -175,6 +175,7 @@ func (p *providerData) planSend(config massMessageModel, wanted draft.Draft, sen
 
 	diags.Append(p.gate(wanted)...)
 	diags.Append(p.gateAllowed(config, wanted)...)
+	diags.Append(p.gateApproved(approvalOf(wanted, config.Triggers))...)
 	diags.Append(p.inWindow("Nothing is sent", config.window())...)
 	diags.Append(p.sameCompany(sentIn)...)
 

@@ -81,12 +81,9 @@ func compareTriggers(config, state types.Map) draft.Comparison {
 func triggersDigest(triggers types.Map) (digest string, known bool) {
 	now, later := comparableTriggers(triggers)
 
-	switch {
-	case triggers.IsUnknown(), len(later) > 0:
+	if triggers.IsUnknown() || len(later) > 0 {
 		return "", false
-	case len(now) == 0:
-		return "", true
-	default:
-		return draft.DigestOf(now), true
 	}
+
+	return draft.TriggersDigest(now), true
 }

@@ -31,6 +31,7 @@ type providerModel struct {
 	DuplicateCheckInterval types.String `tfsdk:"duplicate_check_interval"`
 	MaxRecipients          types.Number `tfsdk:"max_recipients"`
 	AllowedRecipientsFile  types.String `tfsdk:"allowed_recipients_file"`
+	ApprovedDigest         types.String `tfsdk:"approved_digest"`
 	JournalDir             types.String `tfsdk:"journal_dir"`
 }
 

@@ -26,6 +26,7 @@ const (
 
 	envMaxRecipients     = "WECOM_MAX_RECIPIENTS"
 	envAllowedRecipients = "WECOM_ALLOWED_RECIPIENTS_FILE"
+	envApprovedDigest    = "WECOM_APPROVED_DIGEST"
 	envJournalDir        = "WECOM_JOURNAL_DIR"
 )
 
@@ -49,6 +50,8 @@ type providerData struct {
 	// allowed reads it, once, for all messages, and is nil without one.
 	allowedFile string
 	allowed     func() draft.AllowedRecipients
+	// approved are the sends that somebody has approved; nil without that gate.
+	approved map[string]bool
 
 	wishes                      wishes
 	owners                      owners
@@ -105,6 +108,8 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 
 		data.maxRecipients = most
 	}
+
+	data.approved = m.approvedDigests()
 
 	if name, isGate := m.allowedRecipientsFile(); isGate {
 		data.allowedFile, data.allowed = name, sync.OnceValue(func() draft.AllowedRecipients { return draft.ReadAllowedRecipients(name) })

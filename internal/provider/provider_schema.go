@@ -46,6 +46,10 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 				MarkdownDescription: "Gate for trials: path of a file with the only ids that a message may go to, of customers, groups or both, written as a `recipients_file` is. It refuses a message with anybody else, and one whose recipients are not named (only `sender`, `tag_filter`, groups that the owner picks, `allow_select`). Of a campaign it judges all whom it goes to. A file that cannot be read, or holds no id, and an empty path refuse every send; an empty variable is none. Or `WECOM_ALLOWED_RECIPIENTS_FILE`. Default: no gate.",
 			},
+			"approved_digest": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Gate for two persons: the digests of the sends that somebody has approved, as `wecomctl review --digest` prints them, one or many, with whatever else stands beside them. A send whose digest is not among them is refused. An empty value refuses every send; an empty variable is none. Or `WECOM_APPROVED_DIGEST`. Default: no gate.",
+			},
 			"journal_dir": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Directory of the journal, which remembers every send across runs, see [The journal](#the-journal). Relative to the root module. Or `WECOM_JOURNAL_DIR`. Left out it is `wecom-journal` in `TF_DATA_DIR`, or in `.terraform`, if that directory is there; `\"\"` switches it off. One that is given and cannot be written refuses every send; another is left out then, with a warning.",

@@ -17,7 +17,7 @@ import (
 // root is the repository.
 const root = "../.."
 
-// binaries is where TestMain builds the simulator and the provider.
+// binaries is where TestMain builds the provider, the simulator and wecomctl.
 var binaries string
 
 func TestMain(m *testing.M) {
@@ -39,11 +39,11 @@ func TestMain(m *testing.M) {
 }
 
 func build(dir string) error {
-	command := exec.Command("go", "build", "-ldflags", "-s -w", "-o", dir+string(filepath.Separator), ".", "./cmd/wecomsim")
+	command := exec.Command("go", "build", "-ldflags", "-s -w", "-o", dir+string(filepath.Separator), ".", "./cmd/wecomsim", "./cmd/wecomctl")
 
 	command.Dir = root
 	if out, err := command.CombinedOutput(); err != nil {
-		return fmt.Errorf("building the simulator and the provider: %w\n%s", err, out)
+		return fmt.Errorf("building the programs: %w\n%s", err, out)
 	}
 
 	return nil

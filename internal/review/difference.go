@@ -1,0 +1,46 @@
+package review
+
+import (
+	"github.com/sergi/go-diff/diffmatchpatch"
+)
+
+// stretch is a part of a text that stays, goes or comes.
+type stretch struct {
+	Kind string // "same", "gone" or "new"
+	Text string
+}
+
+// difference is what becomes of a text, as a person would mark it.
+func difference(before, now string) []stretch {
+	d := diffmatchpatch.New()
+	d.DiffTimeout = 0 // the same on every machine; a text has 4,000 bytes
+
+	kinds := map[diffmatchpatch.Operation]string{
+		diffmatchpatch.DiffEqual: "same", diffmatchpatch.DiffDelete: "gone", diffmatchpatch.DiffInsert: "new",
+	}
+
+	var all []stretch
+	for _, one := range d.DiffCleanupSemantic(d.DiffMain(before, now, false)) {
+		all = append(all, stretch{Kind: kinds[one.Type], Text: one.Text})
+	}
+
+	return all
+}
+
+// marked is a difference in plain text, as git writes one of words.
+func marked(before, now string) string {
+	text := ""
+
+	for _, s := range difference(before, now) {
+		switch s.Kind {
+		case "gone":
+			text += "[-" + s.Text + "-]"
+		case "new":
+			text += "{+" + s.Text + "+}"
+		default:
+			text += s.Text
+		}
+	}
+
+	return text
+}

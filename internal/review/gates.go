@@ -1,0 +1,152 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+)
+
+// gates judge what is sent.
+type gates struct {
+	*builder
+
+	policy     Policy
+	recipients int
+}
+
+func (g *gates) violated(gate, address, format string, args ...any) {
+	g.report.Violations = append(g.report.Violations, Violation{Gate: gate, Address: address, Text: fmt.Sprintf(format, args...)})
+}
+
+// judge looks at one message or campaign that is sent.
+func (g *gates) judge(c *change) {
+	g.judgeNumbers(c)
+	g.judgeSenders(c)
+	g.judgeContent(c)
+
+	for _, reason := range c.row.Reasons {
+		if g.policy.NoReplace && slices.Contains(forcedReasons(), reason) {
+			g.violated("no_replace", c.Address, g.words.gates.replace, g.words.reasons[reason])
+		}
+	}
+
+	if g.policy.PreventDestroy && !g.preventsDestroy(c.Address) {
+		g.violated("prevent_destroy", c.Address, "%s", g.words.gates.preventDestroy)
+	}
+
+	if g.policy.approved != nil && !g.policy.approved[c.row.Digest] {
+		g.violated("approved", c.Address, "%s", g.words.gates.digest)
+	}
+}
+
+func (g *gates) judgeNumbers(c *change) {
+	if c.row.Recipients == nil {
+		if g.policy.Counted || g.policy.MaxRecipients > 0 || g.policy.MaxRecipientsPerMessage > 0 {
+			g.violated("counted", c.Address, "%s", g.words.gates.uncounted)
+		}
+
+		return
+	}
+
+	g.recipients += *c.row.Recipients
+
+	if most := g.policy.MaxRecipientsPerMessage; most > 0 {
+		for _, n := range c.perMessage() {
+			if n > most {
+				g.violated("max_recipients_per_message", c.Address, g.words.gates.recipients, g.words.counted(n, c.row.people()), g.words.counted(most, c.row.people()))
+				break
+			}
+		}
+	}
+}
+
+// perMessage is to how many each message goes.
+func (c *change) perMessage() []int {
+	if c.Type == typeMessage {
+		return []int{*c.row.Recipients}
+	}
+
+	var all []int
+	for _, key := range c.open() {
+		all = append(all, c.after.Messages[key].RecipientsCount)
+	}
+
+	return all
+}
+
+func (g *gates) judgeSenders(c *change) {
+	if len(g.policy.Senders) == 0 {
+		return
+	}
+
+	if len(c.row.Senders) == 0 {
+		g.violated("senders", c.Address, "%s", g.words.gates.unnamedSender)
+	}
+
+	for _, member := range c.row.Senders {
+		if !slices.ContainsFunc(g.policy.Senders, func(allowed string) bool { return wecom.SameMember(allowed, member) }) {
+			g.violated("senders", c.Address, g.words.gates.sender, member)
+		}
+	}
+}
+
+func (g *gates) judgeContent(c *change) {
+	if len(g.policy.LinkHosts) > 0 {
+		for _, host := range c.row.Hosts {
+			if !slices.ContainsFunc(g.policy.LinkHosts, func(allowed string) bool { return isHost(host, allowed) }) {
+				g.violated("link_hosts", c.Address, g.words.gates.host, host)
+			}
+		}
+	}
+
+	read := strings.ToLower(readBy(c.after))
+
+	for _, word := range g.policy.ForbiddenWords {
+		if strings.Contains(read, strings.ToLower(word)) {
+			g.violated("forbidden_words", c.Address, g.words.gates.word, word)
+		}
+	}
+}
+
+// isHost reports whether a host is allowed: by its name, or as one below
+// "*.name".
+func isHost(host, allowed string) bool {
+	allowed = strings.ToLower(strings.TrimSpace(allowed))
+	if below, ok := strings.CutPrefix(allowed, "*"); ok {
+		return strings.HasSuffix(host, below)
+	}
+
+	return host == allowed
+}
+
+// readBy is all that customers read of a message.
+func readBy(v values) string {
+	read := []string{v.draft().Text()}
+
+	for _, a := range v.Attachments {
+		switch {
+		case a.Link != nil:
+			read = append(read, a.Link.Title, a.Link.Desc, a.Link.URL)
+		case a.Miniprogram != nil:
+			read = append(read, a.Miniprogram.Title)
+		case a.File != nil:
+			read = append(read, nameOf(a.source))
+		}
+	}
+
+	return strings.Join(read, "\n")
+}
+
+// inAll judges the plan as a whole.
+func (g *gates) inAll() {
+	if most := g.policy.MaxRecipients; most > 0 && g.recipients > most {
+		g.violated("max_recipients", "", g.words.gates.recipientsInAll, g.words.counted(g.recipients, nounCustomer), g.words.counted(most, nounCustomer))
+	}
+
+	if now := g.options.Now.In(time.FixedZone("UTC+8", 8*60*60)); g.policy.Hours != "" && g.report.Totals.Messages > 0 && !g.policy.isWithin(now) {
+		g.violated("hours", "", g.words.gates.hours, now.Format("15:04"), g.policy.Hours)
+	}
+}

@@ -1,0 +1,205 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The attributes that say what customers read, and who they are.
+func contentAttributes() []string { return []string{"chat_type", "text", "attachments"} }
+
+func audienceAttributes() []string {
+	return []string{"external_userid", "chat_id_list", "recipients_file", "tag_filter", "sender", "allow_select", "recipients_sha256"}
+}
+
+// send fills in what is sent, and to whom.
+func (c *change) send(open []string) {
+	v, row := c.after, &c.row
+
+	row.Group = v.isGroup()
+	row.Files = c.filesOf(v)
+	row.Uses = usesOf(v, row.Files)
+	row.Hosts = hostsOf(v)
+	row.Messages, row.Recipients, row.Senders = c.audience(open)
+	row.Audience = c.audienceWords()
+	row.Digest = c.digest()
+
+	if c.options.ShowIDs {
+		row.IDs = idsOf(v)
+	}
+
+	c.addContent()
+	c.count()
+	c.look()
+	c.gates.judge(c)
+}
+
+// audience is how many messages go to how many, through whom.
+func (c *change) audience(open []string) (messages int, recipients *int, senders []string) {
+	if c.Type == typeCampaign {
+		// The messages are not there yet while the audience is not known, and
+		// which of them are held is decided by what they say.
+		if c.unknown.any("recipients_sha256") {
+			return 1, nil, nil
+		}
+
+		if c.after.rollout() < 100 && c.unknown.any(contentAttributes()...) {
+			return len(open), nil, nil
+		}
+
+		sum := 0
+		for _, key := range open {
+			sum += c.after.Messages[key].RecipientsCount
+		}
+
+		return len(open), &sum, c.after.members(open)
+	}
+
+	if c.after.Sender != "" {
+		senders = []string{c.after.Sender}
+	}
+
+	return 1, c.after.RecipientsCount, senders
+}
+
+// audienceWords are the audience in a line, in the language of the report.
+func (c *change) audienceWords() string {
+	v := c.after
+
+	switch {
+	case c.row.Recipients != nil && len(v.Exclude) > 0:
+		return fmt.Sprintf(c.words.excluded, c.words.counted(*c.row.Recipients, c.row.people()))
+	case c.row.Recipients != nil:
+		return c.words.counted(*c.row.Recipients, c.row.people())
+	case c.unknown.any(audienceAttributes()...):
+		return c.words.notKnownYet
+	case v.isGroup():
+		return fmt.Sprintf(c.words.picked, v.Sender)
+	case v.TagFilter != nil && v.Sender != "":
+		return fmt.Sprintf(c.words.taggedOf, v.Sender)
+	case v.TagFilter != nil:
+		return c.words.tagged
+	default:
+		return fmt.Sprintf(c.words.allOf, v.Sender)
+	}
+}
+
+// digest names the send for approved_digest.
+func (c *change) digest() string {
+	if c.unknown.any(contentAttributes()...) || c.unknown.any(audienceAttributes()...) || c.unknown.any("triggers", "rollout") {
+		return ""
+	}
+
+	digests, triggers := c.after.draft().Digests(), c.after.triggers()
+
+	if c.Type == typeCampaign {
+		digest, _ := digests.CampaignApproval(c.after.RecipientsSHA256, c.after.rollout(), triggers)
+
+		return digest
+	}
+
+	digest, _ := digests.Approval(triggers)
+
+	return digest
+}
+
+func idsOf(v values) []string {
+	ids := slices.Concat(v.ExternalUserID, v.ChatIDList)
+
+	if v.TagFilter != nil {
+		for _, group := range v.TagFilter.GroupList {
+			ids = append(ids, group.TagList...)
+		}
+	}
+
+	return ids
+}
+
+// addContent finds the content of the row among those of the report, or adds
+// it.
+func (c *change) addContent() {
+	content := c.contentOf(c.after, c.before, c.sensitive.any("text", "attachments"), c.row.Files)
+
+	at := slices.IndexFunc(c.report.Contents, func(other Content) bool { return other.key == content.key && other.Hidden == content.Hidden })
+	if at < 0 {
+		c.report.Contents = append(c.report.Contents, content)
+		at = len(c.report.Contents) - 1
+	}
+
+	shown := &c.report.Contents[at]
+	shown.Addresses = append(shown.Addresses, c.Address)
+
+	if shown.Member != content.Member || c.Type == typeCampaign && len(c.row.Senders) != 1 {
+		shown.Member = ""
+	}
+
+	c.row.Content = at
+}
+
+func (c *change) count() {
+	totals, row := &c.report.Totals, c.row
+	totals.Messages += row.Messages
+
+	switch {
+	case row.Recipients == nil:
+		totals.Uncounted += row.Messages
+	case row.Group:
+		totals.Groups += *row.Recipients
+	default:
+		totals.Customers += *row.Recipients
+	}
+
+	if row.Effect == SendsAgain {
+		totals.Again += row.Messages
+	}
+
+	for _, member := range row.Senders {
+		c.members[strings.ToLower(member)] = true // as WeCom compares userids
+	}
+}
+
+// look finds what a person should look at before it is sent.
+func (c *change) look() {
+	if names := c.unknown.among(contentAttributes()); len(names) > 0 {
+		c.warn(c.Address, c.words.contentNotKnown, c.words.list(names))
+	}
+
+	switch names := c.unknown.among(audienceAttributes()); {
+	case len(names) > 0:
+		c.warn(c.Address, c.words.peopleNotKnown, c.words.list(names))
+	case c.row.Recipients == nil:
+		c.warn(c.Address, "%s", c.words.notCounted)
+	}
+
+	switch said := c.said[c.row.Digest]; {
+	case c.row.Digest == "":
+		c.warn(c.Address, "%s", c.words.noDigest)
+	case said == "":
+		c.said[c.row.Digest] = c.Address
+	default:
+		c.warn(c.Address, c.words.twice, said)
+	}
+
+	if c.sensitive.any("text", "attachments") {
+		c.warn(c.Address, "%s", c.words.hidden)
+	}
+
+	for _, f := range c.row.Files {
+		if f.Problem != "" {
+			c.warn(c.Address, c.words.fileRemark, f.Attribute, f.Path, f.Problem)
+		}
+	}
+
+	for _, reason := range c.row.Reasons {
+		if slices.Contains(forcedReasons(), reason) {
+			c.warn(c.Address, c.words.forced, c.words.reasons[reason])
+		}
+	}
+}
+
+// forcedReasons are those for which a message is sent again without an edit of
+// its own.
+func forcedReasons() []Reason {
+	return []Reason{ReasonReplace, ReasonTainted, ReasonReplaceTriggeredBy}
+}
