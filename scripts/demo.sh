@@ -4,11 +4,15 @@
 #
 # It needs no network, sends nothing to anybody, and works in a directory of its
 # own that it removes at the end.
-#   ENGINE  the terraform or tofu to use
-#   BIN     where the built provider and simulator are
+#   ENGINE     the terraform or tofu to use
+#   BIN        where the built provider, simulator and wecomctl are
+#   PAGE       the file for the page of the review, .cache/demo/review.html
+#   DEMO_LANG  en or zh, the language of its own words; default: that of the
+#              locale
+#   KEEP       if it is set, the simulator stays open at the end, until Ctrl-C
 set -euo pipefail
 
-work='' simulator='' signalled='' bold='' plain=''
+work='' simulator='' signalled='' bold='' plain='' language=en
 
 # A signal that strikes while bash waits for a $(...) can be a syntax error in
 # bash 5.2. What is slow writes a file.
@@ -36,7 +40,25 @@ stop_simulator() {
   wait "$simulator" 2>/dev/null || true
 }
 
-say() { printf '\n%s== %s%s\n' "$bold" "$*" "$plain"; }
+# Words in English and in Chinese, of which one is shown.
+words() {
+  if [ "$language" = zh ]; then echo "$2"; else echo "$1"; fi
+}
+
+say() { printf '\n%s== %s%s\n' "$bold" "$(words "$1" "$2")" "$plain"; }
+
+# The language is that of the first variable that is set, as for every program.
+choose_language() {
+  local locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+  case ${DEMO_LANG:-$locale} in
+    zh* | ZH*) language=zh ;;
+    *) language=en ;;
+  esac
+  case ${DEMO_LANG:-en} in
+    en | zh) ;;
+    *) fail "DEMO_LANG is en or zh, not $DEMO_LANG" ;;
+  esac
+}
 
 cli() {
   printf '%s$ %s %s%s\n' "$bold" "${ENGINE##*/}" "$*" "$plain"
@@ -98,7 +120,17 @@ expect_accepted() {
   n=$(tr ',' '\n' <&3 | grep -c '"msgid"' || true)
   exec 3>&-
   [ "$n" = "$1" ] || fail "the simulator has accepted $n messages, not $1"
-  echo "Messages that the simulator has accepted: $n"
+  words "Messages that the simulator has accepted: $n" "模拟器收下的消息数：$n"
+}
+
+# What somebody sees who approves the plan. 2 says that it sends something.
+review() {
+  local code=0
+  printf '%s$ wecomctl review plan.json --html review.html%s\n' "$bold" "$plain"
+  "$ENGINE" show -json campaign.tfplan >plan.json
+  mkdir -p "$(dirname "$PAGE")"
+  "$BIN/wecomctl" review plan.json --lang "$language" --html "$PAGE" || code=$?
+  [ "$code" = 2 ] || fail "the review ended with $code, not 2"
 }
 
 main() {
@@ -106,50 +138,61 @@ main() {
   root=$(cd "$(dirname "$0")/.." && pwd)
   [ -n "${BIN:-}" ] && [ -n "${ENGINE:-}" ] || exec make -C "$root" demo
 
+  : "${PAGE:=$root/.cache/demo/review.html}"
+  choose_language
   work=$(mktemp -d)
   clear_environment
   offer_provider
 
-  say "The simulator of the WeCom server starts on a free port of this machine"
+  say "The simulator of the WeCom server starts on a free port of this machine" "企业微信服务器的模拟器在本机的一个空闲端口上启动"
   start_simulator
-  echo "It listens on $WECOM_BASE_URL. Every customer in it is made up."
+  words "It listens on $WECOM_BASE_URL. Every customer in it is made up." "它在 $WECOM_BASE_URL 上，里面的客户都是虚构的。"
 
   mkdir "$work/campaign"
   cd "$work/campaign"
   cp "$root"/examples/campaign/*.tf .
 
-  say "The campaign: examples/campaign/main.tf"
+  say "The campaign: examples/campaign/main.tf" "群发活动：examples/campaign/main.tf"
   cat main.tf
 
-  say "init finds the provider that was just built"
+  say "init finds the provider that was just built" "init 找到刚编译好的 provider"
   cli init -input=false
 
-  say "plan says who will receive what; nothing leaves yet"
+  say "plan says who will receive what; nothing leaves yet" "plan 说明谁会收到什么；此时什么都不会发出"
   cli plan -input=false -out=campaign.tfplan
   expect_accepted 0
 
-  say "apply sends it, once"
+  say "wecomctl review is for whoever approves it" "wecomctl review 给批准的人看"
+  review
+
+  say "apply sends it, once" "apply 发送，只发一次"
   cli apply -input=false campaign.tfplan
   expect_accepted 1
 
-  say "show: the state knows msgid and fail_list"
+  say "show: the state knows msgid and fail_list" "show：state 里有 msgid 和 fail_list"
   cli show
 
-  say "A second plan: there is nothing to do"
+  say "A second plan: there is nothing to do" "再 plan 一次：没有事情可做"
   cli plan -input=false -detailed-exitcode || fail "the second plan is not empty"
 
-  say "An edit makes the title of the link too long: refused before anything leaves"
+  say "An edit makes the title of the link too long: refused before anything leaves" "把链接标题改得太长：什么都没发就被拒绝"
   long='双十一年终盛典：全场好茶五折起，满三百再减五十，老客户到店另送定制茶杯一只，数量有限先到先得'
   sed "s/title  = \".*\"/title  = \"$long\"/" "$root/examples/campaign/main.tf" >main.tf
   cli plan -input=false || code=$?
   [ "$code" = 1 ] || fail "the plan with the long title ended with $code, not 1"
   cp "$root/examples/campaign/main.tf" .
 
-  say "destroy forgets the message; WeCom cannot recall one"
+  say "destroy forgets the message; WeCom cannot recall one" "destroy 只是忘掉这条消息；企业微信撤不回消息"
   cli destroy -input=false -auto-approve
 
-  say "Done"
+  say "Done" "完成"
   expect_accepted 1
+  words "The page of the review, with the message as a customer sees it: $PAGE" "评审页面，里面是客户看到的消息：$PAGE"
+
+  if [ -n "${KEEP:-}" ]; then
+    words "The simulator stays open: $WECOM_BASE_URL. Ctrl-C ends it." "模拟器还开着：$WECOM_BASE_URL，按 Ctrl-C 结束。"
+    wait "$simulator"
+  fi
 }
 
 trap clean_up EXIT

@@ -7,12 +7,13 @@
 # on disk with each engine, and plans the example with it.
 #   GORELEASER  the goreleaser to use
 #   ENGINES     terraforms and tofus, one or several
-# The simulator's archives are made and compared in the same way, and the one of
-# this machine is unpacked and run.
+# The archives of the programs beside it, the simulator and wecomctl, are made
+# and compared in the same way, and those of this machine are unpacked and run.
 #   PLATFORMS   some, such as "darwin_arm64 windows_amd64", beside that of this
 #               machine; "all" for all
 set -euo pipefail
 
+programs='wecomsim wecomctl'
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 pid=
@@ -47,7 +48,9 @@ choose_platforms() {
     PLATFORMS=$(printf '%s\n' $PLATFORMS "$here" | sort -u) # shellcheck disable=SC2086 # words
   fi
   cut_platforms "$PLATFORMS" "$root/.goreleaser.yml" "$work/release.yml"
-  cut_platforms "$PLATFORMS" "$root/.goreleaser.simulator.yml" "$work/simulator.yml"
+  for program in $programs; do
+    cut_platforms "$PLATFORMS" "$root/.goreleaser.$program.yml" "$work/$program.yml"
+  done
 }
 
 # Each build has its own folder; what is not committed is not released.
@@ -57,8 +60,10 @@ release() { # folder, goreleaser's arguments...
   git clone --quiet "$root" "$work/$folder"
   (cd "$work/$folder" && env -u GOFLAGS "$GORELEASER" release --snapshot --config "$work/release.yml" "$@" >"$work/$folder.log" 2>&1) ||
     fail "goreleaser failed in $folder: $(cat "$work/$folder.log")"
-  (cd "$work/$folder" && env -u GOFLAGS "$GORELEASER" release --snapshot --config "$work/simulator.yml" "$@" >"$work/$folder.log" 2>&1) ||
-    fail "goreleaser failed for the simulator in $folder: $(cat "$work/$folder.log")"
+  for program in $programs; do
+    (cd "$work/$folder" && env -u GOFLAGS "$GORELEASER" release --snapshot --config "$work/$program.yml" "$@" >"$work/$folder.log" 2>&1) ||
+      fail "goreleaser failed for $program in $folder: $(cat "$work/$folder.log")"
+  done
 }
 
 # The key of a release is in nobody's CI. One for a day shows that the rest of
@@ -110,18 +115,22 @@ else
   echo "the signature is left out: there is no gpg here"
 fi
 
-simulators=$dist/wecomsim
-(cd "$simulators" && sha256sum --quiet --check "wecomsim_${version}_SHA256SUMS") || fail "a checksum of the simulator is wrong"
-! grep -q wecomsim "$dist/${name}_SHA256SUMS" || fail "the simulator is among the provider's checksums, which are for the registries"
-archives=$(platforms_of "$work/simulator.yml" | sed "s/.*/wecomsim_${version}_&.tar.gz/; /_windows_/s/tar.gz/zip/")
-for file in $archives; do
-  grep -q " $file\$" "$simulators/wecomsim_${version}_SHA256SUMS" || fail "$file has no checksum"
+archives_of() { # program
+  platforms_of "$work/$1.yml" | sed "s/.*/$1_${version}_&.tar.gz/; /_windows_/s/tar.gz/zip/"
+}
+
+for program in $programs; do
+  (cd "$dist/$program" && sha256sum --quiet --check "${program}_${version}_SHA256SUMS") || fail "a checksum of $program is wrong"
+  ! grep -q "$program" "$dist/${name}_SHA256SUMS" || fail "$program is among the provider's checksums, which are for the registries"
+  for file in $(archives_of "$program"); do
+    grep -q " $file\$" "$dist/$program/${program}_${version}_SHA256SUMS" || fail "$file has no checksum"
+  done
+  if [ -z "$sign" ]; then
+    gpg --batch --quiet --verify "$dist/$program/${program}_${version}_SHA256SUMS.sig" "$dist/$program/${program}_${version}_SHA256SUMS" 2>"$work/gpg.log" ||
+      fail "the signature of $program does not fit: $(cat "$work/gpg.log")"
+  fi
+  echo "$program for $(archives_of "$program" | wc -l) platforms, with checksums of its own"
 done
-if [ -z "$sign" ]; then
-  gpg --batch --quiet --verify "$simulators/wecomsim_${version}_SHA256SUMS.sig" "$simulators/wecomsim_${version}_SHA256SUMS" 2>"$work/gpg.log" ||
-    fail "the simulator's signature does not fit: $(cat "$work/gpg.log")"
-fi
-echo "the simulator for $(wc -w <<<"$archives") platforms, with checksums of its own"
 
 say "Again in another folder, with an empty build cache"
 GOCACHE=$work/cache release two --skip=sign
@@ -132,15 +141,17 @@ for platform in $PLATFORMS; do
   done
 done
 
-for file in $archives; do
-  cmp "$simulators/$file" "$work/two/dist/wecomsim/$file" || fail "$file differs: the simulator cannot be reproduced"
-  echo "the same bytes: $file"
+for program in $programs; do
+  for file in $(archives_of "$program"); do
+    cmp "$dist/$program/$file" "$work/two/dist/$program/$file" || fail "$file differs: $program cannot be reproduced"
+    echo "the same bytes: $file"
+  done
 done
 
 say "The simulator unpacked and run"
 simulator=$work/wecomsim
 mkdir "$simulator"
-tar -xzf "$simulators/wecomsim_${version}_$here.tar.gz" -C "$simulator"
+tar -xzf "$dist/wecomsim/wecomsim_${version}_$here.tar.gz" -C "$simulator"
 run=("$simulator/wecomsim" --ready-file "$simulator/ready")
 how="runs"
 if [ "$(id -u)" = 0 ] && command -v chroot >/dev/null; then
@@ -162,6 +173,13 @@ kill "$pid"
 wait "$pid"
 pid=
 echo "$here: unpacked, $how, gives tokens and its page"
+
+say "wecomctl unpacked and run"
+mkdir "$work/wecomctl"
+tar -xzf "$dist/wecomctl/wecomctl_${version}_$here.tar.gz" -C "$work/wecomctl"
+"$work/wecomctl/wecomctl" --version | grep -q "^wecomctl version v" || fail "wecomctl has no version: $("$work/wecomctl/wecomctl" --version)"
+echo '{"format_version": "1.2", "resource_changes": []}' | "$work/wecomctl/wecomctl" review --lang en | grep -q '^sends nothing$' || fail "wecomctl reviews no plan"
+"$work/wecomctl/wecomctl" --version
 
 say "Installed from a mirror on disk, and the example planned"
 for host in registry.terraform.io registry.opentofu.org; do
