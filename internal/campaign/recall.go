@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -66,8 +67,15 @@ func (r *Run) readJournal(turns []Turn) error {
 	}
 
 	ofNow := map[string]bool{} // messages that the engine finds
+	taken := map[string]bool{r.CampaignID: true}
 
 	for _, e := range entries {
+		// One line for each campaign that this one was.
+		if !taken[e.CampaignID] {
+			taken[e.CampaignID] = true
+			err = errors.Join(err, r.Client.TakeUpInJournal(e.Op, r.CampaignID))
+		}
+
 		r.sent[e.Key] = true
 		ofNow[e.MsgID] = ofNow[e.MsgID] || e.MsgID != "" && keys[e.Key]
 	}
@@ -85,12 +93,12 @@ func (r *Run) readJournal(turns []Turn) error {
 		}
 	}
 
-	replaced, err := r.Client.ReplacedInJournal(slices.Collect(maps.Keys(keys)))
+	replaced, replacedErr := r.Client.ReplacedInJournal(slices.Collect(maps.Keys(keys)))
 	for _, msgid := range replaced {
 		r.Claims[msgid] = true
 	}
 
-	return err
+	return errors.Join(err, replacedErr)
 }
 
 // recall records what an earlier run of this campaign has sent, or may have,

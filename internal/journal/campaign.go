@@ -65,6 +65,23 @@ func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 	return all, nil
 }
 
+// TakeUp tells later runs that a campaign has found an operation of another
+// one, which it was before its state was lost: from then on the two are one,
+// whatever either sends, and also where this one sends nothing with that
+// content. It writes nothing where the lines say so already.
+func (j *Journal) TakeUp(op, campaignID string) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	known := j.memory.operations[op]
+	if known == nil || known.obscure || campaignID == "" ||
+		slices.ContainsFunc(j.memory.campaignsBeside([]string{campaignID}), known.isOfCampaign) {
+		return nil
+	}
+
+	return j.tell(line{Kind: kindTaken, Op: op, Key: known.key, Content: known.content, Place: Place{CampaignID: campaignID}})
+}
+
 // campaignsBeside are campaigns, and those that have said the same as they, or
 // have held one of their messages: what they were before their states were
 // lost, however often.

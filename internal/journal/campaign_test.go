@@ -2,6 +2,8 @@ package journal
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -142,5 +144,55 @@ func TestBegin_besideARunOfARelatedCampaign(t *testing.T) {
 	// It was there since this one has asked.
 	if _, v, err := early.Begin(before, Intent{}); err != nil || v.Decision != RefuseRunning {
 		t.Errorf("%v, %v", v.Decision, err)
+	}
+}
+
+// Two campaigns are one once the second has taken up what the first was about
+// to send, in whatever order the files are read; and it says so once.
+func TestTakeUp(t *testing.T) {
+	digest := func(c string) string { return strings.Repeat(c, 64) }
+
+	for _, first := range []string{"0", "z"} {
+		dir := t.TempDir()
+		j, _ := opened(t, dir)
+
+		op, v, err := j.Begin(look(t, j, Query{Key: digest("1"), Content: digest("1")}), Intent{Place: Place{CampaignID: "one", Part: digest("a")}})
+		if err != nil || v.Decision != Send {
+			t.Fatal(v.Decision, err)
+		}
+
+		ends(t, j.Close())
+
+		second, _ := opened(t, dir)
+		if _, err := second.OfCampaign("two", digest("1")); err != nil {
+			t.Fatal(err)
+		}
+
+		ends(t, second.TakeUp(op, "two"))
+		ends(t, second.TakeUp(op, "two"))
+
+		other, v, err := second.Begin(look(t, second, Query{Key: digest("2"), Content: digest("2")}), Intent{Place: Place{CampaignID: "two", Part: digest("b")}})
+		if err != nil || v.Decision != Send {
+			t.Fatal(v.Decision, err)
+		}
+
+		ends(t, second.End(other, Result{Outcome: OutcomeCreated, MsgID: "m2"}))
+		ends(t, second.Close())
+
+		name := filepath.Join(dir, second.run+".jsonl")
+		if raw, err := os.ReadFile(name); err != nil || strings.Count(string(raw), `"kind":"taken"`) != 1 {
+			t.Fatalf("%v\n%s", err, raw)
+		}
+
+		if err := os.Rename(name, filepath.Join(dir, first+".jsonl")); err != nil {
+			t.Fatal(err)
+		}
+
+		third, _ := opened(t, dir)
+
+		entries, err := third.OfCampaign("three", digest("1"))
+		if err != nil || len(entries) != 2 {
+			t.Errorf("%v, %+v: want what both have begun", err, entries)
+		}
 	}
 }

@@ -31,13 +31,14 @@
 // caller is told ([Standing.Damage]).
 //
 //	v            1
-//	kind         intent, result, withdrawn, resolved, held
+//	kind         intent, result, withdrawn, resolved, held, taken
 //	time         RFC 3339, by the clock of the machine
 //	run          who wrote it; without it, the run of the file
 //	op           the operation: one intent and what came of it
 //	key          digest of all that makes a message this one
 //	content      digest of what it says, whoever sends and gets it
-//	campaign_id  of an operation of a campaign
+//	campaign_id  of an operation of a campaign; taken: of the one that takes it
+//	             up
 //	part         intent, resolved, held: digest of the name that the message
 //	             has in its campaign
 //	recipients   intent, held: how many people or groups, 0 if it names none
@@ -69,6 +70,8 @@
 //     which an earlier one has sent or a lookup has found, without a POST.
 //   - held: a state holds it, with its msgid or as one of unknown status, or
 //     did until the run took it out there: a rename, a replacement, a destroy.
+//   - taken: a campaign has found it as that of a campaign that it was before
+//     its state was lost. The two are one from then on.
 //
 // Nothing takes a word back. What a state has lost, for whatever reason, counts
 // until the message is another one. Of the messages of a key, one that a later

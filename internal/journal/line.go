@@ -20,6 +20,7 @@ const (
 	kindWithdrawn kind = "withdrawn"
 	kindResolved  kind = "resolved"
 	kindHeld      kind = "held"
+	kindTaken     kind = "taken"
 	// kindObscure is never written. It is what a line is that is not
 	// understood, and names a key or a content.
 	kindObscure kind = ""
@@ -90,6 +91,8 @@ func (l *line) isWhole() bool {
 		return (l.MsgID != "") != l.NotSent
 	case kindHeld:
 		return l.MsgID != "" || l.Lookup != nil
+	case kindTaken:
+		return l.CampaignID != ""
 	case kindObscure:
 	}
 

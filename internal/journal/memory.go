@@ -31,7 +31,7 @@ type operation struct {
 	key        string
 	content    string
 	place      Place
-	also       []string // other campaigns that have recorded it
+	also       []string // other campaigns that have recorded it, or taken it up
 	startedAt  time.Time
 	recipients int
 	reached    int // whom a person has named it for; counts before recipients
@@ -130,7 +130,7 @@ func (m *memory) add(l line, s *source) {
 	op.changed = m.changes
 
 	// Of a line that stands twice, that in the file of its run tells its lock.
-	if l.Kind != kindResolved && l.Kind != kindHeld && (op.run == "" || s.run == l.Run) {
+	if l.Kind != kindResolved && l.Kind != kindHeld && l.Kind != kindTaken && (op.run == "" || s.run == l.Run) {
 		op.run, op.source = l.Run, s
 	}
 
@@ -172,6 +172,8 @@ func (m *memory) add(l line, s *source) {
 		op.startedAt, op.place, op.held = l.SentAt, l.Place, true
 		op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
 		m.addHeld(op, &l)
+	case kindTaken:
+		op.also = append(op.also, l.CampaignID)
 	case kindObscure:
 		op.obscure = true
 	}

@@ -20,6 +20,16 @@ func (c *Client) CampaignInJournal(id string, contents ...string) ([]journal.Ent
 	return c.journal.OfCampaign(id, contents...)
 }
 
+// TakeUpInJournal tells later runs that a campaign takes up an operation of the
+// one that it was before its state was lost.
+func (c *Client) TakeUpInJournal(op, campaignID string) error {
+	if c.journal == nil {
+		return nil
+	}
+
+	return c.journal.TakeUp(op, campaignID)
+}
+
 // JournalDamage is what of the journal cannot be read; nil normally.
 func (c *Client) JournalDamage() error {
 	if c.journal == nil {
