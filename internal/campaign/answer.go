@@ -102,8 +102,12 @@ func KeysOf(m *Message, keys func(parts draft.Digests, m *Message) wecom.Journal
 // adopt records the message that a person has named.
 func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.JournalKeys, result *Result) {
 	m, msgid := turn.Message, turn.Answer
+	ofThis := func(e earlier) bool { return e.MsgID == msgid }
+	told := slices.ContainsFunc(r.journal[PartOf(m.Key)], ofThis)
 
-	if r.Claims[msgid] || r.Gone[msgid] {
+	// What the journal gives to this message is a claim of its own, where no
+	// message of the state has it.
+	if r.held[msgid] || r.Claims[msgid] && !told || r.Gone[msgid] {
 		result.Answers[m] = errors.New("it is another message of this campaign, or one that this run has removed")
 		return
 	}
@@ -119,8 +123,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 
 	trace := lost.Trace.WithClaims(r.Claims)
 
-	ofThis := func(e earlier) bool { return e.MsgID == msgid }
-	if slices.Contains(lost.Candidates, msgid) || slices.ContainsFunc(r.journal[PartOf(m.Key)], ofThis) {
+	if slices.Contains(lost.Candidates, msgid) || told {
 		// It may be this one by our own word, or by the journal's.
 		trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), func(other string) bool { return other == msgid })
 	}
@@ -159,7 +162,8 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, msgid, adoption.Record.CreateTime, ""
 	m.Record = Record{Parts: m.Record.Parts, People: m.Recipients - missing, Excluded: missing}
-	r.Claims[msgid] = true
+
+	r.hold(msgid)
 
 	if missing > 0 {
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("%d of its recipients are not in it, and count as excluded: nothing is sent to them.", missing))

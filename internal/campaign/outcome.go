@@ -14,11 +14,12 @@ import (
 func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, people int, result *Result) {
 	m.Status, m.MsgID, m.SentAt = Created, receipt.MsgID, receipt.SentAt
 	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: len(receipt.FailList)}
-	r.Claims[receipt.MsgID] = true
+	r.hold(receipt.MsgID)
 
-	// What a person has named as this one may have gone to fewer.
-	if e := receipt.Earlier; e != nil && e.Recipients > 0 && e.Recipients < people {
-		m.Record.People, m.Record.Excluded = e.Recipients, m.Recipients-e.Recipients
+	// What a person has named as this one may have gone to fewer, or to some
+	// who are excluded now.
+	if e := receipt.Earlier; e != nil && e.Recipients > 0 {
+		m.Record.People, m.Record.Excluded = e.Recipients, max(0, m.Recipients-e.Recipients)
 	}
 
 	if receipt.FoundBefore || receipt.Earlier != nil {

@@ -25,9 +25,11 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 		r.Claims = map[string]bool{}
 	}
 
+	r.held = map[string]bool{}
+
 	for _, m := range all {
 		if m.Status == Created {
-			r.Claims[m.MsgID] = true
+			r.hold(m.MsgID)
 		}
 	}
 
@@ -39,6 +41,9 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 
 	return nil // else each delivery says so
 }
+
+// hold claims a message that is one of the campaign for certain.
+func (r *Run) hold(msgid string) { r.Claims[msgid], r.held[msgid] = true, true }
 
 // readJournal takes in what the journal tells of this campaign, and of one of
 // the same content: this one has another id since it has lost its state. What
@@ -195,7 +200,7 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 		m.Record = Record{People: m.Recipients - turn.Part.Excluded, Excluded: turn.Part.Excluded}
 	}
 
-	r.Claims[e.MsgID] = true
+	r.hold(e.MsgID)
 
 	// Of another content nobody has the digests any more.
 	if e.Key == r.keysNow(turn).Key {

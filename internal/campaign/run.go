@@ -51,6 +51,7 @@ type Run struct {
 
 	since   time.Time
 	journal map[string][]earlier // by part
+	held    map[string]bool      // msgids that a message of this campaign has by now
 	content string               // as the journal has it
 	sent    map[string]bool      // keys under which the journal has something
 	strange []earlier            // see strangers

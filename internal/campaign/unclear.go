@@ -116,7 +116,9 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 	m.Problem = fmt.Sprintf("%s%s at %s, and nobody has said what became of it.", who, what, e.StartedAt.UTC().Format(time.RFC3339))
 
 	excluded := m.Record.Excluded
-	if e.Recipients > 0 { // the line of an earlier build may not tell
+	// Of other people it says nothing, and the line of an earlier build may not
+	// tell.
+	if e.Recipients > 0 && e.Cut == now.Cut {
 		excluded = max(0, m.Recipients-e.Recipients)
 	}
 

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-const summaryEarlier = "An earlier run has sent the message"
+const summaryEarlier = "The message was sent already"
 
 // A message leaves the state in a run that ends before anything takes its
 // place, and every list has forgotten it when it is wanted again. What the

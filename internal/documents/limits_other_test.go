@@ -38,6 +38,8 @@ func otherNumbers() map[string]string {
 		"are 0.4 MiB for 500 messages":                                       measured,
 		"For 10,000 ids every later plan takes some seconds and about 1 GB":  measured,
 
+		"`duplicate_check_interval = \"0s\"`": "the value that switches the check off",
+
 		"sends 1 message to 2 customers through 1 member":       example,
 		"Messages  1 message":                                   example,
 		"external_userid 2/10,000, text.content 54/4,000 bytes": example,

@@ -59,7 +59,7 @@ func (p *providerData) mayEdit(name string, state campaignModel, messages []*cam
 
 // warnEdit is for an edit of the content while messages are left: those get the
 // new one.
-func (l *later) warnEdit(name string) {
+func (l *later) warnEdit(name string, due []*campaign.Message) {
 	if refused := l.provider.mayEdit(name, l.state, l.messages); refused.HasError() {
 		l.diags.Append(refused...)
 		return
@@ -68,13 +68,13 @@ func (l *later) warnEdit(name string) {
 	sent := 0
 
 	for _, m := range l.messages {
-		if m.IsSent() {
+		if m.IsSent() && !slices.Contains(due, m) {
 			sent++
 		}
 	}
 
 	l.diags.AddAttributeWarning(path.Root(name), summaryOldContent,
-		fmt.Sprintf("%s has changed while messages are left. With the old content, which stays: %s. With the new one: %s.", name, wording.Counted(sent, "message"), wording.Counted(len(l.todo), "message")))
+		fmt.Sprintf("%s has changed while messages are left. With the old content, which stays: %s. With the new one: %s.", name, wording.Counted(sent, "message"), wording.Counted(len(due), "message")))
 }
 
 // warnContent says that an edit of the content sends nothing.

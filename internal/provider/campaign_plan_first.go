@@ -48,6 +48,7 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 		return diags
 	}
 
+	diags.Append(cut.mustHaveSomebody()...)
 	diags.Append(p.gateCampaign(cut.people.Len()-cut.people.Excluded, cut.line())...)
 	diags.Append(p.gateAllowedCampaign(cut, cut.parts)...)
 
@@ -83,6 +84,18 @@ func (p *providerData) gateCampaign(recipients int, audience string) diag.Diagno
 	return diags
 }
 
+// mustHaveSomebody refuses a campaign to nobody. Of one that has been sent to
+// others it only means that the rest is done.
+func (c campaignCut) mustHaveSomebody() diag.Diagnostics {
+	var problems problem.List
+
+	if c.people.Len() == c.people.Excluded {
+		problems.Errorf(problem.Root("exclude_files"), draft.EmptyAudience, "all %s are excluded.", wording.Grouped(c.people.Len()))
+	}
+
+	return diagnosticsOf(problems)
+}
+
 // campaignCut is an audience, cut into messages.
 type campaignCut struct {
 	source audience.Source
@@ -96,11 +109,6 @@ func cutOf(source audience.Source) (campaignCut, problem.List) {
 	cut := campaignCut{source: source, people: people}
 
 	if len(problems.Errors()) > 0 {
-		return cut, problems
-	}
-
-	if people.Len() == people.Excluded {
-		problems.Errorf(problem.Root("exclude_files"), draft.EmptyAudience, "all %s are excluded.", wording.Grouped(people.Len()))
 		return cut, problems
 	}
 

@@ -268,7 +268,7 @@ func (l *later) planSend(f frozen) {
 	}
 
 	if changed := changedContent(l.wanted.content, f); len(changed) > 0 {
-		l.warnEdit(changed[0])
+		l.warnEdit(changed[0], slices.Concat(l.todo, again))
 	}
 
 	if l.diags.HasError() {

@@ -28,7 +28,7 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			},
 			"exclude_files": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Paths of files, each as `recipients_file`, with ids that get nothing. They may change while messages are left: whoever stands in one when a message leaves is left out of it.",
+				MarkdownDescription: "Paths of files, each as `recipients_file`, with ids that get nothing. They may change while messages are left: whoever stands in one when a run begins to send is left out of what it sends.",
 			},
 			"sample": schema.SingleNestedAttribute{
 				Optional:            true,

@@ -16,7 +16,7 @@ import (
 
 const (
 	summaryJournal = "The journal was not used"
-	summaryEarlier = "An earlier run has sent the message"
+	summaryEarlier = "The message was sent already"
 )
 
 // journalKeys name a message that is to be sent in the journal. A message of a
@@ -47,7 +47,7 @@ func (p *providerData) warnJournal(diags *diag.Diagnostics, err error) {
 // the journal may have told of it.
 func warnJournalDamage(diags *diag.Diagnostics, err error) {
 	if err != nil {
-		diags.AddWarning("The journal is damaged", fmt.Sprintf("The message was sent by what can be read: %s. With journal_dir or %s this is an error, and nothing is sent.", err, envJournalDir))
+		diags.AddWarning("The journal is damaged", fmt.Sprintf("This run goes by what can be read: %s. With journal_dir or %s this is an error, and nothing is sent.", err, envJournalDir))
 	}
 }
 
@@ -86,7 +86,7 @@ If this one is to be sent as well, change triggers; or write this line into the 
 			return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%s That time is still to come, so the clock of this machine is wrong, or that of the one that wrote it was. Set the clock right; or, once you know what that run has sent, move its file %s.jsonl out of the journal, and apply again.", lead, entry.Run))
 		}
 
-		return diag.NewErrorDiagnostic(summary, lead+" The journal does not hold who gets a message, so nobody can tell. Apply again ten minutes after that time: then WeCom's list shows what was sent, and the look before the send sees it.")
+		return diag.NewErrorDiagnostic(summary, lead+" The journal does not hold who gets a message, so nobody can tell. Apply again ten minutes after that time: then WeCom's list shows what was sent"+p.whoSeesIt())
 	case journal.LookAgain:
 		return diag.NewErrorDiagnostic(summary, lead+" Apply again when they have ended.")
 	case journal.Send, journal.Record:
@@ -94,6 +94,15 @@ If this one is to be sent as well, change triggers; or write this line into the 
 
 	return diag.NewErrorDiagnostic(summary,
 		lead+"\n\nA journal that was asked for, by journal_dir or "+envJournalDir+", must be there before a message leaves. Mend it; or take the setting out, or set journal_dir = \"\" to send without one.")
+}
+
+// whoSeesIt is who looks at WeCom's list before a send.
+func (p *providerData) whoSeesIt() string {
+	if p.duplicateCheck == 0 {
+		return ". With duplicate_check_interval = \"0s\" this run does not look at it, and sends: look in the admin console first, 客户与上下游, 客户联系, 群发工具, or set another interval."
+	}
+
+	return ", and the look before the send sees it."
 }
 
 // earlierWarnings say what became of a message that an earlier run was about to

@@ -35,12 +35,12 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 
 	if receipt.CheckFailed != nil {
 		diags.AddWarning(summaryNoCheck,
-			"The message was sent though WeCom's list could not be read to its end, so an earlier one with the same content may have been missed: "+receipt.CheckFailed.Error()+"\n\nSet duplicate_check_interval in the provider block to make this an error, or to \"0s\" to look no more.")
+			"The send went on though WeCom's list could not be read to its end, so an earlier one with the same content may have been missed: "+receipt.CheckFailed.Error()+"\n\nSet duplicate_check_interval in the provider block to make this an error, or to \"0s\" to look no more.")
 	}
 
 	if receipt.OddRecords > 0 {
 		diags.AddWarning(summaryOddRecords,
-			fmt.Sprintf("The look for an earlier message with the same content found %s that could not be read, and so not compared. The message was sent.", wording.Counted(receipt.OddRecords, "record")))
+			fmt.Sprintf("The look for an earlier message with the same content found %s that could not be read, and so not compared. The send went on.", wording.Counted(receipt.OddRecords, "record")))
 	}
 
 	if receipt.Earlier != nil {
