@@ -198,3 +198,52 @@ func TestAccApprovedDigest_ofACampaign(t *testing.T) {
 		t.Errorf("approved: %d messages, want 50\n%s", w.sends(), got.errorText())
 	}
 }
+
+// A saved plan may have been made where nothing needed an approval. It is
+// judged again before anything leaves.
+func TestAccApprovedDigest_ofASavedPlan(t *testing.T) {
+	t.Parallel()
+
+	for name, campaign := range map[string]bool{"message": false, "campaign": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorkspace(t)
+			w.write(oneMessage)
+
+			first := 0
+
+			if campaign {
+				large, write := largeCampaign(t, "single", 100)
+				w = large
+
+				// What is left of a campaign in the state is sent in place.
+				write(50)
+
+				if got := w.apply(); got.code != 0 {
+					t.Fatal(got.errorText())
+				}
+
+				write(100)
+
+				first = w.sends()
+			}
+
+			approved := w.reviewed(review.Options{}).Rows[0].Digest
+			w.env = append(w.env, "WECOM_APPROVED_DIGEST=v1:"+strings.Repeat("0", 64))
+
+			if got := w.apply("review.tfplan"); got.code == 0 || !strings.Contains(got.errorText(), approved) || w.sends() != first {
+				t.Errorf("not approved: %d messages, want %d\n%s", w.sends(), first, got.output)
+			}
+
+			w.env = append(w.env, "WECOM_APPROVED_DIGEST=")
+			w.reviewed(review.Options{})
+
+			w.env = append(w.env, "WECOM_APPROVED_DIGEST="+approved)
+
+			if got := w.apply("review.tfplan"); got.code != 0 || w.sends() == first {
+				t.Errorf("approved: %d messages, as before\n%s", w.sends(), got.errorText())
+			}
+		})
+	}
+}

@@ -16,7 +16,7 @@ import (
 func hostile() []string {
 	return []string{
 		"</p><script>alert(1)</script><img src=x onerror=alert(1)>", "```\n# head\n@all <b>", "````` `` `", "`", "a`b``c", "|a|\\|b", "@all [x](https://evil.example) ![](https://evil.example/p.png)",
-		"</details></summary><!-- -->", "\x1b[31mred\x1b[0m \x07", "\u202egnp.exe", "{{.}} ]]> &amp; <![CDATA[", "javascript:alert(1)", "line\r\nline\n\n\n# head\n---\n    code", "<!-- wecomctl review -->", strings.Repeat("`", 300), "~~~\n@here",
+		"</details></summary><!-- -->", "\x1b[31mred\x1b[0m \x07", "\u202egnp.exe", "{{.}} ]]> &amp; <![CDATA[", "javascript:alert(1)", "line\r\nline\n\n\n# head\n---\n    code", "<!-- wecomctl review -->", strings.Repeat("`", 300), "~~~\n@here", "a\n```\n# head\n@all\n```\n", "a\n`````text\n@all",
 	}
 }
 

@@ -51,6 +51,7 @@ func TestRead_gates(t *testing.T) {
 		"a host":                  {review.Policy{LinkHosts: []string{"Shop.example"}}, link("https://SHOP.example:8443/a"), time.Time{}, ""},
 		"a host below":            {review.Policy{LinkHosts: []string{"*.example"}}, link("https://a.shop.example/"), time.Time{}, ""},
 		"not the host above":      {review.Policy{LinkHosts: []string{"*.shop.example"}}, link("https://shop.example/"), time.Time{}, "link_hosts: shop.example"},
+		"not one behind it":       {review.Policy{LinkHosts: []string{"*.shop.example"}}, link("https://a.shop.example.evil.example/"), time.Time{}, "link_hosts: a.shop.example.evil.example"},
 		"another that ends so":    {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://evilshop.example/"), time.Time{}, "link_hosts: evilshop.example"},
 		"a user that looks so":    {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example@evil.example/"), time.Time{}, "link_hosts: evil.example"},
 		"a URL that is none":      {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example/\x7f"), time.Time{}, "link_hosts: "},
