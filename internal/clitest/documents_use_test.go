@@ -4,6 +4,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/documents"
@@ -17,8 +18,12 @@ func (w *workspace) useDocumented(example documents.Example) {
 
 	text := example.Text()
 
+	// A backend is a bucket that nobody has here. That and a lock file want an
+	// init, which TestAccRepository_ runs.
 	for name, content := range example.Files {
-		w.file(name, content)
+		if !slices.Contains([]string{"backend.tf", ".terraform.lock.hcl"}, path.Base(name)) {
+			w.file(name, content)
+		}
 	}
 
 	if example.Block {

@@ -12,7 +12,19 @@ import (
 func (w *workspace) runsInit(args ...string) {
 	w.t.Helper()
 
-	const release = "0.0.1"
+	w.usesMirror()
+
+	if got := w.run(append(args, "init", "-input=false", "-no-color")...); got.code != 0 {
+		w.t.Fatal(got.output)
+	}
+}
+
+// usesMirror lets the engine take the provider from a mirror on disk, in the
+// version that the lock files of the examples name.
+func (w *workspace) usesMirror() {
+	w.t.Helper()
+
+	const release = "0.1.0"
 
 	mirror := w.t.TempDir()
 	binary := filepath.Join(filepath.Dir(cliConfig), "terraform-provider-wecom")
@@ -36,8 +48,4 @@ func (w *workspace) runsInit(args ...string) {
 	}
 
 	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+config)
-
-	if got := w.run(append(args, "init", "-input=false", "-no-color")...); got.code != 0 {
-		w.t.Fatal(got.output)
-	}
 }
