@@ -11,7 +11,6 @@ import (
 // fragments are blocks of code that no engine could plan, by page and first
 // line, each with its reason. They call themselves hcl, not terraform.
 var fragments = map[string]string{
-	"templates/guides/testing-with-the-simulator.md: # campaign.tftest.hcl":                    "a test file, run by TestAccEngineTests_theirOwnProviderBlockCounts",
 	"templates/resources/mass_message.md.tmpl: resource \"wecom_mass_message\" \"double11\" {": "a plan of it is an error on every other day; TestAccWindow_everySendIsJudged plans one",
 	"templates/actions/mass_message_cancel.md.tmpl: lifecycle {":                               "an event of Terraform 1.16, which TestAccActions_beforeDestroyNeedsTerraform116 shows to be refused by 1.15",
 }

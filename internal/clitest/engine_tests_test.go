@@ -39,7 +39,7 @@ mock_provider "wecom" {
 `
 
 // `terraform test` applies where a run block does not say otherwise, and that
-// sends, as the guide to the simulator says.
+// sends, as the guide "Testing a campaign" says.
 func TestAccEngineTests_sendWhereTheyApply(t *testing.T) {
 	for name, row := range map[string]struct {
 		above, inRun string

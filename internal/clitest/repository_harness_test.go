@@ -11,7 +11,7 @@ import (
 func repositoryCampaigns() []string { return []string{"2099-11-double11", "2100-01-new-year"} }
 
 // repositoryWorkspace is a copy of examples/repository: what a reader has who
-// copies it, with the simulator at another address and the state on disk.
+// copies it, with the simulator at another address.
 func repositoryWorkspace(t *testing.T) *workspace {
 	t.Helper()
 
@@ -31,14 +31,19 @@ func repositoryWorkspace(t *testing.T) *workspace {
 		replaceIn(t, name, "http://127.0.0.1:8765", w.url)
 	}
 
-	// A bucket that nobody has here.
+	return w
+}
+
+// keepsStates lets the campaigns keep their states on disk: nobody has the
+// bucket here.
+func (w *workspace) keepsStates() {
+	w.t.Helper()
+
 	for _, name := range w.glob("campaigns/*/backend.tf") {
 		if err := os.Remove(name); err != nil {
-			t.Fatal(err)
+			w.t.Fatal(err)
 		}
 	}
-
-	return w
 }
 
 // glob are the files of the workspace, at least one.

@@ -49,7 +49,22 @@ func TestAccRepository_itsOwnTestsHold(t *testing.T) {
 
 	for _, folder := range []string{"modules/campaign", "campaigns/" + repositoryCampaigns()[0], "campaigns/" + repositoryCampaigns()[1]} {
 		at := w.in(folder)
+
+		if got := at.run("test", "-no-color"); got.code == 0 {
+			t.Errorf("%s: the tests run without init\n%s", folder, got.output)
+		}
+
 		at.wantRun("init", "-backend=false", "-input=false", "-no-color")
+
+		if strings.HasPrefix(folder, "campaigns/") {
+			_, before := w.sim.Counts()
+
+			at.wantRun("test", "-no-color", "-filter=tests/plan.tftest.hcl")
+
+			if _, after := w.sim.Counts(); after != before {
+				t.Errorf("%s: the test of a plan has called the simulator", folder)
+			}
+		}
 
 		got := at.wantRun("test", "-no-color")
 		if !strings.Contains(got.output, "Success!") || strings.Contains(got.output, "Success! 0 passed") {
@@ -106,9 +121,9 @@ func TestAccRepository_aTrialAndThenProduction(t *testing.T) {
 			t.Parallel()
 
 			w := repositoryWorkspace(t)
+			w.keepsStates()
 			w.env = append(w.env, "WECOM_BASE_URL="+w.url, "WECOM_JOURNAL_DIR="+t.TempDir())
 			at := w.in("campaigns/" + campaign)
-			at.file("trial.csv", row.trial)
 
 			if campaign == newYear {
 				replaceIn(t, filepath.Join(at.dir, "main.tf"), "rollout = 50", "rollout = 100")
@@ -116,6 +131,15 @@ func TestAccRepository_aTrialAndThenProduction(t *testing.T) {
 
 			at.wantRun("init", "-input=false", "-no-color")
 			at.wantRun("workspace", "select", "-or-create", "trial")
+
+			// One whom nobody can reach, alone: WeCom refuses it.
+			at.file("trial.csv", "external_userid,sender\nwmOutsiderWhomNobodyHas0000000AA,zhangsan\n")
+
+			if got := at.run("apply", "-input=false", "-auto-approve", "-no-color"); got.code == 0 || w.sends() != 0 {
+				t.Fatalf("a trial to nobody: code %d, %d messages\n%s", got.code, w.sends(), got.output)
+			}
+
+			at.file("trial.csv", row.trial)
 			at.wantRun("apply", "-input=false", "-auto-approve", "-no-color")
 
 			trials := w.recipients()
@@ -176,6 +200,7 @@ func TestAccRepository_aTrialReachesNobodyElse(t *testing.T) {
 			t.Parallel()
 
 			w := repositoryWorkspace(t)
+			w.keepsStates()
 			w.env = append(w.env, "WECOM_BASE_URL="+w.url)
 			at := w.in("campaigns/" + campaign)
 			replaceIn(t, filepath.Join(at.dir, "main.tf"), `trial_file      = "${path.module}/trial.csv"`, `trial_file      = "${path.module}/customers.csv"`)
@@ -191,8 +216,8 @@ func TestAccRepository_aTrialReachesNobodyElse(t *testing.T) {
 	}
 }
 
-// The files of the repository are as the engine writes them, and the backend
-// that the other tests leave out is read by init.
+// The files of the repository are as the engine writes them, each campaign has
+// a key of its own in the backend, and init keeps to the lock file.
 func TestAccRepository_isFormattedAndHasABackend(t *testing.T) {
 	t.Parallel()
 
@@ -200,7 +225,6 @@ func TestAccRepository_isFormattedAndHasABackend(t *testing.T) {
 
 	for _, campaign := range repositoryCampaigns() {
 		backend := "campaigns/" + campaign + "/backend.tf"
-		w.file(backend, readFile(t, "../../examples/repository/"+backend))
 
 		if !strings.Contains(readFile(t, filepath.Join(w.dir, backend)), `"`+campaign+`/terraform.tfstate"`) {
 			t.Errorf("%s has the key of another campaign", backend)

@@ -91,6 +91,7 @@ func otherNumbers() map[string]string {
 		"--dispatch-delay 10s":                            example,
 		"timeout=10s":                                     example,
 		"--list-lag 1m":                                   example,
+		`duplicate_check_interval = "0s"`:                 "the value that switches the check off",
 		"`0s` for no look":                                "the value that switches the check off",
 		"`\"0s\"`":                                        "the value that switches the check off",
 		`"advance":"72h"`:                                 example,

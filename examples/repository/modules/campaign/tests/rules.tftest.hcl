@@ -97,6 +97,7 @@ run "a_link_without_https_is_refused" {
 run "ten_attachments_are_refused" {
   command = plan
 
+  # A test file cannot call the functions of a provider.
   variables {
     attachments = [for n in range(10) : { msgtype = "link", link = { title = "双十一", url = "https://shop.example.com/${n}" } }]
   }
