@@ -174,8 +174,8 @@ run "back" {
 		t.Errorf("%d messages without the look, want 6", w.sends())
 	}
 
-	// With it Terraform 1.15 sends all three: it keeps the provider running, and
-	// messages of one process do not count.
+	// With it Terraform 1.15 sends all three: it keeps the provider running,
+	// and messages of one process do not count.
 	name, minor := engineVersion(t)
 	fresh := newWorkspace(t)
 	fresh.write(fmt.Sprintf(judgedMessage, ""))

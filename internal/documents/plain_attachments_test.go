@@ -27,8 +27,9 @@ func plainAttachments(files map[string]string) []string {
 
 	for name, text := range files {
 		for _, at := range plainAttachment.FindAllStringIndex(text, -1) {
-			// The type of a variable names no kind.
-			if !explained(text[:at[0]]) && !strings.HasPrefix(text[at[1]:], " string\n") {
+			// The type of a variable, or a comparison, makes none.
+			after := text[at[1]:]
+			if !explained(text[:at[0]]) && !strings.HasPrefix(after, " string\n") && !strings.HasPrefix(after, "= ") {
 				found = append(found, fmt.Sprintf("%s:%d", name, strings.Count(text[:at[0]], "\n")+1))
 			}
 		}
@@ -103,6 +104,7 @@ func TestAttachments_plainOnesAreFound(t *testing.T) {
 		"attachments = [provider::wecom::link({ title = \"t\" })]":                    0,
 		"A plain object, `{ msgtype = \"link\" }`; or `{ msgtype = \"image\" }`":      1,
 		"type = list(object({\n  msgtype = string\n}))":                               0,
+		"attachment.msgtype == \"link\"":                                              0,
 		"# A test file cannot call the functions of a provider.\n{ msgtype = \"a\" }": 0,
 		"the kind of an attachment (`msgtype`) and `attachments.msgtype` (String)":    0,
 	} {
