@@ -89,7 +89,7 @@ func TestPage_blocksAndProse(t *testing.T) {
 
 // A block whose language nobody knows would be checked by nobody.
 func TestPages_everyBlockSaysItsLanguage(t *testing.T) {
-	known := []string{"terraform", "hcl", "rego", "sh", "shell", "text", "json", "yaml", "go", "js"}
+	known := []string{"terraform", "hcl", "rego", "sh", "powershell", "shell", "text", "json", "yaml", "go", "js"}
 
 	for _, page := range written(t) {
 		for _, block := range page.Blocks() {
