@@ -15,6 +15,9 @@ func repositoryCampaigns() []string { return []string{"2099-11-double11", "2100-
 func repositoryWorkspace(t *testing.T) *workspace {
 	t.Helper()
 
+	// Each engine runs all of these tests.
+	_, _ = engineVersion(t)
+
 	w := newWorkspace(t)
 	w.usesMirror()
 

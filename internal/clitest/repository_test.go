@@ -43,7 +43,7 @@ func TestAccRepository_itsOwnTestsHold(t *testing.T) {
 	// The company of the developer, with everything in the environment that it
 	// takes to send to its customers.
 	theirs := wecomsim.New(wecomsim.DemoCompany())
-	w.env = append(w.env, "WECOM_BASE_URL="+wecomtest.Simulate(t, theirs), "WECOM_JOURNAL_DIR="+t.TempDir(), "WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)
+	w.env = append(w.env, "WECOM_BASE_URL="+wecomtest.Simulate(t, theirs), "WECOM_JOURNAL_DIR="+t.TempDir(), "WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret, "WECOM_ACCESS_TOKEN=theirs")
 
 	sends := 0
 
