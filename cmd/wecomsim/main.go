@@ -9,7 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
+	"runtime"
 	"syscall"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
@@ -66,7 +66,7 @@ func (o options) runServer(ctx context.Context, simulator *wecomsim.Server, out 
 		}
 	}
 
-	fmt.Fprint(out, ready, exportLine(ready))
+	fmt.Fprint(out, ready, lineToCopy(ready, runtime.GOOS))
 
 	err = serve(ctx, listener, simulator)
 	messages, requests := simulator.Counts()
@@ -85,26 +85,6 @@ func readyLine(address string, company wecomsim.Company) string {
 
 	return fmt.Sprintf("base_url=http://%s corp_id=%s corp_secret=%s\n", address, company.CorpID, secret)
 }
-
-// exportLine is the ready line for a shell, to copy.
-func exportLine(ready string) string {
-	variables := strings.NewReplacer("base_url=", "WECOM_BASE_URL=", "corp_id=", "WECOM_CORP_ID=", "corp_secret=", "WECOM_CORP_SECRET=")
-	words := []string{"export"}
-
-	for _, word := range strings.Fields(ready) {
-		name, value, _ := strings.Cut(word, "=")
-		if strings.ContainsFunc(value, func(r rune) bool { return !strings.ContainsRune(safeInShell, r) }) {
-			value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
-		}
-
-		words = append(words, variables.Replace(name+"=")+value)
-	}
-
-	return strings.Join(words, " ") + "\n"
-}
-
-// safeInShell needs no quotes.
-const safeInShell = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/"
 
 // writeWhole writes the file in one step, so that a script that waits for it
 // never reads half of it.

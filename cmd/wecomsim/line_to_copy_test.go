@@ -9,18 +9,28 @@ import (
 
 // The line to copy gives a shell the three variables, whatever the secret looks
 // like.
-func TestExportLine_isForAShell(t *testing.T) {
+func TestLineToCopy_isForAShell(t *testing.T) {
 	for _, secret := range []string{"sim-secret", "it's $HOME `x` \"y\"", "", "*"} {
 		if strings.ContainsAny(secret, " ") {
 			secret = strings.ReplaceAll(secret, " ", "") // the ready line has none
 		}
 
-		line := exportLine("base_url=http://127.0.0.1:8765 corp_id=wwsim corp_secret=" + secret + "\n")
+		line := lineToCopy("base_url=http://127.0.0.1:8765 corp_id=wwsim corp_secret="+secret+"\n", "linux")
 
 		out, err := exec.Command("sh", "-c", line+`printf '%s|%s|%s' "$WECOM_BASE_URL" "$WECOM_CORP_ID" "$WECOM_CORP_SECRET"`).CombinedOutput()
 		if err != nil || string(out) != "http://127.0.0.1:8765|wwsim|"+secret {
 			t.Errorf("%q gives %q, %v", line, out, err)
 		}
+	}
+}
+
+// PowerShell has single quotes in which only a quote is doubled.
+func TestLineToCopy_isForPowerShellOnWindows(t *testing.T) {
+	got := lineToCopy("base_url=http://127.0.0.1:8765 corp_id=wwsim corp_secret=it's$x\n", "windows")
+
+	want := "$env:WECOM_BASE_URL = 'http://127.0.0.1:8765'; $env:WECOM_CORP_ID = 'wwsim'; $env:WECOM_CORP_SECRET = 'it''s$x'\n"
+	if got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
