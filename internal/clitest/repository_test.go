@@ -103,16 +103,18 @@ func TestAccRepository_aTrialAndThenProduction(t *testing.T) {
 	double11, newYear := repositoryCampaigns()[0], repositoryCampaigns()[1]
 
 	for campaign, row := range map[string]struct {
-		trial             string
+		trial, title      string
 		inTrial, received []string
 	}{
 		double11: {
 			"external_userid\n" + customerThree + "\nwmOutsiderWhomNobodyHas0000000AA\n" + wecomsim.DemoCustomer + "\n",
+			"双十一茶叶专场",
 			[]string{wecomsim.DemoCustomer, customerThree},
 			[]string{wecomsim.DemoCustomer, customerTwo},
 		},
 		newYear: {
 			"external_userid,sender\n" + customerThree + ",zhangsan\nwmOutsiderWhomNobodyHas0000000AA,lisi\n" + customerFive + ",lisi\n",
+			`= "新年礼盒`,
 			[]string{customerThree, customerFive},
 			[]string{wecomsim.DemoCustomer, customerTwo, customerFive},
 		},
@@ -172,14 +174,16 @@ func TestAccRepository_aTrialAndThenProduction(t *testing.T) {
 			// An edit is sent to colleagues again, and to no customer.
 			sends := w.sends()
 
-			replaceIn(t, filepath.Join(at.dir, "main.tf"), `text            = "`, `text            = "改：`)
-			at.wantRun("apply", "-input=false", "-auto-approve", "-no-color")
+			for _, edit := range []struct{ old, replacement string }{{`text            = "`, `text            = "改：`}, {row.title, row.title + "！"}} {
+				replaceIn(t, filepath.Join(at.dir, "main.tf"), edit.old, edit.replacement)
+				at.wantRun("apply", "-input=false", "-auto-approve", "-no-color")
 
-			if w.sends() <= sends {
-				t.Error("an edit was not sent to the trial")
+				if w.sends() <= sends {
+					t.Errorf("an edit of %q was not sent to the trial", edit.old)
+				}
+
+				sends = w.sends()
 			}
-
-			sends = w.sends()
 
 			at.wantRun("workspace", "select", "default")
 			at.wantRun("apply", "-input=false", "-auto-approve", "-no-color")

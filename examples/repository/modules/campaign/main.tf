@@ -48,8 +48,9 @@ resource "wecom_campaign" "campaign" {
     content = local.text
   }
 
-  # A trial is sent anew to colleagues with every edit.
-  triggers = var.trial ? { text = local.text } : null
+  # A trial is sent anew to colleagues with every edit of what it says. Another
+  # content of the same file is none here.
+  triggers = var.trial ? { text = local.text, attachments = jsonencode(var.attachments) } : null
 
   lifecycle {
     # What was not sent, and what nobody knows of, turns the run red. It taints
