@@ -45,6 +45,7 @@ func (j job) run(t *testing.T, dir, wecom string, campaigns ...string) (code int
 
 	// What the platform gives, and the credentials of the environment.
 	env["RUNNER_TEMP"] = dir
+	env["GITHUB_STEP_SUMMARY"] = filepath.Join(dir, "summary")
 	env["WECOM_BASE_URL"] = wecom
 
 	if _, sends := env["WECOM_JOURNAL_DIR"]; sends {
@@ -118,6 +119,30 @@ func TestPipelines_doWhatTheGuideSays(t *testing.T) {
 
 			does("plan")
 			wants("the tests and the plan")
+
+			// Whoever approves it sees the message.
+			review, err := os.ReadFile(filepath.Join(dir, "campaigns/2099-11-double11/review.html"))
+			if err != nil || !strings.Contains(string(review), double11) {
+				t.Errorf("the review does not show the message: %v", err)
+			}
+
+			if name == "GitHub" {
+				summary, err := os.ReadFile(filepath.Join(dir, "summary"))
+				if err != nil || !strings.Contains(string(summary), double11) || !strings.Contains(string(summary), newYear) {
+					t.Errorf("the summary does not have both messages: %v\n%s", err, summary)
+				}
+			}
+
+			// A gate of the review ends at the plan, too.
+			gates := filepath.Join(dir, "policy/review.yaml")
+			replaceIn(t, gates, "20000", "1")
+
+			if code, out := jobs["plan"].run(t, dir, wecom, "2099-11-double11"); code == 0 || !strings.Contains(out, "max_recipients") {
+				t.Errorf("the gate of the review refuses nothing: code %d\n%s", code, out)
+			}
+
+			replaceIn(t, gates, "max_recipients: 1 ", "max_recipients: 20000 ")
+			does("plan")
 
 			does("trial", "2099-11-double11")
 			wants("a trial", "【试发】"+double11)

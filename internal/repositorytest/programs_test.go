@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 		}
 
 		return
-	case "go": // install: the simulator is there already
+	case "go": // install: the programs are there already
 		return
 	case "wecomsim": // runs already
 		at := slices.Index(os.Args, "--ready-file")
@@ -73,14 +73,14 @@ func prepare(dir string) error {
 		return err
 	}
 
-	build := exec.Command("go", "build", "-ldflags", "-s -w", "-o", filepath.Join(dir, "built")+string(filepath.Separator), ".", "./cmd/wecomsim")
+	build := exec.Command("go", "build", "-ldflags", "-s -w", "-o", filepath.Join(dir, "built")+string(filepath.Separator), ".", "./cmd/wecomsim", "./cmd/wecomctl")
 
 	build.Dir = root
 	if out, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("building the provider and the simulator: %w\n%s", err, out)
+		return fmt.Errorf("building the programs: %w\n%s", err, out)
 	}
 
-	links := map[string]string{"bin/terraform": engine, "bin/opa": self, "bin/go": self, "bin/wecomsim": self}
+	links := map[string]string{"bin/terraform": engine, "bin/opa": self, "bin/go": self, "bin/wecomsim": self, "bin/wecomctl": filepath.Join(dir, "built", "wecomctl")}
 
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		link := "mirror/" + host + "/wecom-community/wecom/0.1.0/" + runtime.GOOS + "_" + runtime.GOARCH + "/terraform-provider-wecom_v0.1.0"
