@@ -105,6 +105,10 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 	}
 	defer func() { _ = from.Close() }()
 
+	if err := f.check(); err != nil {
+		return exitError, err
+	}
+
 	report, err := review.Read(from, review.Options{
 		Language: language, Folder: f.folder, Pictures: f.html != "", ShowIDs: f.showIDs, Policy: policy, Now: time.Now(),
 	})
@@ -126,6 +130,28 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 	}
 }
 
+// check refuses what cannot be done: two forms on one standard output, and a
+// folder that is none.
+func (f *reviewFlags) check() error {
+	forms := 0
+
+	for _, used := range []bool{f.asJSON, f.digest, f.html == "-", f.markdown == "-", f.junit == "-"} {
+		if used {
+			forms++
+		}
+	}
+
+	if forms > 1 {
+		return errors.New("only one form can go to standard output; give the others a file")
+	}
+
+	if info, err := os.Stat(f.folder); err != nil || !info.IsDir() {
+		return fmt.Errorf("--folder %s: there is no such folder", f.folder)
+	}
+
+	return nil
+}
+
 // open is the plan: a file, or standard input.
 func open(in io.Reader, args []string) (io.ReadCloser, error) {
 	if len(args) == 1 && args[0] != "-" {
@@ -142,6 +168,16 @@ func open(in io.Reader, args []string) (io.ReadCloser, error) {
 // gates are those of the policy file, and of the flags, which go before it.
 func (f *reviewFlags) gates(command *cobra.Command) (review.Policy, error) {
 	policy := f.policy
+
+	for name, nothing := range map[string]bool{
+		"max-recipients-per-message": policy.MaxRecipientsPerMessage == 0, "max-recipients": policy.MaxRecipients == 0,
+		"sender": len(policy.Senders) == 0, "link-host": len(policy.LinkHosts) == 0, "forbidden-words": policy.ForbiddenWordsFile == "",
+		"hours": policy.Hours == "", "approved": policy.Approved == "",
+	} {
+		if nothing && command.Flags().Changed(name) {
+			return policy, fmt.Errorf("--%s is given and says nothing: leave it out where the gate is not wanted", name)
+		}
+	}
 
 	if f.policyFile != "" {
 		read, err := review.ReadPolicy(f.policyFile)

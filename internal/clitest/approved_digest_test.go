@@ -3,6 +3,7 @@ package clitest_test
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -245,5 +246,43 @@ func TestAccApprovedDigest_ofASavedPlan(t *testing.T) {
 				t.Errorf("approved: %d messages, as before\n%s", w.sends(), got.errorText())
 			}
 		})
+	}
+}
+
+// An answer of "not_sent" makes a campaign send again. It is a wish of its own,
+// and wants an approval of its own.
+func TestAccApprovedDigest_ofAnAnswer(t *testing.T) {
+	t.Parallel()
+
+	w, write := largeCampaign(t, "single", 100)
+	write(100)
+
+	first := w.digest()
+	w.env = append(w.env, "WECOM_APPROVED_DIGEST="+first)
+	w.sim.Arm(wecomsim.Fault{Endpoint: send, Skip: 3, Count: 1, DropAt: wecomsim.BeforeEffect})
+	w.apply()
+
+	attempt := ""
+
+	for _, m := range w.campaignState()["messages"].(map[string]any) {
+		if delivery := m.(map[string]any)["delivery"].(map[string]any); delivery["status"] == "unknown" {
+			attempt = delivery["msgid"].(string)
+		}
+	}
+
+	config := strings.Replace(readFile(t, filepath.Join(w.dir, "main.tf")), "rollout ", fmt.Sprintf("resolve = { %q = \"not_sent\" }\n  rollout ", attempt), 1)
+	w.file("main.tf", config)
+
+	sent := w.sends()
+	if got := w.apply(); got.code == 0 || !strings.Contains(got.errorText(), "Send that is not approved") || w.sends() != sent {
+		t.Fatalf("attempt %q: %d messages, want %d\n%s", attempt, w.sends(), sent, got.output)
+	}
+
+	w.env = append(w.env, "WECOM_APPROVED_DIGEST=")
+	report := w.reviewed(review.Options{})
+	w.env = append(w.env, "WECOM_APPROVED_DIGEST="+report.Rows[0].Digest)
+
+	if got := w.apply(); report.Rows[0].Digest == first || got.code != 0 || w.sends() != 50 {
+		t.Errorf("approved: %d messages, want 50\n%s", w.sends(), got.errorText())
 	}
 }

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -37,10 +38,11 @@ func (d Digests) Approval(triggers string) (digest string, known bool) {
 }
 
 // CampaignApproval names the sends of a campaign: what it says, to whom, each
-// with who sends, and to which share of the messages, in percent. Who is
-// excluded is not in it.
-func (d Digests) CampaignApproval(recipientsSHA256 string, rollout int, triggers string) (digest string, known bool) {
-	parts := []string{"wecom_campaign", triggers, recipientsSHA256, strconv.Itoa(rollout)}
+// with who sends, to which share of the messages, in percent, and the attempts
+// of which a person says that they have sent nothing. Who is excluded is not in
+// it.
+func (d Digests) CampaignApproval(recipientsSHA256 string, rollout int, triggers string, notSent []string) (digest string, known bool) {
+	parts := append([]string{"wecom_campaign", triggers, recipientsSHA256, strconv.Itoa(rollout)}, slices.Sorted(slices.Values(notSent))...)
 
 	for _, name := range []string{"chat_type", "text", "attachments"} {
 		part, ok := d[name]

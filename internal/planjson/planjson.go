@@ -14,6 +14,9 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Plan is what a plan says of itself.
@@ -33,6 +36,7 @@ type Change struct {
 	PreviousAddress string `json:"previous_address"`
 	Type            string `json:"type"`
 	Mode            string `json:"mode"`
+	Provider        string `json:"provider_name"`
 	// Deposed is set for an object that a failed replacement has left behind.
 	Deposed string `json:"deposed"`
 	// Reason is why the engine does it, such as "replace_because_tainted";
@@ -73,11 +77,15 @@ type Visitor struct {
 // ErrNoPlan says that the input is something else.
 var ErrNoPlan = errors.New("this is no plan in JSON: save it with plan -out=FILE, and write it with show -json FILE")
 
-// Read reads a plan. What a visitor returns ends it.
+// ErrTwoPlans says that something follows a plan.
+var ErrTwoPlans = errors.New("something follows the plan: give one plan at a time")
+
+// Read reads a plan. What a visitor returns ends it. It takes the encodings in
+// which shells of Windows write a file, too.
 func Read(from io.Reader, visit Visitor) (Plan, error) {
 	var plan Plan
 
-	d := json.NewDecoder(from)
+	d := json.NewDecoder(transform.NewReader(from, unicode.BOMOverride(transform.Nop)))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return plan, ErrNoPlan
 	}
@@ -100,6 +108,10 @@ func Read(from io.Reader, visit Visitor) (Plan, error) {
 
 	if _, err := d.Token(); err != nil {
 		return plan, broken(d, err)
+	}
+
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return plan, ErrTwoPlans
 	}
 
 	// A state in JSON has a version, too, and values in place of changes.

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+
 	"github.com/wecom-community/terraform-provider-wecom/internal/planjson"
 )
 
@@ -59,6 +62,8 @@ func TestRead_whatIsNoPlan(t *testing.T) {
 		"cut in what is skipped": {`{"format_version": "1.2", "variables": {"secret": "hunter2`, "ends at byte"},
 		"broken":                 {`{"format_version": "1.2", "resource_changes": [}`, "no JSON behind byte"},
 		"another type":           {`{"format_version": "1.2", "resource_changes": [{"address": 7}]}`, "number stands at byte"},
+		"two plans":              {`{"format_version": "1.2", "resource_changes": []}{"format_version": "1.2", "resource_changes": []}`, "follows the plan"},
+		"a plan and more":        {`{"format_version": "1.2", "resource_changes": []} x`, "follows the plan"},
 		"changes by name":        {`{"format_version": "1.2", "resource_changes": {}}`, "no plan in JSON"},
 	} {
 		_, _, err := read(c.text)
@@ -151,4 +156,22 @@ func FuzzRead(f *testing.F) {
 			t.Error("it was read")
 		}
 	})
+}
+
+// Shells of Windows write files with a byte order mark, or in UTF-16.
+func TestRead_encodings(t *testing.T) {
+	const text = `{"format_version": "1.2", "resource_changes": [{"address": "a.b"}]}`
+
+	for name, encoding := range map[string]encoding.Encoding{
+		"UTF-8 with a mark": unicode.UTF8BOM, "UTF-16": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "UTF-16BE": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+	} {
+		encoded, err := encoding.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if _, addresses, err := read(encoded); err != nil || len(addresses) != 1 {
+			t.Errorf("%s: %v, %v", name, addresses, err)
+		}
+	}
 }

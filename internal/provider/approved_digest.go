@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -42,7 +43,7 @@ func (p *providerData) gateApproved(digest string, known bool) diag.Diagnostics 
 	}
 
 	diags.AddAttributeError(path.Root("audience"), "Send that is not approved",
-		fmt.Sprintf("The digest of this send is not among the %s of approved_digest (or %s): %s. Nothing is sent. Whoever approves it reviews the plan (wecomctl review) and adds this digest. It changes with what the message says, its files, who receives it, rollout and triggers.", wording.Grouped(len(p.approved)), envApprovedDigest, digest))
+		fmt.Sprintf("The digest of this send is not among the %s of approved_digest (or %s): %s. Nothing is sent. Whoever approves it reviews the plan (wecomctl review) and adds this digest. It changes with what the message says, its files, who receives it, rollout, triggers and answers of \"not_sent\".", wording.Grouped(len(p.approved)), envApprovedDigest, digest))
 
 	return diags
 }
@@ -58,11 +59,20 @@ func approvalOf(wanted draft.Draft, triggers types.Map) (digest string, known bo
 }
 
 // approvalOfCampaign names the sends of a campaign, as far as it is let out.
-func (w campaignWanted) approvalOfCampaign(recipientsSHA256 types.String, triggers types.Map) (digest string, known bool) {
+// due are those that are sent now of one in the state.
+func (w campaignWanted) approvalOfCampaign(recipientsSHA256 types.String, triggers types.Map, due []*campaign.Message) (digest string, known bool) {
+	var notSent []string
+
+	for _, m := range due {
+		if m.Status == campaign.Unknown && w.answers[m.MsgID] == campaign.NotSent {
+			notSent = append(notSent, m.MsgID)
+		}
+	}
+
 	named, known := triggersDigest(triggers)
 	if !known || w.content.Unknown["rollout"] {
 		return "", false
 	}
 
-	return w.content.Digests().CampaignApproval(recipientsSHA256.ValueString(), w.rollout, named)
+	return w.content.Digests().CampaignApproval(recipientsSHA256.ValueString(), w.rollout, named, notSent)
 }

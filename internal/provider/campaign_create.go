@@ -66,7 +66,7 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 	resp.Diagnostics.Append(cut.mustHaveSomebody()...)
 	resp.Diagnostics.Append(r.provider.gateCampaign(cut.people.Len()-cut.people.Excluded, cut.line())...)
 	resp.Diagnostics.Append(r.provider.gateAllowedCampaign(cut, cut.parts)...)
-	resp.Diagnostics.Append(r.provider.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers))...)
+	resp.Diagnostics.Append(r.provider.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers, nil))...)
 
 	id, err := uuid.GenerateUUID()
 	if err != nil {

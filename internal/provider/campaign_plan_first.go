@@ -61,7 +61,7 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 	plan.RecipientsCount = types.Int64Value(int64(cut.people.Len()))
 	plan.RecipientsSHA256 = types.StringValue(cut.people.SHA256())
 	plan.Audience = types.StringValue(cut.line())
-	diags.Append(p.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers))...)
+	diags.Append(p.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers, nil))...)
 
 	if !diags.HasError() {
 		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, cut.review(wanted.rollout))

@@ -261,7 +261,7 @@ func (l *later) planSend(f frozen) {
 	l.diags.Append(diagnosticsOf(l.wanted.content.AllProblems())...)
 	l.diags.Append(l.provider.gateCampaign(int(l.state.RecipientsCount.ValueInt64()-l.state.ExcludedCount.ValueInt64()), l.state.Audience.ValueString())...)
 	l.diags.Append(l.gateAllowed(f, slices.Concat(l.todo, again))...)
-	l.diags.Append(l.provider.gateApproved(l.wanted.approvalOfCampaign(l.state.RecipientsSHA256, l.plan.Triggers))...)
+	l.diags.Append(l.provider.gateApproved(l.wanted.approvalOfCampaign(l.state.RecipientsSHA256, l.plan.Triggers, again))...)
 
 	if l.diags.HasError() {
 		return

@@ -136,7 +136,7 @@ func (r *campaignResource) readyToGoOn(plan *campaignModel, state campaignModel,
 	}
 
 	diags.Append(r.provider.gateCampaign(int(state.RecipientsCount.ValueInt64()-state.ExcludedCount.ValueInt64()), state.Audience.ValueString())...)
-	diags.Append(r.provider.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers))...)
+	diags.Append(r.provider.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers, due))...)
 
 	return diags
 }

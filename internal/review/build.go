@@ -109,7 +109,10 @@ func (b *builder) change(c planjson.Change) error {
 		return unreadable(c, err)
 	}
 
-	m := &change{Change: c, builder: b, before: before, after: after, unknown: marksOf(c.Change.Unknown), sensitive: marksOf(c.Change.Sensitive)}
+	m := &change{
+		Change: c, builder: b, before: before, after: after,
+		unknown: marksOf(c.Change.Unknown), sensitive: marksOf(c.Change.Sensitive), wasSensitive: marksOf(c.Change.WasSensitive),
+	}
 	m.review()
 
 	return nil
@@ -129,9 +132,9 @@ type change struct {
 	planjson.Change
 	*builder
 
-	before, after      values
-	unknown, sensitive marks
-	row                Row
+	before, after                    values
+	unknown, sensitive, wasSensitive marks
+	row                              Row
 }
 
 func (c *change) review() {
@@ -139,11 +142,11 @@ func (c *change) review() {
 	effect, reasons := effectOf(c.Change, c.before, c.after, open)
 
 	c.row = Row{
-		Address: c.Address, Type: c.Type, Effect: effect, Reasons: reasons, Does: c.words.effects[effect], Content: -1,
+		Address: c.shownAddress(c.Address), Type: c.Type, Effect: effect, Reasons: reasons, Does: c.words.effects[effect], Content: -1,
 		Why: c.why(reasons, open),
 	}
 	if slices.Contains(reasons, ReasonMoved) {
-		c.row.PreviousAddress = c.PreviousAddress
+		c.row.PreviousAddress = c.shownAddress(c.PreviousAddress)
 	}
 
 	if effect.sends() {
@@ -197,16 +200,19 @@ func (c *change) why(reasons []Reason, open []string) string {
 
 		switch reason {
 		case ReasonEdit:
-			names := slices.DeleteFunc(replacedFor(c.Change), func(name string) bool { return name == "triggers" })
-			if len(names) > 0 {
+			if names := without(editedIn(c.Change, c.before, c.after), "triggers"); len(names) > 0 {
 				text = fmt.Sprintf(c.words.editOf, c.words.list(names))
 			}
 		case ReasonImport:
 			text = fmt.Sprintf(c.words.importOf, c.Change.Change.Importing.ID)
 		case ReasonMoved:
-			text = fmt.Sprintf(c.words.movedFrom, c.PreviousAddress)
+			text = fmt.Sprintf(c.words.movedFrom, c.shownAddress(c.PreviousAddress))
 		case ReasonLeft:
-			text += " " + fmt.Sprintf(c.words.leftOf, c.words.counted(len(open), nounMessage), c.words.counted(len(c.after.Messages), nounMessage))
+			text = fmt.Sprintf(c.words.leftOf, text, c.words.counted(len(open)-len(answeredNotSent(c.before, c.after, open)), nounMessage))
+		case ReasonAnswer:
+			if n := len(answeredNotSent(c.before, c.after, open)); n > 0 {
+				text = fmt.Sprintf(c.words.notSentOf, c.words.counted(n, nounMessage))
+			}
 		}
 
 		said = append(said, text)
@@ -231,6 +237,6 @@ func (c *change) unanswered() {
 	}
 
 	if n > 0 {
-		c.warn(c.Address, c.words.unanswered, c.words.counted(n, nounMessage))
+		c.warn(c.row.Address, c.words.unanswered, c.words.counted(n, nounMessage))
 	}
 }

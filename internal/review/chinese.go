@@ -9,7 +9,7 @@ import (
 
 func chinese() words {
 	nouns := map[noun]string{
-		nounMessage: "条消息", nounCustomer: "位客户", nounGroup: "个客户群", nounMember: "名成员",
+		nounMessage: "条消息", nounCustomer: "位客户", nounGroup: "个客户群", nounMember: "名成员", nounRecipient: "个收件人",
 		nounWarning: "条警告", nounViolation: "条规则未通过", nounRow: "行", nounByte: "字节",
 	}
 
@@ -29,14 +29,14 @@ func chinese() words {
 		titles: titles{
 			review: "plan 评审单", address: "地址", does: "会发生什么", audience: "发给谁", messages: "消息数", senders: "发送成员",
 			limits: "限额", files: "文件", hosts: "域名", contents: "内容", warnings: "警告", violations: "未通过的规则", digests: "摘要",
-			ids: "ID", content: "内容", digest: "摘要", sentBefore: "之前发的", now: "现在", difference: "差异", hiddenText: "配置把它标成了 sensitive，这里不显示。",
+			ids: "ID", content: "内容", digest: "摘要", sentBefore: "之前发的", now: "现在", difference: "差异", hidden: "（sensitive）", hiddenText: "配置把它标成了 sensitive，这里不显示。",
 			attachments: "附件", largest: "用得最多的限额",
 		},
 
 		sendsNothing: "不发送任何消息", sendsTo: "发送 %s，发给 %s", unknownPeople: "人数还不知道的客户",
 		through: "，由 %s发送", again: "其中 %s 条是再次发送", and: "和 ", between: "；",
 
-		editOf: "修改了 %s", importOf: "导入 %s", movedFrom: "原地址 %s", leftOf: "%s（共 %s）",
+		editOf: "修改了 %s", importOf: "导入 %s", movedFrom: "原地址 %s", leftOf: "%s：%s", notSentOf: "答复 not_sent 的 %s",
 		allOf: "%s 的全部客户", tagged: "按标签筛选的客户", taggedOf: "%s 的客户，按标签筛选",
 		picked: "由 %s 挑选的客户群", excluded: "%s（包括 exclude_files 里的）", notKnownYet: "还不知道", none: "无",
 
@@ -47,6 +47,7 @@ func chinese() words {
 		notCounted:      "不知道有多少客户会收到：发送时由企业微信决定。",
 		fileRemark:      "%s：%s：%s。请在生成 plan 的目录里评审，或者用 --folder 指明那个目录。",
 		forced:          "没有人改过内容，因为 %s 会再发一次。",
+		sentOnAnswer:    "有 %s状态不明，因为人工答复说没有发出，这次会再发：请先确认企业微信里没有。",
 		unanswered:      "有 %s不知道发出去没有，plan 里也没有答复。",
 		twice:           "和 %s 内容相同，发给的人也相同。",
 		hidden:          "配置把内容标成了 sensitive，评审单里不写。",
@@ -61,6 +62,7 @@ func chinese() words {
 			sender:          "不允许由 %s 发送。",
 			unnamedSender:   "由企业微信决定谁发送，而只允许部分成员发送。",
 			host:            "不允许链接到 %s。",
+			notKnown:        "apply 之前不知道 %s，没法判断。",
 			word:            "含有禁用词 %s。",
 			replace:         "%s 会再发一次。",
 			preventDestroy:  "lifecycle 里没有 prevent_destroy = true。",

@@ -2,6 +2,7 @@ package review
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -153,7 +154,8 @@ func usesOf(v values, files []File) []Use {
 	return slices.DeleteFunc(uses, func(u Use) bool { return u.Used == 0 })
 }
 
-// hostsOf are the hosts that a content leads to or takes a picture from.
+// hostsOf are the hosts that a content leads to or takes a picture from: in its
+// text, too, where a phone makes links of addresses.
 func hostsOf(v values) []string {
 	var hosts []string
 
@@ -166,6 +168,10 @@ func hostsOf(v values) []string {
 		case text != "":
 			hosts = append(hosts, text) // no gate lets it through
 		}
+	}
+
+	for _, address := range addressesIn(v.draft().Text()) {
+		add(address)
 	}
 
 	for _, a := range v.Attachments {
@@ -181,4 +187,17 @@ func hostsOf(v values) []string {
 	slices.Sort(hosts)
 
 	return slices.Compact(hosts)
+}
+
+// addressesIn are the addresses of web pages that stand in a text.
+func addressesIn(text string) []string {
+	found := regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s"'<>，。；、！？（）《》“”]+`).FindAllString(text, -1)
+
+	for i, address := range found {
+		if !strings.Contains(address, "://") {
+			found[i] = "http://" + address
+		}
+	}
+
+	return found
 }

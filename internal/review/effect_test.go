@@ -31,6 +31,8 @@ func TestRead_effects(t *testing.T) {
 		"replace_triggered_by":  {[]string{"delete", "create"}, created(nil), message(nil), object{"action_reason": "replace_by_triggers"}, review.SendsAgain, []review.Reason{review.ReasonReplaceTriggeredBy}},
 		"triggers":              {[]string{"delete", "create"}, created(nil), message(nil), object{"action_reason": "replace_because_cannot_update", "replace_paths": []any{[]any{"triggers"}}}, review.SendsAgain, []review.Reason{review.ReasonTriggers}},
 		"triggers and an edit":  {[]string{"delete", "create"}, created(nil), message(nil), object{"replace_paths": []any{[]any{"triggers"}, []any{"text", "content"}}}, review.SendsAgain, []review.Reason{review.ReasonTriggers, review.ReasonEdit}},
+		"taint and an edit":     {[]string{"delete", "create"}, created(nil), message(object{"text": object{"content": "再见"}}), object{"action_reason": "replace_because_tainted"}, review.SendsAgain, []review.Reason{review.ReasonTainted, review.ReasonEdit}},
+		"taint and triggers":    {[]string{"delete", "create"}, created(nil), message(object{"triggers": object{"a": "1"}}), object{"action_reason": "replace_because_tainted"}, review.SendsAgain, []review.Reason{review.ReasonTainted, review.ReasonTriggers}},
 		"a reason to come":      {[]string{"delete", "create"}, created(nil), message(nil), object{"action_reason": "replace_by_moonlight"}, review.SendsAgain, []review.Reason{review.ReasonEdit}},
 		"update":                {[]string{"update"}, created(nil), created(object{"resend_on": "change"}), nil, review.Changes, []review.Reason{review.ReasonEdit}},
 		"an answer":             {[]string{"update"}, message(object{"status": "unknown"}), message(object{"adopt_msgid": "msg1"}), nil, review.Records, []review.Reason{review.ReasonAnswer}},
@@ -74,16 +76,17 @@ func TestRead_campaigns(t *testing.T) {
 		effect        review.Effect
 		messages      int
 		warnings      int
+		reasons       []review.Reason
 	}{
-		"what is left": {campaign(nil, object{"a": delivery("created"), "b": delivery("pending")}), campaign(nil, object{"a": delivery("created"), "b": open}), review.Sends, 1, 0},
-		"not sent":     {campaign(nil, object{"a": delivery("unknown")}), campaign(object{"unknown-unknown": "not_sent"}, object{"a": open}), review.Sends, 1, 0},
-		"it is there":  {campaign(nil, object{"a": delivery("unknown")}), campaign(object{"unknown-unknown": "msg1"}, object{"a": open}), review.Records, 0, 0},
-		"no answer":    {campaign(nil, object{"a": delivery("unknown")}), campaign(nil, object{"a": delivery("unknown")}), review.Changes, 0, 1},
+		"what is left": {campaign(nil, object{"a": delivery("created"), "b": delivery("pending")}), campaign(nil, object{"a": delivery("created"), "b": open}), review.Sends, 1, 0, []review.Reason{review.ReasonLeft}},
+		"not sent":     {campaign(nil, object{"a": delivery("unknown")}), campaign(object{"unknown-unknown": "not_sent"}, object{"a": open}), review.Sends, 1, 1, []review.Reason{review.ReasonAnswer}},
+		"it is there":  {campaign(nil, object{"a": delivery("unknown")}), campaign(object{"unknown-unknown": "msg1"}, object{"a": open}), review.Records, 0, 0, []review.Reason{review.ReasonAnswer}},
+		"no answer":    {campaign(nil, object{"a": delivery("unknown")}), campaign(nil, object{"a": delivery("unknown")}), review.Changes, 0, 1, []review.Reason{review.ReasonEdit}},
 	} {
 		report := reportOf(t, review.Options{}, change("wecom_campaign.it", []string{"update"}, c.before, c.after, nil))
 
-		if row := report.Rows[0]; row.Effect != c.effect || row.Messages != c.messages || len(report.Warnings) != c.warnings {
-			t.Errorf("%s: %s, %d messages, %v", name, row.Effect, row.Messages, report.Warnings)
+		if row := report.Rows[0]; row.Effect != c.effect || row.Messages != c.messages || len(report.Warnings) != c.warnings || !slices.Equal(row.Reasons, c.reasons) {
+			t.Errorf("%s: %s because of %v, %d messages, %v", name, row.Effect, row.Reasons, row.Messages, report.Warnings)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 func english() words {
 	nouns := map[noun]string{
-		nounMessage: "message", nounCustomer: "customer", nounGroup: "customer group", nounMember: "member",
+		nounMessage: "message", nounCustomer: "customer", nounGroup: "customer group", nounMember: "member", nounRecipient: "recipient",
 		nounWarning: "warning", nounViolation: "violated gate", nounRow: "row", nounByte: "byte",
 	}
 
@@ -31,14 +31,14 @@ func english() words {
 			review: "Review of the plan", address: "Address", does: "What happens", audience: "Audience", messages: "Messages",
 			senders: "Senders", limits: "Limits", files: "Files", hosts: "Hosts", contents: "Contents", warnings: "Warnings",
 			violations: "Violated gates", digests: "Digests", ids: "Ids", content: "Content", digest: "Digest", sentBefore: "Sent before", now: "Now",
-			difference: "Difference", hiddenText: "The configuration marks it as sensitive. It is not shown.",
+			difference: "Difference", hidden: "(sensitive)", hiddenText: "The configuration marks it as sensitive. It is not shown.",
 			attachments: "Attachments", largest: "Most used limit",
 		},
 
 		sendsNothing: "sends nothing", sendsTo: "sends %s to %s", unknownPeople: "people whom nobody can count yet",
 		through: " through %s", again: "sends %s again", and: " and ", between: "; ",
 
-		editOf: "edit of %s", importOf: "import of %s", movedFrom: "moved from %s", leftOf: "%s of %s",
+		editOf: "edit of %s", importOf: "import of %s", movedFrom: "moved from %s", leftOf: "%s: %s", notSentOf: "answered with not_sent: %s",
 		allOf: "all customers of %s", tagged: "customers by tags", taggedOf: "customers of %s by tags",
 		picked: "groups that %s picks", excluded: "%s, those in exclude_files among them", notKnownYet: "not known yet", none: "none",
 
@@ -49,6 +49,7 @@ func english() words {
 		notCounted:      "Nobody knows how many customers receive it: WeCom decides when it sends.",
 		fileRemark:      "%s: %s: %s. Run the review where the plan was made, or name that folder with --folder.",
 		forced:          "It is sent again because of %s, and nobody has edited it.",
+		sentOnAnswer:    "%s of unknown status is sent because a person says that it was not: see that WeCom does not have it.",
 		unanswered:      "Of %s nobody knows whether they were sent, and the plan has no answer for them.",
 		twice:           "It says the same to the same people as %s.",
 		hidden:          "The configuration marks what it says as sensitive, so the report leaves it out.",
@@ -63,6 +64,7 @@ func english() words {
 			sender:          "%s may not send.",
 			unnamedSender:   "WeCom chooses who sends, and only some members may.",
 			host:            "%s is no host that a message may lead to.",
+			notKnown:        "%s is not known before the apply, so nobody can judge it.",
 			word:            "It holds the forbidden word %s.",
 			replace:         "It is sent again because of %s.",
 			preventDestroy:  "Its lifecycle has no prevent_destroy = true.",

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
@@ -27,25 +30,25 @@ func (g *gates) judge(c *change) {
 	g.judgeSenders(c)
 	g.judgeContent(c)
 
-	for _, reason := range c.row.Reasons {
-		if g.policy.NoReplace && slices.Contains(forcedReasons(), reason) {
-			g.violated("no_replace", c.Address, g.words.gates.replace, g.words.reasons[reason])
+	for _, reason := range c.row.forced() {
+		if g.policy.NoReplace {
+			g.violated("no_replace", c.row.Address, g.words.gates.replace, g.words.reasons[reason])
 		}
 	}
 
-	if g.policy.PreventDestroy && !g.preventsDestroy(c.Address) {
-		g.violated("prevent_destroy", c.Address, "%s", g.words.gates.preventDestroy)
+	if g.policy.PreventDestroy && !g.preventsDestroy(c.Address, c.Provider) {
+		g.violated("prevent_destroy", c.row.Address, "%s", g.words.gates.preventDestroy)
 	}
 
 	if g.policy.approved != nil && !g.policy.approved[c.row.Digest] {
-		g.violated("approved", c.Address, "%s", g.words.gates.digest)
+		g.violated("approved", c.row.Address, "%s", g.words.gates.digest)
 	}
 }
 
 func (g *gates) judgeNumbers(c *change) {
 	if c.row.Recipients == nil {
 		if g.policy.Counted || g.policy.MaxRecipients > 0 || g.policy.MaxRecipientsPerMessage > 0 {
-			g.violated("counted", c.Address, "%s", g.words.gates.uncounted)
+			g.violated("counted", c.row.Address, "%s", g.words.gates.uncounted)
 		}
 
 		return
@@ -56,7 +59,7 @@ func (g *gates) judgeNumbers(c *change) {
 	if most := g.policy.MaxRecipientsPerMessage; most > 0 {
 		for _, n := range c.perMessage() {
 			if n > most {
-				g.violated("max_recipients_per_message", c.Address, g.words.gates.recipients, g.words.counted(n, c.row.people()), g.words.counted(most, c.row.people()))
+				g.violated("max_recipients_per_message", c.row.Address, g.words.gates.recipients, g.words.counted(n, c.row.people()), g.words.counted(most, c.row.people()))
 				break
 			}
 		}
@@ -83,38 +86,67 @@ func (g *gates) judgeSenders(c *change) {
 	}
 
 	if len(c.row.Senders) == 0 {
-		g.violated("senders", c.Address, "%s", g.words.gates.unnamedSender)
+		g.violated("senders", c.row.Address, "%s", g.words.gates.unnamedSender)
 	}
 
 	for _, member := range c.row.Senders {
 		if !slices.ContainsFunc(g.policy.Senders, func(allowed string) bool { return wecom.SameMember(allowed, member) }) {
-			g.violated("senders", c.Address, g.words.gates.sender, member)
+			g.violated("senders", c.row.Address, g.words.gates.sender, c.secret(member, "sender"))
 		}
 	}
 }
 
 func (g *gates) judgeContent(c *change) {
 	if len(g.policy.LinkHosts) > 0 {
+		g.mustBeKnown("link_hosts", c)
+
 		for _, host := range c.row.Hosts {
 			if !slices.ContainsFunc(g.policy.LinkHosts, func(allowed string) bool { return isHost(host, allowed) }) {
-				g.violated("link_hosts", c.Address, g.words.gates.host, host)
+				g.violated("link_hosts", c.row.Address, g.words.gates.host, c.secret(host, "text", "attachments"))
 			}
 		}
 	}
 
-	read := strings.ToLower(readBy(c.after))
+	if len(g.policy.ForbiddenWords) == 0 {
+		return
+	}
+
+	g.mustBeKnown("forbidden_words", c)
+
+	read := asRead(readBy(c.after))
 
 	for _, word := range g.policy.ForbiddenWords {
-		if strings.Contains(read, strings.ToLower(word)) {
-			g.violated("forbidden_words", c.Address, g.words.gates.word, word)
+		if strings.Contains(read, asRead(word)) {
+			g.violated("forbidden_words", c.row.Address, g.words.gates.word, c.secret(word, "text", "attachments"))
 		}
 	}
+}
+
+// mustBeKnown refuses a content that a gate cannot judge.
+func (g *gates) mustBeKnown(gate string, c *change) {
+	if names := c.unknown.among([]string{"text", "attachments"}); len(names) > 0 {
+		g.violated(gate, c.row.Address, g.words.gates.notKnown, g.words.list(names))
+	}
+}
+
+// asRead is a text as a reader takes it: without what nobody sees, and with
+// full-width letters and capitals as the others.
+func asRead(text string) string {
+	seen := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
+			return -1
+		}
+
+		return r
+	}, text)
+
+	return strings.ToLower(norm.NFKC.String(seen))
 }
 
 // isHost reports whether a host is allowed: by its name, or as one below
 // "*.name".
 func isHost(host, allowed string) bool {
-	allowed = strings.ToLower(strings.TrimSpace(allowed))
+	allowed, host = strings.ToLower(strings.TrimSpace(allowed)), strings.TrimSuffix(host, ".")
 	if below, ok := strings.CutPrefix(allowed, "*"); ok {
 		return strings.HasSuffix(host, below)
 	}
@@ -143,7 +175,7 @@ func readBy(v values) string {
 // inAll judges the plan as a whole.
 func (g *gates) inAll() {
 	if most := g.policy.MaxRecipients; most > 0 && g.recipients > most {
-		g.violated("max_recipients", "", g.words.gates.recipientsInAll, g.words.counted(g.recipients, nounCustomer), g.words.counted(most, nounCustomer))
+		g.violated("max_recipients", "", g.words.gates.recipientsInAll, g.words.counted(g.recipients, nounRecipient), g.words.counted(most, nounRecipient))
 	}
 
 	if now := g.options.Now.In(time.FixedZone("UTC+8", 8*60*60)); g.policy.Hours != "" && g.report.Totals.Messages > 0 && !g.policy.isWithin(now) {

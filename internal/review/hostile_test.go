@@ -36,7 +36,7 @@ func hostileReport(t testing.TB, said string) *review.Report {
 	one := change("wecom_mass_message.it", []string{"delete", "create"}, before, after, object{"replace_paths": []any{[]any{said}}, "previous_address": "wecom_mass_message.x[\"" + said + "\"]"})
 	one["address"] = "wecom_mass_message.it[\"" + said + "\"]"
 
-	policy := review.Policy{Senders: []string{"lisi"}, LinkHosts: []string{"a.example"}, ForbiddenWords: []string{said}}
+	policy := review.Policy{Senders: []string{"lisi"}, ForbiddenWords: []string{said}}
 	if err := policy.Complete(); err != nil {
 		t.Fatal(err)
 	}

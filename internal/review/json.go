@@ -1,17 +1,82 @@
 package review
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
+	"strings"
 )
 
-// WriteJSON writes a report as JSON.
+// WriteJSON writes a report as JSON, one row after the other: all of a large
+// one would be in the memory several times.
 func (r *Report) WriteJSON(to io.Writer) error {
-	e := json.NewEncoder(to)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
+	w := &jsonWriter{to: bufio.NewWriter(to)}
 
-	return e.Encode(r)
+	w.text("{")
+	w.field("version", r.Version)
+	w.field("verdict", r.Verdict)
+	w.field("sends", r.Sends)
+	w.field("totals", r.Totals)
+	writeList(w, "rows", r.Rows, ",")
+	writeList(w, "contents", r.Contents, ",")
+	writeList(w, "warnings", r.Warnings, ",")
+	writeList(w, "violations", r.Violations, "")
+	w.text("\n}\n")
+
+	return errors.Join(w.err, w.to.Flush())
+}
+
+// jsonWriter writes the fields of an object. It keeps the first error.
+type jsonWriter struct {
+	to  *bufio.Writer
+	err error
+}
+
+func (w *jsonWriter) text(text string) {
+	if w.err == nil {
+		_, w.err = w.to.WriteString(text)
+	}
+}
+
+func (w *jsonWriter) value(v any, prefix string) {
+	var b bytes.Buffer
+
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent(prefix, "  ")
+
+	if err := e.Encode(v); err != nil && w.err == nil {
+		w.err = err
+	}
+
+	w.text(strings.TrimSuffix(b.String(), "\n"))
+}
+
+func (w *jsonWriter) field(name string, v any) {
+	w.text("\n  \"" + name + "\": ")
+	w.value(v, "  ")
+	w.text(",")
+}
+
+func writeList[T any](w *jsonWriter, name string, all []T, end string) {
+	w.text("\n  \"" + name + "\": [")
+
+	for i, one := range all {
+		if i > 0 {
+			w.text(",")
+		}
+
+		w.text("\n    ")
+		w.value(one, "    ")
+	}
+
+	if len(all) > 0 {
+		w.text("\n  ")
+	}
+
+	w.text("]" + end)
 }
 
 // WriteDigests writes the digests of what is sent, one in each line with what

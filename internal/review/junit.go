@@ -33,10 +33,20 @@ type (
 // WriteJUnit writes a report as one of JUnit: a test for each row, and one for
 // the plan as a whole. What violates a gate has failed.
 func (r *Report) WriteJUnit(to io.Writer) error {
-	suite := junitSuite{Name: "wecomctl review", Cases: []junitCase{r.junitCase("plan", "", r.Verdict)}}
+	warnings, violations := map[string][]Remark{}, map[string][]Violation{}
+
+	for _, w := range r.Warnings {
+		warnings[w.Address] = append(warnings[w.Address], w)
+	}
+
+	for _, v := range r.Violations {
+		violations[v.Address] = append(violations[v.Address], v)
+	}
+
+	suite := junitSuite{Name: "wecomctl review", Cases: []junitCase{junitCaseOf("plan", "plan", r.Verdict, warnings[""], violations[""])}}
 
 	for _, row := range r.Rows {
-		suite.Cases = append(suite.Cases, r.junitCase(row.Type, row.Address, row.Does))
+		suite.Cases = append(suite.Cases, junitCaseOf(row.Type, row.Address, row.Does, warnings[row.Address], violations[row.Address]))
 	}
 
 	suite.Tests = len(suite.Cases)
@@ -63,24 +73,16 @@ func (r *Report) WriteJUnit(to io.Writer) error {
 	return err
 }
 
-func (r *Report) junitCase(class, address, does string) junitCase {
-	c := junitCase{Class: class, Name: address}
-	if address == "" {
-		c.Name = "plan"
-	}
+func junitCaseOf(class, name, does string, warnings []Remark, violations []Violation) junitCase {
+	c := junitCase{Class: class, Name: name}
 
 	said := []string{does}
-
-	for _, w := range r.Warnings {
-		if w.Address == address {
-			said = append(said, w.Text)
-		}
+	for _, w := range warnings {
+		said = append(said, w.Text)
 	}
 
-	for _, v := range r.Violations {
-		if v.Address == address {
-			c.Failures = append(c.Failures, junitFailure{Type: v.Gate, Message: v.Text})
-		}
+	for _, v := range violations {
+		c.Failures = append(c.Failures, junitFailure{Type: v.Gate, Message: v.Text})
 	}
 
 	c.Output = strings.Join(said, "\n")

@@ -19,13 +19,13 @@ type words struct {
 	sendsNothing, sendsTo, unknownPeople, through, again, and, between string
 
 	// What a row says.
-	editOf, importOf, movedFrom, leftOf, allOf, tagged, taggedOf, picked, excluded, notKnownYet, none string
+	editOf, importOf, movedFrom, leftOf, notSentOf, allOf, tagged, taggedOf, picked, excluded, notKnownYet, none string
 
 	// What a file is, other than the one of the plan.
 	fileGone, fileUnread, fileOther string
 
 	// What somebody should look at.
-	contentNotKnown, peopleNotKnown, notCounted, fileRemark, forced, unanswered, twice, hidden, errored, incomplete, noDigest string
+	contentNotKnown, peopleNotKnown, notCounted, fileRemark, forced, sentOnAnswer, unanswered, twice, hidden, errored, incomplete, noDigest string
 
 	// What a gate says.
 	gates gateWords
@@ -37,12 +37,12 @@ type words struct {
 // titles are the headings and the names of columns.
 type titles struct {
 	review, address, does, audience, messages, senders, limits, files, hosts, contents, warnings, violations, digests, ids,
-	content, digest, sentBefore, now, difference, hiddenText, attachments, largest string
+	content, digest, sentBefore, now, difference, hidden, hiddenText, attachments, largest string
 }
 
 // gateWords are what is said of a gate that a plan violates.
 type gateWords struct {
-	recipients, recipientsInAll, uncounted, sender, unnamedSender, host, word, replace, preventDestroy, hours, digest string
+	recipients, recipientsInAll, uncounted, sender, unnamedSender, host, word, notKnown, replace, preventDestroy, hours, digest string
 }
 
 type noun int
@@ -52,6 +52,7 @@ const (
 	nounCustomer
 	nounGroup
 	nounMember
+	nounRecipient
 	nounWarning
 	nounViolation
 	nounRow

@@ -1,14 +1,13 @@
 package review
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -59,10 +58,7 @@ func ReadPolicy(name string) (Policy, error) {
 		return p, err
 	}
 
-	d := yaml.NewDecoder(bytes.NewReader(raw))
-	d.KnownFields(true)
-
-	if err := d.Decode(&p); err != nil && !errors.Is(err, io.EOF) {
+	if err := decodePolicy(raw, &p); err != nil {
 		return p, fmt.Errorf("%s: %w", name, err)
 	}
 
@@ -75,6 +71,72 @@ func ReadPolicy(name string) (Policy, error) {
 	return p, nil
 }
 
+// decodePolicy reads one document, in which each gate is given a value: one
+// that says nothing would switch its gate off without a word.
+func decodePolicy(raw []byte, p *Policy) error {
+	text, err := utf8Text(raw)
+	if err != nil {
+		return err
+	}
+
+	d := yaml.NewDecoder(strings.NewReader(text))
+
+	var given map[string]yaml.Node
+	if err := d.Decode(&given); err != nil || len(given) == 0 {
+		return errors.New("it is no list of gates, each as name: value")
+	}
+
+	if d.Decode(new(any)) == nil {
+		return errors.New("it has more than one document; gates stand in the first")
+	}
+
+	for name, value := range given {
+		if value.IsZero() || value.Tag == "!!null" || value.Value == "" && len(value.Content) == 0 || value.Value == "0" {
+			return fmt.Errorf("line %d: %s is given and says nothing. Leave the line out where the gate is not wanted", max(1, value.Line), name)
+		}
+
+		if strings.HasPrefix(name, "max_") && value.Tag != "!!int" {
+			return fmt.Errorf("line %d: %s is a whole number from 1, not %q", value.Line, name, value.Value)
+		}
+	}
+
+	known := yaml.NewDecoder(strings.NewReader(text))
+	known.KnownFields(true)
+
+	if err := known.Decode(p); err != nil {
+		// The library names our types.
+		return errors.New(strings.NewReplacer(" in type review.Policy", "", "yaml: unmarshal errors:\n", "", "field ", "no gate is called ", " not found", "").Replace(err.Error()))
+	}
+
+	return nil
+}
+
+// utf8Text is a text of a file, which may not be in another encoding: it would
+// be another text without a word.
+func utf8Text(raw []byte) (string, error) {
+	text := strings.TrimPrefix(string(raw), "\uFEFF")
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		return "", errors.New("it is not UTF-8. Save it as UTF-8")
+	}
+
+	return text, nil
+}
+
+// readText reads a file of text.
+func readText(name string) (string, error) {
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+
+	text, err := utf8Text(raw)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+
+	return text, nil
+}
+
 // Complete reads the files that a policy names, and judges it.
 func (p *Policy) Complete() error {
 	if p.MaxRecipients < 0 || p.MaxRecipientsPerMessage < 0 {
@@ -82,12 +144,16 @@ func (p *Policy) Complete() error {
 	}
 
 	if p.ForbiddenWordsFile != "" {
-		raw, err := os.ReadFile(p.ForbiddenWordsFile)
+		text, err := readText(p.ForbiddenWordsFile)
 		if err != nil {
 			return err
 		}
 
-		p.ForbiddenWords = append(p.ForbiddenWords, strings.Split(strings.TrimPrefix(string(raw), "\uFEFF"), "\n")...)
+		if strings.TrimSpace(text) == "" {
+			return fmt.Errorf("%s holds no word", p.ForbiddenWordsFile)
+		}
+
+		p.ForbiddenWords = append(p.ForbiddenWords, strings.Split(text, "\n")...)
 	}
 
 	words := p.ForbiddenWords[:0:0]
@@ -107,12 +173,12 @@ func (p *Policy) Complete() error {
 	}
 
 	if p.Approved != "" {
-		raw, err := os.ReadFile(p.Approved)
+		text, err := readText(p.Approved)
 		if err != nil {
 			return err
 		}
 
-		p.approved = draft.Approvals(string(raw))
+		p.approved = draft.Approvals(text)
 	}
 
 	return nil

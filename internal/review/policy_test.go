@@ -42,7 +42,7 @@ func TestRead_gates(t *testing.T) {
 	}{
 		"as many as may":          {review.Policy{MaxRecipientsPerMessage: 2, MaxRecipients: 2}, message(nil), time.Time{}, ""},
 		"more in a message":       {review.Policy{MaxRecipientsPerMessage: 1}, message(nil), time.Time{}, "max_recipients_per_message: 2 customers are more than the 1 customer"},
-		"more in all":             {review.Policy{MaxRecipients: 1}, message(nil), time.Time{}, "max_recipients: 2 customers in all are more than 1 customer"},
+		"more in all":             {review.Policy{MaxRecipients: 1}, message(nil), time.Time{}, "max_recipients: 2 recipients in all are more than 1 recipient"},
 		"not counted":             {review.Policy{Counted: true}, uncounted, time.Time{}, "counted: "},
 		"a bound, and no number":  {review.Policy{MaxRecipients: 10}, uncounted, time.Time{}, "counted: "},
 		"a sender who may":        {review.Policy{Senders: []string{"ZhangSan"}}, message(nil), time.Time{}, ""},
@@ -56,6 +56,10 @@ func TestRead_gates(t *testing.T) {
 		"a user that looks so":    {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example@evil.example/"), time.Time{}, "link_hosts: evil.example"},
 		"a URL that is none":      {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example/\x7f"), time.Time{}, "link_hosts: "},
 		"a word in a title":       {review.Policy{ForbiddenWords: []string{"sale"}}, link("https://a.example/"), time.Time{}, "forbidden_words: It holds the forbidden word sale"},
+		"a word with a gap":       {review.Policy{ForbiddenWords: []string{"最好"}}, message(object{"text": object{"content": "最\u200b好"}}), time.Time{}, "forbidden word 最好"},
+		"a word in full width":    {review.Policy{ForbiddenWords: []string{"vip"}}, message(object{"text": object{"content": "ＶＩＰ"}}), time.Time{}, "forbidden word vip"},
+		"a link in a text":        {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看：https://evil.example/a，www.evil2.example"}}), time.Time{}, "link_hosts: evil.example is"},
+		"the same with a dot":     {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example./"), time.Time{}, ""},
 		"no such word":            {review.Policy{ForbiddenWords: []string{"最"}}, link("https://a.example/"), time.Time{}, ""},
 		"within the hours":        {review.Policy{Hours: "09:00-21:00"}, message(nil), at("09:00"), ""},
 		"at their end":            {review.Policy{Hours: "09:00-21:00"}, message(nil), at("21:00"), "hours: It is 21:00"},
@@ -119,7 +123,7 @@ func TestRead_preventDestroy(t *testing.T) {
 		"module.c.wecom_mass_message.it":                  false,
 	} {
 		one := change("wecom_mass_message.it", []string{"create"}, nil, message(nil), nil)
-		one["address"] = address
+		one["address"], one["provider_name"] = address, "registry.opentofu.org/wecom-community/wecom"
 
 		report := reportOf(t, review.Options{Policy: review.Policy{PreventDestroy: true}, Folder: folder}, one)
 		if got := len(report.Violations) == 0; got != want {
@@ -174,7 +178,59 @@ func TestReadPolicy(t *testing.T) {
 		}
 	}
 
-	if policy, err := review.ReadPolicy(write("empty.yaml", "")); err != nil || policy.Complete() != nil {
-		t.Errorf("an empty policy: %v", err)
+	// What is given and says nothing would switch a gate off without a word.
+	for _, content := range []string{"", "senders: []\n", "max_recipients: 0\n", "hours: \"\"\n", "approved:\n", "max_recipients: 1.5\n", "senders: [a]\n---\nsenders: [b]\n", "- senders\n", "forbidden_words_file: gbk.txt\n", "forbidden_words_file: blank.txt\n"} {
+		write("gbk.txt", "\xd7\xee\xba\xc3")
+		write("blank.txt", " \n")
+
+		policy, err := review.ReadPolicy(write("bad.yaml", content))
+		if err == nil {
+			err = policy.Complete()
+		}
+
+		if err == nil || strings.Contains(err.Error(), "review.") {
+			t.Errorf("%q: %v", content, err)
+		}
+	}
+}
+
+// The files of a folder count as the engine reads them.
+func TestRead_preventDestroyAsTheEngineReadsIt(t *testing.T) {
+	const (
+		kept = "resource \"wecom_mass_message\" \"it\" {\n lifecycle {\n prevent_destroy = true\n }\n}\n"
+		open = "resource \"wecom_mass_message\" \"it\" {\n lifecycle {\n prevent_destroy = false\n }\n}\n"
+		none = "resource \"wecom_mass_message\" \"it\" {}\n"
+	)
+
+	for name, c := range map[string]struct {
+		files           map[string]string
+		terraform, tofu bool
+	}{
+		"one file":              {map[string]string{"main.tf": kept}, true, true},
+		"as a string":           {map[string]string{"main.tf": strings.Replace(kept, "true", "\"true\"", 1)}, true, true},
+		"an override":           {map[string]string{"main.tf": kept, "a_override.tf": open}, false, false},
+		"one that says no more": {map[string]string{"main.tf": kept, "override.tf": none}, true, true},
+		"one that keeps it":     {map[string]string{"main.tf": none, "override.tf": kept}, true, true},
+		"a hidden file":         {map[string]string{".h.tf": kept, "main.tf": none}, false, false},
+		"a backup":              {map[string]string{"main.tf~": kept, "#x.tf#": kept, "main.tf": none}, false, false},
+		"of OpenTofu only":      {map[string]string{"main.tofu": kept, "main.tf": none}, false, true},
+		"shadowed by it":        {map[string]string{"main.tofu": none, "main.tf": kept}, true, false},
+		"a name with a dot":     {map[string]string{"a.b.tf": kept}, true, true},
+	} {
+		folder := t.TempDir()
+		for file, content := range c.files {
+			if err := os.WriteFile(filepath.Join(folder, file), []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		for provider, want := range map[string]bool{"registry.terraform.io/wecom-community/wecom": c.terraform, "registry.opentofu.org/wecom-community/wecom": c.tofu} {
+			one := change("wecom_mass_message.it", []string{"create"}, nil, message(nil), object{"provider_name": provider})
+
+			report := reportOf(t, review.Options{Policy: review.Policy{PreventDestroy: true}, Folder: folder}, one)
+			if got := len(report.Violations) == 0; got != want {
+				t.Errorf("%s, %s: %v, want %v", name, provider, got, want)
+			}
+		}
 	}
 }

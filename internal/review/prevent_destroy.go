@@ -2,19 +2,23 @@ package review
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclparse"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
 )
 
 // preventsDestroy reports whether the configuration of a resource says
 // prevent_destroy = true. A plan does not have it, so it is read from the files
-// in the folder, and of modules from where the engine has put them.
-func (g *gates) preventsDestroy(address string) bool {
+// in the folder, as the engine reads them, and of modules from where the engine
+// has put them.
+func (g *gates) preventsDestroy(address, provider string) bool {
 	module, kind, name, ok := splitAddress(address)
 	if !ok {
 		return false
@@ -25,17 +29,66 @@ func (g *gates) preventsDestroy(address string) bool {
 		return false
 	}
 
-	for _, pattern := range []string{"*.tf", "*.tofu", "*.tf.json", "*.tofu.json"} {
-		files, _ := filepath.Glob(filepath.Join(folder, pattern)) // the pattern is none that fails
+	prevented := false
 
-		for _, file := range files {
-			if saysPreventDestroy(file, kind, name) {
-				return true
-			}
+	// What overrides comes last, and counts where it says something.
+	for _, file := range configuration(folder, strings.HasPrefix(provider, "registry.opentofu.org/")) {
+		if says, ok := saysPreventDestroy(file, kind, name); ok {
+			prevented = says
 		}
 	}
 
-	return false
+	return prevented
+}
+
+// configuration are the files of a folder that an engine reads: first those
+// that it reads together, and then those that override them, in order. Only
+// OpenTofu reads *.tofu, and then not the *.tf of the same name.
+func configuration(folder string, isTofu bool) []string {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil
+	}
+
+	names := map[string]bool{}
+
+	for _, entry := range entries {
+		name := entry.Name()
+		if !entry.IsDir() && !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "~") && !(strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")) {
+			names[name] = true
+		}
+	}
+
+	var primary, overrides []string
+
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		base, extension, _ := strings.Cut(name, ".")
+		for strings.Contains(extension, ".") && extension != "tf.json" && extension != "tofu.json" {
+			more, rest, _ := strings.Cut(extension, ".")
+			base, extension = base+"."+more, rest
+		}
+
+		switch extension {
+		case "tf", "tf.json":
+			if isTofu && names[base+strings.Replace("."+extension, "tf", "tofu", 1)] {
+				continue
+			}
+		case "tofu", "tofu.json":
+			if !isTofu {
+				continue
+			}
+		default:
+			continue
+		}
+
+		if base == "override" || strings.HasSuffix(base, "_override") {
+			overrides = append(overrides, filepath.Join(folder, name))
+		} else {
+			primary = append(primary, filepath.Join(folder, name))
+		}
+	}
+
+	return append(primary, overrides...)
 }
 
 // splitAddress cuts "module.a["x"].module.b.type.name[0]" into "a.b", type and
@@ -117,7 +170,9 @@ func (g *gates) moduleFolder(module string) (string, bool) {
 	return "", false
 }
 
-func saysPreventDestroy(file, kind, name string) bool {
+// saysPreventDestroy is what a file says of a resource, where it says
+// something.
+func saysPreventDestroy(file, kind, name string) (says, ok bool) {
 	parser := hclparse.NewParser()
 
 	parse := parser.ParseHCLFile
@@ -129,27 +184,27 @@ func saysPreventDestroy(file, kind, name string) bool {
 	// it.
 	parsed, _ := parse(file)
 	if parsed == nil {
-		return false
+		return false, false
 	}
 
 	content, _, _ := parsed.Body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "resource", LabelNames: []string{"type", "name"}}}})
 	if content == nil {
-		return false
+		return false, false
 	}
 
 	for _, block := range content.Blocks {
-		if block.Labels[0] == kind && block.Labels[1] == name && lifecyclePrevents(block.Body) {
-			return true
+		if block.Labels[0] == kind && block.Labels[1] == name {
+			return lifecyclePrevents(block.Body)
 		}
 	}
 
-	return false
+	return false, false
 }
 
-func lifecyclePrevents(body hcl.Body) bool {
+func lifecyclePrevents(body hcl.Body) (says, ok bool) {
 	content, _, _ := body.PartialContent(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "lifecycle"}}})
 	if content == nil {
-		return false
+		return false, false
 	}
 
 	for _, block := range content.Blocks {
@@ -158,10 +213,15 @@ func lifecyclePrevents(body hcl.Body) bool {
 			continue
 		}
 
-		if v, diags := inner.Attributes["prevent_destroy"].Expr.Value(nil); !diags.HasErrors() && v.IsKnown() && !v.IsNull() && v.Type() == cty.Bool && v.True() {
-			return true
+		v, diags := inner.Attributes["prevent_destroy"].Expr.Value(nil)
+		if diags.HasErrors() {
+			return false, true
 		}
+
+		v, err := convert.Convert(v, cty.Bool)
+
+		return err == nil && v.IsKnown() && !v.IsNull() && v.True(), true
 	}
 
-	return false
+	return false, false
 }

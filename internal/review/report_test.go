@@ -69,6 +69,48 @@ func TestRead_whatIsNotShown(t *testing.T) {
 	}
 }
 
+// What was sensitive when it was sent is so now, and of a sensitive attachment
+// neither its host nor its file is shown, nor an id in an address.
+func TestRead_whatIsSensitiveElsewhere(t *testing.T) {
+	secrets := object{
+		"text": object{"content": "see https://secrethost.example/"}, "sender": "secretsender",
+		"attachments": []any{
+			object{"msgtype": "link", "link": object{"title": "t", "url": "https://secrethost.example/"}},
+			object{"msgtype": "file", "file": object{"source": "secretfile.txt", "source_sha256": "x"}},
+		},
+	}
+	marks := object{"text": object{"content": true}, "sender": true, "attachments": []any{object{"link": object{"url": true}}}}
+
+	hidden := change("wecom_mass_message.it", []string{"create"}, nil, message(secrets), object{"after_sensitive": marks})
+	hidden["address"] = `wecom_mass_message.it["wmSECRETCUSTOMERIDSECRETCUSTOMER"]`
+
+	before := change("wecom_mass_message.was", []string{"delete", "create"}, created(object{"text": object{"content": "secretword"}}), message(nil), object{"before_sensitive": object{"text": object{"content": true}}})
+
+	policy := review.Policy{LinkHosts: []string{"a.example"}, ForbiddenWords: []string{"secrethost"}, Senders: []string{"lisi"}}
+	report := reportOf(t, review.Options{Policy: policy}, hidden, before)
+	said := written(t, report)
+
+	for _, secret := range []string{"secrethost", "secretsender", "secretfile", "SECRETCUSTOMER", "secretword"} {
+		if strings.Contains(said, secret) {
+			t.Errorf("%s is shown", secret)
+		}
+	}
+
+	if len(report.Violations) != 4 {
+		t.Errorf("what is hidden is judged, too: %s", violated(report))
+	}
+}
+
+// What the plan does not know passes no gate of the content.
+func TestRead_gatesOfWhatIsNotKnown(t *testing.T) {
+	one := change("wecom_mass_message.it", []string{"create"}, nil, message(object{"text": object{}}), object{"after_unknown": object{"text": object{"content": true}}})
+
+	report := reportOf(t, review.Options{Policy: review.Policy{LinkHosts: []string{"a.example"}, ForbiddenWords: []string{"x"}}}, one)
+	if got := violated(report); !strings.Contains(got, "link_hosts: text is not known") || !strings.Contains(got, "forbidden_words: text is not known") {
+		t.Error(got)
+	}
+}
+
 // The file of a plan is told from another one, and its picture is drawn small.
 func TestRead_files(t *testing.T) {
 	folder := t.TempDir()

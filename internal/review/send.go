@@ -33,6 +33,41 @@ func (c *change) send(open []string) {
 	c.count()
 	c.look()
 	c.gates.judge(c)
+	c.hide()
+}
+
+// hide takes out of the row what the configuration marks as sensitive. It was
+// judged all the same.
+func (c *change) hide() {
+	row := &c.row
+
+	if c.sensitive.any("attachments") {
+		row.Hosts, row.Files = nil, nil
+		row.Uses = slices.DeleteFunc(row.Uses, func(u Use) bool { return strings.HasPrefix(u.Attribute, "attachments[") })
+	}
+
+	if c.sensitive.any("text") {
+		row.Hosts = nil
+		row.Uses = slices.DeleteFunc(row.Uses, func(u Use) bool { return strings.HasPrefix(u.Attribute, "text.") })
+	}
+
+	if c.sensitive.any("sender") {
+		row.Senders = nil
+		row.Audience = c.words.titles.hidden
+	}
+
+	if c.sensitive.any("external_userid", "chat_id_list", "tag_filter") {
+		row.IDs = nil
+	}
+}
+
+// secret is a value of these attributes, where it may be shown.
+func (c *change) secret(value string, attributes ...string) string {
+	if c.sensitive.any(attributes...) {
+		return c.words.titles.hidden
+	}
+
+	return value
 }
 
 // audience is how many messages go to how many, through whom.
@@ -94,7 +129,12 @@ func (c *change) digest() string {
 	digests, triggers := c.after.draft().Digests(), c.after.triggers()
 
 	if c.Type == typeCampaign {
-		digest, _ := digests.CampaignApproval(c.after.RecipientsSHA256, c.after.rollout(), triggers)
+		var again []string
+		if c.Change.Change.Updates() {
+			again = answeredNotSent(c.before, c.after, c.open())
+		}
+
+		digest, _ := digests.CampaignApproval(c.after.RecipientsSHA256, c.after.rollout(), triggers, again)
 
 		return digest
 	}
@@ -120,6 +160,13 @@ func idsOf(v values) []string {
 // it.
 func (c *change) addContent() {
 	content := c.contentOf(c.after, c.before, c.sensitive.any("text", "attachments"), c.row.Files)
+	if c.wasSensitive.any("text") || isMarked(c.wasSensitive["sent"]) {
+		content.SentText = nil
+	}
+
+	if c.sensitive.any("sender") {
+		content.Member = ""
+	}
 
 	at := slices.IndexFunc(c.report.Contents, func(other Content) bool { return other.key == content.key && other.Hidden == content.Hidden })
 	if at < 0 {
@@ -128,7 +175,7 @@ func (c *change) addContent() {
 	}
 
 	shown := &c.report.Contents[at]
-	shown.Addresses = append(shown.Addresses, c.Address)
+	shown.Addresses = append(shown.Addresses, c.row.Address)
 
 	if shown.Member != content.Member || c.Type == typeCampaign && len(c.row.Senders) != 1 {
 		shown.Member = ""
@@ -162,44 +209,51 @@ func (c *change) count() {
 // look finds what a person should look at before it is sent.
 func (c *change) look() {
 	if names := c.unknown.among(contentAttributes()); len(names) > 0 {
-		c.warn(c.Address, c.words.contentNotKnown, c.words.list(names))
+		c.warn(c.row.Address, c.words.contentNotKnown, c.words.list(names))
 	}
 
 	switch names := c.unknown.among(audienceAttributes()); {
 	case len(names) > 0:
-		c.warn(c.Address, c.words.peopleNotKnown, c.words.list(names))
+		c.warn(c.row.Address, c.words.peopleNotKnown, c.words.list(names))
 	case c.row.Recipients == nil:
-		c.warn(c.Address, "%s", c.words.notCounted)
+		c.warn(c.row.Address, "%s", c.words.notCounted)
 	}
 
 	switch said := c.said[c.row.Digest]; {
 	case c.row.Digest == "":
-		c.warn(c.Address, "%s", c.words.noDigest)
+		c.warn(c.row.Address, "%s", c.words.noDigest)
 	case said == "":
-		c.said[c.row.Digest] = c.Address
+		c.said[c.row.Digest] = c.row.Address
 	default:
-		c.warn(c.Address, c.words.twice, said)
+		c.warn(c.row.Address, c.words.twice, said)
 	}
 
 	if c.sensitive.any("text", "attachments") {
-		c.warn(c.Address, "%s", c.words.hidden)
+		c.warn(c.row.Address, "%s", c.words.hidden)
 	}
 
 	for _, f := range c.row.Files {
 		if f.Problem != "" {
-			c.warn(c.Address, c.words.fileRemark, f.Attribute, f.Path, f.Problem)
+			c.warn(c.row.Address, c.words.fileRemark, f.Attribute, c.secret(f.Path, "attachments"), f.Problem)
 		}
 	}
 
-	for _, reason := range c.row.Reasons {
-		if slices.Contains(forcedReasons(), reason) {
-			c.warn(c.Address, c.words.forced, c.words.reasons[reason])
-		}
+	for _, reason := range c.row.forced() {
+		c.warn(c.row.Address, c.words.forced, c.words.reasons[reason])
+	}
+
+	if n := len(answeredNotSent(c.before, c.after, c.open())); n > 0 && c.Type == typeCampaign {
+		c.warn(c.row.Address, c.words.sentOnAnswer, c.words.counted(n, nounMessage))
 	}
 }
 
-// forcedReasons are those for which a message is sent again without an edit of
-// its own.
-func forcedReasons() []Reason {
-	return []Reason{ReasonReplace, ReasonTainted, ReasonReplaceTriggeredBy}
+// forced are the reasons for which it is sent again without an edit of its own.
+func (r Row) forced() []Reason {
+	if slices.Contains(r.Reasons, ReasonEdit) || slices.Contains(r.Reasons, ReasonTriggers) {
+		return nil
+	}
+
+	return slices.DeleteFunc(slices.Clone(r.Reasons), func(reason Reason) bool {
+		return !slices.Contains([]Reason{ReasonReplace, ReasonTainted, ReasonReplaceTriggeredBy}, reason)
+	})
 }

@@ -33,7 +33,7 @@ func change(address string, actions []string, before, after any, more object) ob
 
 	for name, value := range more {
 		switch name {
-		case "importing", "replace_paths", "after_unknown", "after_sensitive":
+		case "importing", "replace_paths", "after_unknown", "after_sensitive", "before_sensitive":
 			how[name] = value
 		default:
 			one[name] = value

@@ -155,48 +155,6 @@ func (v values) triggers() string {
 	return draft.TriggersDigest(known)
 }
 
-// marks is a tree of a plan in which true stands for a whole value: one that is
-// not known, or that is sensitive.
-type marks map[string]any
-
-func marksOf(raw json.RawMessage) marks {
-	var m marks
-
-	// A plan that has none says true or false, or nothing.
-	_ = json.Unmarshal(raw, &m)
-
-	return m
-}
-
-// any reports whether an attribute, or a part of it, is marked.
-func (m marks) any(names ...string) bool { return len(m.among(names)) > 0 }
-
-// among are the attributes that are marked.
-func (m marks) among(names []string) []string {
-	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !isMarked(m[name]) })
-}
-
-func isMarked(v any) bool {
-	switch v := v.(type) {
-	case bool:
-		return v
-	case map[string]any:
-		for _, inner := range v {
-			if isMarked(inner) {
-				return true
-			}
-		}
-	case []any:
-		for _, inner := range v {
-			if isMarked(inner) {
-				return true
-			}
-		}
-	}
-
-	return false
-}
-
 // members are who sends the messages of a campaign, in order. Where WeCom
 // chooses them, the keys of the messages are numbers from 1.
 func (v values) members(keys []string) []string {
