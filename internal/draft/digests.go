@@ -34,25 +34,31 @@ func (d Draft) Digests() Digests {
 
 // Upgrade puts today's digest of a text in place of the one that an earlier
 // build has recorded of the same text: of what was written, with line ends and
-// blanks. The draft is what the state says was configured.
+// blanks, or of the form in which it was compared. The draft is what the state
+// says was configured.
 func (d Draft) Upgrade(recorded Digests) {
-	earlier := map[string]string{}
+	earlier := map[string][]string{}
 
 	if d.written.Text != nil && d.written.Text.Content != "" {
-		earlier["text"] = DigestOf(d.written.Text.Content)
+		earlier["text"] = []string{DigestOf(d.written.Text.Content), DigestOf(wecom.EarlierComparableText(d.written.Text.Content))}
 	}
 
 	if len(d.written.Attachments) > 0 {
-		earlier["attachments"] = DigestOf(attachmentsIn(d.written.Attachments, wecom.Attachment.Clone))
+		earlier["attachments"] = []string{
+			DigestOf(attachmentsIn(d.written.Attachments, wecom.Attachment.Clone)),
+			DigestOf(attachmentsIn(d.Message.Attachments, func(a wecom.Attachment) wecom.Attachment {
+				return withTexts(a, wecom.EarlierComparableText)
+			})),
+		}
 	}
 
 	// One of which nothing can be seen, it has recorded as an empty one.
-	if d.Text() == "" && recorded["text"] == DigestOf("") {
-		earlier["text"] = recorded["text"]
+	if d.Text() == "" {
+		earlier["text"] = append(earlier["text"], DigestOf(""))
 	}
 
 	for _, p := range Parts() {
-		if digest, ok := earlier[p.Name]; ok && recorded[p.Name] == digest {
+		if digest, ok := recorded[p.Name]; ok && slices.Contains(earlier[p.Name], digest) {
 			recorded[p.Name] = p.digest(d)
 		}
 	}

@@ -8,7 +8,10 @@ import (
 )
 
 // journalVersion is that of the keys. What a key is made of never changes under
-// one version: a journal outlives the release that has written it.
+// one version: a journal outlives the release that has written it. Builds
+// before the first release made other keys of a text with a line that ends in a
+// blank of [wecom.ComparableText] that [wecom.EarlierComparableText] does not
+// know.
 const journalVersion = "v1:"
 
 // JournalKeys name a message in the journal, across states and machines: a

@@ -151,7 +151,9 @@ type comparableAttachment struct {
 }
 
 func comparableAttachments(attachments []wecom.Attachment) []comparableAttachment {
-	return attachmentsIn(attachments, withComparableTexts)
+	return attachmentsIn(attachments, func(a wecom.Attachment) wecom.Attachment {
+		return withTexts(a, wecom.ComparableText)
+	})
 }
 
 // attachmentsIn are the attachments in a form, each a copy.
@@ -183,16 +185,16 @@ func attachmentsIn(attachments []wecom.Attachment, form func(wecom.Attachment) w
 	return all
 }
 
-// withComparableTexts is an attachment whose texts are as they are compared.
-func withComparableTexts(a wecom.Attachment) wecom.Attachment {
+// withTexts is a copy of an attachment whose texts have a form.
+func withTexts(a wecom.Attachment, form func(string) string) wecom.Attachment {
 	a = a.Clone()
 
 	if a.Link != nil {
-		a.Link.Title, a.Link.Desc = wecom.ComparableText(a.Link.Title), wecom.ComparableText(a.Link.Desc)
+		a.Link.Title, a.Link.Desc = form(a.Link.Title), form(a.Link.Desc)
 	}
 
 	if a.Miniprogram != nil {
-		a.Miniprogram.Title = wecom.ComparableText(a.Miniprogram.Title)
+		a.Miniprogram.Title = form(a.Miniprogram.Title)
 	}
 
 	return a

@@ -149,6 +149,8 @@ func (m campaignModel) frozen() frozen {
 		}
 	}
 
+	m.content().Upgrade(f.parts)
+
 	if all[sentSample] != "" {
 		var sample audience.Sample
 		if json.Unmarshal([]byte(all[sentSample]), &sample) == nil {

@@ -39,6 +39,8 @@ func invisibleEdits() map[string]written {
 		"without it":                    {two, said("你好\n再见\r\n\r\n"), two},
 		"blanks at the end of a line":   {two, said("你好 \t\n再见"), two},
 		"blanks that are gone":          {said("你好\u3000\n再见\u00a0"), two, said("你好\u3000\n再见\u00a0")},
+		"any blank of Unicode":          {said("你好\u2003\u1680\n再见\u2000\u200a"), two, said("你好\u2003\u1680\n再见\u2000\u200a")},
+		"any blank in a title":          {card("标题", "说明"), card("标题\u202f", "说明\u205f \u2009"), card("标题", "说明")},
 		"a title":                       {card("标题\r\n", "说明\ufeff"), card("标题 ", "说明\ufeff\n"), card("标题", "说明\ufeff")},
 		"the title of a mini program":   {mini("标题"), mini("标题\r\n"), mini("标题")},
 		"the case of the sender":        {from("ZhangSan"), from("zhangsan"), from("ZhangSan")},
@@ -172,6 +174,46 @@ func TestMassMessage_whatAnEarlierBuildRecordedIsNoDifference(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A state of a build that took only four blanks for none at the end of a line
+// has the digests of that form.
+func TestMassMessage_blanksThatAnEarlierBuildCountedAreNoDifference(t *testing.T) {
+	const text, title, then, thenTitle = "你好\u2003\r\n再见\u202f \n", "标题\u2009 ", "你好\u2003\n再见\u202f", "标题\u2009"
+
+	of := func(text, title string) object {
+		return with(attached(linkAttachment(object{"title": title})), object{"text": object{"content": text}})
+	}
+	message := connected(t, simulate(t))
+	message.apply(of(text, title))
+	message.recordSent("text", then)
+	message.recordSent("attachments", []wecom.Attachment{{MsgType: "link", Link: &wecom.Link{Title: thenTitle, URL: "https://example.com/new"}}})
+
+	for what, after := range map[string]object{"unchanged": of(text, title), "without the blanks": of("你好\n再见", "标题"), "with others": of("你好\u3000\n再见\u1680", "标题\u205f")} {
+		if p := message.plan(after); p.action != noOp {
+			t.Errorf("%s: %s\n%s", what, p.action, p.problems)
+		}
+	}
+
+	// The control.
+	if p := message.plan(of("你好\n再会", "标题")); p.action != replace {
+		t.Errorf("another text: %s", p.action)
+	}
+}
+
+func TestCampaign_blanksThatAnEarlierBuildCountedAreNoDifference(t *testing.T) {
+	of := members{"a": 2, "b": 2}
+	w := campaignOf(t, of, nil)
+	said := func(text string) object { return w.config(of, object{"text": object{"content": text}}) }
+
+	w.mustApply(said("你好\u2003\n再见"))
+	w.recordSent("text", "你好\u2003\n再见")
+
+	for what, text := range map[string]string{"unchanged": "你好\u2003\n再见", "without the blanks": "你好\n再见"} {
+		if p := w.plan(said(text)); p.action != noOp || strings.Contains(p.problems.String(), "differs") {
+			t.Errorf("%s: %s\n%s", what, p.action, p.problems)
+		}
 	}
 }
 

@@ -174,6 +174,7 @@ func triggerEdits() map[string]edit {
 		"triggers without the last line end": always(triggered(object{"v": "1\n"}), triggered(object{"v": "1"}), nothing()),
 		"triggers with a byte order mark":    always(triggered(object{"v": "1"}), triggered(object{"v": "\ufeff1"}), nothing()),
 		"triggers with blanks at line ends":  always(triggered(object{"v": "1\n2"}), triggered(object{"v": "1 \n2\u3000"}), nothing()),
+		"triggers with any blank at an end":  always(triggered(object{"v": "1\n2"}), triggered(object{"v": "1\u2002\n2\u205f"}), nothing()),
 		"a null trigger added":               always(triggered(object{"v": "1"}), triggered(object{"v": "1", "w": nil}), nothing()),
 		"a null trigger removed":             always(triggered(object{"v": "1", "w": nil}), triggered(object{"v": "1"}), nothing()),
 		"only a null trigger, then {}":       always(triggered(object{"w": nil}), triggered(object{}), nothing()),

@@ -19,7 +19,7 @@ func (c *Client) checkEarlier(ctx context.Context, d Delivery, s Sent, freshAfte
 		}
 
 		was := s
-		was.Words, was.Content, was.attachments = words, "", nil
+		was.Words, was.Content, was.attachments, was.ofThisRun = words, "", nil, false
 
 		before := c.checkNotSent(ctx, d, &was, freshAfter)
 		if before.refusal == nil {

@@ -26,9 +26,13 @@ func (s *Sent) compareContent(r Record) contentMatch {
 	}
 
 	words, content := contentDigests(r.ChatType, r.Text, r.Attachments, asListed())
-	if words != s.Words && !s.ofThisRun {
-		// A trace that an earlier build has written.
-		words, content = contentDigests(r.ChatType, r.Text, r.Attachments, asFirstBuilt())
+
+	if !s.ofThisRun {
+		for _, form := range earlierForms() {
+			if words != s.Words {
+				words, content = contentDigests(r.ChatType, r.Text, r.Attachments, form)
+			}
+		}
 	}
 
 	switch {

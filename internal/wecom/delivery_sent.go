@@ -120,8 +120,10 @@ func asListed() contentForm { return contentForm{text: listedText} }
 // asImported compares with a configuration, whose pictures count.
 func asImported() contentForm { return contentForm{text: listedText, covers: true} }
 
-// asFirstBuilt is the form of traces that earlier builds have written.
-func asFirstBuilt() contentForm { return contentForm{text: asWritten, covers: true} }
+// earlierForms are those of traces that earlier builds have written.
+func earlierForms() []contentForm {
+	return []contentForm{{text: earlierListedText}, {text: asWritten, covers: true}}
+}
 
 // contentDigests name what a message says, without and with its media.
 func contentDigests(chatType, text string, attachments []Attachment, form contentForm) (words, content string) {
