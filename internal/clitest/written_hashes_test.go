@@ -179,3 +179,62 @@ func TestAccIgnoreChanges_aHashOfRecipients(t *testing.T) {
 		t.Errorf("left out: %d messages, want 1 and no change of it\n%s", w.sends(), got.output)
 	}
 }
+
+// A hash that is none, beside a file that is added to what was sent, is judged
+// as any other value that could not be sent: no plan fails for it.
+func TestAccIgnoreChanges_aHashThatIsEmpty(t *testing.T) {
+	t.Parallel()
+
+	const added = `
+  attachments = [
+    { msgtype = "image", image = { source = "pic.png", source_sha256 = "" } },
+    provider::wecom::file({ source = "pic.png", source_sha256 = "" }),
+    { msgtype = "miniprogram", miniprogram = { title = "t", appid = "wx1", page = "p.html", pic_source = "pic.png", pic_source_sha256 = "" } },
+  ]
+  text `
+
+	for name, body := range map[string]string{
+		"a message":  strings.Replace(fromFile, "text ", "resend_on = \"triggers\"\n  text ", 1),
+		"a campaign": strings.Replace(fromFile, "wecom_mass_message", "wecom_campaign", 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorkspace(t)
+			w.picture("pic.png", 10)
+			w.file("customers.txt", customerTwo+"\n")
+			w.write(strings.Replace(body, "text ", added, 1))
+
+			if got := w.plan(); got.code != 1 || !got.has("error", "Invalid hash") {
+				t.Errorf("of what is sent: code %d\n%s", got.code, got.output)
+			}
+
+			w.write(body)
+
+			if got := w.apply(); got.code != 0 || w.sends() != 1 {
+				t.Fatalf("%d messages, want 1\n%s", w.sends(), got.errorText())
+			}
+
+			w.write(strings.Replace(body, "text ", added, 1))
+
+			for _, args := range [][]string{{"plan"}, {"plan", "-destroy"}, {"apply", "-auto-approve"}} {
+				if got := w.run(args...); got.code != 0 || w.sends() != 1 {
+					t.Errorf("%q: code %d, %d messages, want 1\n%s", args, got.code, w.sends(), got.output)
+				}
+			}
+
+			if got := w.plan(); got.code != 0 {
+				t.Errorf("the plan after it is not empty\n%s", got.output)
+			}
+
+			// A hash that is known only at apply is as late for what was sent.
+			w.write("resource \"terraform_data\" \"hash\" {\n  input = filesha256(\"pic.png\")\n}\n" + strings.Replace(body, "text ", strings.ReplaceAll(added, `""`, "terraform_data.hash.output"), 1))
+
+			for _, args := range [][]string{{"plan"}, {"apply", "-auto-approve"}} {
+				if got := w.run(args...); strings.Contains(got.output, "bug in the provider") || w.sends() != 1 {
+					t.Errorf("a late hash, %q: code %d, %d messages, want 1\n%s", args, got.code, w.sends(), got.output)
+				}
+			}
+		})
+	}
+}

@@ -40,7 +40,7 @@ func (d *Draft) TakeHashes(written WrittenHashes, sent Draft) {
 			continue
 		}
 
-		if i < len(d.Message.Attachments) && hash.SHA256 == recordedHash(sent, i, d.Message.Attachments[i]) {
+		if i < len(d.Message.Attachments) && hash.SHA256 != "" && hash.SHA256 == recordedHash(sent, i, d.Message.Attachments[i]) {
 			d.keptMedia[i] = hash.SHA256
 		}
 	}
@@ -87,21 +87,22 @@ func (d *Draft) ReadKept() {
 }
 
 // HashOf is what a plan has for the hash of the i-th attachment: as it is
-// written, or that of the file. A plan must not change what is written.
-func (d Draft) HashOf(i int) (sha256 string, late bool) {
+// written, or that of the file. A plan must not change what is written, even
+// where that is no hash.
+func (d Draft) HashOf(i int) (hash WrittenHash, isWritten bool) {
 	if written, ok := d.hashes.Media[i]; ok {
-		return written.SHA256, written.Late
+		return written, true
 	}
 
 	if i >= len(d.Message.Attachments) {
-		return "", false
+		return WrittenHash{}, false
 	}
 
 	if upload := uploadOf(d.Message.Attachments[i]); upload != nil {
-		return upload.SHA256, false
+		return WrittenHash{SHA256: upload.SHA256}, false
 	}
 
-	return "", false
+	return WrittenHash{}, false
 }
 
 // WrittenRecipients is the hash of the recipients as it is written.

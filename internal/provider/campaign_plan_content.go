@@ -85,7 +85,6 @@ func (l *later) warnContent(f frozen) {
 		}
 	}
 
-	l.wanted.content.TakeHashes(l.wanted.hashes, l.state.content())
 	l.wanted.content.ReadFiles()
 
 	for _, name := range changedContent(l.wanted.content, f) {

@@ -82,6 +82,8 @@ func (l *later) decide() diag.Diagnostics {
 func (l *later) keepSent() {
 	p, s := &l.plan, l.state
 
+	l.wanted.content.TakeHashes(l.wanted.hashes, s.content())
+
 	p.RecipientsFile = keepPrior(p.RecipientsFile, s.RecipientsFile)
 	p.ExcludeFiles = keepPrior(p.ExcludeFiles, s.ExcludeFiles)
 	p.Sample = keepPrior(p.Sample, s.Sample)

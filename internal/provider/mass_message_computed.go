@@ -73,13 +73,15 @@ func withHash(object types.Object, kind string, of draft.Draft, i int) types.Obj
 			continue
 		}
 
-		hash, late := of.HashOf(i)
+		hash, isWritten := of.HashOf(i)
 
 		switch {
-		case late, hash == "" && file.IsUnknown():
+		case hash.Late, !isWritten && hash.SHA256 == "" && file.IsUnknown():
 			fields[name+"_sha256"] = types.StringUnknown()
+		case isWritten:
+			fields[name+"_sha256"] = types.StringValue(hash.SHA256)
 		default:
-			fields[name+"_sha256"] = stringOrNull(hash)
+			fields[name+"_sha256"] = stringOrNull(hash.SHA256)
 		}
 	}
 
