@@ -2,6 +2,7 @@ package draft
 
 import (
 	"encoding/base64"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/mediatype"
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
@@ -29,6 +31,8 @@ func (d *Draft) judgeText() {
 		d.odd.Warnf(at, "Base64 instead of a text", "it is a text in base64, as filebase64() and base64encode() give it, and customers would read the base64. file() is the text of a file.")
 	case kind != "":
 		d.odd.Warnf(at, "Not a plain text", "it begins like %s, and customers would read all its signs. WeCom knows no formats in a text: save it as plain text, in UTF-8.", kind)
+	default:
+		d.judgeUnfilled(at, text)
 	}
 
 	if line := firstLine(text, isConflictMark); line > 0 {
@@ -38,20 +42,32 @@ func (d *Draft) judgeText() {
 	d.judgeSpoilt(at, text)
 
 	for i, a := range d.Message.Attachments {
-		switch {
-		case a.Link != nil:
-			d.judgeSpoilt(inAttachment(i, a, "title"), a.Link.Title)
-			d.judgeSpoilt(inAttachment(i, a, "desc"), a.Link.Desc)
-		case a.Miniprogram != nil:
-			d.judgeSpoilt(inAttachment(i, a, "title"), a.Miniprogram.Title)
-		}
+		d.judgeTexts(i, a)
 	}
 }
 
-// judgeSpoilt warns of what was saved or read in the wrong encoding.
-func (d *Draft) judgeSpoilt(at problem.Path, text string) {
-	if line := firstLine(text, isSpoilt); line > 0 {
-		d.odd.Warnf(at, "Lost characters", "line %s holds what is left of characters that a program could not read (U+FFFD, or 锟斤拷 where it was read again). They cannot be restored from the text: take it from its source, and save it as UTF-8.", wording.Grouped(line))
+// judgeTexts does so with what customers read in an attachment, and where it
+// leads them.
+func (d *Draft) judgeTexts(i int, a wecom.Attachment) {
+	texts, addresses := map[string]string{}, map[string]string{}
+
+	switch {
+	case a.Link != nil:
+		texts["title"], texts["desc"] = a.Link.Title, a.Link.Desc
+		addresses["url"], addresses["picurl"] = a.Link.URL, a.Link.PicURL
+	case a.Miniprogram != nil:
+		texts["title"], addresses["page"] = a.Miniprogram.Title, a.Miniprogram.Page
+	case a.Image != nil:
+		addresses["pic_url"] = a.Image.PicURL
+	}
+
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		d.judgeUnfilled(inAttachment(i, a, name), texts[name])
+		d.judgeSpoilt(inAttachment(i, a, name), texts[name])
+	}
+
+	for _, name := range slices.Sorted(maps.Keys(addresses)) {
+		d.judgeAddress(inAttachment(i, a, name), addresses[name], name == "page")
 	}
 }
 
@@ -93,12 +109,6 @@ func isNoText(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) 
 // isConflictMark reports whether a line begins the first of two versions that
 // git could not merge.
 func isConflictMark(line string) bool { return strings.HasPrefix(line, "<<<<<<< ") }
-
-// isSpoilt reports whether a line holds the replacement character, or what two
-// of them become where their UTF-8 is read as GBK.
-func isSpoilt(line string) bool {
-	return strings.ContainsRune(line, unicode.ReplacementChar) || strings.Contains(line, "锟斤拷")
-}
 
 // firstLine is the number of the first line of a kind, 0 where none is.
 func firstLine(text string, of func(line string) bool) int {

@@ -1,0 +1,102 @@
+package draft
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
+)
+
+// judgeUnfilled warns of a text that a program has left as it was: a template
+// without its values, a value that is none, escapes that nobody has read.
+func (d *Draft) judgeUnfilled(at problem.Path, text string) {
+	if value := strings.TrimSpace(text); isNoValue(value) {
+		d.odd.Warnf(at, "A text that is none", "it is nothing but %s, which a program, a spreadsheet or a person writes where the text is still missing, and customers would read it so.", wording.Quoted(value))
+		return
+	}
+
+	if line, found := firstMatch(text, placeholders().FindString); line > 0 {
+		d.odd.Warnf(at, "A placeholder that was not filled in", "line %s holds %s, and customers would read it so: WeCom fills nothing in.", wording.Grouped(line), wording.Quoted(found))
+	}
+
+	if line, found := firstMatch(text, escapeFinder()); line > 0 {
+		d.odd.Warnf(at, "Escapes instead of characters", "line %s holds the characters %s, and customers would read them so: WeCom knows no escapes. Write what is meant: a line break, a tab, the character itself.", wording.Grouped(line), found)
+	}
+}
+
+// judgeAddress warns of a URL, or of the page of a mini program, that a program
+// has put together from values that were not there. Customers would tap on it
+// in vain. isTold is true where a template in the path has a warning already.
+func (d *Draft) judgeAddress(at problem.Path, address string, isTold bool) {
+	_, rest, isURL := strings.Cut(address, "://")
+	if !isURL {
+		rest = address
+	}
+
+	for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("/?#&=;", r) }) {
+		if part == "undefined" || part == "null" {
+			d.odd.Warnf(at, "An address that was not filled in", "%s has %s where a value belongs. Customers who tap on it may find nothing.", wording.Quoted(address), part)
+			return
+		}
+	}
+
+	if _, query, _ := strings.Cut(rest, "?"); isTold {
+		rest = query
+	}
+
+	if found := placeholders().FindString(rest); found != "" {
+		d.odd.Warnf(at, "An address that was not filled in", "%s holds the placeholder %s. Customers who tap on it may find nothing.", wording.Quoted(address), found)
+	}
+}
+
+// isNoValue reports whether a text is what stands in the place of one.
+func isNoValue(text string) bool {
+	names := []string{
+		"null", "NULL", "Null", "(null)", "undefined", "None", "nil", "<nil>", "NaN", "[object Object]",
+		"TODO", "TBD", "FIXME", "待填写", "待补充",
+	}
+
+	// A formula that a spreadsheet has not worked out.
+	formula := regexp.MustCompile(`^=[A-Z][A-Z0-9.]*\(.*\)$`)
+
+	return slices.Contains(names, text) || isSpreadsheetError(text) || formula.MatchString(text)
+}
+
+// placeholders are the places of a template that was to be filled in: {{name}},
+// ${name}, <%= name %>. Braces around what is no name are a part of the text.
+func placeholders() *regexp.Regexp {
+	const name = `[\p{L}_][\p{L}\p{N}_.\-]*`
+
+	return regexp.MustCompile(`\{\{-?\s*[.$#/]?` + name + `(\s*\|[^{}]*)?\s*-?\}\}|\$\{\s*` + name + `\s*\}|<%[=\s-]\s*[\p{L}@][^%]*%>`)
+}
+
+// escapeFinder finds the first escape of a line that a program was to read. A
+// backslash in the path of a file is none, and emoticons have other letters
+// behind theirs.
+func escapeFinder() func(line string) string {
+	code := regexp.MustCompile(`\\u[0-9A-Fa-f]{4}`)
+	path := regexp.MustCompile(`[A-Za-z]:\\|(^|\s)\\{1,2}[\w$.-]+\\\w`)
+	other := regexp.MustCompile(`\\[nt]|&(nbsp|amp|lt|gt|quot|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});`)
+
+	return func(line string) string {
+		if found := code.FindString(line); found != "" || path.MatchString(line) {
+			return found
+		}
+
+		return other.FindString(line)
+	}
+}
+
+// firstMatch is what is found in the first line that has something, and the
+// number of the line, 0 where none has.
+func firstMatch(text string, in func(line string) string) (line int, found string) {
+	for i, one := range strings.Split(text, "\n") {
+		if found := in(one); found != "" {
+			return i + 1, found
+		}
+	}
+
+	return 0, ""
+}
