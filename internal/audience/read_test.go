@@ -130,9 +130,10 @@ func TestRead_problems(t *testing.T) {
 		"nobody":               {"external_userid,sender\n", "holds no id"},
 		"no such column":       {"name,sender\nx,y\n", "no column external_userid"},
 		"not UTF-8":            {"external_userid,sender\nwm1,lisi\nwm2,\xff\n", "line 3 is not UTF-8"},
-		"UTF-16 without mark":  {"e\x00x\x00t\x00\r\x00\n\x00", "line 1 is not UTF-8"},
+		"UTF-16 without mark":  {"e\x00x\x00t\x00\r\x00\n\x00", "line 1 holds a zero byte (U+0000), as UTF-16 has them"},
 		"a cell without end":   {"external_userid,sender\nwm1,lisi\n\"wm2,lisi\nwm3,lisi\n", "does not end with one"},
 		"a cell without bound": {"external_userid,sender\nwm1,lisi\n\"" + strings.Repeat("wm2,lisi\n", 200_000), "longer than 1 MiB"},
+		"its first row":        {"\n\nexternal_userid,sender\n\"" + strings.Repeat("wm2,lisi\n", 200_000), "the row after line 3 is longer than 1 MiB"},
 		"many":                 {"external_userid,sender\n" + strings.Repeat("wm1,\n", 20), "20 in all are not valid"},
 	} {
 		if _, problems := customers(t, c.content); !strings.Contains(problems, c.want) {

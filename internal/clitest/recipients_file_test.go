@@ -141,6 +141,7 @@ func TestAccRecipientsFile_problemsNameTheLine(t *testing.T) {
 		"a very long line": {"wm1\n" + strings.Repeat("w", 70_000) + "\n", "line 2 is longer than 65,535 bytes"},
 		"a short row":      {"name,external_userid\n甲,wm1\n乙\n", "line 3"},
 		"an empty cell":    {"name,external_userid\n甲,\n", "line 2"},
+		"a zero byte":      {"wm1\n\x00\nwm2\n", "line 2 holds a zero byte"},
 		"not UTF-8":        {"wm1\n\xff\n", "line 2 is not UTF-8"},
 		"too many":         {many.String(), "10,001 customers; the limit of one message is 10,000, 1 too many"},
 	} {

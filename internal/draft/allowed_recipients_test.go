@@ -24,6 +24,7 @@ func TestAllowedRecipients_readsBothKinds(t *testing.T) {
 		"no id":                 {"wm1\nwm\u200b2\n", "line 2: ", "line 2: "},
 		"two ids in a line":     {"wm1 wm2\n", "line 1 is not one id", "line 1 is not one id"},
 		"a header that is none": {"收件邮箱\nwm1\n", "line 1", "line 1"},
+		"a zero byte":           {"wm1\n\x00\n", "line 2 holds a zero byte (U+0000)", "line 2 holds a zero byte (U+0000)"},
 		"not UTF-8":             {"wm1\n\xff\n", "line 2 is not UTF-8", "line 2 is not UTF-8"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -79,6 +79,8 @@ func isBareName(cell string, kind IDKind) bool {
 	name := plainName(cell)
 
 	switch name {
+	case "wm", "wo", "wr":
+		return false // an id that was shortened
 	case "id", "ids", "编号", "userid", "userids", "recipient", "recipients", "收件人", "接收人", "名单":
 		return true
 	}

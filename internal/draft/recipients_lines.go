@@ -20,7 +20,7 @@ func (f rowsFile) eachLine(separator rune, row func(Row) bool) (wrong string, er
 
 	for ; scanner.Scan(); line++ {
 		id := strings.TrimSpace(scanner.Text())
-		if id == "" || separator != 0 && isFirst && isSeparatorLine(id) {
+		if isNothing(id) || separator != 0 && isFirst && isSeparatorLine(id) {
 			continue
 		}
 
@@ -60,6 +60,11 @@ func (f rowsFile) eachLine(separator rune, row func(Row) bool) (wrong string, er
 	}
 
 	return "", nil
+}
+
+// isNothing reports whether a line is empty, or a row of separators.
+func isNothing(line string) bool {
+	return !strings.ContainsFunc(line, func(r rune) bool { return separatorName(r) == "" })
 }
 
 // isSeparatorLine reports whether a line is one that names a separator.

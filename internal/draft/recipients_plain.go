@@ -15,10 +15,19 @@ const maxRowBytes = 1 << 20
 
 var errLongRow = errors.New("a row is too long")
 
-// notUTF8Error says where a text is none.
-type notUTF8Error struct{ line int }
+// notUTF8Error says where a text is none, and whether a zero byte tells it.
+type notUTF8Error struct {
+	line int
+	zero bool
+}
 
-func (e *notUTF8Error) Error() string { return fmt.Sprintf("line %d is not UTF-8", e.line) }
+func (e *notUTF8Error) Error() string {
+	if e.zero {
+		return fmt.Sprintf("line %d holds a zero byte (U+0000), as UTF-16 has them", e.line)
+	}
+
+	return fmt.Sprintf("line %d is not UTF-8", e.line)
+}
 
 // plainText reads a text with line feeds as line ends, whatever they are in the
 // file, and without a byte order mark. It holds no more than a piece of it.
@@ -90,7 +99,7 @@ func (t *plainText) fill() {
 	t.rest = t.plain(valid)
 
 	if len(valid) < len(piece) {
-		t.err = &notUTF8Error{line: t.line}
+		t.err = &notUTF8Error{line: t.line, zero: piece[len(valid)] == 0}
 	}
 }
 

@@ -65,7 +65,7 @@ func (f rowsFile) each(row func(Row) bool) (wrong string, err error) {
 		}
 	}
 
-	wrong, err = reader.columns(at, sender, header, f.kind, row)
+	wrong, err = reader.columns(at, sender, header, line, f.kind, row)
 
 	if wrong == "" && errors.As(err, new(*csv.ParseError)) {
 		wrong, err = f.broken(err)
@@ -183,12 +183,13 @@ func (r rowReader) next() (cells []string, line int, err error) {
 	}
 }
 
-// columns reads the column of ids, and that of senders if it is one.
-func (r rowReader) columns(at, sender int, header []string, kind IDKind, row func(Row) bool) (wrong string, err error) {
+// columns reads the column of ids, and that of senders if it is one. headerLine
+// is the line of the header.
+func (r rowReader) columns(at, sender int, header []string, headerLine int, kind IDKind, row func(Row) bool) (wrong string, err error) {
 	// No name of a column looks like an id, so nearly no row is looked at.
 	isID := func(cells []string) bool { return at < len(cells) && kind.isLike(cells[at]) }
 
-	for last := 0; ; {
+	for last := headerLine; ; {
 		cells, line, err := r.next()
 
 		switch {
@@ -226,7 +227,12 @@ func (r rowReader) columns(at, sender int, header []string, kind IDKind, row fun
 // plainProblem says what is wrong with a text that is none.
 func plainProblem(err error) (wrong string, other error) {
 	if e, ok := errors.AsType[*notUTF8Error](err); ok {
-		return fmt.Sprintf("line %d is not UTF-8. Save the file as UTF-8; Excel's \"CSV UTF-8\" does.", e.line), nil
+		advice := "Save the file as UTF-8; Excel's \"CSV UTF-8\" does."
+		if e.zero {
+			advice += " Where it is UTF-8, take the byte out."
+		}
+
+		return e.Error() + ". " + advice, nil
 	}
 
 	return "", err
