@@ -19,7 +19,7 @@ func difference(old, content []byte) string {
 
 	gone, added := missing(oldRows, rows), missing(rows, oldRows)
 	if gone == 0 && added == 0 {
-		return " has the same rows in another form, such as another order or other line ends. Something else has written it."
+		return " has the same rows in another form, such as another order, other line ends or a byte order mark. Something else has written it."
 	}
 
 	return fmt.Sprintf(" holds another audience: %s of its %s would go, and %s would come, which makes %s.",
@@ -31,7 +31,7 @@ func rowsOf(content []byte) (header string, rows map[string]bool) {
 	rows = map[string]bool{}
 	first := true
 
-	for line := range bytes.Lines(content) {
+	for line := range bytes.Lines(bytes.TrimPrefix(content, []byte("\ufeff"))) {
 		row := string(bytes.TrimRight(line, "\r\n"))
 
 		switch {

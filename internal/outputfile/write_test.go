@@ -126,6 +126,7 @@ func TestWrite_replacesAnotherContentOnlyWhereItMay(t *testing.T) {
 		"other rows":     {other, " holds another audience: 2 of its 3 rows would go, and 1 would come, which makes 2."},
 		"none":           {"external_userid,sender\n", "0 of its 0 rows would go, and 2 would come, which makes 2."},
 		"another order":  {"external_userid,sender\nwoB,lisi\nwoA,zhangsan\n", "the same rows in another form"},
+		"a mark":         {"\ufeff" + rows, "the same rows in another form"},
 		"CRLF":           {strings.ReplaceAll(rows, "\n", "\r\n"), "the same rows in another form"},
 		"another header": {"external_userid,sender,added_at\nwoA,zhangsan,\n", "its first line is another one"},
 		"another file":   {"resource \"x\" \"y\" {}\n", "its first line is another one"},
