@@ -60,9 +60,17 @@ func (k IDKind) isLike(id string) bool {
 	}
 }
 
+// On WeCom's pages the ids of customers, groups and tags have up to 32
+// characters. No page says that there are no longer ones, so only what has half
+// as many more is noticed.
+const (
+	longestID  = 32
+	farTooLong = longestID + longestID/2
+)
+
 func beginsWith(id string, prefixes ...string) bool {
 	for _, prefix := range prefixes {
-		if len(id) > len(prefix) && strings.HasPrefix(id, prefix) {
+		if len(id) > len(prefix) && len(id) <= farTooLong && strings.HasPrefix(id, prefix) {
 			return onlyHolds(id, "_-")
 		}
 	}
@@ -91,6 +99,7 @@ type Strangers struct {
 	inFilter bool
 	excluded bool
 	all, odd int
+	long     bool
 	first    []string
 }
 
@@ -125,6 +134,8 @@ func (s *Strangers) See(id string, where func() string) {
 		return
 	}
 
+	s.long = s.long || s.kind.isMadeByWeCom() && len(id) > farTooLong
+
 	if s.odd++; s.odd <= shown {
 		s.first = append(s.first, strings.TrimSpace(where()+" "+s.kind.Shown(id)))
 	}
@@ -138,7 +149,12 @@ func (s *Strangers) Warning(at problem.Path) problem.List {
 
 	var all problem.List
 
-	all.Warnf(at, "Ids that do not look like WeCom's", "%s. %s. %s", s.count(), s.kind.looks(), s.consequence())
+	looks := s.kind.looks() + "."
+	if s.long {
+		looks += fmt.Sprintf(" No page of WeCom shows one of more than %d characters: is it two ids, with nothing between them?", longestID)
+	}
+
+	all.Warnf(at, "Ids that do not look like WeCom's", "%s. %s %s", s.count(), looks, s.consequence())
 
 	return all
 }
