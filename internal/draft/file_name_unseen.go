@@ -40,6 +40,16 @@ func UnseenInName(name string) (r rune, at int, found bool) {
 	}
 }
 
+// AdviceUnseen says what to do about what nobody sees in a text: trimspace()
+// takes out white space at the ends, and nothing else.
+func AdviceUnseen(text string, isUnseen func(text string) bool) string {
+	if trimmed := strings.TrimSpace(text); trimmed == text || isUnseen(trimmed) {
+		return "Take it out."
+	}
+
+	return "Take it out; trimspace() does."
+}
+
 // UnseenInPath says what nobody sees in the name of a file that is to be
 // written, or "". Whoever names the file afterwards would not find it.
 func UnseenInPath(path string) string {

@@ -136,11 +136,14 @@ func TestCampaign_errorsOfAPlan(t *testing.T) {
 		want          expectation
 	}{
 		"no file":             {change: object{"recipients_file": "none.csv"}, want: at("recipients_file", "File not found")},
+		"an empty path":       {change: object{"recipients_file": ""}, want: at("recipients_file", "it is required and may not be empty")},
+		"year 1":              {change: object{"not_after": "0001-01-01T00:00:00Z"}, want: at("not_after", "later than not_after, 0001-01-01T00:00:00Z", "until 0001-01-01T00:00:00Z.")},
+		"no blank in a salt":  {change: object{"sample": object{"salt": "a\u200b", "from": 0, "to": 100}}, want: at("sample.salt", "which nobody sees. Another salt cuts other people. Take it out.")},
 		"no text":             {change: object{"text": nil}, want: at("text", "Empty message")},
 		"too early":           {change: object{"not_before": "2100-01-01T00:00:00Z"}, want: at("not_before", "earlier than not_before")},
 		"too late":            {change: object{"not_after": "2020-01-01T00:00:00Z"}, want: at("not_after", "later than not_after")},
 		"a timeout of none":   {change: object{"timeouts": object{"update": "1ms"}}, want: at("timeouts.update", "Too short a timeout")},
-		"a blank in a salt":   {change: object{"sample": object{"salt": "spring ", "from": 0, "to": 100}}, want: at("sample.salt", "U+0020 space as character 7")},
+		"a blank in a salt":   {change: object{"sample": object{"salt": "spring ", "from": 0, "to": 100}}, want: at("sample.salt", "U+0020 space as character 7", "Take it out; trimspace() does.")},
 		"an empty sample":     {change: object{"sample": object{"salt": "", "from": 99.9999, "to": 100}}, want: at("sample", "Empty audience")},
 		"max_recipients":      {block: object{"max_recipients": 1}, want: at("audience", "1 fewer")},
 		"everybody excluded":  {change: object{"exclude_files": []string{"people.csv"}}, want: at("exclude_files", "Empty audience")},

@@ -38,7 +38,7 @@ func (m campaignModel) wanted() campaignWanted {
 
 	w := campaignWanted{
 		source: audience.Source{
-			File:    c.pathValue(problem.Root("recipients_file"), m.RecipientsFile),
+			File:    c.requiredPath(problem.Root("recipients_file"), m.RecipientsFile),
 			Kind:    draft.CustomerID,
 			Sender:  c.sender(m.Sender),
 			Exclude: c.paths(problem.Root("exclude_files"), m.ExcludeFiles),
@@ -113,8 +113,13 @@ func (c *checker) sample(v types.Object) *audience.Sample {
 	s.From, _ = from.ValueBigFloat().Float64()
 	s.To, _ = to.ValueBigFloat().Float64()
 
+	isUnseen := func(salt string) bool {
+		_, _, found := draft.UnseenInName(salt)
+		return found
+	}
+
 	if r, at, found := draft.UnseenInName(s.Salt); found {
-		c.errorf(p.AtName("salt"), "Salt that nobody sees whole", "%s holds %s as character %d, which nobody sees. Another salt cuts other people. Take it out: trimspace() does at the ends.", wording.Quoted(s.Salt), wording.CharacterName(r), at+1)
+		c.errorf(p.AtName("salt"), "Salt that nobody sees whole", "%s holds %s as character %d, which nobody sees. Another salt cuts other people. %s", wording.Quoted(s.Salt), wording.CharacterName(r), at+1, draft.AdviceUnseen(s.Salt, isUnseen))
 	}
 
 	if s.From < 0 || s.To > 100 || s.To <= s.From {

@@ -124,8 +124,12 @@ func (c *checker) idValue(p problem.Path, v attr.Value, kind draft.IDKind) strin
 
 // requiredID reads an id that must be there.
 func (c *checker) requiredID(p problem.Path, v attr.Value, why string) string {
-	if v.IsNull() {
+	switch id, isText := v.(types.String); {
+	case v.IsNull():
 		c.neverf(p, "Missing value", "it is required: %s.", why)
+		return ""
+	case isText && given(id) && id.ValueString() == "":
+		c.errorf(p, "Missing value", "it is required and may not be empty: %s.", why)
 		return ""
 	}
 
@@ -144,6 +148,16 @@ func (c *checker) pathValue(p problem.Path, v attr.Value) string {
 	}
 
 	return name
+}
+
+// requiredPath reads the path of a file that must be there.
+func (c *checker) requiredPath(p problem.Path, v types.String) string {
+	if given(v) && v.ValueString() == "" {
+		c.errorf(p, "Missing value", "it is required and may not be empty.")
+		return ""
+	}
+
+	return c.pathValue(p, v)
 }
 
 // oneOf reads one of a few words.

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
@@ -20,14 +21,12 @@ func (c *checker) rfc3339(p problem.Path, v types.String) time.Time {
 
 	t, ok := readRFC3339(v.ValueString())
 
-	switch {
-	case !ok:
+	if !ok {
 		c.errorf(p, "Invalid time", "%s is not a time of RFC 3339, such as \"2026-03-02T08:00:00+08:00\"%s.", wording.Quoted(v.ValueString()), whyNoTime(v.ValueString()))
-	case t.IsZero():
-		return t.Add(time.Nanosecond) // zero is a time that is not given
+		return time.Time{}
 	}
 
-	return t
+	return wecom.AsBound(t)
 }
 
 // readRFC3339 reads what the RFC allows, with a small t and z. [time.Parse]

@@ -30,6 +30,11 @@ func (c *checker) requiredPage(p problem.Path, v attr.Value) string {
 	}
 
 	page := v.(types.String).ValueString()
+	if page == "" {
+		c.errorf(p, "Missing value", "it is required and may not be empty: it is the page to open.")
+		return ""
+	}
+
 	if wrong := draft.PageProblem(page); wrong != "" {
 		c.errorf(p, "Invalid page", "%s", wrong)
 		return page

@@ -26,6 +26,9 @@ func TestMassMessage_whatPeopleType(t *testing.T) {
 		"a password in a link":            {link("https://admin:P4ss@shop.example/x"), []expectation{at("attachments[0].link.url", "a user name or a password before the host shop.example")}},
 		"an @ in a query, as control":     {link("https://shop.example/x?mail=a@b"), nil},
 		"a header in a list":              {helloTo("external_userid", customer1), []expectation{at("external_userid[0]", "the name of a column, and no id")}},
+		"an empty page":                   {page(""), []expectation{at("attachments[0].miniprogram.page", "it is required and may not be empty")}},
+		"an empty app":                    {with(hello(), object{"attachments": []any{miniprogramAttachment(object{"appid": ""})}}), []expectation{at("attachments[0].miniprogram.appid", "it is required and may not be empty")}},
+		"a shortened id":                  {helloTo("wo...", customer1), []expectation{at("external_userid", "does not look like a customer")}},
 		"signs for an id":                 {helloTo("---", customer1), []expectation{at("external_userid[0]", "no letter and no digit")}},
 	} {
 		t.Run(name, func(t *testing.T) {

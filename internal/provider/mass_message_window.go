@@ -76,7 +76,7 @@ func outsideWindow(lead string, outside *wecom.OutsideWindowError, more string) 
 
 // windowText writes a window as it is configured.
 func windowText(w wecom.SendWindow) string {
-	from, until := w.NotBefore.Format(time.RFC3339Nano), w.NotAfter.Format(time.RFC3339Nano)
+	from, until := wecom.BoundText(w.NotBefore), wecom.BoundText(w.NotAfter)
 
 	switch {
 	case w.NotAfter.IsZero():

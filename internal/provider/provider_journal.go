@@ -65,9 +65,15 @@ func journalDirProblem(dir string) string {
 		return wording.Quoted(dir) + " is no path of a directory of this machine: it is a URL, holds a quotation mark, or was not filled in."
 	}
 
+	return unseenInDir(dir)
+}
+
+// unseenInDir says what nobody sees in a part of a directory, or "".
+func unseenInDir(dir string) string {
 	for _, name := range strings.FieldsFunc(dir, func(r rune) bool { return r == '/' || r == filepath.Separator }) {
 		if r, at, found := draft.UnseenInName(name); found {
-			return fmt.Sprintf("%s holds %s as character %d of %s, which nobody sees. Take it out: trimspace() does at the ends.", wording.Quoted(dir), wording.CharacterName(r), at+1, wording.Quoted(name))
+			return fmt.Sprintf("%s holds %s as character %d of %s, which nobody sees. %s", wording.Quoted(dir), wording.CharacterName(r), at+1, wording.Quoted(name),
+				draft.AdviceUnseen(dir, func(dir string) bool { return unseenInDir(dir) != "" }))
 		}
 	}
 

@@ -14,6 +14,25 @@ type SendWindow struct {
 	NotAfter  time.Time
 }
 
+// AsBound makes a bound of a time: also of the zero time, which is written in a
+// configuration and would be none.
+func AsBound(t time.Time) time.Time {
+	if t.IsZero() {
+		return t.Add(time.Nanosecond)
+	}
+
+	return t
+}
+
+// BoundText writes a bound as it is written in a configuration.
+func BoundText(bound time.Time) string {
+	if zero := bound.Add(-time.Nanosecond); zero.IsZero() {
+		bound = zero
+	}
+
+	return bound.Format(time.RFC3339Nano)
+}
+
 // Refuses is the error of a send at a time outside of the window.
 func (w SendWindow) Refuses(now time.Time) error {
 	early := !w.NotBefore.IsZero() && now.Before(w.NotBefore)
@@ -54,5 +73,5 @@ func (e *OutsideWindowError) Error() string {
 	}
 
 	return fmt.Sprintf("it is %s by the clock of this machine, %s %s than %s, %s",
-		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Sub(bound).Abs()), side, e.Bound(), bound.Format(time.RFC3339Nano))
+		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Sub(bound).Abs()), side, e.Bound(), BoundText(bound))
 }
