@@ -52,7 +52,8 @@ func (r *Run) open(turn Turn, all []earlier) []earlier {
 func (r *Run) leaveOpen(turn Turn, all []earlier) {
 	e, sent := all[0], r.sentNow(turn)
 	if e.Content != r.keysNow(turn).Content {
-		sent.Content, sent.Words = e.Lookup.Listed, e.Lookup.Listed
+		listed := r.listedOf(e)
+		sent.Content, sent.Words = listed, listed
 	}
 
 	m := turn.Message
@@ -71,6 +72,18 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 
 	m.Record.Lost.Keys = new(r.keysNow(turn))
 	r.enter(m)
+}
+
+// listedOf is what WeCom's list shows of a message that the journal tells of.
+// The word of a state does not say; whoever has sent it does.
+func (r *Run) listedOf(e earlier) string {
+	for _, other := range slices.Concat([]earlier{e}, r.journal[e.Part]) {
+		if other.MsgID == e.MsgID && other.Content == e.Content && other.Lookup.Listed != "" {
+			return other.Lookup.Listed
+		}
+	}
+
+	return ""
 }
 
 // enter tells later runs of a message that nobody knows of, and for which this

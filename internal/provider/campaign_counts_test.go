@@ -126,3 +126,40 @@ func TestCampaign_allThatAreLeftAreExcluded(t *testing.T) {
 	p := other.plan(other.config(of, object{"exclude_files": []string{other.file("all.csv", people(of)...)}}))
 	p.problems.errors().expect(t, "error of the plan", at("exclude_files", "all 4 are excluded"))
 }
+
+// After an edit, and with other people excluded, the message of the first
+// content can still be named.
+func TestCampaign_aMessageOfTheFirstContentIsNamed(t *testing.T) {
+	for name, tainted := range map[string]bool{"the state is lost": false, "taint": true} {
+		of := members{"a": 3, "b": 3}
+		w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+
+		// Of the first content only one message leaves, to two of three.
+		out := object{"exclude_files": []string{w.file("out.csv", "external_userid", customerOf("a", 0), customerOf("b", 0))}}
+		w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Errcode: 48002})
+		w.apply(w.config(of, out))
+		w.sim.ClearFaults()
+
+		first := w.statuses()
+
+		w.restart(time.Minute)
+		w.mustApply(w.config(of, object{"text": object{"content": "再见"}}))
+
+		if tainted {
+			w.restart(time.Minute)
+			w.destroy()
+			w.apply(w.config(of, object{"text": object{"content": "再见"}}))
+		} else {
+			w.loseState(w.config(of, object{"text": object{"content": "再见"}}))
+		}
+
+		w.restart(time.Minute)
+
+		key, attempt := w.lost()
+		w.mustApply(w.config(of, object{"text": object{"content": "再见"}, "resolve": object{attempt: w.msgidFor(key)}}))
+
+		if w.attribute("status") != "complete" || w.sim.sends() != 2 {
+			t.Errorf("%s: first %s, then %s, %d messages", name, first, w.statuses(), w.sim.sends())
+		}
+	}
+}
