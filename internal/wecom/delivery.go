@@ -220,10 +220,13 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 
 	if receipt.Kind == Unknown {
 		receipt.Trace = Trace{Exclude: slices.Concat(before.known, others(d)), another: d.isAnother}
-		note.tellApart(&receipt)
-		receipt.Trace.addRemoved(sent, d.Removed)
+		known := receipt.Trace.Exclude
 
-		c.lookUp(ctx, sent, &receipt)
+		c.lookUp(ctx, sent, &receipt, func() {
+			receipt.Trace.Exclude = known
+			note.tellApart(&receipt)
+			receipt.Trace.addRemoved(sent, d.Removed)
+		})
 	}
 
 	if !receipt.Adopted {

@@ -197,3 +197,48 @@ func TestFindEarlier_tellsTheJournal(t *testing.T) {
 		wantKind(t, w.send(dir, noted(hello12())), want)
 	}
 }
+
+// While a run looks for its lost message, another one sends the same words with
+// other triggers: that is a message of its own, and the journal says so.
+func TestJournal_aLookupTakesNothingThatAnotherRunSendsMeanwhile(t *testing.T) {
+	for name, arrives := range map[string]bool{"lost before": false, "lost after": true} {
+		t.Run(name, func(t *testing.T) {
+			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+			f := w.withFront()
+
+			d, again := noted(hello12()), noted(hello12(), "again")
+			d.CheckInterval, again.CheckInterval = 0, 0
+
+			sent := false
+
+			f.on(func(endpoint string) {
+				if endpoint == "get_groupmsg_list_v2" && !sent {
+					sent = true
+					w.Clock.Advance(time.Second)
+					wantKind(t, w.send(dir, again), wecom.Accepted)
+				}
+			}, nil)
+
+			if arrives {
+				w.lose()
+			} else {
+				w.swallow()
+			}
+
+			got := w.send(dir, d)
+
+			if !sent {
+				t.Fatal("nothing was looked up")
+			}
+
+			// The control: its own it may find.
+			if arrives && (got.Kind != wecom.Accepted || got.MsgID != w.Sim.Messages()[0].MsgID) {
+				t.Errorf("%s, %q", kindName(got.Kind), got.MsgID)
+			}
+
+			if !arrives {
+				wantKind(t, got, wecom.Unknown)
+			}
+		})
+	}
+}

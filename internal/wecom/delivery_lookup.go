@@ -22,16 +22,17 @@ func outlast(ctx context.Context, d time.Duration) (context.Context, context.Can
 }
 
 // lookUp finds out what became of a send without a verdict, and puts it into
-// the receipt.
-func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
+// the receipt. tellApart puts into its trace what the journal knows by then of
+// other messages, and what this run has removed.
+func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt, tellApart func()) {
 	var (
 		finding  Finding
 		deadline = c.clock.Now().Add(c.requestTimeout)
-		known    = receipt.Trace.Exclude
-		alike    = receipt.Trace.Lookalikes
 		another  = receipt.Trace.another
 		doubtful = receipt.Trace.Unprovable
 	)
+
+	tellApart()
 
 	if ctx.Err() != nil {
 		deadline = c.clock.Now().Add(min(interruptedLook, c.requestTimeout))
@@ -53,7 +54,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 			trace := func() Trace {
 				t := c.traceFor(receipt.postedAt)
 				// No later run can have sent anything yet.
-				t.NotAfter, t.Exclude, t.Lookalikes, t.another = c.believedBy(c.clock.Now()), known, alike, another
+				t.NotAfter, t.Exclude, t.Lookalikes, t.another = c.believedBy(c.clock.Now()), receipt.Trace.Exclude, receipt.Trace.Lookalikes, another
 				t.Unprovable = t.Unprovable || doubtful
 
 				return t
@@ -63,6 +64,10 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 			if err != nil {
 				return false, err
 			}
+
+			// Whatever another run has sent, and the list shows, the journal knew
+			// before.
+			tellApart()
 
 			freshAfter = c.clock.Now()
 			doubtful = doubtful || c.isAhead(s, records)
@@ -89,6 +94,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt) {
 		return
 	}
 
+	known, alike := receipt.Trace.Exclude, receipt.Trace.Lookalikes
 	receipt.Trace = c.traceFor(receipt.postedAt)
 	receipt.Trace.Lookalikes = alike
 	receipt.Trace.Unprovable = receipt.Trace.Unprovable || doubtful
