@@ -150,7 +150,7 @@ func (c *change) review() {
 	}
 
 	if effect.sends() {
-		c.send(open)
+		c.send(sentOf(c.before, c.after, open))
 	}
 
 	c.unanswered()
@@ -208,7 +208,7 @@ func (c *change) why(reasons []Reason, open []string) string {
 		case ReasonMoved:
 			text = fmt.Sprintf(c.words.movedFrom, c.shownAddress(c.PreviousAddress))
 		case ReasonLeft:
-			text = fmt.Sprintf(c.words.leftOf, text, c.words.counted(len(open)-len(answeredNotSent(c.before, c.after, open)), nounMessage))
+			text = fmt.Sprintf(c.words.leftOf, text, c.words.counted(len(sentOf(c.before, c.after, open))-len(answeredNotSent(c.before, c.after, open)), nounMessage))
 		case ReasonAnswer:
 			if n := len(answeredNotSent(c.before, c.after, open)); n > 0 {
 				text = fmt.Sprintf(c.words.notSentOf, c.words.counted(n, nounMessage))

@@ -33,7 +33,7 @@ func chinese() words {
 			attachments: "附件", largest: "用得最多的限额",
 		},
 
-		sendsNothing: "不发送任何消息", sendsTo: "发送 %s，发给 %s", unknownPeople: "人数还不知道的客户",
+		sendsNothing: "不发送任何消息", sendsTo: "发送 %s，发给 %s", atLeast: "至少 %s", unknownPeople: "人数还不知道的客户",
 		through: "，由 %s发送", again: "其中 %s 条是再次发送", and: "和 ", between: "；",
 
 		editOf: "修改了 %s", importOf: "导入 %s", movedFrom: "原地址 %s", leftOf: "%s：%s", notSentOf: "答复 not_sent 的 %s",

@@ -86,6 +86,16 @@ func updateOf(kind string, before, after values, open []string) (Effect, []Reaso
 	}
 }
 
+// sentOf are those of the open messages that are sent: of which a person has
+// named the message, they are only recorded.
+func sentOf(before, after values, open []string) []string {
+	return slices.DeleteFunc(slices.Clone(open), func(key string) bool {
+		said := before.Messages[key].Delivery
+
+		return said != nil && said.Status == "unknown" && after.Resolve[said.MsgID] != notSent
+	})
+}
+
 // answeredNotSent are the attempts of open messages of which a person says that
 // they have sent nothing: they are sent.
 func answeredNotSent(before, after values, open []string) []string {

@@ -81,7 +81,12 @@ func TestRead_campaigns(t *testing.T) {
 		"what is left": {campaign(nil, object{"a": delivery("created"), "b": delivery("pending")}), campaign(nil, object{"a": delivery("created"), "b": open}), review.Sends, 1, 0, []review.Reason{review.ReasonLeft}},
 		"not sent":     {campaign(nil, object{"a": delivery("unknown")}), campaign(object{"unknown-unknown": "not_sent"}, object{"a": open}), review.Sends, 1, 1, []review.Reason{review.ReasonAnswer}},
 		"it is there":  {campaign(nil, object{"a": delivery("unknown")}), campaign(object{"unknown-unknown": "msg1"}, object{"a": open}), review.Records, 0, 0, []review.Reason{review.ReasonAnswer}},
-		"no answer":    {campaign(nil, object{"a": delivery("unknown")}), campaign(nil, object{"a": delivery("unknown")}), review.Changes, 0, 1, []review.Reason{review.ReasonEdit}},
+		"one is there, one is left": {
+			campaign(nil, object{"a": delivery("unknown"), "b": delivery("pending")}), campaign(object{"unknown-unknown": "msg1"}, object{"a": open, "b": open}),
+			review.Sends, 1, 0,
+			[]review.Reason{review.ReasonLeft, review.ReasonAnswer},
+		},
+		"no answer": {campaign(nil, object{"a": delivery("unknown")}), campaign(nil, object{"a": delivery("unknown")}), review.Changes, 0, 1, []review.Reason{review.ReasonEdit}},
 	} {
 		report := reportOf(t, review.Options{}, change("wecom_campaign.it", []string{"update"}, c.before, c.after, nil))
 

@@ -35,7 +35,7 @@ func english() words {
 			attachments: "Attachments", largest: "Most used limit",
 		},
 
-		sendsNothing: "sends nothing", sendsTo: "sends %s to %s", unknownPeople: "people whom nobody can count yet",
+		sendsNothing: "sends nothing", sendsTo: "sends %s to %s", atLeast: "at least %s", unknownPeople: "people whom nobody can count yet",
 		through: " through %s", again: "sends %s again", and: " and ", between: "; ",
 
 		editOf: "edit of %s", importOf: "import of %s", movedFrom: "moved from %s", leftOf: "%s: %s", notSentOf: "answered with not_sent: %s",

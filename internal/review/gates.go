@@ -73,7 +73,7 @@ func (c *change) perMessage() []int {
 	}
 
 	var all []int
-	for _, key := range c.open() {
+	for _, key := range sentOf(c.before, c.after, c.open()) {
 		all = append(all, c.after.Messages[key].RecipientsCount)
 	}
 

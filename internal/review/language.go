@@ -16,7 +16,7 @@ type words struct {
 	preview preview.Words
 
 	// The verdict.
-	sendsNothing, sendsTo, unknownPeople, through, again, and, between string
+	sendsNothing, sendsTo, atLeast, unknownPeople, through, again, and, between string
 
 	// What a row says.
 	editOf, importOf, movedFrom, leftOf, notSentOf, allOf, tagged, taggedOf, picked, excluded, notKnownYet, none string

@@ -37,6 +37,9 @@ type Totals struct {
 	Members int `json:"members"`
 	// Again is how many of the messages replace one that is in the state.
 	Again int `json:"again"`
+	// AtLeast is true where there may be more messages: those of a campaign
+	// whose audience is not known yet.
+	AtLeast bool `json:"at_least,omitempty"`
 	// Uncounted is how many messages go to people whose number nobody knows
 	// before the send.
 	Uncounted int `json:"uncounted"`

@@ -101,6 +101,16 @@ func TestRead_whatIsSensitiveElsewhere(t *testing.T) {
 	}
 }
 
+// Of a campaign whose people are not known nobody knows the messages either.
+func TestRead_campaignOfUnknownPeople(t *testing.T) {
+	after := object{"chat_type": "single", "rollout": 100, "text": object{"content": "你好"}}
+	one := change("wecom_campaign.it", []string{"create"}, nil, after, object{"after_unknown": object{"recipients_file": true, "recipients_sha256": true, "messages": true}})
+
+	if got := reportOf(t, review.Options{}, one).Verdict; !strings.HasPrefix(got, "sends at least 1 message to people whom nobody can count yet") {
+		t.Error(got)
+	}
+}
+
 // What the plan does not know passes no gate of the content.
 func TestRead_gatesOfWhatIsNotKnown(t *testing.T) {
 	one := change("wecom_mass_message.it", []string{"create"}, nil, message(object{"text": object{}}), object{"after_unknown": object{"text": object{"content": true}}})

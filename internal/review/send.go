@@ -76,6 +76,8 @@ func (c *change) audience(open []string) (messages int, recipients *int, senders
 		// The messages are not there yet while the audience is not known, and
 		// which of them are held is decided by what they say.
 		if c.unknown.any("recipients_sha256") {
+			c.report.Totals.AtLeast = true
+
 			return 1, nil, nil
 		}
 

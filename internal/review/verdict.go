@@ -13,7 +13,12 @@ func (b *builder) verdict() string {
 	parts := []string{b.words.sendsNothing}
 
 	if totals.Messages > 0 {
-		text := fmt.Sprintf(b.words.sendsTo, b.words.counted(totals.Messages, nounMessage), b.people())
+		messages := b.words.counted(totals.Messages, nounMessage)
+		if totals.AtLeast {
+			messages = fmt.Sprintf(b.words.atLeast, messages)
+		}
+
+		text := fmt.Sprintf(b.words.sendsTo, messages, b.people())
 		if totals.Members > 0 {
 			text += fmt.Sprintf(b.words.through, b.words.counted(totals.Members, nounMember))
 		}

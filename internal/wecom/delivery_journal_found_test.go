@@ -214,6 +214,7 @@ func TestJournal_aLookupTakesNothingThatAnotherRunSendsMeanwhile(t *testing.T) {
 			f.on(func(endpoint string) {
 				if endpoint == "get_groupmsg_list_v2" && !sent {
 					sent = true
+
 					w.Clock.Advance(time.Second)
 					wantKind(t, w.send(dir, again), wecom.Accepted)
 				}

@@ -65,8 +65,8 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt, tellApar
 				return false, err
 			}
 
-			// Whatever another run has sent, and the list shows, the journal knew
-			// before.
+			// Whatever another run has sent, and the list shows, the
+			// journal knew before.
 			tellApart()
 
 			freshAfter = c.clock.Now()

@@ -36,7 +36,7 @@ func (s *Sent) compareContent(r Record) contentMatch {
 	}
 
 	switch {
-	case words != s.Words:
+	case words != s.Words, !s.canLead(r):
 		return otherContent
 	case content == s.Content:
 		return sameContent
@@ -45,6 +45,23 @@ func (s *Sent) compareContent(r Record) contentMatch {
 	default:
 		return sameWords
 	}
+}
+
+// canLead reports whether the texts of a record may begin as they do: with
+// nothing, or as those that were sent.
+func (s *Sent) canLead(r Record) bool {
+	for i, listed := range leadingOf(r.Text, r.Attachments) {
+		sent := ""
+		if i < len(s.Leading) {
+			sent = s.Leading[i]
+		}
+
+		if !canBeListed(sent, listed) {
+			return false
+		}
+	}
+
+	return true
 }
 
 // otherPictures reports whether an image is configured with one URL and listed

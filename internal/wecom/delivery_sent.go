@@ -27,6 +27,9 @@ type Sent struct {
 	Words string `json:"words_sha256"`
 	// Content is Words with the media.
 	Content string `json:"content_sha256"`
+	// Leading are the blanks and line ends before the texts, which Words leaves
+	// out since WeCom may trim them; nil where there are none.
+	Leading []string `json:"leading,omitempty"`
 
 	// The rest is at hand only in the run that has it.
 
@@ -82,6 +85,7 @@ func (s Sent) withMedia(m *MassMessage) Sent {
 
 	s.attachments, s.ofThisRun = m.Attachments, true
 	s.Words, s.Content = contentDigests(m.ChatType, text, m.Attachments, asListed())
+	s.Leading = leadingOf(text, m.Attachments)
 
 	return s
 }

@@ -64,7 +64,41 @@ func earlierListedText(text string) string {
 }
 
 // SameListedText compares a text with one that WeCom lists.
-func SameListedText(text, listed string) bool { return listedText(text) == listedText(listed) }
+func SameListedText(text, listed string) bool {
+	return listedText(text) == listedText(listed) && canBeListed(leading(text), leading(listed))
+}
+
+// leading are the blanks and line ends at the beginning of a text.
+func leading(text string) string {
+	text = textToSend(text)
+
+	return text[:len(text)-len(strings.TrimLeftFunc(text, func(r rune) bool { return r == '\n' || isBlank(r) }))]
+}
+
+// canBeListed reports whether a text that begins so may be listed as one that
+// begins otherwise: WeCom may have trimmed it, and puts nothing before it.
+func canBeListed(leading, listed string) bool { return listed == "" || listed == leading }
+
+// leadingOf are the beginnings of all texts of a content; nil where none has
+// any.
+func leadingOf(text string, attachments []Attachment) []string {
+	all := []string{leading(text)}
+
+	for _, a := range attachments {
+		switch {
+		case a.Link != nil:
+			all = append(all, leading(a.Link.Title), leading(a.Link.Desc))
+		case a.Miniprogram != nil:
+			all = append(all, leading(a.Miniprogram.Title))
+		}
+	}
+
+	if strings.Join(all, "") == "" {
+		return nil
+	}
+
+	return all
+}
 
 // asWritten is the form in which the first builds compared texts.
 func asWritten(text string) string { return text }

@@ -74,3 +74,35 @@ func TestFindMassMessage_ofAnEarlierFormOfTexts(t *testing.T) {
 		}
 	}
 }
+
+// WeCom may trim a text, and puts nothing before it: what begins with more
+// blanks than the message is another one.
+func TestSameListedText_whatStandsBeforeIt(t *testing.T) {
+	for _, c := range []struct {
+		text, listed string
+		same         bool
+	}{
+		{"deco", "deco", true},
+		{" deco", " deco", true},
+		{"\n deco", "deco", true},
+		{" deco", "deco", true},
+		{"deco", " deco", false},
+		{"deco", "\u3000deco", false},
+		{" deco", "  deco", false},
+		{"  deco", " deco", false},
+	} {
+		if got := wecom.SameListedText(c.text, c.listed); got != c.same {
+			t.Errorf("%q listed as %q: %t", c.text, c.listed, got)
+		}
+
+		w := newWorld(t)
+		w.Sim.Add(wecomsim.Message{ChatType: "single", Text: c.listed, Tasks: []wecomsim.Task{{UserID: "zhangsan", Recipients: []wecomsim.Recipient{{ExternalUserID: customer(1)}}}}})
+
+		now := w.Clock.Now().Unix()
+
+		finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(single(c.text, "zhangsan", customer(1))), wecom.Trace{NotBefore: now - 1, NotAfter: now + 1})
+		if got := likenessOf(finding) == proof; err != nil || got != c.same {
+			t.Errorf("%q listed as %q: proven %t, %v", c.text, c.listed, got, err)
+		}
+	}
+}
