@@ -25,6 +25,9 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 		r.Claims = map[string]bool{}
 	}
 
+	// Those of earlier waves, which this one repeats on purpose.
+	earlierWaves := maps.Clone(r.Claims)
+
 	r.held = map[string]bool{}
 
 	for _, m := range all {
@@ -35,7 +38,7 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 
 	r.journal, r.sent, r.now = map[string][]earlier{}, map[string]bool{}, map[*Message]wecom.JournalKeys{}
 
-	if err := r.readJournal(turns); err != nil && r.Client.JournalStrictly() {
+	if err := r.readJournal(turns, earlierWaves); err != nil && r.Client.JournalStrictly() {
 		return &wecom.JournalError{Err: err}
 	}
 
@@ -49,7 +52,7 @@ func (r *Run) hold(msgid string) { r.Claims[msgid], r.held[msgid] = true, true }
 // the same content: this one has another id since it has lost its state. What
 // such a one has sent with this content the engine finds by itself, but where
 // others were excluded then.
-func (r *Run) readJournal(turns []Turn) error {
+func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 	if len(turns) == 0 || !r.Client.HasJournal() {
 		return nil
 	}
@@ -61,6 +64,13 @@ func (r *Run) readJournal(turns []Turn) error {
 		err = r.Client.JournalDamage()
 	}
 
+	if err != nil {
+		return err
+	}
+
+	// A wave in between may have sent nothing to some people, so that nothing
+	// else says that the message of the one before is to be repeated.
+	r.again, err = r.Client.PartsInJournal(slices.Sorted(maps.Keys(earlierWaves)))
 	if err != nil {
 		return err
 	}
@@ -81,11 +91,19 @@ func (r *Run) readJournal(turns []Turn) error {
 			err = errors.Join(err, r.Client.TakeUpInJournal(e.Op, r.CampaignID))
 		}
 
+		if earlierWaves[e.MsgID] {
+			continue
+		}
+
 		r.sent[e.Key] = true
 		ofNow[e.MsgID] = ofNow[e.MsgID] || e.MsgID != "" && keys[e.Key]
 	}
 
 	for _, e := range entries {
+		if earlierWaves[e.MsgID] {
+			continue
+		}
+
 		turn, ok := byPart[e.Part]
 		others := ok && e.Key != r.keysNow(turn).Key && !ofNow[e.MsgID] && wecom.Shares(e, turn.Part.AllIDs())
 

@@ -50,6 +50,7 @@ type Run struct {
 	Progress func(number, of int, m *Message)
 
 	since   time.Time
+	again   map[string][]string  // by part, messages of earlier waves that are repeated
 	journal map[string][]earlier // by part
 	held    map[string]bool      // msgids that a message of this campaign has by now
 	content string               // as the journal has it
@@ -224,8 +225,11 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Messa
 		Window:        r.Window,
 	}
 
-	if msgid := r.Repeats[PartOf(m.Key)]; msgid != "" {
-		d.Repeats = []string{msgid}
+	part := PartOf(m.Key)
+	d.Repeats = slices.Clone(r.again[part])
+
+	if msgid := r.Repeats[part]; msgid != "" && !slices.Contains(d.Repeats, msgid) {
+		d.Repeats = append(d.Repeats, msgid)
 	}
 
 	return d

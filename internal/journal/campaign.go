@@ -169,6 +169,28 @@ func (j *Journal) Sent(msgids ...string) bool {
 	})
 }
 
+// Parts are messages by the part of their campaign, as far as the lines tell.
+func (j *Journal) Parts(msgids ...string) (map[string][]string, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if err := j.refresh(); err != nil {
+		return nil, err
+	}
+
+	parts := map[string][]string{}
+
+	for _, msgid := range msgids {
+		for _, op := range j.memory.byMsgID[msgid] {
+			if part := op.place.Part; part != "" && !slices.Contains(parts[part], msgid) {
+				parts[part] = append(parts[part], msgid)
+			}
+		}
+	}
+
+	return parts, nil
+}
+
 // Replaced are the messages that those of some keys are to replace, or have,
 // one after the other, as far as the lines tell.
 func (j *Journal) Replaced(keys ...string) ([]string, error) {

@@ -69,6 +69,16 @@ func (c *Client) HasSeenOperation(op string, candidates []string) bool {
 	return err == nil && (began || len(candidates) > 0 && c.journal.Sent(candidates...))
 }
 
+// PartsInJournal are messages by the part of their campaign, see
+// [journal.Journal.Parts].
+func (c *Client) PartsInJournal(msgids []string) (map[string][]string, error) {
+	if c.journal == nil || len(msgids) == 0 {
+		return nil, nil
+	}
+
+	return c.journal.Parts(msgids...)
+}
+
 // ReplacedInJournal are the messages that those under some keys are to replace,
 // see [journal.Journal.Replaced].
 func (c *Client) ReplacedInJournal(keys []string) ([]string, error) {
