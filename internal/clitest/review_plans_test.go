@@ -46,6 +46,11 @@ func reviewPlans() map[string]reviewPlan {
 		"tainted": {before: oneMessage, config: oneMessage, policy: review.Policy{NoReplace: true}, prepare: func(w *workspace) {
 			w.run("taint", "wecom_mass_message.it")
 		}},
+		"imported": {before: oneMessage, prepare: func(w *workspace) {
+			msgid := w.msgidOf()
+			w.run("state", "rm", "wecom_mass_message.it")
+			w.file("import.tf", "import {\n  to = wecom_mass_message.it\n  id = \""+msgid+"\"\n}\n")
+		}, config: oneMessage},
 		"moved":       {before: oneMessage, config: strings.Replace(oneMessage, `"it"`, `"there"`, 1) + moved},
 		"removed":     {before: oneMessage, config: ""},
 		"forgotten":   {before: oneMessage, config: removed},

@@ -4,13 +4,18 @@ import "encoding/json"
 
 // marks is a tree of a plan in which true stands for a whole value: one that is
 // not known, or that is sensitive.
-type marks map[string]any
+type marks struct {
+	all bool // the resource as a whole
+	in  map[string]any
+}
 
 func marksOf(raw json.RawMessage) marks {
 	var m marks
 
 	// A plan that has none says true or false, or nothing.
-	_ = json.Unmarshal(raw, &m)
+	if json.Unmarshal(raw, &m.all) != nil {
+		_ = json.Unmarshal(raw, &m.in)
+	}
 
 	return m
 }
@@ -23,7 +28,7 @@ func (m marks) among(names []string) []string {
 	var marked []string
 
 	for _, name := range names {
-		if isMarked(m[name]) {
+		if m.all || isMarked(m.in[name]) {
 			marked = append(marked, name)
 		}
 	}

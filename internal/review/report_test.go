@@ -56,6 +56,11 @@ func TestRead_whatIsNotShown(t *testing.T) {
 	})
 	one := change("wecom_mass_message.it", []string{"create"}, nil, after, object{"after_sensitive": object{"text": object{"content": true}}})
 
+	whole := change("wecom_mass_message.it", []string{"create"}, nil, after, object{"after_sensitive": true})
+	if said := written(t, reportOf(t, review.Options{ShowIDs: true}, whole)); strings.Contains(said, "geheim") || strings.Contains(said, "SECRET") {
+		t.Error("a resource that is sensitive as a whole is shown")
+	}
+
 	said := written(t, reportOf(t, review.Options{}, one))
 	for _, secret := range []string{"SECRETID", "SECRETTAG", "geheim"} {
 		if strings.Contains(said, secret) {

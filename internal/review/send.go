@@ -162,7 +162,7 @@ func idsOf(v values) []string {
 // it.
 func (c *change) addContent() {
 	content := c.contentOf(c.after, c.before, c.sensitive.any("text", "attachments"), c.row.Files)
-	if c.wasSensitive.any("text") || isMarked(c.wasSensitive["sent"]) {
+	if c.wasSensitive.any("text", "sent") {
 		content.SentText = nil
 	}
 

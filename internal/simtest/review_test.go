@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -13,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -62,6 +65,19 @@ func hostilePlan(t *testing.T, folder string) string {
 	return name
 }
 
+// onPaper shows the page as it is printed.
+func onPaper(ctx context.Context, t *testing.T) {
+	t.Helper()
+
+	if _, err := chromedp.Run(ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+
+		return err
+	})); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // The page of a review shows what the plan says, runs none of it, and asks no
 // host; a phone, the dark and a printer show it whole.
 func TestReviewPage(t *testing.T) {
@@ -101,6 +117,15 @@ func TestReviewPage(t *testing.T) {
 			until(ctx, t, `document.readyState === 'complete' && [...document.images].every((i) => i.complete)`)
 			shoot(ctx, t, "review-"+name)
 
+			if name == "desk" {
+				onPaper(ctx, t)
+				shoot(ctx, t, "review-paper")
+
+				if colour := eval[string](ctx, t, `getComputedStyle(document.body).backgroundColor`); colour != "rgb(255, 255, 255)" {
+					t.Errorf("it is printed on %s", colour)
+				}
+			}
+
 			if title := eval[string](ctx, t, `document.title`); title != "plan 评审单" {
 				t.Errorf("a text has run: %q", title)
 			}
@@ -119,6 +144,10 @@ func TestReviewPage(t *testing.T) {
 
 			if wide := eval[int64](ctx, t, `document.documentElement.scrollWidth`); wide > look.width {
 				t.Errorf("the page is %d pixels wide", wide)
+			}
+
+			if cut := eval[int](ctx, t, `[...document.querySelectorAll('.bubble')].filter((b) => b.getBoundingClientRect().right > b.closest('.phone').getBoundingClientRect().right - 9).length`); cut > 0 {
+				t.Errorf("%d bubbles are cut off", cut)
 			}
 
 			if loaded := eval[[]string](ctx, t, `performance.getEntriesByType('resource').map((r) => r.name).filter((name) => !name.startsWith('data:'))`); len(loaded) > 0 || len(asked) > 1 && asked[1] != "/favicon.ico" {
