@@ -68,7 +68,7 @@ func TestCampaign_theFileChangesWhileMessagesAreLeft(t *testing.T) {
 	// A file that is gone is no error either.
 	p = w.plan(with(changed, object{"recipients_file": "none.csv"}))
 	p.problems.errors().expect(t, "error")
-	p.problems.warnings().expect(t, "warning", at("recipients_file", "1 message are left", "does not exist"))
+	p.problems.warnings().expect(t, "warning", at("recipients_file", "Left and not sent: 1 message.", "does not exist"))
 
 	// The way on is the file of that day.
 	w.mustApply(w.config(of, nil))
@@ -218,7 +218,7 @@ func TestCampaign_destroy(t *testing.T) {
 	planned, applied := w.destroy()
 
 	for _, got := range []problems{planned, applied} {
-		got.expect(t, "problem", at("", "1 message to 2 recipients stay", "2 messages were not sent"))
+		got.expect(t, "problem", at("", "1 message to 2 recipients stay", "Not sent: 2 messages."))
 	}
 
 	if w.sim.sends() != 1 {

@@ -178,7 +178,7 @@ func (l *later) compareRecipients(f frozen) {
 
 	if errors := problems.Errors(); len(errors) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryNotReadable,
-			fmt.Sprintf("%s are left and not sent: %s", wording.Counted(len(l.todo), "message"), unreadableText(errors)))
+			fmt.Sprintf("Left and not sent: %s. %s", wording.Counted(len(l.todo), "message"), unreadableText(errors)))
 		l.todo = nil
 
 		return

@@ -123,7 +123,7 @@ func staysText(messages []*campaign.Message) string {
 	}
 
 	if left > 0 {
-		text += fmt.Sprintf(" %s were not sent.", wording.Counted(left, "message"))
+		text += fmt.Sprintf(" Not sent: %s.", wording.Counted(left, "message"))
 	}
 
 	return text
