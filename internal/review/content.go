@@ -2,7 +2,6 @@ package review
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -187,17 +186,4 @@ func hostsOf(v values) []string {
 	slices.Sort(hosts)
 
 	return slices.Compact(hosts)
-}
-
-// addressesIn are the addresses of web pages that stand in a text.
-func addressesIn(text string) []string {
-	found := regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s"'<>，。；、！？（）《》“”]+`).FindAllString(text, -1)
-
-	for i, address := range found {
-		if !strings.Contains(address, "://") {
-			found[i] = "http://" + address
-		}
-	}
-
-	return found
 }

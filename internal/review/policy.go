@@ -3,8 +3,10 @@ package review
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -82,8 +84,12 @@ func decodePolicy(raw []byte, p *Policy) error {
 	d := yaml.NewDecoder(strings.NewReader(text))
 
 	var given map[string]yaml.Node
-	if err := d.Decode(&given); err != nil || len(given) == 0 {
-		return errors.New("it is no list of gates, each as name: value")
+	if err := d.Decode(&given); err != nil && !errors.Is(err, io.EOF) {
+		return errors.New("it is no list of gates, each as name: value: " + strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+
+	if len(given) == 0 {
+		return errors.New("it holds no gate")
 	}
 
 	if d.Decode(new(any)) == nil {
@@ -93,6 +99,12 @@ func decodePolicy(raw []byte, p *Policy) error {
 	for name, value := range given {
 		if value.IsZero() || value.Tag == "!!null" || value.Value == "" && len(value.Content) == 0 || value.Value == "0" {
 			return fmt.Errorf("line %d: %s is given and says nothing. Leave the line out where the gate is not wanted", max(1, value.Line), name)
+		}
+
+		for _, item := range value.Content {
+			if item.Tag == "!!null" {
+				return fmt.Errorf("line %d: %s has an item that says nothing", item.Line, name)
+			}
 		}
 
 		if strings.HasPrefix(name, "max_") && value.Tag != "!!int" {
@@ -139,6 +151,18 @@ func readText(name string) (string, error) {
 
 // Complete reads the files that a policy names, and judges it.
 func (p *Policy) Complete() error {
+	for name, list := range map[string][]string{"senders": p.Senders, "link_hosts": p.LinkHosts, "forbidden_words": p.ForbiddenWords} {
+		for _, item := range list {
+			if strings.TrimSpace(item) == "" {
+				return fmt.Errorf("%s has an item that says nothing", name)
+			}
+
+			if name == "link_hosts" && !isPattern(item) {
+				return fmt.Errorf("link_hosts: %q is no host; write a name, such as shop.example.com, or *. and a name for all below it", item)
+			}
+		}
+	}
+
 	if p.MaxRecipients < 0 || p.MaxRecipientsPerMessage < 0 {
 		return errors.New("the most recipients are a number from 1")
 	}
@@ -182,6 +206,11 @@ func (p *Policy) Complete() error {
 	}
 
 	return nil
+}
+
+// isPattern reports whether a text is a host, or "*." and a host.
+func isPattern(text string) bool {
+	return regexp.MustCompile(`^(\*\.)?[\pL\pN_-]+(\.[\pL\pN_-]+)*$`).MatchString(strings.TrimSpace(text))
 }
 
 func (p *Policy) readHours() error {

@@ -40,32 +40,36 @@ func TestRead_gates(t *testing.T) {
 		now    time.Time
 		want   string
 	}{
-		"as many as may":          {review.Policy{MaxRecipientsPerMessage: 2, MaxRecipients: 2}, message(nil), time.Time{}, ""},
-		"more in a message":       {review.Policy{MaxRecipientsPerMessage: 1}, message(nil), time.Time{}, "max_recipients_per_message: 2 customers are more than the 1 customer"},
-		"more in all":             {review.Policy{MaxRecipients: 1}, message(nil), time.Time{}, "max_recipients: 2 recipients in all are more than 1 recipient"},
-		"not counted":             {review.Policy{Counted: true}, uncounted, time.Time{}, "counted: "},
-		"a bound, and no number":  {review.Policy{MaxRecipients: 10}, uncounted, time.Time{}, "counted: "},
-		"a sender who may":        {review.Policy{Senders: []string{"ZhangSan"}}, message(nil), time.Time{}, ""},
-		"a sender who may not":    {review.Policy{Senders: []string{"lisi"}}, message(nil), time.Time{}, "senders: zhangsan may not send"},
-		"no sender":               {review.Policy{Senders: []string{"lisi"}}, message(object{"sender": nil}), time.Time{}, "senders: WeCom chooses"},
-		"a host":                  {review.Policy{LinkHosts: []string{"Shop.example"}}, link("https://SHOP.example:8443/a"), time.Time{}, ""},
-		"a host below":            {review.Policy{LinkHosts: []string{"*.example"}}, link("https://a.shop.example/"), time.Time{}, ""},
-		"not the host above":      {review.Policy{LinkHosts: []string{"*.shop.example"}}, link("https://shop.example/"), time.Time{}, "link_hosts: shop.example"},
-		"not one behind it":       {review.Policy{LinkHosts: []string{"*.shop.example"}}, link("https://a.shop.example.evil.example/"), time.Time{}, "link_hosts: a.shop.example.evil.example"},
-		"another that ends so":    {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://evilshop.example/"), time.Time{}, "link_hosts: evilshop.example"},
-		"a user that looks so":    {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example@evil.example/"), time.Time{}, "link_hosts: evil.example"},
-		"a URL that is none":      {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example/\x7f"), time.Time{}, "link_hosts: "},
-		"a word in a title":       {review.Policy{ForbiddenWords: []string{"sale"}}, link("https://a.example/"), time.Time{}, "forbidden_words: It holds the forbidden word sale"},
-		"a word with a gap":       {review.Policy{ForbiddenWords: []string{"最好"}}, message(object{"text": object{"content": "最\u200b好"}}), time.Time{}, "forbidden word 最好"},
-		"a word in full width":    {review.Policy{ForbiddenWords: []string{"vip"}}, message(object{"text": object{"content": "ＶＩＰ"}}), time.Time{}, "forbidden word vip"},
-		"a link in a text":        {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看：https://evil.example/a，www.evil2.example"}}), time.Time{}, "link_hosts: evil.example is"},
-		"the same with a dot":     {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example./"), time.Time{}, ""},
-		"no such word":            {review.Policy{ForbiddenWords: []string{"最"}}, link("https://a.example/"), time.Time{}, ""},
-		"within the hours":        {review.Policy{Hours: "09:00-21:00"}, message(nil), at("09:00"), ""},
-		"at their end":            {review.Policy{Hours: "09:00-21:00"}, message(nil), at("21:00"), "hours: It is 21:00"},
-		"over midnight":           {review.Policy{Hours: "21:00-02:00"}, message(nil), at("01:59"), ""},
-		"before midnight":         {review.Policy{Hours: "21:00-02:00"}, message(nil), at("20:59"), "hours: "},
-		"prevent_destroy missing": {review.Policy{PreventDestroy: true}, message(nil), time.Time{}, "prevent_destroy: "},
+		"as many as may":            {review.Policy{MaxRecipientsPerMessage: 2, MaxRecipients: 2}, message(nil), time.Time{}, ""},
+		"more in a message":         {review.Policy{MaxRecipientsPerMessage: 1}, message(nil), time.Time{}, "max_recipients_per_message: 2 customers are more than the 1 customer"},
+		"more in all":               {review.Policy{MaxRecipients: 1}, message(nil), time.Time{}, "max_recipients: 2 recipients in all are more than 1 recipient"},
+		"not counted":               {review.Policy{Counted: true}, uncounted, time.Time{}, "counted: "},
+		"a bound, and no number":    {review.Policy{MaxRecipients: 10}, uncounted, time.Time{}, "counted: "},
+		"a sender who may":          {review.Policy{Senders: []string{"ZhangSan"}}, message(nil), time.Time{}, ""},
+		"a sender who may not":      {review.Policy{Senders: []string{"lisi"}}, message(nil), time.Time{}, "senders: zhangsan may not send"},
+		"no sender":                 {review.Policy{Senders: []string{"lisi"}}, message(object{"sender": nil}), time.Time{}, "senders: WeCom chooses"},
+		"a host":                    {review.Policy{LinkHosts: []string{"Shop.example"}}, link("https://SHOP.example:8443/a"), time.Time{}, ""},
+		"a host below":              {review.Policy{LinkHosts: []string{"*.example"}}, link("https://a.shop.example/"), time.Time{}, ""},
+		"not the host above":        {review.Policy{LinkHosts: []string{"*.shop.example"}}, link("https://shop.example/"), time.Time{}, "link_hosts: shop.example"},
+		"not one behind it":         {review.Policy{LinkHosts: []string{"*.shop.example"}}, link("https://a.shop.example.evil.example/"), time.Time{}, "link_hosts: a.shop.example.evil.example"},
+		"another that ends so":      {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://evilshop.example/"), time.Time{}, "link_hosts: evilshop.example"},
+		"a user that looks so":      {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example@evil.example/"), time.Time{}, "link_hosts: evil.example"},
+		"a URL that is none":        {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example/\x7f"), time.Time{}, "link_hosts: "},
+		"a word in a title":         {review.Policy{ForbiddenWords: []string{"sale"}}, link("https://a.example/"), time.Time{}, "forbidden_words: It holds the forbidden word sale"},
+		"a word with a gap":         {review.Policy{ForbiddenWords: []string{"最好"}}, message(object{"text": object{"content": "最\u200b好"}}), time.Time{}, "forbidden word 最好"},
+		"a word in full width":      {review.Policy{ForbiddenWords: []string{"vip"}}, message(object{"text": object{"content": "ＶＩＰ"}}), time.Time{}, "forbidden word vip"},
+		"a link in a text":          {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看：https://evil.example/a，www.evil2.example"}}), time.Time{}, "link_hosts: evil.example is"},
+		"a bare name in a text":     {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看evil.com/a?b，价目表 price.pdf 3.5元"}}), time.Time{}, "link_hosts: evil.com is"},
+		"an allowed name in a text": {review.Policy{LinkHosts: []string{"shop.example.com"}}, message(object{"text": object{"content": "看shop.example.com/a。"}}), time.Time{}, ""},
+		"a Chinese name in a text":  {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看 商城.中国/a"}}), time.Time{}, "link_hosts: 商城.中国"},
+		"names that are no host":    {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "price.pdf v1.2 a.png 3.5折 hello.Worlds"}}), time.Time{}, ""},
+		"the same with a dot":       {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example./"), time.Time{}, ""},
+		"no such word":              {review.Policy{ForbiddenWords: []string{"最"}}, link("https://a.example/"), time.Time{}, ""},
+		"within the hours":          {review.Policy{Hours: "09:00-21:00"}, message(nil), at("09:00"), ""},
+		"at their end":              {review.Policy{Hours: "09:00-21:00"}, message(nil), at("21:00"), "hours: It is 21:00"},
+		"over midnight":             {review.Policy{Hours: "21:00-02:00"}, message(nil), at("01:59"), ""},
+		"before midnight":           {review.Policy{Hours: "21:00-02:00"}, message(nil), at("20:59"), "hours: "},
+		"prevent_destroy missing":   {review.Policy{PreventDestroy: true}, message(nil), time.Time{}, "prevent_destroy: "},
 	} {
 		if err := c.policy.Complete(); err != nil {
 			t.Fatal(err)
@@ -179,7 +183,7 @@ func TestReadPolicy(t *testing.T) {
 	}
 
 	// What is given and says nothing would switch a gate off without a word.
-	for _, content := range []string{"", "senders: []\n", "max_recipients: 0\n", "hours: \"\"\n", "approved:\n", "max_recipients: 1.5\n", "senders: [a]\n---\nsenders: [b]\n", "- senders\n", "forbidden_words_file: gbk.txt\n", "forbidden_words_file: blank.txt\n"} {
+	for _, content := range []string{"", "senders: []\n", "senders: [\"\"]\n", "senders: [null]\n", "senders: [a, \" \"]\n", "link_hosts: [\"*\"]\n", "link_hosts: [\"*shop.example\"]\n", "link_hosts: [\"https://shop.example\"]\n", "senders: [a]\nsenders: [b]\n", "max_recipients: 0\n", "hours: \"\"\n", "approved:\n", "max_recipients: 1.5\n", "senders: [a]\n---\nsenders: [b]\n", "- senders\n", "forbidden_words_file: gbk.txt\n", "forbidden_words_file: blank.txt\n"} {
 		write("gbk.txt", "\xd7\xee\xba\xc3")
 		write("blank.txt", " \n")
 
