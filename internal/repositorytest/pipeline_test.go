@@ -107,7 +107,11 @@ func TestPipelines_doWhatTheGuideSays(t *testing.T) {
 
 			does("check")
 
-			// What the rules refuse ends at the plan.
+			// What the rules refuse ends at the plan, also where the gates of
+			// the review let it through.
+			gates := filepath.Join(dir, "policy/review.yaml")
+			replaceIn(t, gates, "最佳, ", "")
+
 			main := filepath.Join(dir, "campaigns/2100-01-new-year/main.tf")
 			replaceIn(t, main, "新年礼盒开始预订", "最佳新年礼盒开始预订")
 
@@ -116,6 +120,7 @@ func TestPipelines_doWhatTheGuideSays(t *testing.T) {
 			}
 
 			replaceIn(t, main, "最佳新年礼盒开始预订", "新年礼盒开始预订")
+			replaceIn(t, gates, "最高级, ", "最高级, 最佳, ")
 
 			does("plan")
 			wants("the tests and the plan")
@@ -134,11 +139,16 @@ func TestPipelines_doWhatTheGuideSays(t *testing.T) {
 			}
 
 			// A gate of the review ends at the plan, too.
-			gates := filepath.Join(dir, "policy/review.yaml")
 			replaceIn(t, gates, "20000", "1")
 
 			if code, out := jobs["plan"].run(t, dir, wecom, "2099-11-double11"); code == 0 || !strings.Contains(out, "max_recipients") {
 				t.Errorf("the gate of the review refuses nothing: code %d\n%s", code, out)
+			}
+
+			if name == "GitHub" {
+				if summary, _ := os.ReadFile(filepath.Join(dir, "summary")); !strings.Contains(string(summary), "max_recipients") {
+					t.Error("the summary does not say which gate is violated")
+				}
 			}
 
 			replaceIn(t, gates, "max_recipients: 1 ", "max_recipients: 20000 ")
