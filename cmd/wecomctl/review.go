@@ -105,7 +105,7 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 	}
 	defer func() { _ = from.Close() }()
 
-	if err := f.check(); err != nil {
+	if err := f.check(command); err != nil {
 		return exitError, err
 	}
 
@@ -132,7 +132,20 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 
 // check refuses what cannot be done: two forms on one standard output, and a
 // folder that is none.
-func (f *reviewFlags) check() error {
+func (f *reviewFlags) check(command *cobra.Command) error {
+	files := map[string]bool{}
+
+	for name, file := range map[string]string{"html": f.html, "markdown": f.markdown, "junit": f.junit} {
+		switch {
+		case file == "" && command.Flags().Changed(name):
+			return fmt.Errorf("--%s has no name of a file", name)
+		case file != "" && file != "-" && files[file]:
+			return fmt.Errorf("--%s: another form is written to %s, too", name, file)
+		}
+
+		files[file] = true
+	}
+
 	forms := 0
 
 	for _, used := range []bool{f.asJSON, f.digest, f.html == "-", f.markdown == "-", f.junit == "-"} {

@@ -81,6 +81,11 @@ func TestReview_errors(t *testing.T) {
 		"a small comment":    {sendPlan, []string{"--markdown", "-", "--max-bytes", "10"}, "1,000 bytes"},
 		"a folder in a file": {sendPlan, []string{"--html", filepath.Join(t.TempDir(), "none", "a.html")}, "a.html"},
 		"a policy":           {sendPlan, []string{"--policy", file(t, "policy.yaml", "sender: lisi\n")}, "sender"},
+		"no name of a file":  {sendPlan, []string{"--html", ""}, "--html"},
+		"one file for two":   {sendPlan, []string{"--html", "x", "--junit", "x"}, "x, too"},
+		"two on stdout":      {sendPlan, []string{"--html", "-", "--json"}, "only one form"},
+		"no such folder":     {sendPlan, []string{"--folder", filepath.Join(t.TempDir(), "none")}, "no such folder"},
+		"a gate of nothing":  {sendPlan, []string{"--max-recipients", "0"}, "says nothing"},
 		"two plans":          {sendPlan, []string{"a", "b"}, "at most 1"},
 		"a flag":             {sendPlan, []string{"--nope"}, "nope"},
 	} {

@@ -47,6 +47,7 @@ func chinese() words {
 		notCounted:      "不知道有多少客户会收到：发送时由企业微信决定。",
 		fileRemark:      "%s：%s：%s。请在生成 plan 的目录里评审，或者用 --folder 指明那个目录。",
 		forced:          "没有人改过内容，因为 %s 会再发一次。",
+		afterUnknown:    "它要取代的那条消息不知道发出去没有：客户可能两条都收到。",
 		sentOnAnswer:    "有 %s状态不明，因为人工答复说没有发出，这次会再发：请先确认企业微信里没有。",
 		unanswered:      "有 %s不知道发出去没有，plan 里也没有答复。",
 		twice:           "和 %s 内容相同，发给的人也相同。",

@@ -49,6 +49,7 @@ func english() words {
 		notCounted:      "Nobody knows how many customers receive it: WeCom decides when it sends.",
 		fileRemark:      "%s: %s: %s. Run the review where the plan was made, or name that folder with --folder.",
 		forced:          "It is sent again because of %s, and nobody has edited it.",
+		afterUnknown:    "Of the message that it replaces nobody knows whether it was sent: customers may get both.",
 		sentOnAnswer:    "%s of unknown status is sent because a person says that it was not: see that WeCom does not have it.",
 		unanswered:      "Of %s nobody knows whether they were sent, and the plan has no answer for them.",
 		twice:           "It says the same to the same people as %s.",

@@ -30,8 +30,10 @@ func (g *gates) judge(c *change) {
 	g.judgeSenders(c)
 	g.judgeContent(c)
 
+	// Where the provider asks for the replacement, an edit sends. Another edit
+	// beside a taint may send nothing by itself.
 	for _, reason := range c.row.forced() {
-		if g.policy.NoReplace {
+		if g.policy.NoReplace && len(replacedFor(c.Change)) == 0 {
 			g.violated("no_replace", c.row.Address, g.words.gates.replace, g.words.reasons[reason])
 		}
 	}

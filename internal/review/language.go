@@ -25,7 +25,7 @@ type words struct {
 	fileGone, fileUnread, fileOther string
 
 	// What somebody should look at.
-	contentNotKnown, peopleNotKnown, notCounted, fileRemark, forced, sentOnAnswer, unanswered, twice, hidden, errored, incomplete, noDigest string
+	contentNotKnown, peopleNotKnown, notCounted, fileRemark, forced, afterUnknown, sentOnAnswer, unanswered, twice, hidden, errored, incomplete, noDigest string
 
 	// What a gate says.
 	gates gateWords

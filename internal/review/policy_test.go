@@ -238,3 +238,34 @@ func TestRead_preventDestroyAsTheEngineReadsIt(t *testing.T) {
 		}
 	}
 }
+
+// What an engine sends again by itself passes no gate because of an edit that
+// may send nothing.
+func TestRead_noReplace(t *testing.T) {
+	edited := message(object{"text": object{"content": "再见"}})
+	text := []any{[]any{"text"}}
+
+	for name, c := range map[string]struct {
+		after object
+		more  object
+		want  bool
+	}{
+		"an edit":              {edited, object{"replace_paths": text}, true},
+		"taint":                {message(nil), object{"action_reason": "replace_because_tainted"}, false},
+		"taint and an edit":    {edited, object{"action_reason": "replace_because_tainted"}, false},
+		"-replace and an edit": {edited, object{"action_reason": "replace_by_request"}, false},
+		"an edit that sends, and replace_triggered_by": {edited, object{"action_reason": "replace_by_triggers", "replace_paths": text}, true},
+	} {
+		report := reportOf(t, review.Options{Policy: review.Policy{NoReplace: true}}, change("wecom_mass_message.it", []string{"delete", "create"}, created(nil), c.after, c.more))
+		if got := len(report.Violations) == 0; got != c.want {
+			t.Errorf("%s: passes %t, want %t", name, got, c.want)
+		}
+	}
+
+	unknown := message(object{"status": "unknown"})
+
+	report := reportOf(t, review.Options{}, change("wecom_mass_message.it", []string{"delete", "create"}, unknown, message(object{"triggers": object{"a": "1"}}), object{"replace_paths": []any{[]any{"triggers"}}}))
+	if got := warned(report); !strings.Contains(got, "customers may get both") {
+		t.Error(got)
+	}
+}

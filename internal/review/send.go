@@ -241,7 +241,13 @@ func (c *change) look() {
 	}
 
 	for _, reason := range c.row.forced() {
-		c.warn(c.row.Address, c.words.forced, c.words.reasons[reason])
+		if !c.row.isEdited() {
+			c.warn(c.row.Address, c.words.forced, c.words.reasons[reason])
+		}
+	}
+
+	if c.row.Effect == SendsAgain && c.before.Status == "unknown" {
+		c.warn(c.row.Address, "%s", c.words.afterUnknown)
 	}
 
 	if n := len(answeredNotSent(c.before, c.after, c.open())); n > 0 && c.Type == typeCampaign {
@@ -249,13 +255,14 @@ func (c *change) look() {
 	}
 }
 
-// forced are the reasons for which it is sent again without an edit of its own.
+// forced are the reasons for which an engine sends it again by itself.
 func (r Row) forced() []Reason {
-	if slices.Contains(r.Reasons, ReasonEdit) || slices.Contains(r.Reasons, ReasonTriggers) {
-		return nil
-	}
-
 	return slices.DeleteFunc(slices.Clone(r.Reasons), func(reason Reason) bool {
 		return !slices.Contains([]Reason{ReasonReplace, ReasonTainted, ReasonReplaceTriggeredBy}, reason)
 	})
+}
+
+// isEdited reports whether a person has edited what is sent.
+func (r Row) isEdited() bool {
+	return slices.Contains(r.Reasons, ReasonEdit) || slices.Contains(r.Reasons, ReasonTriggers)
 }
