@@ -40,8 +40,15 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	return code
 }
 
-// versionOf is the version that Go has built in: that of the tag or the commit.
+// version is set when a release is made.
+var version string
+
+// versionOf is that of the release, else the one that Go has built in.
 func versionOf() string {
+	if version != "" {
+		return version
+	}
+
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
 	}

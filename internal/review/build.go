@@ -140,13 +140,14 @@ type change struct {
 func (c *change) review() {
 	open := c.open()
 	effect, reasons := effectOf(c.Change, c.before, c.after, open)
+	ids := slices.Concat(idsOf(c.before), idsOf(c.after))
 
 	c.row = Row{
-		Address: c.shownAddress(c.Address), Type: c.Type, Effect: effect, Reasons: reasons, Does: c.words.effects[effect], Content: -1,
+		Address: c.shownAddress(c.Address, ids), Type: c.Type, Effect: effect, Reasons: reasons, Does: c.words.effects[effect], Content: -1,
 		Why: c.why(reasons, open),
 	}
 	if slices.Contains(reasons, ReasonMoved) {
-		c.row.PreviousAddress = c.shownAddress(c.PreviousAddress)
+		c.row.PreviousAddress = c.shownAddress(c.PreviousAddress, ids)
 	}
 
 	if effect.sends() {
@@ -206,7 +207,7 @@ func (c *change) why(reasons []Reason, open []string) string {
 		case ReasonImport:
 			text = fmt.Sprintf(c.words.importOf, c.Change.Change.Importing.ID)
 		case ReasonMoved:
-			text = fmt.Sprintf(c.words.movedFrom, c.shownAddress(c.PreviousAddress))
+			text = fmt.Sprintf(c.words.movedFrom, c.shownAddress(c.PreviousAddress, idsOf(c.before)))
 		case ReasonLeft:
 			text = fmt.Sprintf(c.words.leftOf, text, c.words.counted(len(sentOf(c.before, c.after, open))-len(answeredNotSent(c.before, c.after, open)), nounMessage))
 		case ReasonAnswer:

@@ -38,7 +38,7 @@ func chinese() words {
 
 		editOf: "修改了 %s", importOf: "导入 %s", movedFrom: "原地址 %s", leftOf: "%s：%s", notSentOf: "答复 not_sent 的 %s",
 		allOf: "%s 的全部客户", tagged: "按标签筛选的客户", taggedOf: "%s 的客户，按标签筛选",
-		picked: "由 %s 挑选的客户群", excluded: "%s（包括 exclude_files 里的）", notKnownYet: "还不知道", none: "无",
+		picked: "由 %s 挑选的客户群", excluded: "%s（包括 exclude_files 里的）", mayChoose: "%s，成员可以另选客户", notKnownYet: "还不知道", none: "无",
 
 		fileGone: "文件不在", fileUnread: "文件读不了", fileOther: "不是 plan 时的那个文件",
 

@@ -40,7 +40,7 @@ func english() words {
 
 		editOf: "edit of %s", importOf: "import of %s", movedFrom: "moved from %s", leftOf: "%s: %s", notSentOf: "answered with not_sent: %s",
 		allOf: "all customers of %s", tagged: "customers by tags", taggedOf: "customers of %s by tags",
-		picked: "groups that %s picks", excluded: "%s, those in exclude_files among them", notKnownYet: "not known yet", none: "none",
+		picked: "groups that %s picks", excluded: "%s, those in exclude_files among them", mayChoose: "%s, and the member may choose others", notKnownYet: "not known yet", none: "none",
 
 		fileGone: "it is not there", fileUnread: "it cannot be read", fileOther: "it is not the file of the plan",
 

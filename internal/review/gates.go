@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
@@ -48,7 +49,7 @@ func (g *gates) judge(c *change) {
 }
 
 func (g *gates) judgeNumbers(c *change) {
-	if c.row.Recipients == nil {
+	if c.row.Recipients == nil || c.mayChoose() {
 		if g.policy.Counted || g.policy.MaxRecipients > 0 || g.policy.MaxRecipientsPerMessage > 0 {
 			g.violated("counted", c.row.Address, "%s", g.words.gates.uncounted)
 		}
@@ -135,14 +136,14 @@ func (g *gates) mustBeKnown(gate string, c *change) {
 // full-width letters and capitals as the others.
 func asRead(text string) string {
 	seen := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
+		if unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
 			return -1
 		}
 
 		return r
 	}, text)
 
-	return strings.ToLower(norm.NFKC.String(seen))
+	return cases.Fold().String(norm.NFKC.String(seen))
 }
 
 // isHost reports whether a host is allowed: by its name, or as one below

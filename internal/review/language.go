@@ -19,7 +19,7 @@ type words struct {
 	sendsNothing, sendsTo, atLeast, unknownPeople, through, again, and, between string
 
 	// What a row says.
-	editOf, importOf, movedFrom, leftOf, notSentOf, allOf, tagged, taggedOf, picked, excluded, notKnownYet, none string
+	editOf, importOf, movedFrom, leftOf, notSentOf, allOf, tagged, taggedOf, picked, excluded, mayChoose, notKnownYet, none string
 
 	// What a file is, other than the one of the plan.
 	fileGone, fileUnread, fileOther string

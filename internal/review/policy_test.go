@@ -57,6 +57,8 @@ func TestRead_gates(t *testing.T) {
 		"a URL that is none":        {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example/\x7f"), time.Time{}, "link_hosts: "},
 		"a word in a title":         {review.Policy{ForbiddenWords: []string{"sale"}}, link("https://a.example/"), time.Time{}, "forbidden_words: It holds the forbidden word sale"},
 		"a word with a gap":         {review.Policy{ForbiddenWords: []string{"最好"}}, message(object{"text": object{"content": "最\u200b好"}}), time.Time{}, "forbidden word 最好"},
+		"a word with a joiner":      {review.Policy{ForbiddenWords: []string{"STRASSE"}}, message(object{"text": object{"content": "stra\u034fße"}}), time.Time{}, "forbidden word STRASSE"},
+		"the member may choose":     {review.Policy{Counted: true}, message(object{"allow_select": true}), time.Time{}, "counted: "},
 		"a word in full width":      {review.Policy{ForbiddenWords: []string{"vip"}}, message(object{"text": object{"content": "ＶＩＰ"}}), time.Time{}, "forbidden word vip"},
 		"a link in a text":          {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看：https://evil.example/a，www.evil2.example"}}), time.Time{}, "link_hosts: evil.example is"},
 		"a bare name in a text":     {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看evil.com/a?b，价目表 price.pdf 3.5元"}}), time.Time{}, "link_hosts: evil.com is"},

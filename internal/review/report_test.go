@@ -87,7 +87,7 @@ func TestRead_whatIsSensitiveElsewhere(t *testing.T) {
 	marks := object{"text": object{"content": true}, "sender": true, "attachments": []any{object{"link": object{"url": true}}}}
 
 	hidden := change("wecom_mass_message.it", []string{"create"}, nil, message(secrets), object{"after_sensitive": marks})
-	hidden["address"] = `wecom_mass_message.it["wmSECRETCUSTOMERIDSECRETCUSTOMER"]`
+	hidden["address"] = `wecom_mass_message.it["x_wmSECRETCUSTOMERIDSECRETCUSTOMER"]`
 
 	before := change("wecom_mass_message.was", []string{"delete", "create"}, created(object{"text": object{"content": "secretword"}}), message(nil), object{"before_sensitive": object{"text": object{"content": true}}})
 

@@ -23,6 +23,10 @@ func (c *change) send(open []string) {
 	row.Hosts = hostsOf(v)
 	row.Messages, row.Recipients, row.Senders = c.audience(open)
 	row.Audience = c.audienceWords()
+	if c.mayChoose() {
+		row.Audience = fmt.Sprintf(c.words.mayChoose, row.Audience)
+	}
+
 	row.Digest = c.digest()
 
 	if c.options.ShowIDs {
@@ -60,6 +64,9 @@ func (c *change) hide() {
 		row.IDs = nil
 	}
 }
+
+// mayChoose reports whether the member may choose other customers.
+func (c *change) mayChoose() bool { return c.after.AllowSelect != nil && *c.after.AllowSelect }
 
 // secret is a value of these attributes, where it may be shown.
 func (c *change) secret(value string, attributes ...string) string {
