@@ -22,6 +22,7 @@ func (c *change) send(open []string) {
 	row.Uses = usesOf(v, row.Files)
 	row.Hosts = hostsOf(v)
 	row.Messages, row.Recipients, row.Senders = c.audience(open)
+
 	row.Audience = c.audienceWords()
 	if c.mayChoose() {
 		row.Audience = fmt.Sprintf(c.words.mayChoose, row.Audience)
