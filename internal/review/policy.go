@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
 )
 
 // Policy are the gates that a plan must pass. One that is not given lets
@@ -55,7 +55,7 @@ type Policy struct {
 func ReadPolicy(name string) (Policy, error) {
 	var p Policy
 
-	raw, err := os.ReadFile(name)
+	raw, err := readRegular(name)
 	if err != nil {
 		return p, err
 	}
@@ -134,9 +134,20 @@ func utf8Text(raw []byte) (string, error) {
 	return text, nil
 }
 
+// readRegular reads a file. A device or a pipe, which may have no end, is none.
+func readRegular(name string) ([]byte, error) {
+	f, _, err := regularfile.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+
+	return io.ReadAll(f)
+}
+
 // readText reads a file of text.
 func readText(name string) (string, error) {
-	raw, err := os.ReadFile(name)
+	raw, err := readRegular(name)
 	if err != nil {
 		return "", err
 	}

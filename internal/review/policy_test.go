@@ -184,6 +184,11 @@ func TestReadPolicy(t *testing.T) {
 		}
 	}
 
+	// A device has no end.
+	if _, err := review.ReadPolicy(os.DevNull); err == nil {
+		t.Error("a device is read")
+	}
+
 	// What is given and says nothing would switch a gate off without a word.
 	for _, content := range []string{"", "senders: []\n", "senders: [\"\"]\n", "senders: [null]\n", "senders: [a, \" \"]\n", "link_hosts: [\"*\"]\n", "link_hosts: [\"*shop.example\"]\n", "link_hosts: [\"https://shop.example\"]\n", "senders: [a]\nsenders: [b]\n", "max_recipients: 0\n", "hours: \"\"\n", "approved:\n", "max_recipients: 1.5\n", "senders: [a]\n---\nsenders: [b]\n", "- senders\n", "forbidden_words_file: gbk.txt\n", "forbidden_words_file: blank.txt\n"} {
 		write("gbk.txt", "\xd7\xee\xba\xc3")

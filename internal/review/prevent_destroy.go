@@ -54,7 +54,9 @@ func configuration(folder string, isTofu bool) []string {
 
 	for _, entry := range entries {
 		name := entry.Name()
-		if !entry.IsDir() && !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "~") && !(strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")) {
+		info, err := os.Stat(filepath.Join(folder, name))
+
+		if err == nil && info.Mode().IsRegular() && !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "~") && !(strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")) {
 			names[name] = true
 		}
 	}

@@ -33,10 +33,12 @@ type values struct {
 	MsgID            string             `json:"msgid"`
 	AdoptMsgID       string             `json:"adopt_msgid"`
 
-	Messages map[string]part   `json:"messages"` // of a campaign
-	Rollout  json.Number       `json:"rollout"`
-	Exclude  []string          `json:"exclude_files"`
-	Resolve  map[string]string `json:"resolve"`
+	Messages map[string]part `json:"messages"` // of a campaign
+	Rollout  json.Number     `json:"rollout"`
+	Exclude  []string        `json:"exclude_files"`
+
+	made    draft.Draft       // of these values, see [values.draft]
+	Resolve map[string]string `json:"resolve"`
 }
 
 // part is a message of a campaign. Its delivery is missing while it is open.
@@ -101,21 +103,26 @@ func (a *attachment) UnmarshalJSON(raw []byte) error {
 // decode reads values; null gives none.
 func decode(raw json.RawMessage) (values, error) {
 	var v values
-	if len(raw) == 0 {
-		return v, nil
+	if len(raw) > 0 {
+		if err := json.Unmarshal(raw, &v); err != nil {
+			return v, err
+		}
 	}
 
-	err := json.Unmarshal(raw, &v)
+	v.made = v.toDraft()
 
-	return v, err
+	return v, nil
 }
 
 // isGroup reports whether customer groups receive it.
 func (v values) isGroup() bool { return v.ChatType == wecom.ChatTypeGroup }
 
 // draft is what the values say, as the provider compares it: with the names and
-// the hashes of files that the plan has.
-func (v values) draft() draft.Draft {
+// the hashes of files that the plan has. It takes a digest of all recipients,
+// so it is made once.
+func (v values) draft() draft.Draft { return v.made }
+
+func (v values) toDraft() draft.Draft {
 	m := wecom.MassMessage{
 		ChatType: v.ChatType, ExternalUserID: v.ExternalUserID, ChatIDList: v.ChatIDList, TagFilter: v.TagFilter,
 		Sender: v.Sender, AllowSelect: v.AllowSelect, Text: v.Text,
