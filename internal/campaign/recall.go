@@ -76,10 +76,18 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 	}
 
 	keys, byPart := map[string]bool{}, map[string]Turn{}
+	replaces := map[string][]string{} // by key
+
 	for _, turn := range turns {
-		keys[r.keysNow(turn).Key] = true
-		byPart[PartOf(turn.Key)] = turn
+		key, part := r.keysNow(turn).Key, PartOf(turn.Key)
+		keys[key], byPart[part] = true, turn
+
+		if msgids := r.again[part]; len(msgids) > 0 && !turn.OnlyAnswered {
+			replaces[key] = msgids
+		}
 	}
+
+	err = r.Client.ReplaceInJournal(replaces)
 
 	ofNow := map[string]bool{} // messages that the engine finds
 	taken := map[string]bool{r.CampaignID: true}

@@ -1,9 +1,43 @@
 package journal
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
+
+// Replace tells later runs which messages the one of a key is to replace beside
+// those that the lines name: such as earlier ones were to replace and have not.
+// It writes nothing of a message that the lines do not know, and only once.
+func (j *Journal) Replace(byKey map[string][]string) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	if err := j.refresh(); err != nil {
+		return err
+	}
+
+	var all []Holding
+
+	for _, key := range slices.Sorted(maps.Keys(byKey)) {
+		told := j.memory.replacedBy(Query{Key: key}, "")
+
+		for _, msgid := range byKey[key] {
+			ops := j.memory.byMsgID[msgid]
+			if told[msgid] || len(ops) == 0 {
+				continue
+			}
+
+			op := ops[0]
+			all = append(all, Holding{
+				Key: op.key, Content: op.content, Words: op.words, MsgID: msgid, SentAt: op.entryOf(op.holds[0], j.now()).SentAt, ReplacedBy: key,
+				Intent: Intent{Place: op.place, Recipients: op.recipients, People: op.people, Who: op.who},
+			})
+		}
+	}
+
+	return j.hold(all)
+}
 
 // replacedBy are the messages that one replaces, or was to replace: in this
 // run, or by another operation of its key. Where that has sent, what it has

@@ -58,3 +58,30 @@ func TestCampaign_triggersGoBack(t *testing.T) {
 		})
 	}
 }
+
+// A wave that replaces one which had sent only a part, and whose own state is
+// lost, goes on: what neither has sent repeats the message of the wave before
+// both.
+func TestCampaign_theStateOfAWaveOverAnIncompleteOneIsLost(t *testing.T) {
+	of := members{"a": 1, "b": 1, "c": 1, "d": 1}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+	wave := func(number string, percent int) object {
+		return w.config(of, object{"triggers": object{"wave": number}, "rollout": percent})
+	}
+
+	w.mustApply(w.config(of, nil))
+	w.restart(time.Hour)
+	w.mustApply(wave("2", 25))
+	w.restart(time.Hour)
+	w.mustApply(wave("3", 25))
+	w.restart(time.Hour)
+	w.mustApply(wave("4", 50))
+
+	for _, percent := range []int{50, 75, 100} {
+		w.loseState(wave("4", percent))
+
+		if got, want := w.sim.sends(), 4+1+1+4*percent/100; got != want {
+			t.Errorf("%d percent: %d messages, want %d: %s", percent, got, want, w.statuses())
+		}
+	}
+}

@@ -89,6 +89,16 @@ func (c *Client) ReplacedInJournal(keys []string) ([]string, error) {
 	return c.journal.Replaced(keys...)
 }
 
+// ReplaceInJournal tells later runs which messages those of some keys are to
+// replace, see [journal.Journal.Replace].
+func (c *Client) ReplaceInJournal(byKey map[string][]string) error {
+	if c.journal == nil || len(byKey) == 0 {
+		return nil
+	}
+
+	return c.journal.Replace(byKey)
+}
+
 // JournalStrictly reports whether a person has asked for the journal.
 func (c *Client) JournalStrictly() bool { return c.journal != nil && c.journalStrictly }
 
