@@ -67,7 +67,7 @@ func (p *providerData) warnRehearsed(diags *diag.Diagnostics, state massMessageM
 	}
 
 	diags.AddAttributeWarning(path.Root("sent"), "The message was sent to a simulator",
-		fmt.Sprintf("The state has it as sent to %s, and base_url is %s now. It counts as sent, so nothing is sent to this address. A rehearsal needs a state of its own: a copy of the directory, or another workspace.", sentTo, p.client.Origin()))
+		fmt.Sprintf("The state has it as sent to %s, and base_url is %s now. It counts as sent: unless this plan creates or replaces it, nothing is sent to this address. A rehearsal needs a state of its own: a copy of the directory, or another workspace.", sentTo, p.client.Origin()))
 }
 
 func sentValue(digests draft.Digests, origin string) types.Map {
