@@ -115,7 +115,7 @@ func TestPipelines_doWhatTheGuideSays(t *testing.T) {
 			main := filepath.Join(dir, "campaigns/2100-01-new-year/main.tf")
 			replaceIn(t, main, "新年礼盒开始预订", "最佳新年礼盒开始预订")
 
-			if code, out := jobs["plan"].run(t, dir, wecom, "2100-01-new-year"); code == 0 || !strings.Contains(out, "the text has 最佳") {
+			if code, out := jobs["plan"].run(t, dir, wecom, "2100-01-new-year"); code == 0 || !strings.Contains(out, "text.content has 最佳") {
 				t.Errorf("the rules refuse nothing: code %d\n%s", code, out)
 			}
 

@@ -74,7 +74,11 @@ func TestPolicy_everyRulePassesAndRefuses(t *testing.T) {
 		"a message without an end":      {message, strings.Replace(message, `not_after       = "2099-11-11T22:00:00+08:00"`, "", 1), "wecom_mass_message.message: it has no not_after"},
 		"a campaign without an end":     {`not_after       = "2099-11-11T22:00:00+08:00"` + "\n  " + campaign, campaign, "wecom_campaign.campaign: it has no not_after"},
 		"an end that is not known":      {`not_after       = "2099-11-11T22:00:00+08:00"` + "\n  " + campaign, "not_after = terraform_data.late.id == \"\" ? null : \"2099-11-11T22:00:00+08:00\"\n  " + campaign, "wecom_campaign.campaign: it has no not_after"},
-		"a word of the law":             {"全场好茶", "全国最佳好茶", "wecom_mass_message.message: the text has 最佳"},
+		"a word of the law":             {"全场好茶", "全国最佳好茶", "wecom_mass_message.message: text.content has 最佳"},
+		"a word of the law in a card":   {`title = "茶"`, `title = "第一品牌的茶"`, "wecom_mass_message.message: attachments.0.link.title has 第一品牌"},
+		"a URL in a text":               {"新年礼盒", "新年礼盒：https://shop.example.com/gift", ""},
+		"a URL elsewhere, in a text":    {"新年礼盒", "新年礼盒：HTTPS://shop.example.com.evil.example/gift", "wecom_campaign.campaign: text.content has a link to another place"},
+		"a URL of another user":         {"新年礼盒", "新年礼盒（https://shop.example.com@evil.example）", "wecom_campaign.campaign: text.content has a link to another place"},
 		"a text that is not known":      {`{ content = "新年礼盒" }`, `{ content = terraform_data.late.id }`, "wecom_campaign.campaign: its text is not known"},
 		"a link elsewhere":              {"https://shop.example.com/tea", "https://shop.example.com.evil.example/tea", "attachment 1 leads to another place"},
 		"a link that is not known":      {`"https://shop.example.com/tea"`, `"https://shop.example.com/${terraform_data.late.id}"`, "wecom_mass_message.message: its attachments are not known"},
@@ -140,8 +144,31 @@ func TestPolicy_whatWasSent(t *testing.T) {
 		t.Errorf("code %d\n%s", code, out)
 	}
 
-	// Nothing is left to do, whatever the rules would say of it.
 	replaceIn(t, filepath.Join(dir, "main.tf"), "六折", "五折")
+
+	// Another name, without a word that it is the same.
+	replaceIn(t, filepath.Join(dir, "main.tf"), `"wecom_campaign" "campaign"`, `"wecom_campaign" "gifts"`)
+
+	if code, out := planned(t, dir); code != 1 || !strings.Contains(out, "wecom_campaign.gifts: it says what wecom_campaign.campaign says, which this plan removes") {
+		t.Errorf("code %d\n%s", code, out)
+	}
+
+	moved := filepath.Join(dir, "moved.tf")
+	if err := os.WriteFile(moved, []byte("moved {\n  from = wecom_campaign.campaign\n  to   = wecom_campaign.gifts\n}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	if code, out := planned(t, dir); code != 0 {
+		t.Errorf("code %d\n%s", code, out)
+	}
+
+	replaceIn(t, filepath.Join(dir, "main.tf"), `"wecom_campaign" "gifts"`, `"wecom_campaign" "campaign"`)
+
+	if err := os.Remove(moved); err != nil {
+		t.Fatal(err)
+	}
+
+	// Nothing is left to do, whatever the rules would say of it.
 
 	if code, out := planned(t, dir); code != 0 {
 		t.Errorf("code %d\n%s", code, out)

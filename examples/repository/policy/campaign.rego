@@ -55,6 +55,15 @@ deny contains sprintf("%s: it was sent, and this plan sends it again", [change.a
 	"delete" in change.change.actions
 }
 
+# A rename without a moved block makes another message of it.
+deny contains sprintf("%s: it says what %s says, which this plan removes; a rename needs a moved block", [change.address, old.address]) if {
+	some change in sends
+	some old in input.resource_changes
+	old.type == change.type
+	old.change.actions in [["delete"], ["forget"]]
+	old.change.before.text.content == change.change.after.text.content
+}
+
 # The plan says what customers will read.
 deny contains sprintf("%s: its text is not known to the plan", [change.address]) if {
 	some change in sends
@@ -63,11 +72,30 @@ deny contains sprintf("%s: its text is not known to the plan", [change.address])
 
 has_text(change) if is_string(change.change.after.text.content)
 
-# Words that the advertising law forbids.
-deny contains sprintf("%s: the text has %s", [change.address, word]) if {
+# What customers read, in the text and in the cards, by its place.
+read[change.address] := {place: value |
+	walk(change.change.after, [path, value])
+	path[count(path) - 1] in {"content", "title", "desc"}
+	is_string(value)
+	place := concat(".", [sprintf("%v", [step]) | some step in path])
+} if {
 	some change in sends
+}
+
+# Words that the advertising law forbids.
+deny contains sprintf("%s: %s has %s", [address, place, word]) if {
+	some address, texts in read
+	some place, text in texts
 	some word in forbidden_words
-	contains(change.change.after.text.content, word)
+	contains(text, word)
+}
+
+# WeCom makes a link of a URL in a text.
+deny contains sprintf("%s: %s has a link to another place than %v", [address, place, link_hosts]) if {
+	some address, texts in read
+	some place, text in texts
+	some start in regex.find_n(`(?i)https?://[^/?#\s<>"'，。！？；：、）】]*`, text, -1)
+	not ours(concat("", [start, "/"]))
 }
 
 # Links lead to our own shop.

@@ -16,6 +16,7 @@ resource "wecom_mass_message" "message" {
   attachments     = var.attachments
   not_before      = local.not_before
   not_after       = var.not_after
+  triggers        = var.triggers
 
   text = {
     content = local.text
@@ -50,7 +51,7 @@ resource "wecom_campaign" "campaign" {
 
   # A trial is sent anew to colleagues with every edit of what it says. Another
   # content of the same file is none here.
-  triggers = var.trial ? { text = local.text, attachments = jsonencode(var.attachments) } : null
+  triggers = var.trial ? merge({ text = local.text, attachments = jsonencode(var.attachments) }, var.triggers) : var.triggers
 
   lifecycle {
     # What was not sent, and what nobody knows of, turns the run red. It taints

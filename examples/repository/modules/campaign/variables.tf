@@ -116,3 +116,9 @@ variable "rollout" {
     error_message = "One message cannot be sent in parts: leave rollout or sender out."
   }
 }
+
+variable "triggers" {
+  description = "What sends it once more to everybody when it changes, such as { wave = \"2\" }. Leave it out: a campaign is sent once."
+  type        = map(string)
+  default     = null
+}

@@ -73,6 +73,30 @@ run "a_trial_goes_to_colleagues_and_says_so" {
   }
 }
 
+run "another_trigger_sends_it_once_more" {
+  variables {
+    sender   = "zhangsan"
+    triggers = { wave = "2" }
+  }
+
+  assert {
+    condition     = wecom_mass_message.message[0].triggers == tomap({ wave = "2" })
+    error_message = "It would not be sent once more."
+  }
+}
+
+run "a_trial_is_sent_once_more_too" {
+  variables {
+    trial    = true
+    triggers = { wave = "2" }
+  }
+
+  assert {
+    condition     = toset(keys(wecom_campaign.campaign[0].triggers)) == toset(["attachments", "text", "wave"])
+    error_message = "It would not be sent once more, or not with every edit."
+  }
+}
+
 run "a_blank_text_is_refused" {
   command = plan
 
