@@ -37,6 +37,7 @@ func TestReplace_whatAnEarlierOneWasToReplace(t *testing.T) {
 
 	// Where a state has it again, it is not to be replaced.
 	*now = noon.Add(time.Hour)
+
 	ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1"}))
 	replaces()
 }
