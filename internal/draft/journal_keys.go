@@ -19,12 +19,14 @@ const journalVersion = "v1:"
 // digest, empty for none).
 func (d Digests) JournalKeys(origin, corpID, triggers string) wecom.JournalKeys {
 	says := []string{origin, corpID, triggers, d["chat_type"], d["allow_select"], d["text"], d["attachments"]}
+	asImport := []string{origin, corpID, triggers, d["chat_type"], "", d["text"], ""} // see ListedDigests
 	people := slices.Concat(says, []string{d["external_userid"], d["chat_id_list"], d["tag_filter"]})
 
 	keys := wecom.JournalKeys{
 		Content: journalVersion + DigestOf(says),
 		// WeCom spells userids without regard to case.
-		Key: journalVersion + DigestOf(append(people, strings.ToLower(d["sender"]))),
+		Key:      journalVersion + DigestOf(append(people, strings.ToLower(d["sender"]))),
+		AsImport: journalVersion + DigestOf(asImport),
 	}
 
 	if d["external_userid"] != "" || d["chat_id_list"] != "" {

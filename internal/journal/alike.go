@@ -3,8 +3,9 @@ package journal
 // Alike are the operations under other keys that WeCom's list shows as it shows
 // the one whose digest is listed, because they differ in their triggers, or in
 // their people, and that may have sent something: the msgids of those that are
-// known, and of the others what is known. It reads the directory.
-func (j *Journal) Alike(key, listed string) (msgids []string, open []Entry, err error) {
+// known, and of the others what is known. An import into a block that says the
+// same is none of them: it has the content asImport. It reads the directory.
+func (j *Journal) Alike(key, listed, asImport string) (msgids []string, open []Entry, err error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
@@ -15,6 +16,10 @@ func (j *Journal) Alike(key, listed string) (msgids []string, open []Entry, err 
 	for _, op := range j.memory.operations {
 		// What was told without an intent has no digest.
 		if op.key == key || op.isOver() || op.lookup.Listed != listed && op.lookup.Listed != "" {
+			continue
+		}
+
+		if op.words != "" && op.content == asImport {
 			continue
 		}
 

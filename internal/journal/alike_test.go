@@ -42,14 +42,21 @@ func TestAlike_tellsOfWhatTheListMayShowAlike(t *testing.T) {
 	found, _ := opened(t, dir)
 	ends(t, found.Resolve(Resolution{Key: strings.Repeat("d", 64), Content: content, MsgID: "m-found"}))
 
+	// As imports: one into a block that says the same, and one into another.
+	imported := strings.Repeat("e", 64)
+	ends(t, found.Enter(
+		Holding{Key: strings.Repeat("f", 64), Content: imported, Words: listed, MsgID: "m-same"},
+		Holding{Key: strings.Repeat("1", 64), Content: other, Words: listed, MsgID: "m-imported"},
+	))
+
 	j, _ := opened(t, dir)
 
-	msgids, open, err := j.Alike(key, listed)
+	msgids, open, err := j.Alike(key, listed, imported)
 	ends(t, err)
 
 	slices.Sort(msgids)
 
-	if want := []string{"m-alike", "m-found", "m-old"}; !slices.Equal(msgids, want) {
+	if want := []string{"m-alike", "m-found", "m-imported", "m-old"}; !slices.Equal(msgids, want) {
 		t.Errorf("%v, want %v", msgids, want)
 	}
 

@@ -236,7 +236,10 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 		for _, h := range op.holds {
 			if !seen[h.msgid] {
 				seen[h.msgid] = true
-				told = append(told, Told{MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: op.content != q.Content})
+				told = append(told, Told{
+					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: op.content != q.Content,
+					Content: op.content, Since: m.firstTold(h.msgid, op.content),
+				})
 			}
 		}
 
@@ -246,4 +249,17 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 	}
 
 	return told, unknown
+}
+
+// firstTold is when a line first told of a message, as one of a content.
+func (m *memory) firstTold(msgid, content string) (first time.Time) {
+	for _, op := range m.byMsgID[msgid] {
+		for _, h := range op.holds {
+			if op.content == content && h.msgid == msgid && (first.IsZero() || h.told.Before(first)) {
+				first = h.told
+			}
+		}
+	}
+
+	return first
 }

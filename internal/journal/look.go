@@ -33,6 +33,9 @@ type Told struct {
 	Replaced bool
 	// Partly is true of one of which only the words are known.
 	Partly bool
+	// Content is that under which it is told of, and Since when it first was.
+	Content string
+	Since   time.Time
 }
 
 // Look tells what stands against a message. The first call in a run that needs

@@ -15,6 +15,9 @@ type JournalKeys struct {
 	Key     string // all that makes it this message
 	Content string // what it says, whoever sends and gets it
 	People  string // Content and who gets it; empty if it names nobody
+	// AsImport is the Content that an import into its block has, as far as
+	// WeCom's list tells; empty where that is not known.
+	AsImport string `json:"-"`
 
 	// Place is in its campaign. Empty of a message that stands alone.
 	journal.Place

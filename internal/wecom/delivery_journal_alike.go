@@ -13,7 +13,7 @@ import (
 // one. What is theirs is not this message, and what may be theirs does not
 // prove it.
 func (c *Client) tellApart(trace *Trace, s Sent, keys JournalKeys) error {
-	msgids, open, err := c.journal.Alike(keys.Key, s.Content)
+	msgids, open, err := c.journal.Alike(keys.Key, s.Content, keys.AsImport)
 	if err != nil {
 		return err
 	}

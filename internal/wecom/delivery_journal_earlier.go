@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
@@ -42,6 +43,13 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 		Op:    entry.Op, JournalDamage: n.damage,
 	}
 
+	if imported := n.imported(ctx, d, s, entry); imported != nil {
+		receipt.Outcome = Outcome{Kind: Accepted, MsgID: imported.MsgID, FailList: []string{}}
+		receipt.SentAt, receipt.Adopted, receipt.Trace = imported.CreateTime, true, Trace{}
+
+		return n.resolved(receipt)
+	}
+
 	finding := Finding{}
 
 	err := n.c.tellApart(&receipt.Trace, s, n.keys)
@@ -62,6 +70,30 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 	receipt.Candidates = finding.Candidates
 
 	return receipt
+}
+
+// imported is the message of an operation by the word of a person: after it
+// began, a state had a message of WeCom's list that says the same, to the same
+// people, as that of such a block. Nil where there is none.
+func (n *noted) imported(ctx context.Context, d Delivery, s Sent, entry journal.Entry) *Record {
+	for _, told := range n.standing.Told {
+		if !n.isImportOfThis(told) || told.Replaced || !told.Since.After(entry.StartedAt) || slices.Contains(d.NotDuplicates, told.MsgID) || d.Claims[told.MsgID] {
+			continue
+		}
+
+		adoption, err := n.c.AdoptMassMessage(ctx, s, Trace{Unprovable: true}, told.MsgID)
+		if err == nil && adoption.FailList != nil && len(adoption.FailList) == 0 {
+			return &adoption.Record
+		}
+	}
+
+	return nil
+}
+
+// isImportOfThis reports whether a state had a message as that of a block that
+// says the same as this one, and only WeCom's list tells who got it.
+func (n *noted) isImportOfThis(told journal.Told) bool {
+	return told.Partly && n.keys.AsImport != "" && told.Content == n.keys.AsImport
 }
 
 // untold says how it comes that nobody knows what became of an operation.
@@ -123,7 +155,9 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 	}
 
 	for _, told := range n.standing.Told {
-		trace.Exclude = append(trace.Exclude, told.MsgID)
+		if !n.isImportOfThis(told) {
+			trace.Exclude = append(trace.Exclude, told.MsgID)
+		}
 	}
 
 	return trace
