@@ -55,6 +55,7 @@ func TestReview_exitCodes(t *testing.T) {
 		"a flag goes before it": {sendPlan, []string{"--policy", file(t, "policy.yaml", "senders: [lisi]\n"), "--sender", "zhangsan"}, exitSends, ""},
 		"in Chinese":            {sendPlan, []string{"--lang", "zh"}, exitSends, "发送 1 条消息，发给 1 位客户"},
 		"digests":               {sendPlan, []string{"--digest"}, exitSends, "v1:"},
+		"no digest":             {strings.Replace(sendPlan, `"after_unknown": {}`, `"after_unknown": {"text": {"content": true}}`, 1), []string{"--digest"}, exitSends, "-  wecom_mass_message.it\n"},
 		"not approved":          {sendPlan, []string{"--approved", file(t, "approved.txt", "v1:"+strings.Repeat("0", 64))}, exitGate, "not among those approved"},
 	} {
 		code, out, errs := ran(t, c.in, append([]string{"review"}, c.args...)...)

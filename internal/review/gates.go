@@ -50,8 +50,13 @@ func (g *gates) judge(c *change) {
 
 func (g *gates) judgeNumbers(c *change) {
 	if c.row.Recipients == nil || c.mayChoose() {
-		if g.policy.Counted || g.policy.MaxRecipients > 0 || g.policy.MaxRecipientsPerMessage > 0 {
+		switch {
+		case g.policy.Counted:
 			g.violated("counted", c.row.Address, "%s", g.words.gates.uncounted)
+		case g.policy.MaxRecipientsPerMessage > 0:
+			g.violated("max_recipients_per_message", c.row.Address, "%s", g.words.gates.uncounted)
+		case g.policy.MaxRecipients > 0:
+			g.violated("max_recipients", c.row.Address, "%s", g.words.gates.uncounted)
 		}
 
 		return

@@ -3,6 +3,7 @@ package review
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -80,14 +81,15 @@ func writeList[T any](w *jsonWriter, name string, all []T, end string) {
 }
 
 // WriteDigests writes the digests of what is sent, one in each line with what
-// it is for: a file that approves them is read by people, too.
+// it is for: a file that approves them is read by people, too. A send that has
+// none has a line as well, which approves nothing.
 func (r *Report) WriteDigests(to io.Writer) error {
 	for _, row := range r.Rows {
-		if row.Digest == "" {
+		if !row.Effect.sends() {
 			continue
 		}
 
-		if _, err := io.WriteString(to, row.Digest+"  "+inLine(row.Address)+"\n"); err != nil {
+		if _, err := io.WriteString(to, cmp.Or(row.Digest, "-")+"  "+inLine(row.Address)+"\n"); err != nil {
 			return err
 		}
 	}

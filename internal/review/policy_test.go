@@ -44,7 +44,7 @@ func TestRead_gates(t *testing.T) {
 		"more in a message":         {review.Policy{MaxRecipientsPerMessage: 1}, message(nil), time.Time{}, "max_recipients_per_message: 2 customers are more than the 1 customer"},
 		"more in all":               {review.Policy{MaxRecipients: 1}, message(nil), time.Time{}, "max_recipients: 2 recipients in all are more than 1 recipient"},
 		"not counted":               {review.Policy{Counted: true}, uncounted, time.Time{}, "counted: "},
-		"a bound, and no number":    {review.Policy{MaxRecipients: 10}, uncounted, time.Time{}, "counted: "},
+		"a bound, and no number":    {review.Policy{MaxRecipients: 10}, uncounted, time.Time{}, "max_recipients: "},
 		"a sender who may":          {review.Policy{Senders: []string{"ZhangSan"}}, message(nil), time.Time{}, ""},
 		"a sender who may not":      {review.Policy{Senders: []string{"lisi"}}, message(nil), time.Time{}, "senders: zhangsan may not send"},
 		"no sender":                 {review.Policy{Senders: []string{"lisi"}}, message(object{"sender": nil}), time.Time{}, "senders: WeCom chooses"},
