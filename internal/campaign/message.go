@@ -70,8 +70,18 @@ type Lost struct {
 	Op string `json:"op,omitempty"`
 	// Keys are those of an operation of another content.
 	Keys *wecom.JournalKeys `json:"keys,omitempty"`
+	// Beside is true of an operation of another campaign, which may have gone to
+	// others: that it is known by now what it has sent proves nothing.
+	Beside bool `json:"beside,omitempty"`
 	// Candidates are messages that may be it.
 	Candidates []string `json:"candidates,omitempty"`
+}
+
+// MayBe names a message that may be it.
+func (l *Lost) MayBe(msgid string) {
+	if !slices.Contains(l.Candidates, msgid) {
+		l.Candidates = append(l.Candidates, msgid)
+	}
 }
 
 // TraceToTell is the trace for those who do not know the candidates: for them

@@ -122,8 +122,12 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.StartedAt
 
 	who := "An earlier run was about to send it"
-	if e.Run == "" {
+
+	switch {
+	case e.Run == "":
 		who = "A state had it without an outcome"
+	case r.Client.IsThisRun(e.Run):
+		who = "Another campaign of this run was about to send it"
 	}
 
 	m.Problem = fmt.Sprintf("%s%s at %s, and nobody has said what became of it.", who, what, e.StartedAt.UTC().Format(time.RFC3339))
@@ -136,7 +140,18 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 	}
 
 	m.Record = Record{People: e.Recipients, Excluded: excluded, NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
-		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op,
+		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op, Beside: r.isBeside(e, now),
 		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place},
 	}}
+}
+
+// isBeside reports whether an operation is of another campaign and may have
+// gone to others than the message of some keys: a second campaign with the same
+// members, or this one before its state was lost, with others excluded.
+func (r *Run) isBeside(e earlier, now wecom.JournalKeys) bool {
+	if e.CampaignID == r.CampaignID || e.Key == now.Key {
+		return false
+	}
+
+	return e.Content == now.Content || e.Cut != now.Cut
 }

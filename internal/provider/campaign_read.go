@@ -91,7 +91,16 @@ func (p *providerData) findMessages(ctx context.Context, state campaignModel, me
 
 		trace := lost.Trace.WithClaims(claims)
 
-		finding, told, err := p.client.FindEarlier(ctx, people(m, lost.Sent), trace, campaign.KeysOf(m, keys))
+		find := p.client.FindEarlier
+		if lost.Beside {
+			find = p.client.FindBeside
+		}
+
+		finding, told, err := find(ctx, people(m, lost.Sent), trace, campaign.KeysOf(m, keys))
+		if lost.Beside && told.MsgID != "" {
+			lost.MayBe(told.MsgID)
+		}
+
 		if finding.Proven == nil {
 			m.Problem = stillUnknown(m.Problem, err)
 			continue

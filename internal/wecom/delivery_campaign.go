@@ -10,6 +10,9 @@ import (
 // HasJournal reports whether there is a journal.
 func (c *Client) HasJournal() bool { return c.journal != nil }
 
+// IsThisRun reports whether a run that the journal tells of is this one.
+func (c *Client) IsThisRun(run string) bool { return c.journal != nil && c.journal.Run() == run }
+
 // CampaignInJournal is what the journal tells of a campaign, and of those that
 // have said the same, see [journal.Journal.OfCampaign].
 func (c *Client) CampaignInJournal(id string, contents ...string) ([]journal.Entry, error) {

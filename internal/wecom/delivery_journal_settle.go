@@ -15,17 +15,7 @@ import (
 // which run. What the list proves is told to later runs, where the journal
 // holds an operation that this is the outcome of.
 func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
-	if !c.keeps(keys) {
-		finding, err = c.FindMassMessage(ctx, s, trace)
-		return finding, told, err
-	}
-
-	if err := c.tellApart(&trace, s, keys); err != nil && c.journalStrictly {
-		return Finding{}, told, err
-	}
-
-	finding, err = c.FindMassMessage(ctx, s, trace)
-	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, NotDuplicates: trace.Exclude})
+	finding, standing, err := c.findBesideJournal(ctx, s, trace, keys)
 
 	if finding.Proven != nil {
 		if standing.Decision == journal.LookUp {
@@ -39,15 +29,52 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 		return finding, told, err
 	}
 
-	isTold := standing.Decision == journal.Record || standing.Decision == journal.RefuseOld
-	if lookErr != nil || !isTold || !c.inflight.adopt(&s, standing.Entry.MsgID) {
-		return finding, told, errors.Join(err, lookErr)
+	if !isTold(standing) || !c.inflight.adopt(&s, standing.Entry.MsgID) {
+		return finding, told, err
 	}
 
 	told = standing.Entry
 	finding.Proven = &Record{MsgID: told.MsgID, CreateTime: told.SentAt, ChatType: s.ChatType}
 
 	return finding, told, nil
+}
+
+// FindBeside is FindEarlier for one that is unknown because of an operation of
+// keys that may have gone to others. Only the list proves it then; told is what
+// the journal knows of that operation by now.
+func (c *Client) FindBeside(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
+	finding, standing, err := c.findBesideJournal(ctx, s, trace, keys)
+	if finding.Proven == nil && isTold(standing) {
+		told = standing.Entry
+	}
+
+	return finding, told, err
+}
+
+// findBesideJournal looks into WeCom's list, and then into the journal.
+func (c *Client) findBesideJournal(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, standing journal.Standing, err error) {
+	if !c.keeps(keys) {
+		finding, err = c.FindMassMessage(ctx, s, trace)
+		return finding, standing, err
+	}
+
+	if err := c.tellApart(&trace, s, keys); err != nil && c.journalStrictly {
+		return Finding{}, standing, err
+	}
+
+	finding, err = c.FindMassMessage(ctx, s, trace)
+
+	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, NotDuplicates: trace.Exclude})
+	if finding.Proven == nil {
+		err = errors.Join(err, lookErr)
+	}
+
+	return finding, standing, err
+}
+
+// isTold reports whether the journal knows which message one is.
+func isTold(standing journal.Standing) bool {
+	return standing.Decision == journal.Record || standing.Decision == journal.RefuseOld
 }
 
 // ResolveInJournal tells later runs what a message of unknown status has turned
