@@ -185,7 +185,7 @@ func (f *reviewFlags) gates(command *cobra.Command) (review.Policy, error) {
 	for name, nothing := range map[string]bool{
 		"max-recipients-per-message": policy.MaxRecipientsPerMessage == 0, "max-recipients": policy.MaxRecipients == 0,
 		"sender": len(policy.Senders) == 0, "link-host": len(policy.LinkHosts) == 0, "forbidden-words": policy.ForbiddenWordsFile == "",
-		"hours": policy.Hours == "", "approved": policy.Approved == "",
+		"hours": policy.Hours == "", "approved": policy.Approved == "", "policy": f.policyFile == "",
 	} {
 		if nothing && command.Flags().Changed(name) {
 			return policy, fmt.Errorf("--%s is given and says nothing: leave it out where the gate is not wanted", name)

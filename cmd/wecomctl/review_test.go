@@ -87,6 +87,10 @@ func TestReview_errors(t *testing.T) {
 		"two on stdout":      {sendPlan, []string{"--html", "-", "--json"}, "only one form"},
 		"no such folder":     {sendPlan, []string{"--folder", filepath.Join(t.TempDir(), "none")}, "no such folder"},
 		"a gate of nothing":  {sendPlan, []string{"--max-recipients", "0"}, "says nothing"},
+		"a policy of nobody": {sendPlan, []string{"--policy", ""}, "says nothing"},
+		"unknown actions":    {strings.Replace(sendPlan, `["create"]`, `["CREATE"]`, 1), nil, "later version"},
+		"no actions":         {strings.Replace(sendPlan, `["create"]`, `[]`, 1), nil, "later version"},
+		"an id in a key":     {strings.Replace(strings.Replace(sendPlan, `.it"`, `.it[\"woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA\"]"`, 1), `"sender": "zhangsan"`, `"sender": 1`, 1), nil, `it["wo_`},
 		"two plans":          {sendPlan, []string{"a", "b"}, "at most 1"},
 		"a flag":             {sendPlan, []string{"--nope"}, "nope"},
 	} {

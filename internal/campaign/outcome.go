@@ -11,9 +11,10 @@ import (
 )
 
 // accept records a message that WeCom has.
-func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, people int, result *Result) {
+func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids []string, result *Result) {
+	people := len(ids)
 	m.Status, m.MsgID, m.SentAt = Created, receipt.MsgID, receipt.SentAt
-	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: len(receipt.FailList)}
+	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: Failed(receipt.FailList, ids)}
 	r.hold(receipt.MsgID)
 
 	// What a person has named as this one may have gone to fewer, or to some
@@ -27,6 +28,26 @@ func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, peo
 	} else {
 		result.Sent = append(result.Sent, m)
 	}
+}
+
+// Failed is how many of the people of a message cannot be reached: WeCom may
+// name somebody twice, or others.
+func Failed(failList, ids []string) int {
+	asked := map[string]bool{}
+	for _, id := range ids {
+		asked[id] = true
+	}
+
+	failed := 0
+
+	for _, id := range failList {
+		if asked[id] {
+			failed++
+			delete(asked, id)
+		}
+	}
+
+	return failed
 }
 
 // lose records a message of which nobody knows whether WeCom has it.

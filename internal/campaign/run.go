@@ -177,7 +177,7 @@ func (r *Run) send(ctx context.Context, turn Turn, result *Result) error {
 
 	switch receipt.Kind {
 	case wecom.Accepted:
-		r.accept(m, receipt, parts, len(ids), result)
+		r.accept(m, receipt, parts, ids, result)
 		return nil
 	case wecom.Unknown:
 		r.lose(m, receipt, parts, len(ids))

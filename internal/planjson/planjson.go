@@ -231,6 +231,13 @@ func broken(d *json.Decoder, err error) error {
 // Creates reports whether the resource is created, be it in place of another.
 func (v Values) Creates() bool { return slices.Contains(v.Actions, "create") }
 
+// AreKnown reports whether all actions are of those that this version knows.
+func (v Values) AreKnown() bool {
+	known := []string{"no-op", "create", "read", "update", "delete", "forget"}
+
+	return len(v.Actions) > 0 && !slices.ContainsFunc(v.Actions, func(action string) bool { return !slices.Contains(known, action) })
+}
+
 // Drops reports whether an object leaves the state.
 func (v Values) Drops() bool {
 	return slices.Contains(v.Actions, "delete") || slices.Contains(v.Actions, "forget")

@@ -119,7 +119,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 	)
 
 	for _, note := range result.Notes {
-		failed += len(note.Receipt.FailList)
+		failed += note.Record.Failed
 		odd += note.Receipt.OddRecords
 		journalFailed = cmp.Or(journalFailed, note.Receipt.JournalFailed)
 		damage = cmp.Or(damage, note.Receipt.JournalDamage)

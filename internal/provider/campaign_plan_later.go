@@ -59,7 +59,7 @@ func (l *later) decide() diag.Diagnostics {
 		switch {
 		case m.Status == campaign.Pending, m.Status == campaign.Refused:
 			l.todo = append(l.todo, m)
-		case m.Status == campaign.Unknown && l.wanted.answers[m.MsgID] != "":
+		case m.Status == campaign.Unknown && l.wanted.hasAnswer(m):
 			l.answered = append(l.answered, m)
 		}
 	}
@@ -191,6 +191,11 @@ func (l *later) compareRecipients(f frozen) {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryDiffers, differsText(other))
 	}
 
+	if gone := cut.changedSince(l.messages); len(gone) > 0 {
+		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryGoneChanged,
+			fmt.Sprintf("These messages are done, and have other recipients in the file by now: %s. Whoever has come since gets nothing. Who receives a campaign is decided when it is first sent. For others write another campaign.", named(gone)))
+	}
+
 	if beyond := cut.beyond(l.messages); len(beyond) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryBeyond,
 			fmt.Sprintf("The file makes %s that the campaign does not have, and they are not sent: %s. Who receives a campaign is decided when it is first sent. For others write another campaign.", wording.Counted(len(beyond), "message"), named(beyond)))
@@ -226,6 +231,18 @@ func (c campaignCut) sortOut(messages []*campaign.Message) (same, other []*campa
 	}
 
 	return same, other
+}
+
+// changedSince are the messages that are done and whose people are others in
+// the cut.
+func (c campaignCut) changedSince(messages []*campaign.Message) []*campaign.Message {
+	parts := c.partsByKey()
+
+	return slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool {
+		part, ok := parts[strings.ToLower(m.Key)]
+
+		return m.IsLeft() || !ok || part.SHA256 == m.RecipientsSHA256
+	})
 }
 
 // beyond are the messages of a cut that a campaign does not have.
@@ -282,5 +299,6 @@ func (l *later) planSend(f frozen) {
 	l.plan.Attachments = withHashes(l.config.Attachments, l.wanted.content)
 
 	cut, _ := l.now(f)
-	l.diags.AddAttributeWarning(path.Root("messages"), summarySendCampaign, cut.reviewOf(slices.Concat(l.todo, again)))
+	summary, text := cut.reviewOf(slices.Concat(l.todo, again))
+	l.diags.AddAttributeWarning(path.Root("messages"), summary, text)
 }

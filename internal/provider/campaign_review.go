@@ -23,6 +23,7 @@ const (
 	summaryRepeated        = "Recipients stand in the file more than once"
 	summaryDiffers         = "Messages are not sent, because their recipients have changed"
 	summaryBeyond          = "Recipients are not in the campaign"
+	summaryGoneChanged     = "Recipients of messages that are done have changed"
 	summaryNotReadable     = "Messages are not sent, because their recipients cannot be read"
 	summaryFrozen          = "The audience of a campaign does not change"
 	summaryOldContent      = "A part of the campaign has another content"
@@ -147,7 +148,7 @@ func named(messages []*campaign.Message) string {
 }
 
 // reviewOf says to how many the messages go that are left.
-func (c campaignCut) reviewOf(left []*campaign.Message) string {
+func (c campaignCut) reviewOf(left []*campaign.Message) (summary, text string) {
 	parts := c.partsByKey()
 	messages, people, excluded := 0, 0, 0
 
@@ -161,12 +162,16 @@ func (c campaignCut) reviewOf(left []*campaign.Message) string {
 		}
 	}
 
-	text := fmt.Sprintf("Applying sends %s of the campaign that are left, to %s. Those that were sent are not sent again.", wording.Counted(messages, "message"), wording.Counted(people, "recipient"))
+	if messages == 0 {
+		return "All who are left are excluded", fmt.Sprintf("Applying sends nothing: all recipients of the messages that are left are excluded, %s. They count as done then.", wording.Counted(excluded, "recipient"))
+	}
+
+	text = fmt.Sprintf("Applying sends %s of the campaign that are left, to %s. Those that were sent are not sent again.", wording.Counted(messages, "message"), wording.Counted(people, "recipient"))
 	if excluded > 0 {
 		text += fmt.Sprintf(" Excluded of those that are left: %s.", wording.Counted(excluded, "recipient"))
 	}
 
-	return text
+	return summarySendCampaign, text
 }
 
 // partsByKey finds the parts of a cut.

@@ -179,6 +179,14 @@ func (c *checker) answers(m types.Map) map[string]string {
 	return all
 }
 
+// hasAnswer reports whether a person has answered for a message. An answer that
+// is none is refused as any other mistake.
+func (w campaignWanted) hasAnswer(m *campaign.Message) bool {
+	_, has := w.answers[m.MsgID]
+
+	return has
+}
+
 // answerProblem says why an answer is neither a msgid nor "not_sent", or "".
 func answerProblem(answer string) string {
 	if answer == campaign.NotSent {

@@ -99,14 +99,18 @@ func (b *builder) change(c planjson.Change) error {
 		return nil
 	}
 
+	if !c.Change.AreKnown() {
+		return fmt.Errorf("%s: the actions %q are none that this version knows; is the plan of a later version?", b.shownAddress(c.Address, nil), c.Change.Actions)
+	}
+
 	before, err := decode(c.Change.Before)
 	if err != nil {
-		return unreadable(c, err)
+		return b.unreadable(c, err)
 	}
 
 	after, err := decode(c.Change.After)
 	if err != nil {
-		return unreadable(c, err)
+		return b.unreadable(c, err)
 	}
 
 	m := &change{
@@ -119,12 +123,14 @@ func (b *builder) change(c planjson.Change) error {
 }
 
 // unreadable never quotes a value.
-func unreadable(c planjson.Change, err error) error {
+func (b *builder) unreadable(c planjson.Change, err error) error {
+	address := b.shownAddress(c.Address, nil)
+
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Errorf("%s: %s is not what the provider writes there; is the plan of another version?", c.Address, wrong.Field)
+		return fmt.Errorf("%s: %s is not what the provider writes there; is the plan of another version?", address, wrong.Field)
 	}
 
-	return fmt.Errorf("%s cannot be read", c.Address)
+	return fmt.Errorf("%s cannot be read", address)
 }
 
 // change is one message or campaign in the making of a report.

@@ -54,7 +54,7 @@ func chinese() words {
 		hidden:          "配置把内容标成了 sensitive，评审单里不写。",
 		errored:         "plan 出错了，并不完整。",
 		incomplete:      "这只是一部分的 plan，没有列入的部分没有评审。",
-		noDigest:        "apply 之前有些内容还不知道，所以没有摘要，也就没法用摘要批准。",
+		noDigest:        "apply 之前有些内容还不知道，所以还没有摘要：这份评审里的摘要不批准它。",
 
 		gates: gateWords{
 			recipients:      "%s，超过了一条消息最多 %s。",

@@ -56,7 +56,7 @@ func english() words {
 		hidden:          "The configuration marks what it says as sensitive, so the report leaves it out.",
 		errored:         "The plan has failed: it is not all that the configuration asks for.",
 		incomplete:      "The plan is for a part only. What was left out is in no review.",
-		noDigest:        "It has no digest, since not all of it is known before the apply, so nobody can approve it by one.",
+		noDigest:        "It has no digest yet, since not all of it is known before the apply: the digests of this review do not approve it.",
 
 		gates: gateWords{
 			recipients:      "%s are more than the %s that one message may go to.",

@@ -92,7 +92,8 @@ func decodePolicy(raw []byte, p *Policy) error {
 		return errors.New("it holds no gate")
 	}
 
-	if d.Decode(new(any)) == nil {
+	// Nor may there be anything that is no document.
+	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return errors.New("it has more than one document; gates stand in the first")
 	}
 

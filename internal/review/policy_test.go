@@ -61,6 +61,8 @@ func TestRead_gates(t *testing.T) {
 		"the member may choose":     {review.Policy{Counted: true}, message(object{"allow_select": true}), time.Time{}, "counted: "},
 		"a word in full width":      {review.Policy{ForbiddenWords: []string{"vip"}}, message(object{"text": object{"content": "ＶＩＰ"}}), time.Time{}, "forbidden word vip"},
 		"a link in a text":          {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看：https://evil.example/a，www.evil2.example"}}), time.Time{}, "link_hosts: evil.example is"},
+		"marks around a link":       {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "（https://shop.example/a）https://shop.example, (https://shop.example) https://shop.example!\nhttps://shop.example… 「https://shop.example/」 \"https://shop.example\" https://shop.example);x"}}), time.Time{}, ""},
+		"marks, and another link":   {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "https://shop.example;@evil.example/ (https://evil.example)"}}), time.Time{}, "link_hosts: evil.example is"},
 		"a bare name in a text":     {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看evil.com/a?b，价目表 price.pdf 3.5元"}}), time.Time{}, "link_hosts: evil.com is"},
 		"an allowed name in a text": {review.Policy{LinkHosts: []string{"shop.example.com"}}, message(object{"text": object{"content": "看shop.example.com/a。"}}), time.Time{}, ""},
 		"a Chinese name in a text":  {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看 商城.中国/a"}}), time.Time{}, "link_hosts: 商城.中国"},
@@ -190,7 +192,7 @@ func TestReadPolicy(t *testing.T) {
 	}
 
 	// What is given and says nothing would switch a gate off without a word.
-	for _, content := range []string{"", "senders: []\n", "senders: [\"\"]\n", "senders: [null]\n", "senders: [a, \" \"]\n", "link_hosts: [\"*\"]\n", "link_hosts: [\"*shop.example\"]\n", "link_hosts: [\"https://shop.example\"]\n", "senders: [a]\nsenders: [b]\n", "max_recipients: 0\n", "hours: \"\"\n", "approved:\n", "max_recipients: 1.5\n", "senders: [a]\n---\nsenders: [b]\n", "- senders\n", "forbidden_words_file: gbk.txt\n", "forbidden_words_file: blank.txt\n"} {
+	for _, content := range []string{"", "senders: []\n", "senders: [\"\"]\n", "senders: [null]\n", "senders: [a, \" \"]\n", "link_hosts: [\"*\"]\n", "link_hosts: [\"*shop.example\"]\n", "link_hosts: [\"https://shop.example\"]\n", "senders: [a]\nsenders: [b]\n", "max_recipients: 0\n", "hours: \"\"\n", "approved:\n", "max_recipients: 1.5\n", "senders: [a]\n---\nsenders: [b]\n", "max_recipients: 10\n...\nsenders: [a]\n", "max_recipients: 10\n...\n%", "- senders\n", "forbidden_words_file: gbk.txt\n", "forbidden_words_file: blank.txt\n"} {
 		write("gbk.txt", "\xd7\xee\xba\xc3")
 		write("blank.txt", " \n")
 

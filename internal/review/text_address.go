@@ -13,12 +13,12 @@ import (
 // begin with http:// or https://, and names that can be a host of the internet,
 // of which a phone makes links as well.
 func addressesIn(text string) []string {
-	const end = `[^\s"'<>，。；、！？：（）《》“”【】]`
+	const end = `[^\s"'<>，。；、！？：（）《》“”【】…「」『』〈〉’‘]`
 
 	var found []string
 
 	rest := regexp.MustCompile(`(?i)https?://`+end+`+`).ReplaceAllStringFunc(text, func(address string) string {
-		found = append(found, address)
+		found = append(found, withoutMarks(address))
 
 		return " "
 	})
@@ -33,13 +33,30 @@ func addressesIn(text string) []string {
 				return name
 			}
 
-			found = append(found, "http://"+name)
+			found = append(found, withoutMarks("http://"+name))
 
 			return " "
 		})
 	}
 
 	return found
+}
+
+// withoutMarks is an address without the marks of the sentence around it: at
+// its end, and where no host goes on. A user name before an @ is left: with it
+// another host is meant.
+func withoutMarks(address string) string {
+	const marks = ".,;:!?)]}*_~|'"
+
+	address = strings.TrimRight(address, marks)
+	scheme, rest, _ := strings.Cut(address, "://")
+	host := regexp.MustCompile(`^[^/?#]*`).FindString(rest)
+
+	if at := strings.IndexAny(host, ",;!()[]{}*|"); at > 0 && !strings.Contains(host, "@") {
+		return scheme + "://" + host[:at]
+	}
+
+	return address
 }
 
 // isOfTheInternet reports whether a name ends in a domain that can be had: a

@@ -193,7 +193,7 @@ func (v values) members(keys []string) []string {
 
 // isOurs reports whether the review has a row for a type.
 func isOurs(c planjson.Change) bool {
-	return c.Mode == "managed" && (c.Type == typeMessage || c.Type == typeCampaign)
+	return c.Mode != "data" && (c.Type == typeMessage || c.Type == typeCampaign)
 }
 
 const (

@@ -143,12 +143,17 @@ func (c *Client) MassMessageResults(ctx context.Context, msgid string, begin fun
 		begin(task)
 
 		given := 0
+		told := map[string]bool{} // pages may shift while they are read
 
 		err := c.whenDispatched(ctx, func() error {
 			err := c.listResults(ctx, msgid, task.UserID, func(r SendResult) {
 				given++
 
-				add(r)
+				if id := r.ExternalUserID + r.ChatID; id == "" || !told[id] {
+					told[id] = true
+
+					add(r)
+				}
 			})
 			if Code(err) == ErrcodeDispatching && given > 0 {
 				// Reading again would count the first pages twice.

@@ -96,3 +96,25 @@ func TestResults_dispatchingInTheMiddleIsAnError(t *testing.T) {
 		t.Errorf("%s after %d calls, error %v; want an error that names 41063", got, calls, err)
 	}
 }
+
+// Pages shift while they are read, and WeCom repeats a row.
+func TestResults_countEachRecipientOnce(t *testing.T) {
+	calls := 0
+	client := stubClient(t, stub{
+		"get_groupmsg_task": says(200, `{"errcode":0,"task_list":[{"userid":"zhangsan","status":2},{"userid":"zhangsan","status":2},{"userid":"lisi","status":2}]}`),
+		"get_groupmsg_send_result": func(w http.ResponseWriter, _ *http.Request) {
+			if calls++; calls == 1 {
+				_, _ = io.WriteString(w, `{"errcode":0,"send_list":[{"external_userid":"wm1","userid":"zhangsan","status":1},{"external_userid":"wm2","userid":"zhangsan","status":1}],"next_cursor":"2"}`)
+				return
+			}
+
+			_, _ = io.WriteString(w, `{"errcode":0,"send_list":[{"external_userid":"wm2","userid":"zhangsan","status":1},{"external_userid":"wm3","userid":"zhangsan","status":1}]}`)
+		},
+	})
+
+	// Of lisi the second answer is all, once.
+	got, err := tally(t, client, "msg1")
+	if want := "[zhangsan task 2 lisi task 2] map[zhangsan:1:5]"; err != nil || got != want {
+		t.Errorf("%s, error %v; want %s", got, err, want)
+	}
+}
