@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
@@ -28,7 +29,7 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 		lost = &Lost{Trace: wecom.Trace{Unprovable: true}}
 	}
 
-	if e, ok := r.laterAttempt(m, lost); ok {
+	if e, ok := r.laterAttempt(turn, lost); ok {
 		r.takeLater(turn, e, result)
 		return
 	}
@@ -64,10 +65,16 @@ func (r *Run) forget(m *Message, op string, keys wecom.JournalKeys) {
 }
 
 // laterAttempt is an operation of the message that began after the one that is
-// answered.
-func (r *Run) laterAttempt(m *Message, lost *Lost) (earlier, bool) {
+// answered, by the second: a state has no more of a time. What another campaign
+// has sent to others is none.
+func (r *Run) laterAttempt(turn Turn, lost *Lost) (earlier, bool) {
+	m, cut := turn.Message, r.keysNow(turn).Cut
+
 	for _, e := range slices.Backward(r.journal[PartOf(m.Key)]) {
-		if e.Op != lost.Op && e.StartedAt.After(m.SentAt) && !slices.Contains(slices.Concat(lost.Candidates, m.Record.NotDuplicates), e.MsgID) {
+		isLater := e.Op != lost.Op && e.StartedAt.Truncate(time.Second).After(m.SentAt)
+		isOfOthers := e.CampaignID != r.CampaignID && e.Cut != "" && e.Cut != cut
+
+		if isLater && !isOfOthers && !slices.Contains(slices.Concat(lost.Candidates, m.Record.NotDuplicates), e.MsgID) {
 			return e, true
 		}
 	}
@@ -103,7 +110,8 @@ func KeysOf(m *Message, keys func(parts draft.Digests, m *Message) wecom.Journal
 func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.JournalKeys, result *Result) {
 	m, msgid := turn.Message, turn.Answer
 	ofThis := func(e earlier) bool { return e.MsgID == msgid }
-	told := slices.ContainsFunc(r.journal[PartOf(m.Key)], ofThis)
+	at := slices.IndexFunc(r.journal[PartOf(m.Key)], ofThis)
+	told := at >= 0
 
 	// What the journal gives to this message is a claim of its own, where no
 	// message of the state has it.
@@ -140,6 +148,8 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	case adoption.FailList != nil:
 	case adoption.Listed > 0:
 		missing = max(0, m.Recipients-adoption.Listed)
+	case told && r.journal[PartOf(m.Key)][at].Recipients > 0:
+		missing = max(0, m.Recipients-r.journal[PartOf(m.Key)][at].Recipients)
 	default:
 		missing = m.Record.Excluded
 	}

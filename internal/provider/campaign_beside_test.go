@@ -85,3 +85,49 @@ func TestCampaign_whatAnotherHasSentToOthersIsNotRecorded(t *testing.T) {
 		})
 	}
 }
+
+// A campaign beside this one has said the same to others of its members. After
+// an edit each attempt of this one that a person answers with "not_sent" is
+// settled: what the other has sent asks at most once more.
+func TestCampaign_notSentIsTakenBesideAnotherCampaign(t *testing.T) {
+	const head = "external_userid,sender"
+
+	for _, edited := range []bool{false, true} {
+		w := campaignOf(t, members{"a": 4}, object{"journal_dir": t.TempDir() + "/journal", "request_timeout": "1s"})
+
+		w.mustApply(w.config(members{"a": 4}, object{"recipients_file": w.file("other.csv", head, customerOf("a", 0)+",a", customerOf("a", 1)+",a")}))
+		w.lifecycle = w.process(t).message() // in the same second
+
+		w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.BeforeEffect})
+
+		of := w.config(members{"a": 4}, object{"recipients_file": w.file("this.csv", head, customerOf("a", 2)+",a", customerOf("a", 3)+",a")})
+		w.apply(of)
+		w.restart(time.Minute)
+		w.lifecycle = w.process(t).message() // the state has not seen it
+		w.apply(of)
+
+		if edited {
+			of["text"] = object{"content": "再见"}
+		}
+
+		resolve := object{}
+		of["resolve"] = resolve
+
+		for range 3 {
+			if w.statuses() != "a=unknown" {
+				break
+			}
+
+			_, attempt := w.lost()
+			resolve[attempt] = "not_sent"
+
+			w.restart(20 * time.Minute)
+			w.refresh()
+			w.apply(of)
+		}
+
+		if w.statuses() != "a=created" || w.sim.sends() != 2 {
+			t.Errorf("edited %t: %s, %d messages: %s", edited, w.statuses(), w.sim.sends(), w.delivered("a")["problem"])
+		}
+	}
+}

@@ -78,7 +78,7 @@ func (p *providerData) gateCampaign(recipients int, audience string) diag.Diagno
 
 	if p != nil && p.maxRecipients > 0 && recipients > p.maxRecipients {
 		diags.AddAttributeError(path.Root("audience"), "More recipients than allowed",
-			fmt.Sprintf("The campaign goes to %s; max_recipients allows %s for a campaign as a whole, %s fewer. Nothing is sent.", audience, wording.Grouped(p.maxRecipients), wording.Grouped(recipients-p.maxRecipients)))
+			fmt.Sprintf("The campaign is for %s, and %s of them get it; max_recipients allows %s for a campaign as a whole, %s fewer. Nothing is sent.", audience, wording.Grouped(recipients), wording.Grouped(p.maxRecipients), wording.Grouped(recipients-p.maxRecipients)))
 	}
 
 	return diags

@@ -25,6 +25,7 @@ func chinese() words {
 			ReasonNew: "新增", ReasonReplace: "-replace", ReasonTainted: "taint", ReasonReplaceTriggeredBy: "replace_triggered_by",
 			ReasonTriggers: "triggers", ReasonEdit: "修改", ReasonLeft: "上次没发完的", ReasonAnswer: "人工答复",
 			ReasonImport: "导入", ReasonMoved: "改了地址", ReasonRemoved: "配置里已经没有", ReasonDestroy: "destroy",
+			ReasonDeposed: "上次替换失败留下的",
 		},
 		titles: titles{
 			review: "plan 评审单", address: "地址", does: "会发生什么", audience: "发给谁", messages: "消息数", senders: "发送成员",

@@ -10,8 +10,16 @@ type stretch struct {
 	Text string
 }
 
+// mostCompared is how long two texts may be together, in bytes, to be compared:
+// no message is longer, and the time grows with the square.
+const mostCompared = 64 << 10
+
 // difference is what becomes of a text, as a person would mark it.
 func difference(before, now string) []stretch {
+	if len(before)+len(now) > mostCompared {
+		return []stretch{{"gone", before}, {"new", now}}
+	}
+
 	d := diffmatchpatch.New()
 	d.DiffTimeout = 0 // the same on every machine; a text has 4,000 bytes
 

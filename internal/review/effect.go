@@ -191,6 +191,10 @@ func replacedFor(c planjson.Change) []string {
 }
 
 func removalReason(c planjson.Change) Reason {
+	if c.Deposed != "" {
+		return ReasonDeposed
+	}
+
 	if strings.HasPrefix(c.Reason, "delete_because") || slices.Contains(c.Change.Actions, "forget") {
 		return ReasonRemoved
 	}

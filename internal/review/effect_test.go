@@ -44,7 +44,7 @@ func TestRead_effects(t *testing.T) {
 		"delete":                {[]string{"delete"}, created(nil), nil, nil, review.Forgets, []review.Reason{review.ReasonDestroy}},
 		"removed":               {[]string{"delete"}, created(nil), nil, object{"action_reason": "delete_because_no_resource_config"}, review.Forgets, []review.Reason{review.ReasonRemoved}},
 		"forget":                {[]string{"forget"}, created(nil), nil, nil, review.Forgets, []review.Reason{review.ReasonRemoved}},
-		"a deposed one":         {[]string{"delete"}, created(nil), nil, object{"deposed": "abcd1234"}, review.Forgets, []review.Reason{review.ReasonDestroy}},
+		"a deposed one":         {[]string{"delete"}, created(nil), nil, object{"deposed": "abcd1234"}, review.Forgets, []review.Reason{review.ReasonDeposed}},
 	} {
 		report := reportOf(t, review.Options{}, change(it, c.actions, c.before, c.after, c.more))
 

@@ -26,6 +26,7 @@ func english() words {
 			ReasonNew: "new", ReasonReplace: "-replace", ReasonTainted: "taint", ReasonReplaceTriggeredBy: "replace_triggered_by",
 			ReasonTriggers: "triggers", ReasonEdit: "edit", ReasonLeft: "what was not sent yet", ReasonAnswer: "an answer",
 			ReasonImport: "import", ReasonMoved: "moved", ReasonRemoved: "no longer in the configuration", ReasonDestroy: "destroy",
+			ReasonDeposed: "left behind by a replacement that failed",
 		},
 		titles: titles{
 			review: "Review of the plan", address: "Address", does: "What happens", audience: "Audience", messages: "Messages",

@@ -92,6 +92,19 @@ func TestRead_gates(t *testing.T) {
 	}
 }
 
+// A member who may choose, as far as the plan knows, makes a number that nobody
+// knows.
+func TestRead_aChoiceThatIsNotKnownIsNotCounted(t *testing.T) {
+	for _, policy := range []review.Policy{{Counted: true}, {MaxRecipients: 100}, {MaxRecipientsPerMessage: 100}} {
+		for unknown, want := range map[string]int{"allow_select": 1, "not_after": 0} {
+			report := reportOf(t, review.Options{Policy: policy}, change("wecom_mass_message.it", []string{"create"}, nil, message(nil), object{"after_unknown": object{unknown: true}}))
+			if len(report.Violations) != want {
+				t.Errorf("%+v, %s: %q", policy, unknown, violated(report))
+			}
+		}
+	}
+}
+
 // A plan does not have prevent_destroy. It is read from the configuration, and
 // that of a module where the engine has put it.
 func TestRead_preventDestroy(t *testing.T) {

@@ -109,6 +109,8 @@ const (
 	ReasonMoved              Reason = "moved"   //
 	ReasonRemoved            Reason = "removed" // from the configuration
 	ReasonDestroy            Reason = "destroy"
+	// ReasonDeposed is of what a replacement that failed has left behind.
+	ReasonDeposed Reason = "deposed"
 )
 
 // Use is how much of a documented limit is used.

@@ -174,6 +174,8 @@ func TestRead_warnings(t *testing.T) {
 		"the same twice":     {[]object{same("wecom_mass_message.a"), same("wecom_mass_message.b")}, "It says the same to the same people as wecom_mass_message.a."},
 		"text not known":     {[]object{change("wecom_mass_message.a", []string{"create"}, nil, message(object{"text": object{}}), object{"after_unknown": object{"text": object{"content": true}}})}, "(text)"},
 		"people not known":   {[]object{change("wecom_mass_message.a", []string{"create"}, nil, message(object{"recipients_count": nil}), object{"after_unknown": object{"external_userid": true}})}, "(external_userid)"},
+		"a choice not known": {[]object{change("wecom_mass_message.a", []string{"create"}, nil, message(nil), object{"after_unknown": object{"allow_select": true}})}, "(allow_select)"},
+		"rollout not known":  {[]object{change("wecom_campaign.a", []string{"create"}, nil, message(nil), object{"after_unknown": object{"rollout": true}})}, "(rollout)"},
 		"people not counted": {[]object{change("wecom_mass_message.a", []string{"create"}, nil, message(object{"recipients_count": nil}), nil)}, "Nobody knows how many customers"},
 		"no answer":          {[]object{change("wecom_mass_message.a", []string{"no-op"}, message(object{"status": "unknown"}), message(object{"status": "unknown"}), nil)}, "Of 1 message nobody knows"},
 	} {

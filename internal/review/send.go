@@ -10,7 +10,7 @@ import (
 func contentAttributes() []string { return []string{"chat_type", "text", "attachments"} }
 
 func audienceAttributes() []string {
-	return []string{"external_userid", "chat_id_list", "recipients_file", "tag_filter", "sender", "allow_select", "recipients_sha256"}
+	return []string{"external_userid", "chat_id_list", "recipients_file", "tag_filter", "sender", "allow_select", "recipients_sha256", "rollout"}
 }
 
 // send fills in what is sent, and to whom.
@@ -66,8 +66,11 @@ func (c *change) hide() {
 	}
 }
 
-// mayChoose reports whether the member may choose other customers.
-func (c *change) mayChoose() bool { return c.after.AllowSelect != nil && *c.after.AllowSelect }
+// mayChoose reports whether the member may choose other customers, as far as
+// that is known.
+func (c *change) mayChoose() bool {
+	return c.after.AllowSelect != nil && *c.after.AllowSelect || c.unknown.any("allow_select")
+}
 
 // secret is a value of these attributes, where it may be shown.
 func (c *change) secret(value string, attributes ...string) string {
@@ -87,6 +90,10 @@ func (c *change) audience(open []string) (messages int, recipients *int, senders
 			c.report.Totals.AtLeast = true
 
 			return 1, nil, nil
+		}
+
+		if c.unknown.any("rollout") {
+			return len(open), nil, c.after.members(open)
 		}
 
 		if c.after.rollout() < 100 && c.unknown.any(contentAttributes()...) {

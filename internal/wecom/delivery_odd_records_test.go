@@ -33,6 +33,9 @@ func TestOddRecord_doesNotStopTheLookBeforeASend(t *testing.T) {
 		"no create_time, another text":       {`{"msgid":"n","text":{"content":"hi"}}`, wecom.Accepted, 0},
 		"create_type a string, equal text":   {`{"msgid":"MSGID","create_type":"0","create_time":TIME,"text":{"content":"hello"}}`, wecom.Refused, 0},
 		"no create_time, equal text":         {`{"msgid":"MSGID","text":{"content":"hello"}}`, wecom.Refused, 0},
+		"neither text nor attachments":       {`{"msgid":"n","create_time":TIME}`, wecom.Accepted, 1},
+		"an empty text":                      {`{"msgid":"n","create_time":TIME,"text":{"content":""},"attachments":[]}`, wecom.Accepted, 1},
+		"of a member, neither":               {`{"msgid":"n","creator":"lisi","create_time":TIME}`, wecom.Accepted, 0},
 		"of a member, text unreadable":       {`{"msgid":"n","creator":"lisi","create_time":TIME,"text":7}`, wecom.Accepted, 0},
 	} {
 		for _, strictly := range []bool{false, true} {

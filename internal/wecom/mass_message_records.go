@@ -79,6 +79,12 @@ func (c *Client) decodeRecord(raw json.RawMessage, chatType string) Record {
 	return record
 }
 
+// saysNothing reports whether a record has neither text nor attachments, as no
+// message does: WeCom does not show what it says.
+func (r Record) saysNothing() bool {
+	return r.Text == "" && len(r.Attachments) == 0 && !r.ContentUnread
+}
+
 // attachmentsUnread reports whether an attachment does not say what it shows:
 // one of a kind to come, say.
 func (r Record) attachmentsUnread() bool {
