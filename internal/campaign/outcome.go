@@ -43,6 +43,7 @@ func Failed(failList, ids []string) int {
 	for _, id := range failList {
 		if asked[id] {
 			failed++
+
 			delete(asked, id)
 		}
 	}
