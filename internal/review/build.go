@@ -157,7 +157,7 @@ func (c *change) review() {
 	}
 
 	if effect.sends() {
-		c.send(sentOf(c.before, c.after, open))
+		c.send(c.sent(open))
 	}
 
 	c.unanswered()

@@ -31,7 +31,7 @@ func chinese() words {
 			review: "plan 评审单", address: "地址", does: "会发生什么", audience: "发给谁", messages: "消息数", senders: "发送成员",
 			limits: "限额", files: "文件", hosts: "域名", contents: "内容", warnings: "警告", violations: "未通过的规则", digests: "摘要",
 			ids: "ID", content: "内容", digest: "摘要", sentBefore: "之前发的", now: "现在", difference: "差异", hidden: "（sensitive）", hiddenText: "配置把它标成了 sensitive，这里不显示。",
-			attachments: "附件", largest: "用得最多的限额",
+			notKnown: "apply 之前不知道", attachments: "附件", largest: "用得最多的限额",
 		},
 
 		sendsNothing: "不发送任何消息", sendsTo: "发送 %s，发给 %s", atLeast: "至少 %s", unknownPeople: "人数还不知道的客户",
@@ -47,7 +47,7 @@ func chinese() words {
 		peopleNotKnown:  "apply 之前不知道发给谁（%s），没法评审。",
 		notCounted:      "不知道有多少客户会收到：发送时由企业微信决定。",
 		fileRemark:      "%s：%s：%s。请在生成 plan 的目录里评审，或者用 --folder 指明那个目录。",
-		forced:          "没有人改过内容，因为 %s 会再发一次。",
+		forced:          "会再发一次，原因是 %s，而不是修改了内容。",
 		afterUnknown:    "它要取代的那条消息不知道发出去没有：客户可能两条都收到。",
 		sentOnAnswer:    "有 %s状态不明，因为人工答复说没有发出，这次会再发：请先确认企业微信里没有。",
 		unanswered:      "有 %s不知道发出去没有，plan 里也没有答复。",

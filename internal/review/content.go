@@ -17,6 +17,8 @@ type Content struct {
 	Member string `json:"member,omitempty"`
 	Group  bool   `json:"group,omitempty"`
 	Text   string `json:"text"`
+	// NotKnown are the attributes of it that are not known before the apply.
+	NotKnown []string `json:"not_known,omitempty"`
 	// Hidden is true where the configuration marks the content as sensitive. It
 	// is left out.
 	Hidden      bool         `json:"hidden,omitempty"`

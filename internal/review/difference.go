@@ -1,6 +1,8 @@
 package review
 
 import (
+	"regexp"
+
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
@@ -34,6 +36,22 @@ func difference(before, now string) []stretch {
 
 	return all
 }
+
+// readable is a text for where there are no colours: with what is gone and new
+// in marks; or both texts, where one of them has such marks itself.
+func (w words) readable(c Content) []titled {
+	switch {
+	case c.SentText == nil:
+		return []titled{{"", shown(c.Text)}}
+	case regexp.MustCompile(`\[-|-\]|\{\+|\+\}`).MatchString(*c.SentText + "\n" + c.Text):
+		return []titled{{w.titles.sentBefore, shown(*c.SentText)}, {w.titles.now, shown(c.Text)}}
+	default:
+		return []titled{{"", shown(marked(*c.SentText, c.Text))}}
+	}
+}
+
+// titled is a text under a title; empty for none.
+type titled struct{ title, text string }
 
 // marked is a difference in plain text, as git writes one of words.
 func marked(before, now string) string {

@@ -86,8 +86,18 @@ func updateOf(kind string, before, after values, open []string) (Effect, []Reaso
 	}
 }
 
-// sentOf are those of the open messages that are sent: of which a person has
-// named the message, they are only recorded.
+// sent are those of the open messages that are sent. A new campaign sends all,
+// whatever became of those that it replaces.
+func (c *change) sent(open []string) []string {
+	if c.Change.Change.Creates() {
+		return open
+	}
+
+	return sentOf(c.before, c.after, open)
+}
+
+// sentOf are those of the open messages of a campaign in place that are sent:
+// of which a person has named the message, they are only recorded.
 func sentOf(before, after values, open []string) []string {
 	return slices.DeleteFunc(slices.Clone(open), func(key string) bool {
 		said := before.Messages[key].Delivery

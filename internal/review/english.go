@@ -33,7 +33,7 @@ func english() words {
 			senders: "Senders", limits: "Limits", files: "Files", hosts: "Hosts", contents: "Contents", warnings: "Warnings",
 			violations: "Violated gates", digests: "Digests", ids: "Ids", content: "Content", digest: "Digest", sentBefore: "Sent before", now: "Now",
 			difference: "Difference", hidden: "(sensitive)", hiddenText: "The configuration marks it as sensitive. It is not shown.",
-			attachments: "Attachments", largest: "Most used limit",
+			notKnown: "Not known before the apply", attachments: "Attachments", largest: "Most used limit",
 		},
 
 		sendsNothing: "sends nothing", sendsTo: "sends %s to %s", atLeast: "at least %s", unknownPeople: "people whom nobody can count yet",
@@ -49,7 +49,7 @@ func english() words {
 		peopleNotKnown:  "Who receives it is not known before the apply (%s), so nobody can review it.",
 		notCounted:      "Nobody knows how many customers receive it: WeCom decides when it sends.",
 		fileRemark:      "%s: %s: %s. Run the review where the plan was made, or name that folder with --folder.",
-		forced:          "It is sent again because of %s, and nobody has edited it.",
+		forced:          "It is sent again because of %s, and not because it was edited.",
 		afterUnknown:    "Of the message that it replaces nobody knows whether it was sent: customers may get both.",
 		sentOnAnswer:    "%s of unknown status is sent because a person says that it was not: see that WeCom does not have it.",
 		unanswered:      "Of %s nobody knows whether they were sent, and the plan has no answer for them.",

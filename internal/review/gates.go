@@ -81,7 +81,7 @@ func (c *change) perMessage() []int {
 	}
 
 	var all []int
-	for _, key := range sentOf(c.before, c.after, c.open()) {
+	for _, key := range c.sent(c.open()) {
 		all = append(all, c.after.Messages[key].RecipientsCount)
 	}
 

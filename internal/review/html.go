@@ -5,6 +5,7 @@ import (
 	_ "embed" // the page
 	"html/template"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/preview"
@@ -111,6 +112,10 @@ func (w words) message(c Content) preview.Message {
 	m := preview.Message{Text: c.Text, Member: c.Member}
 	if c.Hidden {
 		m.Text = w.titles.hiddenText
+	}
+
+	if slices.Contains(c.NotKnown, "text") {
+		m.Text = "(" + w.titles.notKnown + ")"
 	}
 
 	if c.Group {

@@ -37,7 +37,7 @@ type words struct {
 // titles are the headings and the names of columns.
 type titles struct {
 	review, address, does, audience, messages, senders, limits, files, hosts, contents, warnings, violations, digests, ids,
-	content, digest, sentBefore, now, difference, hidden, hiddenText, attachments, largest string
+	content, digest, sentBefore, now, difference, hidden, hiddenText, notKnown, attachments, largest string
 }
 
 // gateWords are what is said of a gate that a plan violates.

@@ -145,21 +145,35 @@ func (m *markdown) row(row Row) string {
 }
 
 func (m *markdown) content(i int, c Content) string {
-	text := shown(c.Text)
+	said := []string{inCode(m.words.few(c.Addresses)) + "\n"}
 
-	switch {
-	case c.Hidden:
-		text = m.words.titles.hiddenText
-	case c.SentText != nil:
-		text = shown(marked(*c.SentText, c.Text))
+	if c.Hidden {
+		said = append(said, fenced(m.words.titles.hiddenText))
+	} else {
+		for _, part := range m.words.readable(c) {
+			if part.title != "" {
+				said = append(said, "**"+part.title+"**\n")
+			}
+
+			said = append(said, fenced(part.text))
+		}
 	}
 
-	said := []string{text}
-	for _, a := range c.Attachments {
-		said = append(said, "+ "+inLine(m.words.attachment(a)))
+	if len(c.NotKnown) > 0 {
+		said = append(said, "**"+m.words.titles.notKnown+"** "+inCode(m.words.list(c.NotKnown))+"\n")
 	}
 
-	return fold(fmt.Sprintf("%s %d", m.words.titles.content, i+1), inCode(m.words.few(c.Addresses))+"\n\n"+fenced(strings.Join(said, "\n")))
+	// In a fence of their own no text can look like one of them.
+	if len(c.Attachments) > 0 {
+		lines := make([]string, len(c.Attachments))
+		for i, a := range c.Attachments {
+			lines[i] = fmt.Sprintf("%d. %s", i+1, inLine(m.words.attachment(a)))
+		}
+
+		said = append(said, "**"+m.words.titles.attachments+"**\n", fenced(strings.Join(lines, "\n")))
+	}
+
+	return fold(fmt.Sprintf("%s %d", m.words.titles.content, i+1), strings.Join(said, "\n"))
 }
 
 // fold hides what is long behind its title, which is ours.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 )
 
 // The attributes that say what customers read, and who they are.
@@ -185,6 +187,11 @@ func (c *change) addContent() {
 		content.Member = ""
 	}
 
+	// Two that are not known may say different things.
+	if content.NotKnown = c.unknown.among(contentAttributes()); len(content.NotKnown) > 0 {
+		content.key += c.Address
+	}
+
 	at := slices.IndexFunc(c.report.Contents, func(other Content) bool { return other.key == content.key && other.Hidden == content.Hidden })
 	if at < 0 {
 		c.report.Contents = append(c.report.Contents, content)
@@ -215,12 +222,30 @@ func (c *change) count() {
 	}
 
 	if row.Effect == SendsAgain {
-		totals.Again += row.Messages
+		totals.Again += c.sentBefore()
 	}
 
 	for _, member := range row.Senders {
 		c.members[strings.ToLower(member)] = true // as WeCom compares userids
 	}
+}
+
+// sentBefore is how many of the messages that are sent the state has as sent,
+// or of which nobody knows.
+func (c *change) sentBefore() int {
+	if c.Type == typeMessage {
+		return c.row.Messages
+	}
+
+	again := 0
+
+	for _, m := range c.before.Messages {
+		if m.Delivery != nil && (m.Delivery.Status == string(campaign.Created) || m.Delivery.Status == string(campaign.Unknown)) {
+			again++
+		}
+	}
+
+	return min(again, c.row.Messages)
 }
 
 // look finds what a person should look at before it is sent.
@@ -265,7 +290,7 @@ func (c *change) look() {
 		c.warn(c.row.Address, "%s", c.words.afterUnknown)
 	}
 
-	if n := len(answeredNotSent(c.before, c.after, c.open())); n > 0 && c.Type == typeCampaign {
+	if n := len(answeredNotSent(c.before, c.after, c.open())); n > 0 && c.Type == typeCampaign && c.Change.Change.Updates() {
 		c.warn(c.row.Address, c.words.sentOnAnswer, c.words.counted(n, nounMessage))
 	}
 }

@@ -99,13 +99,18 @@ func (t *textReport) content(i int, c Content) {
 		return
 	}
 
-	text := c.Text
-	if c.SentText != nil {
-		text = marked(*c.SentText, c.Text)
+	for _, part := range t.words.readable(c) {
+		if part.title != "" {
+			t.line("  %s", part.title)
+		}
+
+		for line := range strings.Lines(part.text) {
+			t.line("  | %s", strings.TrimSuffix(line, "\n"))
+		}
 	}
 
-	for line := range strings.Lines(shown(text)) {
-		t.line("  | %s", strings.TrimSuffix(line, "\n"))
+	if len(c.NotKnown) > 0 {
+		t.line("  ? %s  %s", t.words.titles.notKnown, t.words.list(c.NotKnown))
 	}
 
 	for _, a := range c.Attachments {
