@@ -140,7 +140,13 @@ func (p *Plan) field(d *json.Decoder, name string, visit Visitor) error {
 		var complete bool
 
 		err = d.Decode(&complete)
-		p.Incomplete = !complete
+		p.Incomplete = p.Incomplete || !complete
+	case "deferred_changes":
+		return each(d, func(any) error {
+			p.Incomplete = true
+
+			return nil
+		})
 	case "resource_changes":
 		return each(d, visit.Change)
 	case "action_invocations":

@@ -175,3 +175,16 @@ func TestRead_encodings(t *testing.T) {
 		}
 	}
 }
+
+// What an engine puts off is in no review of this plan, whatever the plan says
+// of itself.
+func TestRead_whatIsPutOffIsNotComplete(t *testing.T) {
+	for deferred, want := range map[string]bool{`[]`: false, `null`: false, `[{"reason": "provider_config_unknown"}]`: true} {
+		raw := `{"format_version": "1.2", "resource_changes": [], "deferred_changes": ` + deferred + `, "complete": true}`
+
+		plan, err := planjson.Read(strings.NewReader(raw), planjson.Visitor{})
+		if err != nil || plan.Incomplete != want {
+			t.Errorf("%s: %+v, %v", deferred, plan, err)
+		}
+	}
+}

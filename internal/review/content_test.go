@@ -1,6 +1,8 @@
 package review_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -78,5 +80,24 @@ func TestRead_countsAgainWhatWasSent(t *testing.T) {
 	report := reportOf(t, review.Options{}, change("wecom_campaign.a", []string{"delete", "create"}, before, after, object{"replace_paths": []any{[]any{"triggers"}}}))
 	if report.Totals.Messages != 5 || report.Totals.Again != 2 {
 		t.Errorf("%d messages, %d again: %s", report.Totals.Messages, report.Totals.Again, report.Verdict)
+	}
+}
+
+// No form can do anything to a terminal, and JSON stays JSON.
+func TestWriteJSON_escapesWhatATerminalObeys(t *testing.T) {
+	const text = "a\u009b31mb\u202ec\u001b[0m"
+
+	var b bytes.Buffer
+	if err := reportOf(t, review.Options{}, change("wecom_mass_message.a", []string{"create"}, nil, message(object{"text": object{"content": text}}), nil)).WriteJSON(&b); err != nil {
+		t.Fatal(err)
+	}
+
+	var read struct{ Contents []review.Content }
+	if err := json.Unmarshal(b.Bytes(), &read); err != nil || read.Contents[0].Text != text {
+		t.Errorf("%v, %+v", err, read.Contents)
+	}
+
+	if strings.ContainsAny(b.String(), "\u009b\u202e\u001b") {
+		t.Errorf("%q", b.String())
 	}
 }

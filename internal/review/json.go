@@ -52,7 +52,8 @@ func (w *jsonWriter) value(v any, prefix string) {
 		w.err = err
 	}
 
-	w.text(strings.TrimSuffix(b.String(), "\n"))
+	// What can do something to a terminal is escaped, as JSON has it, too.
+	w.text(shown(strings.TrimSuffix(b.String(), "\n")))
 }
 
 func (w *jsonWriter) field(name string, v any) {
