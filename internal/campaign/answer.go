@@ -37,8 +37,12 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 	keys := r.keysOf(m)
 
 	if turn.Answer == NotSent {
-		// Where nobody has asked for the journal, the sends say what ails it.
-		if err := r.Client.NotSentInJournal(keys, lost.Op, m.SentAt); err != nil && r.Client.JournalStrictly() {
+		passed := lost.Candidates
+
+		if lost.Beside && keys.Cut != r.keysNow(turn).Cut {
+			passed = append(slices.Clone(passed), lost.Op)
+		} else if err := r.Client.NotSentInJournal(keys, lost.Op, m.SentAt); err != nil && r.Client.JournalStrictly() {
+			// Where nobody has asked for it, the sends say what ails it.
 			result.Answers[m] = err
 			return
 		}
@@ -46,7 +50,7 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 		r.forget(m, lost.Op, keys)
 
 		m.Status, m.MsgID, m.Problem = Pending, "", ""
-		m.Record = Record{Excluded: m.Record.Excluded, NotDuplicates: slices.Concat(m.Record.NotDuplicates, lost.Candidates)}
+		m.Record = Record{Excluded: m.Record.Excluded, NotDuplicates: slices.Concat(m.Record.NotDuplicates, passed)}
 
 		return
 	}

@@ -58,7 +58,8 @@ type Record struct {
 	// Lost finds one of unknown status.
 	Lost *Lost `json:"lost,omitempty"`
 	// NotDuplicates are messages of which a person has said that they are not
-	// this one.
+	// this one, and operations of other campaigns: what became of those the
+	// person did not say.
 	NotDuplicates []string `json:"not_duplicates,omitempty"`
 }
 
@@ -70,8 +71,8 @@ type Lost struct {
 	Op string `json:"op,omitempty"`
 	// Keys are those of an operation of another content.
 	Keys *wecom.JournalKeys `json:"keys,omitempty"`
-	// Beside is true of an operation of another campaign, which may have gone to
-	// others: that it is known by now what it has sent proves nothing.
+	// Beside is true of an operation of another campaign, which may have gone
+	// to others: that it is known by now what it has sent proves nothing.
 	Beside bool `json:"beside,omitempty"`
 	// Candidates are messages that may be it.
 	Candidates []string `json:"candidates,omitempty"`

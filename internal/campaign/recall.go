@@ -156,7 +156,7 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 				break
 			}
 
-			if e.MsgID == "" && e.Key != r.keysNow(turn).Key {
+			if e.MsgID == "" && e.Key != r.keysNow(turn).Key && !slices.Contains(turn.Record.NotDuplicates, e.Op) {
 				r.loseEarlier(turn, e)
 			}
 		}

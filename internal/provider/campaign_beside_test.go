@@ -131,3 +131,42 @@ func TestCampaign_notSentIsTakenBesideAnotherCampaign(t *testing.T) {
 		}
 	}
 }
+
+// That an attempt of this campaign has sent nothing says nothing of the
+// operation of another one that stood in its way.
+func TestCampaign_notSentIsNotSaidOfAnotherCampaign(t *testing.T) {
+	const head = "external_userid,sender"
+
+	w := campaignOf(t, members{"a": 3}, object{"journal_dir": t.TempDir() + "/journal", "request_timeout": "1s"})
+	w.sim.SetListLag(100 * time.Hour)
+	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+	first := w.config(members{"a": 3}, object{"recipients_file": w.file("first.csv", head, customerOf("a", 0)+",a", customerOf("a", 1)+",a")})
+	w.apply(first)
+
+	w.restart(time.Minute)
+	w.lifecycle = w.process(t).message()
+
+	second := w.config(members{"a": 3}, object{"recipients_file": w.file("second.csv", head, customerOf("a", 1)+",a", customerOf("a", 2)+",a")})
+	w.apply(second)
+
+	_, attempt := w.lost()
+	second["resolve"] = object{attempt: "not_sent"}
+	second["exclude_files"] = []string{w.file("out.csv", "external_userid", customerOf("a", 1))} // who may have it
+
+	w.restart(time.Hour)
+	w.mustApply(second)
+
+	if got := w.statuses(); got != "a=created" || w.sim.sends() != 2 {
+		t.Fatalf("the second: %s, %d messages", got, w.sim.sends())
+	}
+
+	// The first has lost its state, and WeCom's list shows nothing yet.
+	w.restart(time.Hour)
+	w.lifecycle = w.process(t).message()
+	w.apply(first)
+
+	if got := w.statuses(); got != "a=unknown" || w.sim.sends() != 2 {
+		t.Errorf("the first: %s, %d messages, want 2", got, w.sim.sends())
+	}
+}
