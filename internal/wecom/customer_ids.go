@@ -26,32 +26,26 @@ func (c *Client) CustomerIDs(ctx context.Context, userid string) ([]string, erro
 	}
 	defer done()
 
-	ids, err := c.customersOfMember(ctx, userid)
-	if err != nil {
-		return nil, err
-	}
-
-	if err := c.secrets.needIDs(ids...); err != nil {
-		return nil, badForm(customerListPath, err)
-	}
-
-	return ids, nil
+	return c.customersOfMember(ctx, userid)
 }
 
-// customersOfMember is CustomerIDs without its turn, and without a judgement of
-// the ids, for a look that only compares them.
+// customersOfMember is CustomerIDs without its turn.
 func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string, error) {
 	var answer struct {
 		ExternalUserID *[]string `json:"external_userid"`
 	}
 
 	switch err := c.get(ctx, customerListPath, url.Values{"userid": {userid}}, &answer); {
-	case Code(err) == errcodeNoCustomers:
+	case codeOfWeCom(err) == errcodeNoCustomers:
 		return nil, nil
 	case err != nil:
 		return nil, err
 	case answer.ExternalUserID == nil:
 		return nil, badForm(customerListPath, errNoList)
+	}
+
+	if err := c.secrets.needIDs(*answer.ExternalUserID...); err != nil {
+		return nil, badForm(customerListPath, err)
 	}
 
 	return *answer.ExternalUserID, nil

@@ -66,11 +66,11 @@ func (c *Client) Customers(ctx context.Context, userids []string, add func(Custo
 	for batch := range slices.Chunk(distinct(userids), MaxMembersPerQuery) {
 		err := c.customersOf(ctx, batch, add)
 
-		if Code(err) == errcodeNoCustomers && len(batch) > 1 {
+		if codeOfWeCom(err) == errcodeNoCustomers && len(batch) > 1 {
 			err = c.customersOneByOne(ctx, batch, add)
 		}
 
-		if err != nil && Code(err) != errcodeNoCustomers {
+		if err != nil && codeOfWeCom(err) != errcodeNoCustomers {
 			return err
 		}
 	}
@@ -80,7 +80,7 @@ func (c *Client) Customers(ctx context.Context, userids []string, add func(Custo
 
 func (c *Client) customersOneByOne(ctx context.Context, userids []string, add func(Customer, Follow)) error {
 	for _, userid := range userids {
-		if err := c.customersOf(ctx, []string{userid}, add); err != nil && Code(err) != errcodeNoCustomers {
+		if err := c.customersOf(ctx, []string{userid}, add); err != nil && codeOfWeCom(err) != errcodeNoCustomers {
 			return err
 		}
 	}
@@ -98,7 +98,7 @@ func (c *Client) customersOf(ctx context.Context, batch []string, add func(Custo
 
 		return c.decodeCustomers(raw, add)
 	})
-	if Code(err) == errcodeNoCustomers && pages > 0 {
+	if codeOfWeCom(err) == errcodeNoCustomers && pages > 0 {
 		return &CallError{Endpoint: endpointOf(customersPath), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
 	}
 
@@ -160,10 +160,11 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 func (c *Client) isCustomer(ctx context.Context, id string) (bool, error) {
 	var answer struct {
 		FollowUser *[]json.RawMessage `json:"follow_user"`
+		NextCursor string             `json:"next_cursor"`
 	}
 
 	switch err := c.get(ctx, customerPath, url.Values{"external_userid": {id}}, &answer); {
-	case Code(err) == errcodeNoCustomers, Code(err) == errcodeNotACustomer:
+	case codeOfWeCom(err) == errcodeNoCustomers, codeOfWeCom(err) == errcodeNotACustomer:
 		return false, nil
 	case err != nil:
 		return false, err
@@ -171,5 +172,5 @@ func (c *Client) isCustomer(ctx context.Context, id string) (bool, error) {
 		return false, badForm(customerPath, errNoList)
 	}
 
-	return len(*answer.FollowUser) > 0, nil
+	return len(*answer.FollowUser) > 0 || answer.NextCursor != "", nil
 }

@@ -61,7 +61,10 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 
 	adoption := Adoption{Record: c.secrets.cleanRecord(record), Listed: len(to.recipients)}
 
-	if content == sameWords {
+	switch {
+	case record.isUnread():
+		adoption.Remarks = append(adoption.Remarks, "WeCom does not show what it says: text and attachments could not be compared.")
+	case content == sameWords:
 		adoption.Remarks = append(adoption.Remarks, "Text and kinds of attachments agree. Pictures, videos and files could not be compared.")
 	}
 

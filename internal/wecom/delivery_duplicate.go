@@ -70,19 +70,20 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 		content := s.compareContent(record)
 
 		switch {
-		case record.Creator == "" && record.saysNothing():
-			found.odd++
-			continue
-		case content == otherContent, record.Creator != "" && record.ContentUnread:
+		case content == otherContent, record.Creator != "" && record.isUnread():
 			continue
 		case d.Claims[record.MsgID]:
 			continue
-		case record.MsgID == "" || record.ContentUnread || record.attachmentsUnread():
+		}
+
+		if record.MsgID != "" {
+			found.known = append(found.known, record.MsgID)
+		}
+
+		if record.MsgID == "" || record.isUnread() || record.attachmentsUnread() {
 			found.odd++
 			continue
 		}
-
-		found.known = append(found.known, record.MsgID)
 
 		if !recent(record) || d.passes(record.MsgID) || c.inflight.hasSent(record.MsgID) || c.hasOtherFiles(s, record) {
 			continue

@@ -47,7 +47,7 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 		finding Finding
 		failure error
 		proofs  []int // places in Candidates
-		doubts  int   // records that may be the message, by all that was compared
+		doubts  int   // records that may be the message, by all that could be compared
 		missing []string
 	)
 
@@ -71,7 +71,7 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 		case verdict == isProof:
 			proofs = append(proofs, len(finding.Candidates)-1)
 			missing = lacking
-		case trace.canProve(record) && !record.ContentUnread:
+		case trace.canProve(record) || record.CreateTime.IsZero():
 			doubts++
 		}
 	}
@@ -79,7 +79,7 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 	if len(proofs) == 1 && doubts == 0 {
 		finding.Proven = &finding.Candidates[proofs[0]]
 		finding.FailList = missing
-		failure = nil // it was about records that cannot be the message but for what is odd in them
+		failure = nil // it was about records of another time
 	}
 
 	return finding, failure

@@ -113,7 +113,7 @@ func (c *Client) isAhead(s *Sent, records []Record) bool {
 	now := c.clock.Now().Add(believed.high + clockDrift)
 
 	return slices.ContainsFunc(records, func(r Record) bool {
-		return r.CreateTime.After(now) && !r.ContentUnread && s.compareContent(r) != otherContent
+		return r.CreateTime.After(now) && !r.isUnread() && s.compareContent(r) != otherContent
 	})
 }
 

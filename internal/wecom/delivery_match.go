@@ -15,7 +15,7 @@ const (
 // that differs says nothing: nobody promises that the list shows the one that
 // was sent.
 func (s *Sent) compareContent(r Record) contentMatch {
-	if r.ContentUnread {
+	if r.isUnread() {
 		return sameWords
 	}
 

@@ -39,7 +39,7 @@ func TestRecord_isReadInEveryDocumentedForm(t *testing.T) {
 		"attachments empty":      `[{"msgid":"m","create_time":1000000,"text":{"content":"x"},"attachments":[]}]`,
 		"unknown fields":         `[{"msgid":"m","create_time":1000000,"text":{"content":"x","style":7},"state":{"a":[1]}}]`,
 		"beside one of a person": `[{"msgid":"m","create_time":1000000,"text":{"content":"x"}},{"msgid":"n","creator":"lisi","create_time":1000000,"text":{"content":"x"}}]`,
-		"beside another text":    `[{"msgid":"m","create_time":1000000,"text":{"content":"x"}},{"msgid":"n","create_time":1000000}]`,
+		"beside another text":    `[{"msgid":"m","create_time":1000000,"text":{"content":"x"}},{"msgid":"n","create_time":1000000,"text":{"content":"y"}}]`,
 		"beside an older one":    `[{"msgid":"m","create_time":1000000,"text":{"content":"x"}},{"msgid":"n","create_time":999998,"text":{"content":"x"}}]`,
 		"beside a younger one":   `[{"msgid":"n","create_time":1000002,"text":{"content":"x"}},{"msgid":"m","create_time":1000000,"text":{"content":"x"}}]`,
 	} {
@@ -100,23 +100,36 @@ func TestOddRecord_isACandidate(t *testing.T) {
 	}
 }
 
-// A record of somebody else that is odd hides no other one: what can be read of
-// it differs, or nothing in it says that it is the message.
-func TestOddRecord_doesNotHideTheOthers(t *testing.T) {
+// A record of somebody else that is odd hides no other one where what can be
+// read of it differs. Where it does not, it may be the message.
+func TestOddRecord_hidesTheOthersWhereItMayBeTheMessage(t *testing.T) {
+	const other = `{"msgid":"m","create_time":1000000,"create_type":"0","text":{"content":"x"}}`
+
 	for name, odd := range map[string]string{
-		"null":                      `null`,
+		"null":                    `null`,
+		"create_time unreadable":  `{"msgid":"n","create_time":"?"}`,
+		"text of another type":    `{"msgid":"n","create_time":1000000,"text":["x"]}`,
+		"attachments of another":  `{"msgid":"n","create_time":1000000,"text":{"content":"x"},"attachments":"none"}`,
+		"content of another type": `{"msgid":"n","create_time":1000000,"text":{"content":7}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			finding, err := find(t, lookAt(`[`+odd+`,`+other+`]`, nil))
+			if err != nil || finding.Proven != nil || len(finding.Candidates) != 2 {
+				t.Errorf("found %+v, %v; want two candidates", finding, err)
+			}
+		})
+	}
+
+	for name, odd := range map[string]string{
 		"create_type a string":      `{"msgid":"n","create_time":1000000,"create_type":"0","text":{"content":"y"}}`,
 		"create_type a word":        `{"msgid":"n","create_time":1000000,"create_type":"robot","text":{"content":"y"}}`,
 		"no create_time":            `{"msgid":"n","text":{"content":"y"}}`,
-		"create_time unreadable":    `{"msgid":"n","create_time":"?"}`,
 		"no msgid":                  `{"create_time":1000000,"text":{"content":"y"}}`,
-		"text of another type":      `{"msgid":"n","create_time":1000000,"text":["x"]}`,
-		"attachments of another":    `{"msgid":"n","create_time":1000000,"text":{"content":"x"},"attachments":"none"}`,
-		"content of another type":   `{"msgid":"n","create_time":1000000,"text":{"content":7}}`,
+		"content of another time":   `{"msgid":"n","create_time":999000,"text":{"content":7}}`,
 		"odd creator, another text": `{"msgid":"n","creator":{},"create_time":1000000,"text":{"content":"y"}}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			finding, err := find(t, lookAt(`[`+odd+`,{"msgid":"m","create_time":1000000,"create_type":"0","text":{"content":"x"}}]`, nil))
+			finding, err := find(t, lookAt(`[`+odd+`,`+other+`]`, nil))
 			if err != nil || finding.Proven == nil || finding.Proven.MsgID != "m" {
 				t.Errorf("found %+v, %v; want m", finding, err)
 			}

@@ -48,12 +48,15 @@ func (c *Client) readSentTo(ctx context.Context, msgid, chatType string, enough 
 		var page []string
 
 		err := c.listResults(ctx, msgid, to.members[to.read], func(result SendResult) {
-			if id := recipientOf(result, chatType); id != "" {
-				page = append(page, id)
-			}
+			page = append(page, recipientOf(result, chatType))
 		})
 		if err != nil {
 			return nil, err
+		}
+
+		// Who cannot be read may be anybody, and is not absent.
+		if slices.Contains(page, "") {
+			return nil, badForm(resultsPath, errNobody)
 		}
 
 		for _, id := range page {

@@ -3,6 +3,7 @@ package wecom
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 )
@@ -54,6 +55,16 @@ func (e *CallError) Unwrap() error { return e.cause }
 // Code is the errcode of err, or 0 if WeCom gave no verdict.
 func Code(err error) int {
 	if apiErr, ok := errors.AsType[*APIError](err); ok {
+		return apiErr.Code
+	}
+
+	return 0
+}
+
+// codeOfWeCom is Code where the status is WeCom's, too: a list is empty only if
+// WeCom says so, and not a gateway.
+func codeOfWeCom(err error) int {
+	if apiErr, ok := errors.AsType[*APIError](err); ok && apiErr.HTTPStatus == http.StatusOK {
 		return apiErr.Code
 	}
 

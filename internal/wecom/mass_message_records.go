@@ -79,10 +79,10 @@ func (c *Client) decodeRecord(raw json.RawMessage, chatType string) Record {
 	return record
 }
 
-// saysNothing reports whether a record has neither text nor attachments, as no
-// message does: WeCom does not show what it says.
-func (r Record) saysNothing() bool {
-	return r.Text == "" && len(r.Attachments) == 0 && !r.ContentUnread
+// isUnread reports whether nobody can tell what a record says. One that has
+// neither text nor attachments, as no message does, does not show it.
+func (r Record) isUnread() bool {
+	return r.ContentUnread || r.Text == "" && len(r.Attachments) == 0
 }
 
 // attachmentsUnread reports whether an attachment does not say what it shows:

@@ -3,6 +3,7 @@ package wecom
 import (
 	"context"
 	"encoding/json"
+	"errors"
 )
 
 const (
@@ -62,6 +63,10 @@ type SendResult struct {
 	SendTime       int64  // unix seconds, only when sent
 }
 
+// errNobody says that results do not name a recipient as messages of their
+// chat_type do.
+var errNobody = errors.New("a recipient has no id")
+
 // listResults reads the recipients of one member's task, all pages. A group
 // message lists only groups that it was sent to.
 //
@@ -85,6 +90,10 @@ func (c *Client) listResults(ctx context.Context, msgid, userid string, add func
 		for _, r := range answer.List {
 			if err := c.secrets.allowIDs(r.ExternalUserID, r.ChatID, r.UserID); err != nil {
 				return badForm(resultsPath, err)
+			}
+
+			if r.ExternalUserID+r.ChatID == "" {
+				return badForm(resultsPath, errNobody)
 			}
 
 			sendTime, _ := intField(r.SendTime)
@@ -149,7 +158,7 @@ func (c *Client) MassMessageResults(ctx context.Context, msgid string, begin fun
 			err := c.listResults(ctx, msgid, task.UserID, func(r SendResult) {
 				given++
 
-				if id := r.ExternalUserID + r.ChatID; id == "" || !told[id] {
+				if id := r.ExternalUserID + r.ChatID; !told[id] {
 					told[id] = true
 
 					add(r)
