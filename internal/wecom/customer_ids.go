@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"context"
+	"errors"
 	"net/url"
 )
 
@@ -33,6 +34,7 @@ func (c *Client) CustomerIDs(ctx context.Context, userid string) ([]string, erro
 func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string, error) {
 	var answer struct {
 		ExternalUserID *[]string `json:"external_userid"`
+		NextCursor     string    `json:"next_cursor"` // of no page yet
 	}
 
 	switch err := c.get(ctx, customerListPath, url.Values{"userid": {userid}}, &answer); {
@@ -42,6 +44,8 @@ func (c *Client) customersOfMember(ctx context.Context, userid string) ([]string
 		return nil, err
 	case answer.ExternalUserID == nil:
 		return nil, badForm(customerListPath, errNoList)
+	case answer.NextCursor != "":
+		return nil, badForm(customerListPath, errors.New("it is one of several pages"))
 	}
 
 	if err := c.secrets.needIDs(*answer.ExternalUserID...); err != nil {

@@ -83,11 +83,12 @@ func TestUnreadableCustomer_isNotOutOfReach(t *testing.T) {
 		body string
 		want likeness
 	}{
-		"null":        {`[%q,null]`, candidate},
-		"empty":       {`[%q,""]`, candidate},
-		"a blank":     {`[%q,"wmX "]`, candidate},
-		"a number":    {`[%q,7]`, candidate},
-		"the control": {`[%q]`, proof},
+		"null":         {`[%q,null]`, candidate},
+		"empty":        {`[%q,""]`, candidate},
+		"a blank":      {`[%q,"wmX "]`, candidate},
+		"a number":     {`[%q,7]`, candidate},
+		"another page": {`[%q],"next_cursor":"abc"`, candidate},
+		"the control":  {`[%q]`, proof},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
