@@ -65,6 +65,7 @@ func TestRead_gates(t *testing.T) {
 		"marks, and another link":   {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "https://shop.example;@evil.example/ (https://evil.example)"}}), time.Time{}, "link_hosts: evil.example is"},
 		"a bare name in a text":     {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看evil.com/a?b，价目表 price.pdf 3.5元"}}), time.Time{}, "link_hosts: evil.com is"},
 		"an allowed name in a text": {review.Policy{LinkHosts: []string{"shop.example.com"}}, message(object{"text": object{"content": "看shop.example.com/a。"}}), time.Time{}, ""},
+		"paths in a text":           {review.Policy{LinkHosts: []string{"shop.com"}}, message(object{"text": object{"content": "shop.com/a/b.zip https://shop.com/c.zip?x=y.zip&z=1#d.com 见https://shop.com/券。https://shop.com欢迎"}}), time.Time{}, ""},
 		"a Chinese name in a text":  {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "看 商城.中国/a"}}), time.Time{}, "link_hosts: 商城.中国"},
 		"names that are no host":    {review.Policy{LinkHosts: []string{"shop.example"}}, message(object{"text": object{"content": "price.pdf v1.2 a.png 3.5折 hello.Worlds"}}), time.Time{}, ""},
 		"the same with a dot":       {review.Policy{LinkHosts: []string{"shop.example"}}, link("https://shop.example./"), time.Time{}, ""},

@@ -1,0 +1,32 @@
+package review_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/review"
+)
+
+// A second address behind the first one is seen, whatever stands between: a
+// phone makes a link of it.
+func TestHosts_ofASecondAddressInAText(t *testing.T) {
+	for _, mark := range []string{
+		",", ";", "!", "?", ")", "(", "[", "]", "{", "}", "*", "|", "^", "`", "\"", "'", "<", ">", "，", "。", "、", "；", "！", "？", "）", "】", "」", "》", "”", "…", "·", "•", "→", "｜",
+		"\u3000", "\u00a0", "\u200b", "\ufeff", "\u2028", " ", "\n", "\t", "或", "和", "🍵",
+	} {
+		for _, path := range []string{"", "/", "/a", "/a?b=1", "#c"} {
+			for _, second := range []string{"http://evil.cn/x", "HTTPS://evil.cn", "evil.cn", "www.evil.cn/x", "shop.com@evil.cn"} {
+				if mark == "?" && !strings.Contains(strings.ToLower(second), "http") {
+					continue // the rest is of the path
+				}
+
+				text := "看 https://shop.com" + path + mark + second
+				report := reportOf(t, review.Options{Policy: review.Policy{LinkHosts: []string{"shop.com"}}}, change("wecom_mass_message.it", []string{"create"}, nil, message(object{"text": object{"content": text}}), nil))
+
+				if got := violated(report); !strings.Contains(got, "evil.cn") {
+					t.Errorf("%q: %q", text, got)
+				}
+			}
+		}
+	}
+}
