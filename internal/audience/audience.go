@@ -14,6 +14,11 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
+// MaxSenders is the most members who may send. A company has no more, and an
+// engine needs minutes for a plan with more messages: such a column holds
+// something else.
+const MaxSenders = 20_000
+
 // MaxRows is the most that a file may have. It bounds memory, and every
 // company.
 const MaxRows = 2_000_000
@@ -55,6 +60,9 @@ type Audience struct {
 	Repeated, Moved int
 	// Excluded is how many of the people get nothing.
 	Excluded int
+	// Overlooked is a column of the file that may name who sends, and is not
+	// read; empty if there is none.
+	Overlooked string
 }
 
 // Len is how many people there are, with those who are excluded.
@@ -106,11 +114,14 @@ func (a *Audience) settle() {
 }
 
 // exclude leaves somebody out, if they are there.
-func (a *Audience) exclude(id string) {
-	if i, found := a.find(id); found && !a.excluded[i] {
+func (a *Audience) exclude(id string) (found bool) {
+	i, found := a.find(id)
+	if found && !a.excluded[i] {
 		a.excluded[i] = true
 		a.Excluded++
 	}
+
+	return found
 }
 
 // find is the place of somebody.

@@ -111,11 +111,12 @@ func (r *reader) person(row draft.Row) bool {
 
 	r.strangers.See(row.ID, func() string { return fmt.Sprintf("line %d", row.Line) })
 
+	r.audience.Overlooked = row.Overlooked
 	sender := r.sender(row)
 	row32 := int32(r.audience.Rows) //nolint:gosec // it is at most MaxRows
 	r.audience.people = append(r.audience.people, person{id: r.ids.keep(row.ID), sender: sender, row: row32})
 
-	return true
+	return len(r.audience.senders) <= MaxSenders
 }
 
 // sender is who sends to the one of a row, or -1.
@@ -152,6 +153,10 @@ func (r *reader) sender(row draft.Row) int32 {
 		r.audience.senders = append(r.audience.senders, strings.Clone(userid))
 	}
 
+	if len(r.audience.senders) > MaxSenders {
+		r.problems.Errorf(r.at, "Too many senders", "%s names more than %s members who send. Is it the column of the members that is named so, or one in which each row has a value of its own?", r.source.File, wording.Grouped(MaxSenders))
+	}
+
 	r.bySpelling[strings.Clone(userid)] = i
 
 	return i
@@ -175,7 +180,7 @@ func (r *reader) refuse(line int, wrong string) {
 
 // exclude reads a file of those who get nothing.
 func (r *reader) exclude(at problem.Path, name string) {
-	bad, strangers := 0, draft.NewStrangers(r.source.Kind)
+	bad, hits, strangers := 0, 0, draft.NewStrangers(r.source.Kind)
 
 	wrong, err := draft.Stream{Kind: r.source.Kind}.Each(name, func(row draft.Row) bool {
 		wrong := row.Wrong
@@ -193,7 +198,10 @@ func (r *reader) exclude(at problem.Path, name string) {
 		}
 
 		strangers.See(row.ID, func() string { return fmt.Sprintf("line %d", row.Line) })
-		r.audience.exclude(row.ID)
+
+		if r.audience.exclude(row.ID) {
+			hits++
+		}
 
 		return true
 	})
@@ -204,8 +212,12 @@ func (r *reader) exclude(at problem.Path, name string) {
 
 	r.problems = append(r.problems, strangers.OfExclusions().Warning(at)...)
 
-	if strangers.None() && bad == 0 {
+	switch {
+	case bad > 0 || hits > 0:
+	case strangers.None():
 		r.problems.Warnf(at, "Nobody is excluded", "%s holds no id, so it excludes nobody.", name)
+	default:
+		r.problems.Warnf(at, "Nobody is excluded", "%s excludes nobody: none of its %s is among the recipients. WeCom's ids differ in upper and lower case, and from app to app.", name, wording.Counted(strangers.All(), "id"))
 	}
 }
 

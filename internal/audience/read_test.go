@@ -129,6 +129,8 @@ func TestRead_problems(t *testing.T) {
 		"two columns":          {"external_userid,成员,员工\nwm1,a,b\n", "names who sends 2 times"},
 		"nobody":               {"external_userid,sender\n", "holds no id"},
 		"no such column":       {"name,sender\nx,y\n", "no column external_userid"},
+		"a header of GBK":      {"external_userid,\xb3\xc9\xd4\xb1\nwm1,lisi\n", "line 1 is not UTF-8"},
+		"a title above":        {"客户名单,,\n,,\nexternal_userid,sender\nwm1,lisi\n", "line 3 looks like the header of a table"},
 		"not UTF-8":            {"external_userid,sender\nwm1,lisi\nwm2,\xff\n", "line 3 is not UTF-8"},
 		"UTF-16 without mark":  {"e\x00x\x00t\x00\r\x00\n\x00", "line 1 holds a zero byte (U+0000), as UTF-16 has them"},
 		"a cell without end":   {"external_userid,sender\nwm1,lisi\n\"wm2,lisi\nwm3,lisi\n", "does not end with one"},
@@ -275,6 +277,8 @@ func TestRead_excludesNobody(t *testing.T) {
 		"NULL\n#N/A\nwm2\n": "2 of 3 ids do not look like customers of WeCom: line 1 `NULL`, line 2 `#N/A`",
 		"external_userid\n": "holds no id, so it excludes nobody",
 		"":                  "holds no id, so it excludes nobody",
+		"wm3\nWM1\n":        "excludes nobody: none of its 2 ids is among the recipients",
+		"wm3\nwm2\n":        "",
 		"wm2\n":             "",
 	} {
 		_, problems := customers(t, "external_userid,sender\nwm1,lisi\nwm2,lisi\n", func(s *audience.Source) { s.Exclude = []string{file(t, content)} })

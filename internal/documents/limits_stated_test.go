@@ -81,6 +81,7 @@ func statedLimits(t *testing.T) []fact {
 
 		// Campaigns.
 		{"the recipients, up to # rows", "", []int{audience.MaxRows}},
+		{"More than # senders are an error", "", []int{audience.MaxSenders}},
 		{`more than # customers \(# groups\) has several`, "", []int{wecom.MaxExternalUserIDs, wecom.MaxChatIDs}},
 		{"one for each # customers", "", []int{wecom.MaxExternalUserIDs}},
 		{"first run about # days", "", []int{recordDays}},

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/problem"
@@ -38,7 +39,7 @@ func (k IDKind) looks() string {
 	case TagID:
 		return "The id of a tag begins with et, that of a tag of a rule group with st"
 	case MemberID:
-		return fmt.Sprintf("A userid has 1 to %d bytes of digits, letters and _ - @ ., and begins with a digit or a letter", wecom.MaxUserIDBytes)
+		return fmt.Sprintf("A userid has 1 to %d bytes of digits, letters and _ - @ ., begins with a digit or a letter, and is neither a word for nothing, such as NULL, nor the id of a customer", wecom.MaxUserIDBytes)
 	default:
 		return ""
 	}
@@ -54,7 +55,7 @@ func (k IDKind) isLike(id string) bool {
 	case TagID:
 		return beginsWith(id, "et", "st")
 	case MemberID:
-		return len(id) <= wecom.MaxUserIDBytes && onlyHolds(id, "_-@.") && onlyHolds(id[:1], "")
+		return len(id) <= wecom.MaxUserIDBytes && onlyHolds(id, "_-@.") && onlyHolds(id[:1], "") && !isNoMember(id) && !(len(id) == longestID && CustomerID.isLike(id))
 	default:
 		return true
 	}
@@ -67,6 +68,15 @@ const (
 	longestID  = 32
 	farTooLong = longestID + longestID/2
 )
+
+// isNoMember reports whether a userid is what a program writes where there is
+// none, or a number that a table has made a fraction of.
+func isNoMember(userid string) bool {
+	whole, isFraction := strings.CutSuffix(userid, ".0")
+	words := []string{"null", "nil", "none", "undefined", "nan", "unknown", "todo", "tbd"}
+
+	return slices.Contains(words, strings.ToLower(userid)) || isFraction && strings.Trim(whole, "0123456789") == ""
+}
 
 func beginsWith(id string, prefixes ...string) bool {
 	for _, prefix := range prefixes {
@@ -122,6 +132,9 @@ func (s *Strangers) OfExclusions() *Strangers {
 
 // None reports whether no id was seen.
 func (s *Strangers) None() bool { return s.all == 0 }
+
+// All is how many ids were seen.
+func (s *Strangers) All() int { return s.all }
 
 // Kind is what the ids name.
 func (s *Strangers) Kind() IDKind { return s.kind }

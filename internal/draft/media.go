@@ -77,6 +77,7 @@ func (d *Draft) readUpload(i int, a wecom.Attachment) {
 
 	if kind == wecom.MediaFile && err == nil {
 		d.judgeName(at, upload.Name)
+		d.judgePrivate(at, upload.Path)
 	}
 
 	d.judgeHash(at, i, hash)

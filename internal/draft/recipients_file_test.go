@@ -50,6 +50,8 @@ func TestReadRecipientsFile_forms(t *testing.T) {
 		"a header after two marks":        "\ufeff\ufeffexternal_userid\n$A\n$B",
 		"a header in Chinese":             "外部联系人ID\n$A\n$B",
 		"customers in Chinese":            "客户ID\n$A\n$B",
+		"in traditional characters":       "外部聯絡人ID\n$A\n$B",
+		"the name of the list":            "external_userid_list\n$A\n$B",
 		"customers, with a blank":         "客户 id\n$A\n$B",
 		"customers, full-width":           "客户ＩＤ\n$A\n$B",
 		"customers, by number":            "客户编号\n$A\n$B",

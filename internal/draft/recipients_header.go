@@ -32,9 +32,9 @@ func headerKind(cell string) (kind IDKind, rank int) {
 
 	for _, name := range []string{cell, inside, outside} {
 		switch plainName(name) {
-		case "externaluserid", "externalcontactexternaluserid":
+		case "externaluserid", "externaluseridlist", "externaluserids", "externalcontactexternaluserid":
 			return CustomerID, 2
-		case "chatid", "groupchatchatid":
+		case "chatid", "chatidlist", "chatids", "groupchatchatid":
 			return GroupID, 2
 		}
 	}
@@ -63,10 +63,10 @@ func namedIDs(name string) IDKind {
 	case name:
 		return AnyID
 	case "wm", "wo", "external", "externaluser", "externalcontact", "customer", "client", "contact",
-		"外部联系人", "外部客户", "外部用户", "外部", "客户", "联系人", "微信客户", "企微客户", "企业微信客户", "好友":
+		"外部聯絡人", "外部客戶", "客戶", "聯絡人", "外部联系人", "外部客户", "外部用户", "外部", "客户", "联系人", "微信客户", "企微客户", "企业微信客户", "好友":
 		return CustomerID
 	case "wr", "group", "chat", "groupchat", "customergroup", "room", "chatroom",
-		"群", "群聊", "客户群", "外部群", "微信群", "企微群", "客户群聊", "群组", "群chat", "客户群chat", "群聊chat":
+		"群", "群聊", "客戶群", "客户群", "外部群", "微信群", "企微群", "客户群聊", "群组", "群chat", "客户群chat", "群聊chat":
 		return GroupID
 	}
 

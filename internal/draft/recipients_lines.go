@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
@@ -35,6 +36,10 @@ func (f rowsFile) eachLine(separator rune, row func(Row) bool) (wrong string, er
 		// A row of a table would be one long id. Its cells may be anything, so
 		// they are not shown.
 		if n, by := severalIDs(id); n > 1 && !isID(id) {
+			if !isFirst && separator == 0 && f.hasHeader(id) {
+				return fmt.Sprintf("line %d looks like the header of a table, and other lines stand above it. The first line with something in it is taken for the header: take out what stands above.", line), nil
+			}
+
 			return fmt.Sprintf("line %d is not one id: %s ids in one string, separated by %s. %s%s", line, wording.Grouped(n), by, InFile.adviceSeveral(), adviceTable(id, separator)), nil
 		}
 
@@ -90,4 +95,13 @@ func adviceTable(line string, separator rune) string {
 	}
 
 	return fmt.Sprintf(" If it is a row of a table: the line sep= at the beginning names %s, and this line has none. Let it name what separates the columns, or take it out where they are separated by commas.", name)
+}
+
+// hasHeader reports whether a line names the column of ids among others.
+func (f rowsFile) hasHeader(line string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;\t|", r) }), func(cell string) bool {
+		kind, rank := headerKind(strings.Trim(cell, "\" "))
+
+		return rank > 0 && kind == f.kind
+	})
 }

@@ -21,6 +21,8 @@ type Row struct {
 	// Sender is who sends, where HasSender says that there is such a column.
 	Sender    string
 	HasSender bool
+	// Overlooked is a column that may name who sends, and is not read.
+	Overlooked string
 }
 
 // rowsFile is what is read of a recipients file.
@@ -49,6 +51,10 @@ func (f rowsFile) each(row func(Row) bool) (wrong string, err error) {
 		header = header[:len(header)-1]
 	}
 
+	if _, isNoText := errors.AsType[*notUTF8Error](err); isNoText {
+		return plainProblem(err)
+	}
+
 	if err != nil || len(header) == 1 && !isHeader(header[0], f.kind) {
 		return f.eachLine(reader.separator, row)
 	}
@@ -63,6 +69,10 @@ func (f rowsFile) each(row func(Row) bool) (wrong string, err error) {
 		if wrong != "" {
 			return fmt.Sprintf("line %d: %s", line, wrong), nil
 		}
+	}
+
+	if f.withSender && sender < 0 {
+		row = overlooking(overlookedSender(header, at), row)
 	}
 
 	wrong, err = reader.columns(at, sender, header, line, f.kind, row)

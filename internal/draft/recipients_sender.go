@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
@@ -81,4 +82,35 @@ func senderNameRank(name string, kind IDKind) int {
 	}
 
 	return 0
+}
+
+// overlookedSender is the first column beside that of the ids whose name says
+// that it may hold who sends, by a word that is not clear enough to read it: a
+// 负责人 may be a userid, or a name. It is empty if there is none.
+func overlookedSender(header []string, ids int) string {
+	for i, cell := range header {
+		if i != ids && mayNameSenders(plainName(cell)) {
+			return cell
+		}
+	}
+
+	return ""
+}
+
+func mayNameSenders(name string) bool {
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(name, word) })
+	}
+
+	return has("sender", "userid", "member", "staff", "employee", "owner", "manager", "follow", "成员", "员工", "负责", "归属", "客服", "经理", "导购", "顾问", "接待", "跟进", "服务人", "添加人", "发送人", "群主", "企微账号", "企微帐号", "企业微信账号", "企业微信帐号") &&
+		!has("time", "date", "status", "remark", "phone", "mobile", "时间", "日期", "状态", "次数", "备注", "部门", "电话", "手机", "数", "记录", "阶段")
+}
+
+// overlooking tells with each row which column is not read.
+func overlooking(name string, row func(Row) bool) func(Row) bool {
+	return func(one Row) bool {
+		one.Overlooked = name
+
+		return row(one)
+	}
 }

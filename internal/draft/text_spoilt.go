@@ -24,6 +24,10 @@ func (d *Draft) judgeSpoilt(at problem.Path, text string) {
 		d.odd.Warnf(at, "Lost characters", "line %s holds question marks in a row where letters belong, which a program writes for characters that its encoding does not have. They cannot be restored from the text: take it from its source, and save it as UTF-8.", wording.Grouped(line))
 	}
 
+	if line := firstLine(text, turnsAround); line > 0 {
+		d.odd.Warnf(at, "A text that is not read as it is written", "line %s holds a character that nobody sees and that turns the direction of reading (U+202A to U+202E, U+2066 to U+2069). Customers may read something else than the plan shows: take it out.", wording.Grouped(line))
+	}
+
 	if line := firstLine(text, isMisread); line > 0 {
 		d.odd.Warnf(at, "A text in the wrong encoding", "line %s is a text in UTF-8 that a program has read in another encoding, such as GBK or Windows-1252, and customers would read its signs. Take it from its source, and read it as UTF-8.", wording.Grouped(line))
 	}
@@ -35,6 +39,11 @@ func isSpoilt(line string) bool {
 	return strings.ContainsRune(line, unicode.ReplacementChar) || strings.Contains(line, "锟斤拷")
 }
 
+// turnsAround reports whether a line holds what turns the direction of reading.
+func turnsAround(line string) bool {
+	return strings.ContainsAny(line, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+}
+
 // lineOfLostLetters is the number of the first line with question marks where a
 // word belongs, 0 where none is: at the beginning of a line, or right before
 // what goes on. At the end of a sentence a person writes them. Where letters
@@ -44,7 +53,7 @@ func lineOfLostLetters(text string) int {
 		return 0
 	}
 
-	marks := regexp.MustCompile(`^\s*\?{6,}|^\s*\?{4,}[\w,.:;]|[\s(\[:,.;"'-]\?{4,}[\w,.:;]`)
+	marks := regexp.MustCompile(`^\s*\?{6,}|^\s*\?{4,}[\w,.:;]|[\s(\[:,.;"'-]\?{4,}[\w,.:;]|^\s*\?{2,}([ ,.:;]+\?{2,})+\W*$`)
 
 	return firstLine(text, marks.MatchString)
 }

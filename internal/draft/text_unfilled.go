@@ -36,7 +36,7 @@ func (d *Draft) judgeAddress(at problem.Path, address string, isTold bool) {
 	}
 
 	for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("/?#&=;", r) }) {
-		if part == "undefined" || part == "null" {
+		if slices.Contains([]string{"undefined", "null", "NaN", "None"}, part) {
 			d.odd.Warnf(at, "An address that was not filled in", "%s has %s where a value belongs. Customers who tap on it may find nothing.", wording.Quoted(address), part)
 			return
 		}
@@ -44,6 +44,14 @@ func (d *Draft) judgeAddress(at problem.Path, address string, isTold bool) {
 
 	if _, query, _ := strings.Cut(rest, "?"); isTold {
 		rest = query
+	}
+
+	if strings.Contains(rest, "&amp;") {
+		d.odd.Warnf(at, "An address with escapes", "%s holds &amp;, as HTML writes it, where & is meant. Customers who tap on it may find nothing.", wording.Quoted(address))
+	}
+
+	if host := localHost(address); isURL && host != "" {
+		d.odd.Warnf(at, "An address that customers cannot open", "%s leads to %s, which only this machine or its network can open.", wording.Quoted(address), host)
 	}
 
 	if found := placeholders().FindString(rest); found != "" {
@@ -58,8 +66,8 @@ func isNoValue(text string) bool {
 		"TODO", "TBD", "FIXME", "待填写", "待补充",
 	}
 
-	// A formula that a spreadsheet has not worked out.
-	formula := regexp.MustCompile(`^=[A-Z][A-Z0-9.]*\(.*\)$`)
+	// A formula that a spreadsheet has not worked out: a function, or a cell.
+	formula := regexp.MustCompile(`^=([A-Z][A-Z0-9.]*\(.*\)|([\pL\d'_ ]+!)?\$?[A-Z]{1,3}\$?[0-9]+([&+*/:-].*)?)$`)
 
 	return slices.Contains(names, text) || isSpreadsheetError(text) || formula.MatchString(text)
 }

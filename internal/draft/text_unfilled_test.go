@@ -43,12 +43,16 @@ func TestDraft_textThatWasNotFilledIn(t *testing.T) {
 		"TODO":                    none,
 		"[object Object]":         none,
 		"=VLOOKUP(A2,B:C,2,0)":    none,
+		"=A1":                     none,
+		"=$B$12&C3":               none,
+		"=正文!A2":                  none,
 		`第一行\n第二行`:                escapes,
 		`价格\t99`:                  escapes,
 		`\u4f60\u597d`:            escapes,
 		"&nbsp;您好":                escapes,
 		"Tom &amp; Jerry":         escapes,
 		"????????":                lost,
+		"?? ??? ???????":          lost,
 		"????, 50% ????!":         lost,
 		"Hi ????, welcome":        lost,
 	} {
@@ -110,7 +114,7 @@ func TestDraft_textInTheWrongEncoding(t *testing.T) {
 func TestDraft_addressThatWasNotFilledIn(t *testing.T) {
 	for address, want := range map[string]int{
 		"https://undefined/null": 4, "https://a.example/undefined": 4, "https://a.example/p?id=null&b=1": 4, "https://a.example/#/p/undefined": 4,
-		"https://a.example/p?id={{id}}": 4, "https://a.example/p?id=${id}": 4, "https://a.example/{{id}}": 3, "https://a.example/<%= id %>": 3,
+		"https://a.example/p?id=NaN&b=None": 4, "https://a.example/p?id={{id}}": 4, "https://a.example/p?id=${id}": 4, "https://a.example/{{id}}": 3, "https://a.example/<%= id %>": 3,
 	} {
 		d := draft.New(wecom.MassMessage{Attachments: []wecom.Attachment{
 			{MsgType: wecom.MsgTypeLink, Link: &wecom.Link{Title: "t", URL: address, PicURL: address}},
@@ -127,5 +131,28 @@ func TestDraft_addressThatWasNotFilledIn(t *testing.T) {
 		if said := details(d.ProblemsOfASent()); said != "" {
 			t.Errorf("%q, of a sent message: %s", address, said)
 		}
+	}
+}
+
+// What opens on the machine of the author opens for no customer.
+func TestDraft_addressesThatCustomersCannotOpen(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://localhost:3000/promo": "cannot open", "http://127.0.0.1:8080/": "cannot open", "http://192.168.1.5/x": "cannot open", "https://[::1]/": "cannot open",
+		"https://crm.internal/a": "cannot open", "https://nas.local": "cannot open", "https://a.example/?a=1&amp;b=2": "&amp;",
+		"https://8.8.8.8/": "", "https://localhost.example.com": "", "https://a.example/local": "",
+	} {
+		d := draft.New(wecom.MassMessage{Attachments: []wecom.Attachment{{MsgType: wecom.MsgTypeLink, Link: &wecom.Link{Title: "t", URL: address}}}}, "", nil, nil)
+		d.ReadFiles()
+
+		if said := details(d.AllProblems()); want == "" && said != "" || !strings.Contains(said, want) {
+			t.Errorf("%q: %q, want %q", address, said, want)
+		}
+	}
+}
+
+// A text that turns the direction of reading is not read as the plan shows it.
+func TestDraft_textThatTurnsAround(t *testing.T) {
+	if said := oddities("满100减\u202e05\u202c"); strings.Count(said, "not read as it is written") != 4 {
+		t.Error(said)
 	}
 }

@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"net/netip"
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -70,4 +71,32 @@ func hostProblem(host string) string {
 
 func foreignInHost(host string, r rune) string {
 	return fmt.Sprintf("the host %s holds %s, which no host has", excerpt(host, 0), wording.CharacterName(r))
+}
+
+// localHost is the host of an address that leads to a machine or a network of
+// the company, and not to the internet; empty for any other.
+func localHost(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+
+	if ip, err := netip.ParseAddr(host); err == nil {
+		if ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified() {
+			return host
+		}
+
+		return ""
+	}
+
+	// RFC 6761, RFC 6762, and what ICANN keeps for private use.
+	for _, zone := range []string{"localhost", "local", "internal"} {
+		if host == zone || strings.HasSuffix(host, "."+zone) {
+			return host
+		}
+	}
+
+	return ""
 }

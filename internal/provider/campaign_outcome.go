@@ -28,6 +28,10 @@ const (
 	summaryPartlyCampaign  = "Some recipients of the campaign cannot be reached"
 )
 
+// refusedRows is what to do about a wrong member or customer in a file that
+// counts as it was when the campaign was first sent.
+const refusedRows = "\nIn a campaign the file counts as it was at the first send: a message whose rows name another member or other recipients by now is not sent. What is wrong in WeCom (a member without a licence or outside the visible range), mend there and apply again. What is wrong in the file, put into exclude_files, and send to those with a campaign of their own."
+
 // runErrors are what a run could not do.
 func (p *providerData) runErrors(summary string, result campaign.Result, messages []*campaign.Message) diag.Diagnostics {
 	var diags diag.Diagnostics
@@ -39,7 +43,7 @@ func (p *providerData) runErrors(summary string, result campaign.Result, message
 	if refused := sorted(maps.Keys(result.Refusals)); len(refused) > 0 {
 		first := p.refusal(summaryRefused, result.Refusals[refused[0]], nil)
 		diags.AddAttributeError(path.Root("messages"), summaryRefused,
-			fmt.Sprintf("%s: %s. The next apply tries again. Of %s:\n\n%s", wording.Counted(len(refused), "message"), named(refused), refused[0].Key, first.Detail()))
+			fmt.Sprintf("%s: %s. The next apply tries again. Of %s:\n\n%s%s", wording.Counted(len(refused), "message"), named(refused), refused[0].Key, first.Detail(), refusedRows))
 	}
 
 	if lost := having(messages, campaign.Unknown); len(lost) > 0 {
@@ -142,7 +146,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 	}
 
 	if failed > 0 {
-		diags.AddAttributeWarning(path.Root("failed_count"), summaryPartlyCampaign, fmt.Sprintf("WeCom says that %s cannot be reached. The data source wecom_mass_message_results names them.", wording.Counted(failed, "recipient")))
+		diags.AddAttributeWarning(path.Root("failed_count"), summaryPartlyCampaign, fmt.Sprintf("WeCom says that %s cannot be reached. WeCom names them in no later answer: they are those of the file whom the rows of the data source wecom_mass_message_results lack.", wording.Counted(failed, "recipient")))
 	}
 
 	if len(result.Found) > 0 {

@@ -51,7 +51,7 @@ func (p *providerData) mayEdit(name string, state campaignModel, messages []*cam
 			name+" has changed while messages are left, and there is no journal, or it was not there when the others were sent, or it cannot be read in full. A run that was killed may have sent some of those that are left with the old content, and nobody could see it. Nothing is sent. Take the edit back and send what is left as it is; or apply where the journal was kept.")
 	case len(unseen) > 0:
 		diags.AddAttributeError(path.Root(name), summaryOldContent,
-			fmt.Sprintf("%s has changed while messages are left, and of %s nobody knows who has sent it: %s. A run that no journal saw may have sent others of those that are left, too, with the old content. Nothing is sent. Take the edit back and answer with resolve first; when the answer is applied, edit again.", name, wording.Counted(len(unseen), "message"), named(unseen)))
+			fmt.Sprintf("%s has changed while messages are left, and of %s nobody knows who has sent it: %s. A run that no journal saw may have sent others of those that are left, too, with the old content. Nothing is sent. Take the edit back and answer with resolve first, with a rollout that lets nothing else out: what goes out with the answer has the old content. When it is applied, edit again.", name, wording.Counted(len(unseen), "message"), named(unseen)))
 	}
 
 	return diags

@@ -20,6 +20,7 @@ const (
 	summaryReplaceCampaign = "This plan sends a campaign again"
 	summaryDestroyCampaign = "Destroying a campaign recalls nothing"
 	summaryTasks           = "WeCom chooses who sends, and each member may get many tasks"
+	summaryOverlooked      = "A column may name who sends, and is not read"
 	summaryRepeated        = "Recipients stand in the file more than once"
 	summaryDiffers         = "Messages are not sent, because their recipients have changed"
 	summaryBeyond          = "Recipients are not in the campaign"
@@ -63,7 +64,7 @@ func (c campaignCut) review(rollout int) string {
 		fmt.Fprintf(&b, " With rollout = %d it sends %s of them; the others are held.", rollout, wording.Grouped(now))
 	}
 
-	if c.people.Excluded > 0 {
+	if len(c.source.Exclude) > 0 {
 		fmt.Fprintf(&b, " %s of them are excluded and get nothing.", wording.Grouped(c.people.Excluded))
 	}
 
@@ -84,6 +85,11 @@ func (c campaignCut) warnings() diag.Diagnostics {
 		diags.AddAttributeWarning(path.Root("sender"), summaryTasks,
 			fmt.Sprintf("The file names nobody who sends, and sender is not set. Each of the %s is a task for every member who has one of its customers, so a member can get up to %s, and must confirm each. A column sender in the file makes one message for each member.",
 				wording.Counted(len(c.parts), "message"), wording.Counted(len(c.parts), "task")))
+	}
+
+	if name := c.people.Overlooked; name != "" {
+		diags.AddAttributeWarning(path.Root("recipients_file"), summaryOverlooked,
+			fmt.Sprintf("The column %s of the file may name the member who sends to each recipient, and is not read. If it holds userids, name it sender: each member then sends to their own customers.", wording.Quoted(name)))
 	}
 
 	if n := c.people.Repeated; n > 0 {

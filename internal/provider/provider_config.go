@@ -122,7 +122,9 @@ func orEnv(configured types.String, variable string) string {
 func baseURLProblem(text string) string {
 	u, err := url.Parse(text)
 
-	switch {
+	switch trimmed := strings.TrimSpace(text); {
+	case trimmed != text && trimmed != "":
+		return "It must not hold white space, and begins or ends with some: a line break of a file or a blank, say."
 	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
 		return "It must be a URL such as https://qyapi.weixin.qq.com."
 	case strings.ContainsFunc(text, unicode.IsSpace):

@@ -51,7 +51,7 @@ func TestOpen_aNameThatIsNoPathHasItsOwnWords(t *testing.T) {
 		"data:image/png;base64,iVBORw0KGgo":   "data: URL",
 		"~/customers.csv":                     "begins with ~",
 		"~me/customers.csv":                   "begins with ~",
-		"customers.csv\n":                     "line break",
+		"customers.csv\n":                     "ends with a line break",
 		"a\rb":                                "line break",
 		"a\u2028b":                            "line break",
 		"a\x00b":                              "control character",

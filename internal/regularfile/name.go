@@ -32,6 +32,8 @@ func WhyNoFile(name string, use Use) *AbsentError {
 	scheme, isURL := schemeOf(name)
 
 	switch {
+	case endsWithLineBreak(name) && WhyNoFile(strings.TrimRight(name, "\r\n"), use) == nil:
+		return noPath("it ends with a line break, which no path does. If it is a path, take that off, as chomp() does. If it is the content of a file, write the path itself, without file() around it. Its %s are not shown.", lengthOf(name))
 	case strings.ContainsFunc(name, isLineBreak):
 		return noPath("it holds a line break. It must be the path of a file, and not its content: write the path itself, without file() around it. Its %s are not shown.", lengthOf(name))
 	case strings.ContainsFunc(name, unicode.IsControl):
@@ -62,6 +64,8 @@ func noPath(format string, args ...any) *AbsentError {
 func lengthOf(name string) string {
 	return fmt.Sprintf("%d characters", utf8.RuneCountInString(name))
 }
+
+func endsWithLineBreak(name string) bool { return strings.TrimRight(name, "\r\n") != name }
 
 func isLineBreak(r rune) bool {
 	return r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029'

@@ -30,8 +30,8 @@ func addressesIn(text string) []string {
 }
 
 // endsAddress reports whether a character is in no address: blanks of all
-// kinds, what nobody sees, quotation marks, the marks of a Chinese sentence, and
-// pictures.
+// kinds, what nobody sees, quotation marks, the marks of a Chinese sentence,
+// and pictures.
 func endsAddress(r rune) bool {
 	return unicode.In(r, unicode.Z, unicode.C, unicode.So) || strings.ContainsRune(`"'<>`, r) ||
 		r > unicode.MaxASCII && unicode.IsPunct(r)
@@ -62,8 +62,8 @@ func addressesOf(piece string) []string {
 	return append(found, addressesOf(behind[end:])...)
 }
 
-// pathChars are a path, query and fragment, up to a mark or a letter that no address
-// has as it is.
+// pathChars are a path, query and fragment, up to a mark or a letter that no
+// address has as it is.
 const pathChars = `[/?#:\\][A-Za-z0-9\-._~:/?#@$&'+=%\\]*`
 
 // cutHost cuts the host off what stands behind the scheme. A user name before

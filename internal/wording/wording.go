@@ -3,6 +3,7 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -51,11 +52,18 @@ func Path(name string) string {
 	return name
 }
 
-// ShownIDs shows the first few of many ids.
+// ShownIDs shows the first few of many ids, without what may be a mail address.
 func ShownIDs(ids []string) string {
 	const most = 10
 
-	shown := strings.Join(ids[:min(len(ids), most)], ", ")
+	first := slices.Clone(ids[:min(len(ids), most)])
+	for i, id := range first {
+		if strings.Contains(id, "@") {
+			first[i] = "(with @, not shown)"
+		}
+	}
+
+	shown := strings.Join(first, ", ")
 	if more := len(ids) - most; more > 0 {
 		shown += fmt.Sprintf(", and %s more", Grouped(more))
 	}
