@@ -30,7 +30,7 @@ func (c campaignCut) changedSince(messages []*campaign.Message) []*campaign.Mess
 	return slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool {
 		part, ok := parts[strings.ToLower(m.Key)]
 
-		return m.IsLeft() || !ok || part.SHA256 == m.RecipientsSHA256
+		return m.IsLeft() || m.Status == campaign.Unknown || !ok || part.SHA256 == m.RecipientsSHA256
 	})
 }
 

@@ -1,8 +1,6 @@
 package provider
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -66,19 +64,6 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 	if !diags.HasError() {
 		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, cut.review(wanted.rollout))
 		diags.Append(cut.warnings()...)
-	}
-
-	return diags
-}
-
-// gateCampaign refuses a campaign with more recipients than max_recipients
-// lets through. It counts as a whole.
-func (p *providerData) gateCampaign(recipients int, audience string) diag.Diagnostics {
-	var diags diag.Diagnostics
-
-	if p != nil && p.maxRecipients > 0 && recipients > p.maxRecipients {
-		diags.AddAttributeError(path.Root("audience"), "More recipients than allowed",
-			fmt.Sprintf("The campaign is for %s, and %s of them get it; max_recipients allows %s for a campaign as a whole, %s fewer. Nothing is sent.", audience, wording.Grouped(recipients), wording.Grouped(p.maxRecipients), wording.Grouped(recipients-p.maxRecipients)))
 	}
 
 	return diags

@@ -233,7 +233,7 @@ func (w campaignWanted) sourceOf(f frozen) audience.Source {
 func (l *later) planSend(f frozen) {
 	l.diags.Append(l.provider.sameCompany(l.state.CorpID.ValueString())...)
 
-	again := slices.DeleteFunc(slices.Clone(l.answered), func(m *campaign.Message) bool { return l.wanted.answers[m.MsgID] != campaign.NotSent })
+	again := l.wanted.again(l.answered)
 	if len(l.todo)+len(again) == 0 {
 		return
 	}
@@ -241,7 +241,7 @@ func (l *later) planSend(f frozen) {
 	l.wanted.content.TakeHashes(l.wanted.hashes, draft.Draft{})
 	l.wanted.content.ReadFiles()
 	l.diags.Append(diagnosticsOf(l.wanted.content.AllProblems())...)
-	l.diags.Append(l.provider.gateCampaign(int(l.state.RecipientsCount.ValueInt64()-l.state.ExcludedCount.ValueInt64()), l.state.Audience.ValueString())...)
+	l.diags.Append(l.gateCampaign(f, again)...)
 	l.diags.Append(l.gateAllowed(f, slices.Concat(l.todo, again))...)
 	l.diags.Append(l.provider.gateApproved(l.wanted.approvalOfCampaign(l.state.RecipientsSHA256, l.plan.Triggers, again))...)
 

@@ -78,7 +78,12 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 		diags.AddAttributeError(path.Root("recipients_file"), summaryNotReadable, unreadableText(errors))
 	}
 
-	if refused := r.provider.gateAllowedLeft(cut, due, wanted.answers); refused.HasError() {
+	refused := r.provider.gateAllowedLeft(cut, due, wanted.answers)
+	if wanted.sends(due) {
+		refused.Append(r.provider.gateCampaignLeft(cut, messages, wanted.again(due), state.Audience.ValueString())...)
+	}
+
+	if refused.HasError() {
 		*plan = state
 		return append(diags, refused...)
 	}
@@ -116,11 +121,7 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 // content.
 func (r *campaignResource) readyToGoOn(plan *campaignModel, state campaignModel, due []*campaign.Message) diag.Diagnostics {
 	wanted := plan.wanted()
-	sends := slices.ContainsFunc(due, func(m *campaign.Message) bool {
-		return m.Status != campaign.Unknown || wanted.answers[m.MsgID] == campaign.NotSent
-	})
-
-	if !sends {
+	if !wanted.sends(due) {
 		return nil
 	}
 
@@ -135,7 +136,6 @@ func (r *campaignResource) readyToGoOn(plan *campaignModel, state campaignModel,
 		diags.Append(r.provider.mayEdit(changed[0], state, messages)...)
 	}
 
-	diags.Append(r.provider.gateCampaign(int(state.RecipientsCount.ValueInt64()-state.ExcludedCount.ValueInt64()), state.Audience.ValueString())...)
 	diags.Append(r.provider.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers, due))...)
 
 	return diags

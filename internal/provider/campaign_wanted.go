@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -185,6 +186,19 @@ func (w campaignWanted) hasAnswer(m *campaign.Message) bool {
 	_, has := w.answers[m.MsgID]
 
 	return has
+}
+
+// again are those of some messages that are sent again, as a person has said.
+func (w campaignWanted) again(messages []*campaign.Message) []*campaign.Message {
+	return slices.DeleteFunc(slices.Clone(messages), func(m *campaign.Message) bool {
+		return m.Status != campaign.Unknown || w.answers[m.MsgID] != campaign.NotSent
+	})
+}
+
+// sends reports whether anything is to be sent for some messages, and not only
+// an answer to be recorded.
+func (w campaignWanted) sends(messages []*campaign.Message) bool {
+	return len(w.again(messages)) > 0 || slices.ContainsFunc(messages, func(m *campaign.Message) bool { return m.Status != campaign.Unknown })
 }
 
 // answerProblem says why an answer is neither a msgid nor "not_sent", or "".

@@ -36,7 +36,7 @@ func massMessageActionSchema(description string) schema.Schema {
 			},
 			"msgids": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: fmt.Sprintf("WeCom's ids of several messages, 1 to %s, such as those of a campaign in parts, instead of `msgid`. WeCom is asked for one after the other. One that fails, or whose msgid is null, does not hold up the others; the action ends with a table of what became of each, and with an error if any failed. One that is listed twice counts once.", wording.Grouped(mostMsgIDs)),
+				MarkdownDescription: fmt.Sprintf("WeCom's ids of several messages, 1 to %s, such as those of a campaign in parts, instead of `msgid`. WeCom is asked for one after the other. One that fails, or whose msgid is null or the local name of a message of unknown status (`unknown-...`), does not hold up the others; the action ends with a table of what became of each, and with an error if any failed. One that is listed twice counts once.", wording.Grouped(mostMsgIDs)),
 			},
 		},
 	}
@@ -60,7 +60,9 @@ func (a *massMessageAction) ValidateConfig(ctx context.Context, req action.Valid
 	resp.Diagnostics.Append(config.check()...)
 }
 
-func (m massMessageActionModel) check() diag.Diagnostics { return checkMsgIDs(m.MsgID, m.MsgIDs) }
+func (m massMessageActionModel) check() diag.Diagnostics {
+	return checkMsgIDs(m.MsgID, withoutLocalNames(m.MsgIDs))
+}
 
 // ready returns the messages, or says why no call can be made. The lead says
 // what was not done then.
@@ -90,7 +92,7 @@ func (a *massMessageAction) ready(ctx context.Context, req action.InvokeRequest,
 		return []namedMessage{{at: path.Root("msgid"), msgid: config.MsgID.ValueString()}}, diags
 	}
 
-	return namedMessages(config.MsgIDs), diags
+	return namedMessages(withoutLocalNames(config.MsgIDs)), diags
 }
 
 // verdict is what became of one message.

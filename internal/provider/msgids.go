@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"strings"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -86,6 +88,23 @@ func (c *checker) eachMsgID(p problem.Path, list types.List) {
 	if bad > draft.MaxOfAKind {
 		c.neverf(p, "Invalid msgid", "%s", draft.InvalidInAll(bad))
 	}
+}
+
+// withoutLocalNames is a list with null in the place of each message of unknown
+// status of a campaign, as that of another message is.
+func withoutLocalNames(list types.List) types.List {
+	elements := list.Elements()
+	for i, element := range elements {
+		if strings.HasPrefix(element.(types.String).ValueString(), localIDPrefix) {
+			elements[i] = types.StringNull()
+		}
+	}
+
+	if len(elements) == 0 {
+		return list // null, or not known yet
+	}
+
+	return types.ListValueMust(types.StringType, elements)
 }
 
 // namedMessages are those of a list that checkMsgIDs has passed, each once.
