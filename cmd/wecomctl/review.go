@@ -85,6 +85,7 @@ func (f *reviewFlags) define(command *cobra.Command) {
 	flags.StringVar(&f.policy.Hours, "hours", "", "gate: hours in which sends are allowed, in the time of China, such as 09:00-21:00")
 	flags.StringVar(&f.policy.Approved, "approved", "", "gate: file with the digests of the sends that are approved")
 
+	eachOnce(flags)
 	command.MarkFlagsMutuallyExclusive("json", "digest")
 }
 
@@ -105,7 +106,7 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 	}
 	defer func() { _ = from.Close() }()
 
-	if err := f.check(command); err != nil {
+	if err := f.check(command, args); err != nil {
 		return exitError, err
 	}
 
@@ -132,18 +133,9 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 
 // check refuses what cannot be done: two forms on one standard output, and a
 // folder that is none.
-func (f *reviewFlags) check(command *cobra.Command) error {
-	files := map[string]bool{}
-
-	for name, file := range map[string]string{"html": f.html, "markdown": f.markdown, "junit": f.junit} {
-		switch {
-		case file == "" && command.Flags().Changed(name):
-			return fmt.Errorf("--%s has no name of a file", name)
-		case file != "" && file != "-" && files[file]:
-			return fmt.Errorf("--%s: another form is written to %s, too", name, file)
-		}
-
-		files[file] = true
+func (f *reviewFlags) check(command *cobra.Command, plan []string) error {
+	if err := f.checkFiles(command, plan); err != nil {
+		return err
 	}
 
 	forms := 0
@@ -252,22 +244,4 @@ func (f *reviewFlags) write(out io.Writer, report *review.Report, language strin
 	default:
 		return report.WriteText(out, language, review.Colours{On: isColoured(out, os.Getenv)})
 	}
-}
-
-// writeFile writes a file, or standard output for "-".
-func writeFile(out io.Writer, name string, write func(io.Writer) error) error {
-	if name == "-" {
-		return write(out)
-	}
-
-	file, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-
-	if err := write(file); err != nil {
-		return fmt.Errorf("%s: %w", name, errors.Join(err, file.Close()))
-	}
-
-	return file.Close()
 }

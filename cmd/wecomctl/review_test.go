@@ -51,6 +51,8 @@ func TestReview_exitCodes(t *testing.T) {
 		"from a file":           {"", []string{file(t, "plan.json", sendPlan)}, exitSends, "sends 1 message"},
 		"a flag is a gate":      {sendPlan, []string{"--sender", "lisi"}, exitGate, "zhangsan may not send"},
 		"a gate that is kept":   {sendPlan, []string{"--sender", "lisi,zhangsan", "--max-recipients", "1"}, exitSends, ""},
+		"a list, twice":         {sendPlan, []string{"--sender", "lisi", "--sender", "zhangsan"}, exitSends, ""},
+		"a word":                {sendPlan, []string{"--forbidden-words", file(t, "words.txt", "# 极限词\n你好\n")}, exitGate, "你好"},
 		"a policy":              {sendPlan, []string{"--policy", file(t, "policy.yaml", "senders: [lisi]\n")}, exitGate, "zhangsan may not send"},
 		"a flag goes before it": {sendPlan, []string{"--policy", file(t, "policy.yaml", "senders: [lisi]\n"), "--sender", "zhangsan"}, exitSends, ""},
 		"in Chinese":            {sendPlan, []string{"--lang", "zh"}, exitSends, "发送 1 条消息，发给 1 位客户"},
@@ -70,29 +72,37 @@ func TestReview_exitCodes(t *testing.T) {
 }
 
 func TestReview_errors(t *testing.T) {
+	plan, gates := file(t, "plan.json", sendPlan), file(t, "policy.yaml", "max_recipients: 5\n")
+
 	for name, c := range map[string]struct {
 		in   string
 		args []string
 		want string
 	}{
-		"no plan":            {"PK", nil, "show -json"},
-		"no file":            {"", []string{filepath.Join(t.TempDir(), "none.json")}, "none.json"},
-		"a language":         {sendPlan, []string{"--lang", "de"}, "en and zh"},
-		"two forms":          {sendPlan, []string{"--json", "--digest"}, "json"},
-		"a small comment":    {sendPlan, []string{"--markdown", "-", "--max-bytes", "10"}, "1,000 bytes"},
-		"a folder in a file": {sendPlan, []string{"--html", filepath.Join(t.TempDir(), "none", "a.html")}, "a.html"},
-		"a policy":           {sendPlan, []string{"--policy", file(t, "policy.yaml", "sender: lisi\n")}, "sender"},
-		"no name of a file":  {sendPlan, []string{"--html", ""}, "--html"},
-		"one file for two":   {sendPlan, []string{"--html", "x", "--junit", "x"}, "x, too"},
-		"two on stdout":      {sendPlan, []string{"--html", "-", "--json"}, "only one form"},
-		"no such folder":     {sendPlan, []string{"--folder", filepath.Join(t.TempDir(), "none")}, "no such folder"},
-		"a gate of nothing":  {sendPlan, []string{"--max-recipients", "0"}, "says nothing"},
-		"a policy of nobody": {sendPlan, []string{"--policy", ""}, "says nothing"},
-		"unknown actions":    {strings.Replace(sendPlan, `["create"]`, `["CREATE"]`, 1), nil, "later version"},
-		"no actions":         {strings.Replace(sendPlan, `["create"]`, `[]`, 1), nil, "later version"},
-		"an id in a key":     {strings.Replace(strings.Replace(sendPlan, `.it"`, `.it[\"woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA\"]"`, 1), `"sender": "zhangsan"`, `"sender": 1`, 1), nil, `it["wo_`},
-		"two plans":          {sendPlan, []string{"a", "b"}, "at most 1"},
-		"a flag":             {sendPlan, []string{"--nope"}, "nope"},
+		"no plan":                {"PK", nil, "show -json"},
+		"no file":                {"", []string{filepath.Join(t.TempDir(), "none.json")}, "none.json"},
+		"a language":             {sendPlan, []string{"--lang", "de"}, "en and zh"},
+		"two forms":              {sendPlan, []string{"--json", "--digest"}, "json"},
+		"a small comment":        {sendPlan, []string{"--markdown", "-", "--max-bytes", "10"}, "1,000 bytes"},
+		"a folder in a file":     {sendPlan, []string{"--html", filepath.Join(t.TempDir(), "none", "a.html")}, "a.html"},
+		"a policy":               {sendPlan, []string{"--policy", file(t, "policy.yaml", "sender: lisi\n")}, "sender"},
+		"no name of a file":      {sendPlan, []string{"--html", ""}, "--html"},
+		"one file for two":       {sendPlan, []string{"--html", "x", "--junit", "x"}, "x, too"},
+		"one file by two":        {sendPlan, []string{"--html", "x", "--junit", "./x"}, "x, too"},
+		"over the plan":          {"", []string{plan, "--html", plan}, "or it is read"},
+		"over the policy":        {sendPlan, []string{"--policy", gates, "--html", filepath.Join(filepath.Dir(gates), ".", "policy.yaml")}, "or it is read"},
+		"a gate twice":           {sendPlan, []string{"--policy", filepath.Join(t.TempDir(), "none"), "--policy", gates}, "given twice"},
+		"a number twice":         {sendPlan, []string{"--max-recipients", "1", "--max-recipients", "100"}, "given twice"},
+		"words that no one sees": {sendPlan, []string{"--forbidden-words", file(t, "words.txt", "# 极限词\n\u200b\n\u00ad\n")}, "holds no word"},
+		"two on stdout":          {sendPlan, []string{"--html", "-", "--json"}, "only one form"},
+		"no such folder":         {sendPlan, []string{"--folder", filepath.Join(t.TempDir(), "none")}, "no such folder"},
+		"a gate of nothing":      {sendPlan, []string{"--max-recipients", "0"}, "says nothing"},
+		"a policy of nobody":     {sendPlan, []string{"--policy", ""}, "says nothing"},
+		"unknown actions":        {strings.Replace(sendPlan, `["create"]`, `["CREATE"]`, 1), nil, "later version"},
+		"no actions":             {strings.Replace(sendPlan, `["create"]`, `[]`, 1), nil, "later version"},
+		"an id in a key":         {strings.Replace(strings.Replace(sendPlan, `.it"`, `.it[\"woAJ2GCAAAXtWyujaWJHDDGi0mACAAAA\"]"`, 1), `"sender": "zhangsan"`, `"sender": 1`, 1), nil, `it["wo_`},
+		"two plans":              {sendPlan, []string{"a", "b"}, "at most 1"},
+		"a flag":                 {sendPlan, []string{"--nope"}, "nope"},
 	} {
 		if code, out, errs := ran(t, c.in, append([]string{"review"}, c.args...)...); code != exitError || out != "" || !strings.Contains(errs, c.want) {
 			t.Errorf("%s: code %d, %s%s, want %q", name, code, out, errs, c.want)

@@ -83,8 +83,9 @@ func (j *Journal) write(raw []byte) error {
 	j.size += int64(n)
 	j.torn = err != nil
 
-	// Who removes the file while it is open takes what was written with it.
-	if _, gone := os.Lstat(j.dataPath(j.run)); err == nil && errors.Is(gone, fs.ErrNotExist) {
+	// Who removes the file while it is open, or puts another one in its place,
+	// takes what was written with it.
+	if err == nil && j.isReplaced() {
 		err = errVanished
 	}
 
@@ -96,6 +97,17 @@ func (j *Journal) write(raw []byte) error {
 	j.dirSynced = err == nil
 
 	return err
+}
+
+// isReplaced reports whether the file of this run is gone, or another one has
+// its name.
+func (j *Journal) isReplaced() bool {
+	info, err := os.Lstat(j.dataPath(j.run))
+	if err != nil {
+		return errors.Is(err, fs.ErrNotExist)
+	}
+
+	return j.identity != nil && !os.SameFile(info, j.identity)
 }
 
 // create makes the file of this run. The lock comes first: whoever sees the
@@ -126,8 +138,9 @@ func (j *Journal) create() error {
 	}
 
 	j.file = f
+	j.identity, err = f.Stat()
 
-	return nil
+	return err
 }
 
 // makeDir makes a directory, but not its parents: where those are not there, a

@@ -104,7 +104,18 @@ func TestRefresh_readsARunThatHasEndedToItsEnd(t *testing.T) {
 
 func TestBegin_whereTheFileOfThisRunHasVanished(t *testing.T) {
 	for name, spoil := range map[string]func(*Journal) error{
-		"its file":      func(j *Journal) error { return os.Remove(j.dataPath(j.Run())) },
+		"its file": func(j *Journal) error { return os.Remove(j.dataPath(j.Run())) },
+		"its file, by a copy": func(j *Journal) error {
+			raw, err := os.ReadFile(j.dataPath(j.Run()))
+			if err != nil {
+				return err
+			}
+
+			copied := filepath.Join(t.TempDir(), "copy")
+			put(t, filepath.Dir(copied), "copy", string(raw))
+
+			return os.Rename(copied, j.dataPath(j.Run()))
+		},
 		"the directory": func(j *Journal) error { return os.RemoveAll(j.dir) },
 	} {
 		j, _ := opened(t, filepath.Join(t.TempDir(), "journal"))

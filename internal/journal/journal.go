@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/rand"
 	"io"
+	"os"
 	"sync"
 	"time"
 
@@ -36,6 +37,7 @@ type Journal struct {
 
 	// Writing. file is nil before the first line.
 	file      file
+	identity  os.FileInfo // of the file
 	lock      *flock.Flock
 	lockWait  time.Duration
 	size      int64

@@ -22,7 +22,7 @@ type source struct {
 }
 
 var (
-	errVanished = errors.New("the file of this run is not there any more")
+	errVanished = errors.New("the file of this run is not there any more, or another one is in its place")
 	errShorter  = errors.New("a file has become shorter")
 )
 

@@ -65,7 +65,7 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 			fmt.Sprintf("WeCom accepted the message, but %s. Message %s in WeCom's list is the one. The provider sent it once.%s", but, receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
 	} else if n := len(receipt.FailList); n > 0 {
 		diags.AddAttributeWarning(path.Root("fail_list"), summaryPartly,
-			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. The whole list is in fail_list.", receipt.MsgID, wording.Counted(n, "recipient"), wording.ShownIDs(receipt.FailList)))
+			fmt.Sprintf("WeCom accepted message %s, but says that %s cannot be reached: %s. They are in fail_list.", receipt.MsgID, wording.Counted(n, "recipient"), wording.ShownIDs(receipt.FailList)))
 	}
 
 	if receipt.Warning != "" {

@@ -87,7 +87,7 @@ func (b *builder) warn(address, format string, args ...any) {
 func (b *builder) invocation(i planjson.Invocation) error {
 	if strings.HasPrefix(i.Type, "wecom_") {
 		b.report.Rows = append(b.report.Rows, Row{
-			Address: i.Address, Type: i.Type, Effect: Invokes, Does: b.words.effects[Invokes], Content: -1,
+			Address: b.shownAddress(i.Address, nil), Type: i.Type, Effect: Invokes, Does: b.words.effects[Invokes], Content: -1,
 		})
 	}
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/regularfile"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
 // Policy are the gates that a plan must pass. One that is not given lets
@@ -185,22 +186,15 @@ func (p *Policy) Complete() error {
 			return err
 		}
 
-		if strings.TrimSpace(text) == "" {
+		words := wordsIn(strings.Split(text, "\n"))
+		if len(words) == 0 {
 			return fmt.Errorf("%s holds no word", p.ForbiddenWordsFile)
 		}
 
-		p.ForbiddenWords = append(p.ForbiddenWords, strings.Split(text, "\n")...)
+		p.ForbiddenWords = append(p.ForbiddenWords, words...)
 	}
 
-	words := p.ForbiddenWords[:0:0]
-
-	for _, word := range p.ForbiddenWords {
-		if word = strings.TrimSpace(word); word != "" {
-			words = append(words, word)
-		}
-	}
-
-	p.ForbiddenWords = words
+	p.ForbiddenWords = wordsIn(p.ForbiddenWords)
 
 	if p.Hours != "" {
 		if err := p.readHours(); err != nil {
@@ -252,4 +246,18 @@ func (p *Policy) isWithin(t time.Time) bool {
 
 func sinceMidnight(t time.Time) time.Duration {
 	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute + time.Duration(t.Second())*time.Second
+}
+
+// wordsIn are the words of some lines: without those in which nothing can be
+// seen, and without comments, which begin with # and a blank.
+func wordsIn(lines []string) []string {
+	words := []string{}
+
+	for _, line := range lines {
+		if word := strings.TrimSpace(line); !wecom.NothingToRead(word) && !strings.HasPrefix(word, "# ") {
+			words = append(words, word)
+		}
+	}
+
+	return words
 }

@@ -52,6 +52,11 @@ func accepted(got *answer) Outcome {
 		if left := len(list) - len(out.FailList); left > 0 {
 			out.Warning = fmt.Sprintf("WeCom accepted the message. Entries of its fail_list that are not recorded, because they are no ids or hold a secret of this provider: %d.", left)
 		}
+
+		// An empty one would say that everybody can be reached.
+		if len(out.FailList) == 0 && len(list) > 0 {
+			out.FailList = nil
+		}
 	}
 
 	// "Warning: wrong json format." beside errcode 0 means that WeCom read only

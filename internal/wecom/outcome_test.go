@@ -138,7 +138,8 @@ func TestOutcome_aFailListIsReadAsFarAsItCanBe(t *testing.T) {
 		`7`:                                nil,
 		`["a",7]`:                          nil,
 		`[["a"]]`:                          nil,
-		`["` + "\xff" + `"]`:               {}, // not an id, and not made one
+		`["` + "\xff" + `"]`:               nil, // not an id, and not made one
+		`[""," wo1"]`:                      nil, // somebody, and nobody knows who
 		`["a","\u0000held list 0"," ",""]`: {"a"},
 		`["a\u202Eb","a"]`:                 {"a"},
 	} {
