@@ -271,6 +271,22 @@ func TestSHA256_golden(t *testing.T) {
 	}
 }
 
+// The other arm of a test may have those who are excluded.
+func TestRead_excludesNobodyOfASample(t *testing.T) {
+	arms := ""
+
+	for _, from := range []float64{0, 50} {
+		_, problems := customers(t, "wm1\nwm2\nwm3\nwm4\nwm5\nwm6\nwm7\nwm8\n", func(s *audience.Source) {
+			s.Exclude, s.Sample = []string{file(t, "wm1\n")}, &audience.Sample{Salt: "s", From: from, To: from + 50}
+		})
+		arms += problems
+	}
+
+	if arms != "" {
+		t.Error(arms)
+	}
+}
+
 // What excludes nobody is told, since those who are meant would get it.
 func TestRead_excludesNobody(t *testing.T) {
 	for content, want := range map[string]string{

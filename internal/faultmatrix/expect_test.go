@@ -57,9 +57,7 @@ func (c cell) timeUnknown() bool {
 }
 
 // proves tells whether the list can also prove that it is the message.
-func (c cell) proves() bool {
-	return c.shows() && !c.list.hides && !(c.list.renames && c.point.file)
-}
+func (c cell) proves() bool { return c.shows() && !(c.list.renames && c.point.file) }
 
 // expectKilled: the state of the first apply is lost, so it counts as none.
 func (c cell) expectKilled() []seen {

@@ -30,9 +30,10 @@ func (f Finding) msgid() string {
 type recordVerdict int
 
 const (
-	isAnother  recordVerdict = iota // it is another message
-	isPossible                      // it may be the message, and so may others
-	isProof                         // it can be this message only
+	isAnother   recordVerdict = iota // it is another message
+	isIllegible                      // nothing in it says what it is
+	isPossible                       // it may be the message, and so may others
+	isProof                          // it can be this message only
 )
 
 // find looks for the message among records. The caller holds the lookup of its
@@ -71,7 +72,7 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 		case verdict == isProof:
 			proofs = append(proofs, len(finding.Candidates)-1)
 			missing = lacking
-		case trace.canProve(record) || record.CreateTime.IsZero():
+		case verdict == isPossible && (trace.canProve(record) || record.CreateTime.IsZero()):
 			doubts++
 		}
 	}
@@ -79,7 +80,7 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 	if len(proofs) == 1 && doubts == 0 {
 		finding.Proven = &finding.Candidates[proofs[0]]
 		finding.FailList = missing
-		failure = nil // it was about records of another time
+		failure = nil // it was about records of another time, or illegible ones
 	}
 
 	return finding, failure
@@ -95,13 +96,19 @@ func (c *Client) canBe(s *Sent, record Record, trace Trace) bool {
 // judgeRecord asks who received a record that can be the message. missing are
 // those asked for who are not in it.
 func (c *Client) judgeRecord(ctx context.Context, s *Sent, trace Trace, record Record) (verdict recordVerdict, missing []string, err error) {
+	// One odd record of somebody else must not leave all others without proof.
+	possible := isPossible
+	if record.isUnread() {
+		possible = isIllegible
+	}
+
 	if record.MsgID == "" {
-		return isPossible, nil, nil
+		return possible, nil, nil
 	}
 
 	to, err := c.readSentTo(ctx, record.MsgID, s.ChatType, s.isExcludedBy)
 	if err != nil {
-		return isPossible, nil, err
+		return possible, nil, err
 	}
 
 	if !s.canOwn(to) {

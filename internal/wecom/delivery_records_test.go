@@ -101,12 +101,12 @@ func TestOddRecord_isACandidate(t *testing.T) {
 }
 
 // A record of somebody else that is odd hides no other one where what can be
-// read of it differs. Where it does not, it may be the message.
+// read of it differs, or where nothing can. One that went to the same people,
+// or says the same, may be the message.
 func TestOddRecord_hidesTheOthersWhereItMayBeTheMessage(t *testing.T) {
 	const other = `{"msgid":"m","create_time":1000000,"create_type":"0","text":{"content":"x"}}`
 
 	for name, odd := range map[string]string{
-		"null":                    `null`,
 		"create_time unreadable":  `{"msgid":"n","create_time":"?"}`,
 		"text of another type":    `{"msgid":"n","create_time":1000000,"text":["x"]}`,
 		"attachments of another":  `{"msgid":"n","create_time":1000000,"text":{"content":"x"},"attachments":"none"}`,
@@ -121,6 +121,8 @@ func TestOddRecord_hidesTheOthersWhereItMayBeTheMessage(t *testing.T) {
 	}
 
 	for name, odd := range map[string]string{
+		"null":                      `null`,
+		"nothing but a time":        `{"create_time":1000000}`,
 		"create_type a string":      `{"msgid":"n","create_time":1000000,"create_type":"0","text":{"content":"y"}}`,
 		"create_type a word":        `{"msgid":"n","create_time":1000000,"create_type":"robot","text":{"content":"y"}}`,
 		"no create_time":            `{"msgid":"n","text":{"content":"y"}}`,

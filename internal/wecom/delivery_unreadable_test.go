@@ -153,21 +153,23 @@ func TestCustomers_ofAGatewayAreNotNone(t *testing.T) {
 	}
 }
 
-// A record that cannot be read may be the message: another one that says the
-// same does not prove to be it.
+// A record that cannot be read, and that went to the same people or says the
+// same, may be the message: another one does not prove to be it. One of which
+// nothing can be read is in nobody's way: it would leave all without proof.
 func TestUnreadableRecord_leavesNoProof(t *testing.T) {
 	for name, row := range map[string]struct {
 		record string
 		want   likeness
 	}{
-		"null":                      {`null`, candidate},
-		"a string":                  {`"x"`, candidate},
 		"no text":                   {`{"msgid":"MSGID","create_time":TIME}`, candidate},
 		"a text of null":            {`{"msgid":"MSGID","create_time":TIME,"text":null}`, candidate},
 		"a text of another type":    {`{"msgid":"MSGID","create_time":TIME,"text":"hello"}`, candidate},
 		"no time":                   {`{"msgid":"MSGID","text":{"content":"hello"}}`, candidate},
 		"a time of 0":               {`{"msgid":"MSGID","create_time":0,"text":{"content":"hello"}}`, candidate},
 		"no msgid":                  {`{"create_time":TIME,"text":{"content":"hello"}}`, candidate},
+		"the control: null":         {`null`, proof},
+		"the control: a string":     {`"x"`, proof},
+		"the control: nobody's":     {`{"msgid":"msgNOBODY","create_time":TIME}`, proof},
 		"the control: another text": {`{"msgid":"MSGID","create_time":TIME,"text":{"content":"hi"}}`, proof},
 		"the control: of a member":  {`{"msgid":"MSGID","create_time":TIME,"creator":"lisi"}`, proof},
 		"the control: other people": {`{"msgid":"OTHERS","create_time":TIME}`, proof},
