@@ -124,7 +124,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 
 	for _, note := range result.Notes {
 		failed += note.Record.Failed
-		odd += note.Receipt.OddRecords
+		odd = max(odd, note.Receipt.OddRecords)
 		journalFailed = cmp.Or(journalFailed, note.Receipt.JournalFailed)
 		damage = cmp.Or(damage, note.Receipt.JournalDamage)
 		noCheck = cmp.Or(noCheck, note.Receipt.CheckFailed)
@@ -141,9 +141,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 		diags.AddWarning(summaryNoCheck, "Messages were sent though WeCom's list could not be read to its end, so earlier ones with the same content may have been missed: "+noCheck.Error())
 	}
 
-	if odd > 0 {
-		diags.AddWarning(summaryOddRecords, "The look for earlier messages with the same content found records that could not be read, and so not compared.")
-	}
+	warnOddRecords(&diags, odd)
 
 	if failed > 0 {
 		diags.AddAttributeWarning(path.Root("failed_count"), summaryPartlyCampaign, fmt.Sprintf("WeCom says that %s cannot be reached. WeCom names them in no later answer: they are those of the file whom the rows of the data source wecom_mass_message_results lack.", wording.Counted(failed, "recipient")))

@@ -17,8 +17,8 @@ func TestMassMessage_aSendTellsRecordsThatCouldNotBeRead(t *testing.T) {
 		records string
 		want    []expectation
 	}{
-		"two":         {"[null,7]", []expectation{at("", "could not be read", "2 records", "The send went on.")}},
-		"one":         {"[null]", []expectation{at("", "could not be read", "1 record ", "The send went on.")}},
+		"two":         {"[null,7]", []expectation{at("", "could not be read", "2 records", "held up nothing")}},
+		"one":         {"[null]", []expectation{at("", "could not be read", "1 record ", "held up nothing")}},
 		"the control": {"[]", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

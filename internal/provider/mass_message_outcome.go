@@ -38,10 +38,7 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 			"The send went on though WeCom's list could not be read to its end, so an earlier one with the same content may have been missed: "+receipt.CheckFailed.Error()+"\n\nSet duplicate_check_interval in the provider block to make this an error, or to \"0s\" to look no more.")
 	}
 
-	if receipt.OddRecords > 0 {
-		diags.AddWarning(summaryOddRecords,
-			fmt.Sprintf("The look for an earlier message with the same content found %s that could not be read, and so not compared. The send went on.", wording.Counted(receipt.OddRecords, "record")))
-	}
+	warnOddRecords(&diags, receipt.OddRecords)
 
 	if receipt.Earlier != nil {
 		diags.Append(earlierWarnings(receipt, m, removedNow)...)
@@ -73,6 +70,14 @@ func receiptWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 	}
 
 	return diags
+}
+
+// warnOddRecords says how many records of WeCom's list nobody can judge.
+func warnOddRecords(diags *diag.Diagnostics, odd int) {
+	if odd > 0 {
+		diags.AddWarning(summaryOddRecords,
+			fmt.Sprintf("WeCom's list holds %s that could not be read, and so not compared with the message. That held up nothing.", wording.Counted(odd, "record")))
+	}
 }
 
 // whatToDoWhenUnknown is the runbook for a message of unknown status.

@@ -92,6 +92,7 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 		state.recordFound(finding.Proven, finding.FailList, p.client.CorpID())
 		diags.AddAttributeWarning(path.Root("msgid"), summaryFound,
 			fmt.Sprintf("No verdict came back for its send, and its status was unknown. %s The provider sent it once, and nothing is sent now.%s", howFound(told, state.MsgID.ValueString()), notInRecord(finding.FailList, lost.Sent.Sender)))
+		warnOddRecords(&diags, finding.Illegible)
 
 		return diags
 	}

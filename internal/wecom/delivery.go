@@ -83,7 +83,7 @@ type Receipt struct {
 	// and so nothing was sent.
 	FoundBefore bool
 	// OddRecords is how many records of WeCom's list could not be read in the
-	// check before the send.
+	// check before the send, or beside a message that was found after it.
 	OddRecords int
 	// Sent tells the message from others.
 	Sent Sent

@@ -13,6 +13,9 @@ type Finding struct {
 	// list; nil if WeCom does not say. WeCom was asked for each of them, and
 	// the message could not reach them.
 	FailList []string
+	// Illegible is how many records hold nothing that can be read. They prove
+	// nothing, and are in no other's way.
+	Illegible int
 	// Candidates are records that may be the message. One that could not be
 	// read may have no msgid.
 	Candidates []Record
@@ -69,6 +72,8 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 		finding.Candidates = append(finding.Candidates, record)
 
 		switch {
+		case verdict == isIllegible:
+			finding.Illegible++
 		case verdict == isProof:
 			proofs = append(proofs, len(finding.Candidates)-1)
 			missing = lacking

@@ -89,6 +89,7 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt, tellApar
 		receipt.Outcome = Outcome{Kind: Accepted, MsgID: finding.Proven.MsgID, FailList: finding.FailList, Answered: receipt.Answered}
 		receipt.SentAt = finding.Proven.CreateTime
 		receipt.Adopted = true
+		receipt.OddRecords = max(receipt.OddRecords, finding.Illegible)
 		receipt.Trace = Trace{}
 
 		return

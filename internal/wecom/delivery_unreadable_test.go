@@ -3,6 +3,7 @@ package wecom_test
 import (
 	"fmt"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -187,6 +188,11 @@ func TestUnreadableRecord_leavesNoProof(t *testing.T) {
 			finding, err := w.client().FindMassMessage(t.Context(), wecom.SentOf(single("hello", "zhangsan", customer(1))), w.around())
 			if err != nil || likenessOf(finding) != row.want {
 				t.Errorf("%s, %v; want %s", likenessOf(finding), err, row.want)
+			}
+
+			illegible := slices.Contains([]string{"the control: null", "the control: a string", "the control: nobody's"}, name)
+			if (finding.Illegible == 1) != illegible {
+				t.Errorf("%d records of which nothing can be read", finding.Illegible)
 			}
 		})
 	}
