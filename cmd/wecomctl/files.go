@@ -9,11 +9,13 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/review"
 )
 
-// checkFiles refuses to write two forms to one file, and over what is read.
-func (f *reviewFlags) checkFiles(command *cobra.Command, plan []string) error {
-	used := append([]string{f.policyFile, f.policy.ForbiddenWordsFile, f.policy.Approved}, plan...)
+// checkFiles refuses to write two forms to one file, and over what was read.
+func (f *reviewFlags) checkFiles(command *cobra.Command, read []string) error {
+	used := slices.Clone(read)
 
 	for _, form := range []struct{ name, file string }{{"html", f.html}, {"markdown", f.markdown}, {"junit", f.junit}} {
 		switch {
@@ -45,10 +47,41 @@ func isSameFile(a, b string) bool {
 		return os.SameFile(first, second)
 	}
 
-	a, errFirst = filepath.Abs(a)
-	b, errSecond = filepath.Abs(b)
+	return realPath(a) == realPath(b)
+}
 
-	return errFirst == nil && errSecond == nil && a == b
+// realPath is a name without links in its folder. The file need not be there.
+func realPath(name string) string {
+	whole, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+
+	folder, err := filepath.EvalSymlinks(filepath.Dir(whole))
+	if err != nil {
+		return whole
+	}
+
+	return filepath.Join(folder, filepath.Base(whole))
+}
+
+// filesRead are the files that a review has read: the plan, the policy and what
+// it names, and the media.
+func (f *reviewFlags) filesRead(plan []string, policy review.Policy, report *review.Report) []string {
+	read := append([]string{f.policyFile, policy.ForbiddenWordsFile, policy.Approved}, plan...)
+
+	for _, row := range report.Rows {
+		for _, file := range row.Files {
+			name := file.Path
+			if !filepath.IsAbs(name) {
+				name = filepath.Join(f.folder, name)
+			}
+
+			read = append(read, name)
+		}
+	}
+
+	return read
 }
 
 // writeFile writes a file, or standard output for "-".

@@ -106,7 +106,7 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 	}
 	defer func() { _ = from.Close() }()
 
-	if err := f.check(command, args); err != nil {
+	if err := f.check(); err != nil {
 		return exitError, err
 	}
 
@@ -114,6 +114,10 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 		Language: language, Folder: f.folder, Pictures: f.html != "", ShowIDs: f.showIDs, Policy: policy, Now: time.Now(),
 	})
 	if err != nil {
+		return exitError, err
+	}
+
+	if err := f.checkFiles(command, f.filesRead(args, policy, report)); err != nil {
 		return exitError, err
 	}
 
@@ -133,11 +137,7 @@ func (f *reviewFlags) run(command *cobra.Command, args []string) (code int, err 
 
 // check refuses what cannot be done: two forms on one standard output, and a
 // folder that is none.
-func (f *reviewFlags) check(command *cobra.Command, plan []string) error {
-	if err := f.checkFiles(command, plan); err != nil {
-		return err
-	}
-
+func (f *reviewFlags) check() error {
 	forms := 0
 
 	for _, used := range []bool{f.asJSON, f.digest, f.html == "-", f.markdown == "-", f.junit == "-"} {

@@ -72,6 +72,16 @@ func TestReview_exitCodes(t *testing.T) {
 }
 
 func TestReview_errors(t *testing.T) {
+	approvals := file(t, "policy.yaml", "approved: approved.txt\n")
+	if err := os.WriteFile(filepath.Join(filepath.Dir(approvals), "approved.txt"), []byte("v1:x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	linked := t.TempDir()
+	if err := os.Symlink(linked, linked+"-link"); err != nil {
+		t.Fatal(err)
+	}
+
 	plan, gates := file(t, "plan.json", sendPlan), file(t, "policy.yaml", "max_recipients: 5\n")
 
 	for name, c := range map[string]struct {
@@ -91,6 +101,8 @@ func TestReview_errors(t *testing.T) {
 		"one file by two":        {sendPlan, []string{"--html", "x", "--junit", "./x"}, "x, too"},
 		"over the plan":          {"", []string{plan, "--html", plan}, "or it is read"},
 		"over the policy":        {sendPlan, []string{"--policy", gates, "--html", filepath.Join(filepath.Dir(gates), ".", "policy.yaml")}, "or it is read"},
+		"over the approvals":     {sendPlan, []string{"--policy", approvals, "--html", filepath.Join(filepath.Dir(approvals), "approved.txt")}, "or it is read"},
+		"through a link":         {sendPlan, []string{"--html", filepath.Join(linked, "a"), "--junit", filepath.Join(linked+"-link", "a")}, "or it is read"},
 		"a gate twice":           {sendPlan, []string{"--policy", filepath.Join(t.TempDir(), "none"), "--policy", gates}, "given twice"},
 		"a number twice":         {sendPlan, []string{"--max-recipients", "1", "--max-recipients", "100"}, "given twice"},
 		"words that no one sees": {sendPlan, []string{"--forbidden-words", file(t, "words.txt", "# 极限词\n\u200b\n\u00ad\n")}, "holds no word"},

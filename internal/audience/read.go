@@ -21,6 +21,11 @@ func Read(s Source) (*Audience, problem.List) {
 		bySpelling: map[string]int32{}, byName: map[string]int32{},
 	}
 
+	if wrong := draft.MemberID.ProblemOf(s.Sender, draft.InAttribute); s.Sender != "" && wrong != "" {
+		r.problems.Errorf(problem.Root("sender"), "Invalid sender", "%s", wrong)
+		return r.audience, r.problems
+	}
+
 	r.people()
 
 	if len(r.problems.Errors()) > 0 {

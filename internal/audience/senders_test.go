@@ -6,21 +6,24 @@ import (
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
 
 // A column that may name who sends, and is not read, is told.
 func TestRead_overlookedSenders(t *testing.T) {
 	for header, want := range map[string]string{
-		"external_userid,负责人":             "负责人",
-		"姓名,external_userid,客户经理,电话":      "客户经理",
-		"external_userid,服务成员,senders":    "服务成员",
-		"external_userid,企微账号":            "企微账号",
-		"external_userid,account manager": "account manager",
-		"external_userid,群主":              "群主",
-		"external_userid,姓名,电话":           "",
-		"external_userid,跟进时间,成员数":        "",
-		"external_userid,follow_time":     "",
-		"external_userid":                 "",
+		"external_userid,负责人":              "负责人",
+		"姓名,external_userid,客户经理,电话":       "客户经理",
+		"external_userid,服务成员,senders":     "服务成员",
+		"external_userid,企微账号":             "企微账号",
+		"external_userid,account manager":  "account manager",
+		"external_userid,群主":               "群主",
+		"external_userid,姓名,电话":            "",
+		"external_userid,member_level,销售额": "",
+		"external_userid,销售":               "销售",
+		"external_userid,跟进时间,成员数":         "",
+		"external_userid,follow_time":      "",
+		"external_userid":                  "",
 	} {
 		a, problems := customers(t, header+"\nwm1,wm1,wm1,wm1\n")
 		if header == "姓名,external_userid,客户经理,电话" {
@@ -49,6 +52,14 @@ func TestRead_sendersThatAreNone(t *testing.T) {
 		if got := strings.Contains(problems, "line 2"); got != warned {
 			t.Errorf("%s: %q", sender, problems)
 		}
+	}
+}
+
+// A userid that the configuration names is no cell of the file.
+func TestRead_aSenderThatCannotBeOne(t *testing.T) {
+	_, problems := audience.Read(audience.Source{File: file(t, "external_userid,sender\nwm1,\n"), Kind: draft.CustomerID, Sender: "zhang san"})
+	if len(problems) != 1 || problems[0].At.Attribute() != "sender" {
+		t.Error(problems)
 	}
 }
 

@@ -51,7 +51,7 @@ func privateName(name string) string {
 		return "is a file of settings and secrets by its name"
 	case strings.Contains(base, ".tfstate"), strings.HasSuffix(base, ".tfvars"), strings.HasSuffix(base, ".tf"):
 		return "is a file of Terraform by its name"
-	case slices.Contains([]string{".pem", ".key", ".p12", ".pfx"}, filepath.Ext(base)), base == "id_rsa", base == "id_ed25519":
+	case slices.Contains([]string{".pem", ".p12", ".pfx"}, filepath.Ext(base)), base == "id_rsa", base == "id_ed25519":
 		return "is a key by its name"
 	default:
 		return ""

@@ -138,7 +138,7 @@ func TestDraft_addressThatWasNotFilledIn(t *testing.T) {
 func TestDraft_addressesThatCustomersCannotOpen(t *testing.T) {
 	for address, want := range map[string]string{
 		"http://localhost:3000/promo": "cannot open", "http://127.0.0.1:8080/": "cannot open", "http://192.168.1.5/x": "cannot open", "https://[::1]/": "cannot open",
-		"https://crm.internal/a": "cannot open", "https://nas.local": "cannot open", "https://a.example/?a=1&amp;b=2": "&amp;",
+		"https://crm.internal/a": "cannot open", "https://nas.local": "cannot open", "http://router.lan/": "cannot open", "https://a.example/?a=1&amp;b=2": "&amp;",
 		"https://8.8.8.8/": "", "https://localhost.example.com": "", "https://a.example/local": "",
 	} {
 		d := draft.New(wecom.MassMessage{Attachments: []wecom.Attachment{{MsgType: wecom.MsgTypeLink, Link: &wecom.Link{Title: "t", URL: address}}}}, "", nil, nil)

@@ -92,7 +92,7 @@ func localHost(address string) string {
 	}
 
 	// RFC 6761, RFC 6762, and what ICANN keeps for private use.
-	for _, zone := range []string{"localhost", "local", "internal"} {
+	for _, zone := range []string{"localhost", "local", "internal", "home.arpa", "lan", "intranet"} {
 		if host == zone || strings.HasSuffix(host, "."+zone) {
 			return host
 		}

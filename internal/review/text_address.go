@@ -1,7 +1,6 @@
 package review
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -96,21 +95,38 @@ func namesIn(text string) []string {
 
 	// A name in Latin letters ends where Chinese begins.
 	for _, label := range []string{`[a-z0-9-]`, `[\pL\pN-]`} {
-		names := regexp.MustCompile(`(?i)(?:` + label + `+\.)+` + label + `{2,}(?:` + pathChars + `)?`)
+		names := regexp.MustCompile(`(?i)((?:` + label + `+\.)+` + label + `{2,})(?:` + pathChars + `)?`)
 
-		text = names.ReplaceAllStringFunc(text, func(name string) string {
-			u, err := url.Parse("http://" + name)
-			if err != nil || !isOfTheInternet(u.Hostname()) {
-				return name
+		text = names.ReplaceAllStringFunc(text, func(match string) string {
+			name := hostIn(names.FindStringSubmatch(match)[1])
+			if name == "" {
+				return match
 			}
 
-			found = append(found, "http://"+u.Hostname())
+			found = append(found, "http://"+name)
 
 			return " "
 		})
 	}
 
 	return found
+}
+
+// hostIn is the host of the internet that a name is, or that it begins with up
+// to a hyphen: a sentence may go on behind one. It is empty if there is none.
+func hostIn(name string) string {
+	for {
+		if isOfTheInternet(name) {
+			return strings.ToLower(name)
+		}
+
+		i := strings.LastIndexByte(name, '-')
+		if i < 0 || strings.ContainsRune(name[i:], '.') {
+			return ""
+		}
+
+		name = name[:i]
+	}
 }
 
 // isOfTheInternet reports whether a name ends in a domain that can be had: a

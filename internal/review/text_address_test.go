@@ -7,6 +7,20 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/review"
 )
 
+// A bare name leads there whatever stands right behind it.
+func TestHosts_ofABareName(t *testing.T) {
+	for text, host := range map[string]string{
+		"官网evil.cn-点击进入": "evil.cn", "www.evil.cn-点": "www.evil.cn", "evil.cn:QQ123": "evil.cn", "www.evil.cn:abc/x": "www.evil.cn", "evil.cn:8080a": "evil.cn",
+		`微店evil.cn\n`: "evil.cn", "evil.cn-abc": "evil.cn", "evil.cn--": "evil.cn", "a-b.evil.cn": "a-b.evil.cn",
+		"v1.2-beta": "", "price.pdf-2": "", "3.5-折": "",
+	} {
+		report := reportOf(t, review.Options{Policy: review.Policy{LinkHosts: []string{"shop.com"}}}, change("wecom_mass_message.it", []string{"create"}, nil, message(object{"text": object{"content": text}}), nil))
+		if got := violated(report); host == "" && got != "" || !strings.Contains(got, host) {
+			t.Errorf("%q: %q, want %q", text, got, host)
+		}
+	}
+}
+
 // A second address behind the first one is seen, whatever stands between: a
 // phone makes a link of it.
 func TestHosts_ofASecondAddressInAText(t *testing.T) {
