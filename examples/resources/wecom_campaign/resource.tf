@@ -30,5 +30,5 @@ output "sent" {
 }
 
 output "msgids" {
-  value = { for key, message in wecom_campaign.spring_tea.messages : key => message.delivery.msgid }
+  value = { for key, message in wecom_campaign.spring_tea.messages : key => message.delivery.msgid if message.delivery.status == "created" }
 }
