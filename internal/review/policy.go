@@ -186,7 +186,7 @@ func (p *Policy) Complete() error {
 			return err
 		}
 
-		words := wordsIn(strings.Split(text, "\n"))
+		words := wordsIn(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }))
 		if len(words) == 0 {
 			return fmt.Errorf("%s holds no word", p.ForbiddenWordsFile)
 		}
@@ -254,7 +254,10 @@ func wordsIn(lines []string) []string {
 	words := []string{}
 
 	for _, line := range lines {
-		if word := strings.TrimSpace(line); !wecom.NothingToRead(word) && !strings.HasPrefix(word, "# ") {
+		word := strings.TrimSpace(line)
+		isComment := word == "#" || strings.HasPrefix(word, "# ") || strings.HasPrefix(word, "#\t")
+
+		if !isComment && !wecom.NothingToRead(word) {
 			words = append(words, word)
 		}
 	}

@@ -93,8 +93,9 @@ func cutHost(rest string) (host, behind string) {
 func namesIn(text string) []string {
 	var found []string
 
-	// A name in Latin letters ends where Chinese begins.
-	for _, label := range []string{`[a-z0-9-]`, `[\pL\pN-]`} {
+	// A name in letters of an alphabet ends where Chinese begins. All alphabets
+	// count as one: a letter that looks like a Latin one makes another name.
+	for _, label := range []string{`[\p{Latin}\p{Cyrillic}\p{Greek}\p{Armenian}\p{Hebrew}\p{Arabic}0-9-]`, `[\pL\pN-]`} {
 		names := regexp.MustCompile(`(?i)((?:` + label + `+\.)+` + label + `{2,})(?:` + pathChars + `)?`)
 
 		text = names.ReplaceAllStringFunc(text, func(match string) string {

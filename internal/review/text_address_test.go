@@ -12,6 +12,7 @@ func TestHosts_ofABareName(t *testing.T) {
 	for text, host := range map[string]string{
 		"官网evil.cn-点击进入": "evil.cn", "www.evil.cn-点": "www.evil.cn", "evil.cn:QQ123": "evil.cn", "www.evil.cn:abc/x": "www.evil.cn", "evil.cn:8080a": "evil.cn",
 		`微店evil.cn\n`: "evil.cn", "evil.cn-abc": "evil.cn", "evil.cn--": "evil.cn", "a-b.evil.cn": "a-b.evil.cn",
+		"éshop.com": "éshop.com", "看аshop.com": "аshop.com", "ａshop.com": "ａshop.com",
 		"v1.2-beta": "", "price.pdf-2": "", "3.5-折": "",
 	} {
 		report := reportOf(t, review.Options{Policy: review.Policy{LinkHosts: []string{"shop.com"}}}, change("wecom_mass_message.it", []string{"create"}, nil, message(object{"text": object{"content": text}}), nil))
