@@ -52,7 +52,8 @@ func (c *checker) requiredPage(p problem.Path, v attr.Value) string {
 
 // pageExtension warns of a page that WeChat would hardly find.
 func (c *checker) pageExtension(p problem.Path, page string) {
-	if strings.Contains(page, "://") {
+	// A page that shows a web page has its address in the query.
+	if path, _, _ := strings.Cut(page, "?"); strings.Contains(path, "://") {
 		c.problems.Warnf(p, "Page of a mini program that is a link",
 			"%s is a link. WeCom wants the path of the page within the mini program, such as \"pages/index%s\".", wording.Quoted(page), pageExtension)
 

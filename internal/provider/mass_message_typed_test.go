@@ -23,6 +23,8 @@ func TestMassMessage_whatPeopleType(t *testing.T) {
 		"two pages":                       {page("pages/x.html,pages/y.html"), []expectation{at("attachments[0].miniprogram.page", "holds ,")}},
 		"a template that was not filled":  {page("{{page}}.html"), []expectation{at("attachments[0].miniprogram.page", "holds {{")}},
 		"a page with a query, as control": {page("pages/x.html?a=1,2&b={c}"), nil},
+		"a page that shows a web page":    {page("pages/web.html?url=https://shop.example.com/a"), nil},
+		"a link":                          {page("https://shop.example.com/a?b=c"), []expectation{at("attachments[0].miniprogram.page", "is a link")}},
 		"a password in a link":            {link("https://admin:P4ss@shop.example/x"), []expectation{at("attachments[0].link.url", "a user name or a password before the host shop.example")}},
 		"an @ in a query, as control":     {link("https://shop.example/x?mail=a@b"), nil},
 		"a header in a list":              {helloTo("external_userid", customer1), []expectation{at("external_userid[0]", "the name of a column, and no id")}},
