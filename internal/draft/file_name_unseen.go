@@ -74,6 +74,12 @@ func notThere(name string) string {
 
 	said := wording.Path(name) + " does not exist."
 
+	if bare := strings.TrimSpace(name); bare != name {
+		if _, err := os.Stat(bare); err == nil {
+			return said + fmt.Sprintf(" %s, without the white space around it, is there: write that.", wording.Path(bare))
+		}
+	}
+
 	r, at, found := UnseenInName(filepath.Base(name))
 	if !found {
 		return said

@@ -28,8 +28,9 @@ func TestDraft_whatNobodySeesInAPathIsShown(t *testing.T) {
 
 	for name, row := range map[string]struct{ said, want string }{
 		"gone":             {file("b.pdf"), "b.pdf does not exist. A file that"},
-		"a space too many": {file("a.pdf "), `"a.pdf " does not exist. The name of the file holds U+0020 space as character 6. a.pdf, without what nobody sees, is there`},
+		"a space too many": {file("a.pdf "), `"a.pdf " does not exist. a.pdf, without the white space around it, is there`},
 		"inside":           {file("./a\u200b.pdf"), `"./a\u200b.pdf" does not exist. The name of the file holds U+200B zero width space as character 2. a.pdf, without`},
+		"before the path":  {file(" ./a.pdf"), `" ./a.pdf" does not exist. ./a.pdf, without the white space around it, is there`},
 		"recipients":       {ids("\u202aids.txt"), `"\u202aids.txt" does not exist. The name of the file holds U+202A left-to-right embedding as character 1. ids.txt, without`},
 		"only unseen":      {ids("\u200b"), `"\u200b" does not exist`},
 		"a directory":      {ids("d\u200b.txt"), `"d\u200b.txt": it is not a regular file`},

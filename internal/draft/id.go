@@ -165,6 +165,28 @@ func separatorName(r rune) string {
 	return ""
 }
 
+// escaped is a text in quotation marks, with escapes for what nobody sees, and
+// for what looks like a character of ASCII. Ideographs look like nothing else.
+func escaped(text string) string {
+	var b strings.Builder
+
+	b.WriteByte('"')
+
+	for _, r := range text {
+		if unicode.Is(unicode.Unified_Ideograph, r) {
+			b.WriteRune(r)
+			continue
+		}
+
+		quoted := strconv.QuoteToASCII(string(r))
+		b.WriteString(quoted[1 : len(quoted)-1])
+	}
+
+	b.WriteByte('"')
+
+	return b.String()
+}
+
 // excerpt shows a text escaped, and of a long one what stands around a
 // character.
 func excerpt(text string, at int) string {
@@ -172,12 +194,12 @@ func excerpt(text string, at int) string {
 
 	runes := []rune(text)
 	if len(runes) <= most {
-		return strconv.QuoteToASCII(text)
+		return escaped(text)
 	}
 
 	from := min(max(0, at-before), len(runes)-most)
 
-	shown := strconv.QuoteToASCII(string(runes[from : from+most]))
+	shown := escaped(string(runes[from : from+most]))
 	if from > 0 {
 		shown = "..." + shown
 	}

@@ -30,7 +30,7 @@ func TestIDProblem(t *testing.T) {
 		"woA\ufffd":           {"U+FFFD replacement character"},
 		"woA\U000e0041":       {"U+E0041 tag latin capital letter a"},
 		"woA\ue000":           {"U+E000 a character without a name"},
-		"张三":                  {`"\u5f20\u4e09"`, "U+5F20 张 as character 1"},
+		"张三":                  {`"张三"`, "U+5F20 张 as character 1"},
 		"woé":                 {"U+00E9"},
 		`"woA"`:               {"U+0022 quotation mark as character 1"},
 		"'woA'":               {"U+0027 apostrophe"},

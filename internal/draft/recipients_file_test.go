@@ -102,7 +102,7 @@ func TestReadRecipientsFile_problems(t *testing.T) {
 		"a byte order mark":          {idA + "\n\ufeff" + idB, `line 2: "\ufeff` + idB + `" holds U+FEFF byte order mark`},
 		"two in a cell":              {"external_userid,name\n\"" + idA + "," + idB + "\",x\n", "line 2: 2 ids in one string, separated by a comma"},
 		"two in a line":              {idA + "\n" + idA + " " + idB, "line 2 is not one id: 2 ids in one string, separated by a blank"},
-		"an unknown header":          {"收件邮箱\n" + idA, "line 1: \"\\u6536\\u4ef6\\u90ae\\u7bb1\" holds U+6536 收 as character 1"},
+		"an unknown header":          {"收件邮箱\n" + idA, "line 1: \"收件邮箱\" holds U+6536 收 as character 1"},
 		"what to do with it":         {"收件邮箱\n" + idA, "If this line names the column, write external_userid"},
 		"the column of the others":   {"群ID\nwrA", "line 1: the header has no column external_userid. It has 1 column, which is not shown: it may be data. Column 1 names ids of a customer group. Names that are read: external_userid, "},
 		"a shortened id":             {"woA\u200b\nwo...\nwo", `holds U+200B`},
@@ -122,6 +122,12 @@ func TestReadRecipientsFile_problems(t *testing.T) {
 		"only separators":            {"external_userid,name\n,\n", draft.NotEveryone(draft.CustomerID)},
 		"only sep=":                  {"sep=,\n", draft.NotEveryone(draft.CustomerID)},
 		"semicolons":                 {"external_userid;name\nwoA;x\n", "a first line sep=; names another separator"},
+		"a title with blanks":        {"Customers as of 2026-11-28\n\nexternal_userid,sender\nwoA,lisi\n", "line 3 looks like the header of a table, and other lines stand above it"},
+		"a title behind sep=":        {"sep=,\n客户名单\nexternal_userid,sender\nwoA,lisi\n", "line 3 looks like the header of a table"},
+		"a title and no header":      {"Customers as of\nwoA\n", "line 1 is not one id: 3 ids in one string"},
+		"line separators":            {"external_userid,name\u2028woA,x\u2028woB,y", "line 1 holds U+2028 line separator, which no spreadsheet takes for a line end"},
+		"next lines":                 {"external_userid,name\u0085woA,x", "line 1 holds U+0085 next line"},
+		"texts as formulas":          {"external_userid,name\nwoA,=\"001\"\n", "line 2, character 6: a cell is the formula =\"...\", as Excel writes"},
 		"ids for a header":           {"woA,woB\n", "If these are ids, write one on each line"},
 	} {
 		d := recipientsOf(t, wecom.ChatTypeSingle, c.content)

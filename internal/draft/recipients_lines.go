@@ -36,8 +36,8 @@ func (f rowsFile) eachLine(separator rune, row func(Row) bool) (wrong string, er
 		// A row of a table would be one long id. Its cells may be anything, so
 		// they are not shown.
 		if n, by := severalIDs(id); n > 1 && !isID(id) {
-			if !isFirst && separator == 0 && f.hasHeader(id) {
-				return fmt.Sprintf("line %d looks like the header of a table, and other lines stand above it. The first line with something in it is taken for the header: take out what stands above.", line), nil
+			if at := f.headerBelow(scanner, id, line); at > 0 && (at > line || !isFirst) {
+				return fmt.Sprintf("line %d looks like the header of a table, and other lines stand above it. The first line with something in it is taken for the header: take out what stands above.", at), nil
 			}
 
 			return fmt.Sprintf("line %d is not one id: %s ids in one string, separated by %s. %s%s", line, wording.Grouped(n), by, InFile.adviceSeveral(), adviceTable(id, separator)), nil
@@ -95,6 +95,23 @@ func adviceTable(line string, separator rune) string {
 	}
 
 	return fmt.Sprintf(" If it is a row of a table: the line sep= at the beginning names %s, and this line has none. Let it name what separates the columns, or take it out where they are separated by commas.", name)
+}
+
+// headerBelow is the number of the line that looks like the header of a table:
+// this one, or one of the next few, which are read. It is 0 if none does. Above
+// a header, exports have a title, the day, the number of rows.
+func (f rowsFile) headerBelow(scanner *bufio.Scanner, line string, number int) int {
+	const titles = 10
+
+	for last := number + titles; !f.hasHeader(line); number++ {
+		if number == last || !scanner.Scan() {
+			return 0
+		}
+
+		line = scanner.Text()
+	}
+
+	return number
 }
 
 // hasHeader reports whether a line names the column of ids among others.

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // Row is a row of a recipients file, or what is wrong with it.
@@ -53,6 +55,10 @@ func (f rowsFile) each(row func(Row) bool) (wrong string, err error) {
 
 	if _, isNoText := errors.AsType[*notUTF8Error](err); isNoText {
 		return plainProblem(err)
+	}
+
+	if r := otherLineEnd(header); r != 0 {
+		return fmt.Sprintf("line %d holds %s, which no spreadsheet takes for a line end. Write a line feed where a row ends.", line, wording.CharacterName(r)), nil
 	}
 
 	if err != nil || len(header) == 1 && !isHeader(header[0], f.kind) {
@@ -232,68 +238,4 @@ func (r rowReader) columns(at, sender int, header []string, headerLine int, kind
 			return "", nil
 		}
 	}
-}
-
-// plainProblem says what is wrong with a text that is none.
-func plainProblem(err error) (wrong string, other error) {
-	if e, ok := errors.AsType[*notUTF8Error](err); ok {
-		advice := "Save the file as UTF-8; Excel's \"CSV UTF-8\" does."
-		if e.zero {
-			advice += " Where it is UTF-8, take the byte out."
-		}
-
-		return e.Error() + ". " + advice, nil
-	}
-
-	return "", err
-}
-
-// broken says where a table cannot be read, in characters: encoding/csv counts
-// bytes.
-func (f rowsFile) broken(err error) (wrong string, other error) {
-	at, ok := errors.AsType[*csv.ParseError](err)
-	if !ok {
-		return "", err
-	}
-
-	// A quotation that is never closed is noticed at the end of the file.
-	if errors.Is(at.Err, csv.ErrQuote) && at.StartLine < at.Line {
-		return fmt.Sprintf("the row that begins at line %d: a cell begins with a quotation mark and does not end with one. A cell that holds one stands in quotation marks as a whole, and has it twice.", at.StartLine), nil
-	}
-
-	place := fmt.Sprintf("line %d", at.Line)
-
-	if line, err := f.line(at.Line); err == nil && at.Column > 0 && at.Column <= len(line) {
-		place += fmt.Sprintf(", character %d", utf8.RuneCountInString(line[:at.Column-1])+1)
-	}
-
-	what := "a cell begins with a quotation mark and does not end with one"
-	if errors.Is(at.Err, csv.ErrBareQuote) {
-		what = "a quotation mark stands inside a cell that does not begin with one"
-	}
-
-	return fmt.Sprintf("%s: %s. A cell that holds one stands in quotation marks as a whole, and has it twice.", place, what), nil
-}
-
-// line reads one line again.
-func (f rowsFile) line(number int) (string, error) {
-	text, err := f.text()
-	if err != nil {
-		return "", err
-	}
-
-	reader := bufio.NewReader(text)
-
-	for range number - 1 {
-		if _, err := reader.ReadString('\n'); err != nil {
-			return "", err
-		}
-	}
-
-	line, err := reader.ReadString('\n')
-	if errors.Is(err, io.EOF) {
-		err = nil
-	}
-
-	return strings.TrimSuffix(line, "\n"), err
 }

@@ -102,6 +102,10 @@ func mayNameSenders(name string) bool {
 		return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(name, word) })
 	}
 
+	if slices.Contains([]string{"agent", "agentid", "sales", "账号", "帐号", "工号"}, name) {
+		return true
+	}
+
 	return has("sender", "userid", "advisor", "salesrep", "member", "staff", "employee", "owner", "manager", "follow", "成员", "员工", "负责", "归属", "客服", "经理", "导购", "顾问", "接待", "跟进", "服务人", "添加人", "发送人", "发送者", "销售", "群主", "企微账号", "企微帐号", "企业微信账号", "企业微信帐号") &&
 		!has("time", "date", "level", "note", "status", "remark", "phone", "mobile", "时间", "日期", "状态", "次数", "备注", "部门", "电话", "手机", "数", "额", "量", "等级", "级别", "记录", "阶段")
 }

@@ -71,7 +71,7 @@ func TestCampaign_withoutSenders(t *testing.T) {
 	file := w.file("ids.txt", customerOf("zhangsan", 0), customerOf("lisi", 0))
 
 	p, _ := w.mustApply(w.config(of, object{"recipients_file": file}))
-	p.problems.warnings().expect(t, "warning", at("audience", "2 customers, in 1 message"), at("sender", "can get up to 1 task"))
+	p.problems.warnings().expect(t, "warning", at("audience", "2 customers, in 1 message"), at("sender", "Each message, of 1, is a task"))
 
 	if got := w.statuses(); got != "1=created" {
 		t.Error(got)

@@ -83,8 +83,8 @@ func (c campaignCut) warnings() diag.Diagnostics {
 
 	if !c.people.HasSenders() {
 		diags.AddAttributeWarning(path.Root("sender"), summaryTasks,
-			fmt.Sprintf("The file names nobody who sends, and sender is not set. Each of the %s is a task for every member who has one of its customers, so a member can get up to %s, and must confirm each. A column sender in the file makes one message for each member.",
-				wording.Counted(len(c.parts), "message"), wording.Counted(len(c.parts), "task")))
+			fmt.Sprintf("The file names nobody who sends, and sender is not set. Each message, of %s, is a task for every member who has one of its customers, and must be confirmed by each of them. A column sender in the file makes one message for each member.",
+				wording.Grouped(len(c.parts))))
 	}
 
 	if name := c.people.Overlooked; name != "" {
