@@ -47,11 +47,11 @@ func privateName(name string) string {
 	base := strings.ToLower(filepath.Base(name))
 
 	switch {
-	case base == ".env", strings.HasPrefix(base, ".env."), base == ".netrc", base == ".npmrc", base == ".terraformrc":
+	case filepath.Ext(base) == ".env", strings.HasPrefix(base, ".env."), slices.Contains([]string{".netrc", ".npmrc", ".terraformrc", ".git-credentials"}, base):
 		return "is a file of settings and secrets by its name"
-	case strings.Contains(base, ".tfstate"), strings.HasSuffix(base, ".tfvars"), strings.HasSuffix(base, ".tf"):
+	case strings.Contains(base, ".tfstate"), strings.HasSuffix(strings.TrimSuffix(base, ".json"), ".tfvars"), slices.Contains([]string{".tf", ".tfplan"}, filepath.Ext(base)):
 		return "is a file of Terraform by its name"
-	case slices.Contains([]string{".pem", ".p12", ".pfx"}, filepath.Ext(base)), base == "id_rsa", base == "id_ed25519":
+	case slices.Contains([]string{".pem", ".p12", ".pfx", ".jks", ".kdbx"}, filepath.Ext(base)), base == "id_rsa", base == "id_ed25519":
 		return "is a key by its name"
 	default:
 		return ""
@@ -73,6 +73,10 @@ func privateContent(name string) string {
 	if err != nil {
 		return ""
 	}
+
+	// UTF-16, as Excel saves "Unicode text", has a zero byte in each of these
+	// characters.
+	raw = bytes.ReplaceAll(raw, []byte{0}, nil)
 
 	switch {
 	case bytes.Contains(raw, []byte("PRIVATE KEY-----")):

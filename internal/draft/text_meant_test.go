@@ -51,6 +51,8 @@ func campaignTexts() []string {
 		"Größe M–XL: Mäntel, Röcke, Hüte – jetzt −30 %. „Ö“–„Ä“",
 		"« BEAUTÉ » «SANTÉ» «QUALITÉ» «CAFÉ»",
 		"Promoção: até amanhã! São João, coração, ação.",
+		"Promoção, coração, ação, atenção, edição",
+		"Ünïcödé ÄÖÜ, Àâ Éê Îï Ôö",
 		"Cảm ơn quý khách đã ủng hộ cửa hàng.",
 		"Спасибо, что вы с нами! Скидка 15 % до конца недели.",
 		"ありがとうございます。本日限り、全品１０％ＯＦＦです。",

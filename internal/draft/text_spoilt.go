@@ -46,21 +46,22 @@ func turnsAround(line string) bool {
 
 // lineOfLostLetters is the number of the first line with question marks where a
 // word belongs, 0 where none is: at the beginning of a line, or right before
-// what goes on. At the end of a sentence a person writes them. Where letters
-// other than those of ASCII are there, none were lost.
+// what goes on, digits among them or not. At the end of a sentence a person
+// writes them. Where letters other than those of ASCII are there, none were
+// lost.
 func lineOfLostLetters(text string) int {
 	if strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }) {
 		return 0
 	}
 
-	marks := regexp.MustCompile(`^\s*\?{6,}|^\s*\?{4,}[\w,.:;]|[\s(\[:,.;"'-]\?{4,}[\w,.:;]|^\s*\?{2,}([ ,.:;]+\?{2,})+\W*$`)
+	marks := regexp.MustCompile(`^\s*\?{6,}|^\s*\?{4,}[\w,.:;]|[\s(\[:,.;"'-]\?{4,}[\w,.:;]|^\s*\?{2,}([ \d,.:;%]+\?{2,})+\W*$`)
 
 	return firstLine(text, marks.MatchString)
 }
 
 // isMisread reports whether a line is UTF-8 that was read as something else: in
 // the other encoding it is a text in UTF-8 again. No text is so by chance that
-// has three such characters.
+// has some such characters.
 func isMisread(line string) bool {
 	if !strings.ContainsFunc(line, func(r rune) bool { return r > unicode.MaxASCII }) {
 		return false
@@ -71,12 +72,46 @@ func isMisread(line string) bool {
 	}
 	isAny := func(r rune) bool { return r >= utf8.RuneSelf }
 
-	return reads(line, simplifiedchinese.GBK, isChinese) || reads(line, charmap.Windows1252, isAny)
+	return reads(line, simplifiedchinese.GBK, isChinese) || reads(line, charmap.Windows1252, isAny) || isGBKReadAsLatin(line)
+}
+
+// isGBKReadAsLatin reports whether a line is GBK that was read as Latin-1 or
+// Windows-1252: each row of letters above ASCII is pairs, as the characters of
+// GB 2312 are, and some of them stand in a row. Letters with accents stand
+// alone, or two together, as in ação.
+func isGBKReadAsLatin(line string) bool {
+	const (
+		atLeast, inARow = 4, 2
+		first, none     = 0xB0, 0 // of a character; below it are signs
+	)
+
+	characters, row, longest, lead := 0, 0, 0, rune(none)
+
+	for _, r := range line + "\n" {
+		switch {
+		case lead == none && 0xA1 <= r && r <= 0xF7:
+			lead = r
+		case lead != none && 0xA1 <= r && r <= 0xFE:
+			if lead >= first {
+				characters++
+				row++
+				longest = max(longest, row)
+			}
+
+			lead = none
+		case lead != none || r > unicode.MaxASCII:
+			return false
+		default:
+			row = 0
+		}
+	}
+
+	return characters >= atLeast && longest >= inARow
 }
 
 // reads reports whether the bytes of a line in an encoding are UTF-8 with at
-// least three characters of a kind. A few may be broken: where bytes were left
-// over, a program has lost them.
+// least three characters of a kind, or are two and nothing else. A few of the
+// three may be broken: where bytes were left over, a program has lost them.
 func reads(line string, in encoding.Encoding, isOfKind func(rune) bool) bool {
 	const atLeast, unsupported = 3, '\x1a'
 
@@ -85,7 +120,7 @@ func reads(line string, in encoding.Encoding, isOfKind func(rune) bool) bool {
 		return false
 	}
 
-	good, bad := 0, 0
+	good, bad, other := 0, 0, 0
 
 	for len(raw) > 0 {
 		r, size := utf8.DecodeRune(raw)
@@ -96,8 +131,10 @@ func reads(line string, in encoding.Encoding, isOfKind func(rune) bool) bool {
 			bad++
 		case isOfKind(r):
 			good++
+		default:
+			other++
 		}
 	}
 
-	return good >= atLeast && bad*2 <= good
+	return good >= atLeast && bad*2 <= good || good == 2 && bad+other == 0
 }

@@ -50,7 +50,7 @@ func (d *Draft) judgeAddress(at problem.Path, address string, isTold bool) {
 		d.odd.Warnf(at, "An address with escapes", "%s holds &amp;, as HTML writes it, where & is meant. Customers who tap on it may find nothing.", wording.Quoted(address))
 	}
 
-	if host := localHost(address); isURL && host != "" {
+	if host := localHost(address); isURL && host != "" && URLProblem(address) == "" {
 		d.odd.Warnf(at, "An address that customers cannot open", "%s leads to %s, which only this machine or its network can open.", wording.Quoted(address), host)
 	}
 

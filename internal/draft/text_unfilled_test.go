@@ -55,6 +55,7 @@ func TestDraft_textThatWasNotFilledIn(t *testing.T) {
 		"?? ??? ???????":          lost,
 		"????, 50% ????!":         lost,
 		"Hi ????, welcome":        lost,
+		"??? 8 ????????":          lost,
 	} {
 		said := oddities(text)
 		for _, at := range []string{"text.content", "attachments[0].link.title", "attachments[0].link.desc", "attachments[1].miniprogram.title"} {
@@ -104,6 +105,22 @@ func TestDraft_textInTheWrongEncoding(t *testing.T) {
 		}
 	}
 
+	for _, text := range []string{"双十一8折", "新品上市, 8折 hello", "尊敬的客户：您好！感谢您一直以来的支持。"} {
+		raw, err := simplifiedchinese.GBK.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if said := oddities(read(raw, charmap.ISO8859_1)); strings.Count(said, "A text in the wrong encoding") != 4 {
+			t.Errorf("%q: %q", read(raw, charmap.ISO8859_1), said)
+		}
+	}
+
+	// Two characters, and nothing else.
+	if said := oddities("浣犲ソ"); strings.Count(said, "A text in the wrong encoding") != 4 {
+		t.Error(said)
+	}
+
 	for _, text := range []string{"Café crème à Noël, déjà prêt", "Größe: Mäntel, Röcke, Hüte", "“Hello” – it’s 5 € • today"} {
 		if said := oddities(read(text, charmap.Windows1252)); strings.Count(said, "A text in the wrong encoding") != 4 {
 			t.Errorf("%q: %q", read(text, charmap.Windows1252), said)
@@ -139,7 +156,9 @@ func TestDraft_addressesThatCustomersCannotOpen(t *testing.T) {
 	for address, want := range map[string]string{
 		"http://localhost:3000/promo": "cannot open", "http://127.0.0.1:8080/": "cannot open", "http://192.168.1.5/x": "cannot open", "https://[::1]/": "cannot open",
 		"https://crm.internal/a": "cannot open", "https://nas.local": "cannot open", "http://router.lan/": "cannot open", "https://a.example/?a=1&amp;b=2": "&amp;",
-		"https://8.8.8.8/": "", "https://localhost.example.com": "", "https://a.example/local": "",
+		"https://crm/": "cannot open", "https://intranet./": "cannot open", "https://oa.corp/": "cannot open", "https://oa.home.arpa/": "cannot open", "https://shop.fritz.box": "cannot open",
+		"https://shop。local/": "cannot open", "https://１２７.０.０.１/": "cannot open", "https://100.64.1.1/": "cannot open", "https://192.0.2.1/": "cannot open", "https://[::ffff:10.0.0.1]/": "cannot open", "https://[2001:db8::1]/": "cannot open", "https://255.255.255.255/": "cannot open",
+		"https://8.8.8.8/": "", "https://localhost.example.com": "", "https://a.example/local": "", "https://例子.中国/": "", "https://[2400:3200::1]/": "", "https://a.corp.example.com": "", "https://100.128.0.1": "",
 	} {
 		d := draft.New(wecom.MassMessage{Attachments: []wecom.Attachment{{MsgType: wecom.MsgTypeLink, Link: &wecom.Link{Title: "t", URL: address}}}}, "", nil, nil)
 		d.ReadFiles()

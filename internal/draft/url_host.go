@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -60,13 +61,21 @@ func hostProblem(host string) string {
 	}
 
 	// The end of a name is never a number, so browsers read an address there.
-	if strings.Trim(labels[len(labels)-1], "0123456789") == "" {
+	if last := labels[len(labels)-1]; strings.Trim(last, "0123456789") == "" || isHexadecimal(last) {
 		if ip, err := netip.ParseAddr(plain); err != nil || !ip.Is4() {
 			return "the host " + excerpt(host, 0) + " ends in a number and is no IPv4 address"
 		}
 	}
 
 	return ""
+}
+
+// isHexadecimal reports whether browsers read a part of a host as a number of
+// the base 16, as C does.
+func isHexadecimal(label string) bool {
+	digits, found := strings.CutPrefix(label, "0x")
+
+	return found && strings.Trim(digits, "0123456789abcdef") == ""
 }
 
 func foreignInHost(host string, r rune) string {
@@ -81,22 +90,51 @@ func localHost(address string) string {
 		return ""
 	}
 
-	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	// As browsers read it: full-width letters and dots are those of ASCII.
+	host := u.Hostname()
+	if plain, _ := idna.New(idna.MapForLookup(), idna.StrictDomainName(false)).ToASCII(host); plain != "" {
+		host = plain
+	}
+
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
 
 	if ip, err := netip.ParseAddr(host); err == nil {
-		if ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified() {
+		if isLocalIP(ip.Unmap()) {
 			return host
 		}
 
 		return ""
 	}
 
-	// RFC 6761, RFC 6762, and what ICANN keeps for private use.
-	for _, zone := range []string{"localhost", "local", "internal", "home.arpa", "lan", "intranet"} {
-		if host == zone || strings.HasSuffix(host, "."+zone) {
+	// A name without a dot is found in the domain of the company only.
+	if !strings.Contains(host, ".") {
+		return host
+	}
+
+	for _, zone := range localZones() {
+		if strings.HasSuffix(host, "."+zone) {
 			return host
 		}
 	}
 
 	return ""
+}
+
+func isLocalIP(ip netip.Addr) bool {
+	return !ip.IsGlobalUnicast() || ip.IsPrivate() || slices.ContainsFunc([]string{
+		"100.64.0.0/10",            // within a carrier, RFC 6598
+		"0.0.0.0/8", "240.0.0.0/4", // none, RFC 6890
+		"192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", // in documents, RFC 5737
+		"2001:db8::/32", // in documents, RFC 3849
+	}, func(network string) bool { return netip.MustParsePrefix(network).Contains(ip) })
+}
+
+// localZones are ends of names that the DNS of the internet does not have: of
+// RFC 6761, RFC 6762 and RFC 8375, what ICANN keeps for private use, and what
+// routers and networks of companies use.
+func localZones() []string {
+	return []string{
+		"localhost", "local", "internal", "home.arpa",
+		"lan", "intranet", "intra", "corp", "home", "private", "localdomain", "svc", "fritz.box", "mshome.net",
+	}
 }

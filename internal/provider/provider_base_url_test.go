@@ -71,6 +71,10 @@ func TestProvider_plainHTTPIsForLoopbackOnly(t *testing.T) {
 		"https://qyapi.weixin.qq.com:port":             "URL such as https://qyapi.weixin.qq.com",
 		"//qyapi.weixin.qq.com":                        "URL such as https://qyapi.weixin.qq.com",
 		"http://2130706433":                            unencrypted,
+		"https://qyapi.weixin.qq.com,https://b":        "2 URLs in one string",
+		"https://qyapi.weixin.qq.com,b":                "comma",
+		"http://127.0.0.1:99999":                       "port 99999",
+		"\ufeffhttps://qyapi.weixin.qq.com":            "byte order mark",
 	}
 
 	for url, words := range tests {

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -125,21 +126,21 @@ func baseURLProblem(text string) string {
 	switch trimmed := strings.TrimSpace(text); {
 	case trimmed != text && trimmed != "":
 		return "It must not hold white space, and begins or ends with some: a line break of a file or a blank, say."
-	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
-		return "It must be a URL such as https://qyapi.weixin.qq.com."
 	case strings.ContainsFunc(text, unicode.IsSpace):
 		return "It must not hold white space."
 	case strings.ContainsFunc(text, func(r rune) bool { return r < '!' || r > '~' }):
-		return "It must hold printable ASCII only, and holds " + wording.CharacterName([]rune(strings.TrimLeftFunc(text, func(r rune) bool { return '!' <= r && r <= '~' }))[0]) + ". Write another name in its ASCII form, xn--."
+		return "It must hold printable ASCII only, and holds " + wording.CharacterName([]rune(strings.TrimLeftFunc(text, func(r rune) bool { return '!' <= r && r <= '~' }))[0]) + ". Take it out; write a name of another language in its ASCII form, xn--."
+	case err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http"):
+		return "It must be a URL such as https://qyapi.weixin.qq.com."
 	case hasAPIPath(u.Path):
 		return "It must not have the path /cgi-bin, which every call adds by itself. Write " + withoutAPIPath(*u) + "."
 	case u.User != nil || strings.ContainsAny(text, "?#"):
 		return "It must not hold a user, a query or a fragment."
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
 		return "Plain http would send the secret and the token unencrypted to " + u.Host + ". Use https; plain http is allowed to a loopback address only, such as http://127.0.0.1:8080."
+	default:
+		return draft.URLProblem(text)
 	}
-
-	return ""
 }
 
 const apiPath = "/cgi-bin"
