@@ -17,11 +17,11 @@ func (d *Draft) judgeUnfilled(at problem.Path, text string) {
 		return
 	}
 
-	if line, found := firstMatch(text, placeholders().FindString); line > 0 {
+	if line, found := firstMatch(text, placeholder.FindString); line > 0 {
 		d.odd.Warnf(at, "A placeholder that was not filled in", "line %s holds %s, and customers would read it so: WeCom fills nothing in.", wording.Grouped(line), wording.Quoted(found))
 	}
 
-	if line, found := firstMatch(text, escapeFinder()); line > 0 {
+	if line, found := firstMatch(text, findEscape); line > 0 {
 		d.odd.Warnf(at, "Escapes instead of characters", "line %s holds the characters %s, and customers would read them so: WeCom knows no escapes. Write what is meant: a line break, a tab, the character itself.", wording.Grouped(line), found)
 	}
 }
@@ -54,7 +54,7 @@ func (d *Draft) judgeAddress(at problem.Path, address string, isTold bool) {
 		d.odd.Warnf(at, "An address that customers cannot open", "%s leads to %s, which only this machine or its network can open.", wording.Quoted(address), host)
 	}
 
-	if found := placeholders().FindString(rest); found != "" {
+	if found := placeholder.FindString(rest); found != "" {
 		d.odd.Warnf(at, "An address that was not filled in", "%s holds the placeholder %s. Customers who tap on it may find nothing.", wording.Quoted(address), found)
 	}
 }
@@ -66,35 +66,38 @@ func isNoValue(text string) bool {
 		"TODO", "TBD", "FIXME", "待填写", "待补充",
 	}
 
-	// A formula that a spreadsheet has not worked out: a function, or a cell.
-	formula := regexp.MustCompile(`^=([A-Z][A-Z0-9.]*\(.*\)|([\pL\d'_ ]+!)?\$?[A-Z]{1,3}\$?[0-9]+([&+*/:-].*)?)$`)
-
 	return slices.Contains(names, text) || isSpreadsheetError(text) || formula.MatchString(text)
 }
 
-// placeholders are the places of a template that was to be filled in: {{name}},
-// ${name}, <%= name %>. Braces around what is no name are a part of the text.
-func placeholders() *regexp.Regexp {
-	const name = `[\p{L}_][\p{L}\p{N}_.\-]*`
+// nameInTemplate is a name between the braces of a template.
+const nameInTemplate = `[\p{L}_][\p{L}\p{N}_.\-]*`
 
-	return regexp.MustCompile(`\{\{-?\s*[.$#/]?` + name + `(\s*\|[^{}]*)?\s*-?\}\}|\$\{\s*` + name + `\s*\}|<%[=\s-]\s*[\p{L}@][^%]*%>`)
-}
+// Compiled once: classes of Unicode take longer than all that is done with the
+// texts of a message.
+var (
+	// formula is one that a spreadsheet has not worked out: a function, or a
+	// cell.
+	formula = regexp.MustCompile(`^=([A-Z][A-Z0-9.]*\(.*\)|([\pL\d'_ ]+!)?\$?[A-Z]{1,3}\$?[0-9]+([&+*/:-].*)?)$`)
 
-// escapeFinder finds the first escape of a line that a program was to read. A
+	// placeholder is a place of a template that was to be filled in: {{name}},
+	// ${name}, <%= name %>. Braces around what is no name are a part of the
+	// text.
+	placeholder = regexp.MustCompile(`\{\{-?\s*[.$#/]?` + nameInTemplate + `(\s*\|[^{}]*)?\s*-?\}\}|\$\{\s*` + nameInTemplate + `\s*\}|<%[=\s-]\s*[\p{L}@][^%]*%>`)
+
+	escapeCode   = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}`)
+	windowsPath  = regexp.MustCompile(`[A-Za-z]:\\|(^|\s)\\{1,2}[\w$.-]+\\\w`)
+	otherEscapes = regexp.MustCompile(`\\[nt]|&(nbsp|amp|lt|gt|quot|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});`)
+)
+
+// findEscape finds the first escape of a line that a program was to read. A
 // backslash in the path of a file is none, and emoticons have other letters
 // behind theirs.
-func escapeFinder() func(line string) string {
-	code := regexp.MustCompile(`\\u[0-9A-Fa-f]{4}`)
-	path := regexp.MustCompile(`[A-Za-z]:\\|(^|\s)\\{1,2}[\w$.-]+\\\w`)
-	other := regexp.MustCompile(`\\[nt]|&(nbsp|amp|lt|gt|quot|#[0-9]{2,6}|#x[0-9A-Fa-f]{2,5});`)
-
-	return func(line string) string {
-		if found := code.FindString(line); found != "" || path.MatchString(line) {
-			return found
-		}
-
-		return other.FindString(line)
+func findEscape(line string) string {
+	if found := escapeCode.FindString(line); found != "" || windowsPath.MatchString(line) {
+		return found
 	}
+
+	return otherEscapes.FindString(line)
 }
 
 // firstMatch is what is found in the first line that has something, and the
