@@ -86,7 +86,7 @@ func TestCampaign_twiceInTheFileAndExcluded(t *testing.T) {
 	out := w.file("out.csv", "external_userid", customerOf("zhangsan", 1), customerOf("lisi", 0), customerOf("lisi", 1), "wmNOBODY")
 
 	p, _ := w.mustApply(w.config(of, object{"recipients_file": w.file("rows.csv", rows...), "exclude_files": []string{out}}))
-	p.problems.warnings().expect(t, "warning", at("audience", "3 of them are excluded"), at("recipients_file", "2 of 7 rows", "In 1 of them another member sends"))
+	p.problems.warnings().expect(t, "warning", at("audience", "get nothing: 3 of them"), at("recipients_file", "2 of 7 rows", "In 1 of them another member sends"))
 
 	w.wantOnce([]string{"", customerOf("zhangsan", 0), customerOf("zhangsan", 2)})
 

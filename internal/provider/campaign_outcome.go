@@ -30,7 +30,7 @@ const (
 
 // refusedRows is what to do about a wrong member or customer in a file that
 // counts as it was when the campaign was first sent.
-const refusedRows = "\nIn a campaign the file counts as it was at the first send: a message whose rows name another member or other recipients by now is not sent. What is wrong in WeCom (a member without a licence or outside the visible range), mend there and apply again. What is wrong in the file, put into exclude_files, and send to those with a campaign of their own."
+const refusedRows = "\nIn a campaign the file counts as it was at the first apply: a message whose rows name another member or other recipients by now is not sent. What is wrong in WeCom (a member without a licence or outside the visible range), mend there and apply again. What is wrong in the file, put into exclude_files, and send to those with a campaign of their own."
 
 // runErrors are what a run could not do.
 func (p *providerData) runErrors(summary string, result campaign.Result, messages []*campaign.Message) diag.Diagnostics {

@@ -65,7 +65,7 @@ func (c campaignCut) review(rollout int) string {
 	}
 
 	if len(c.source.Exclude) > 0 {
-		fmt.Fprintf(&b, " %s of them are excluded and get nothing.", wording.Grouped(c.people.Excluded))
+		fmt.Fprintf(&b, " Excluded, so that they get nothing: %s of them.", wording.Grouped(c.people.Excluded))
 	}
 
 	if c.people.Unsampled > 0 {
