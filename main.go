@@ -4,7 +4,9 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"log"
+	"os"
 	"runtime/debug"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -34,6 +36,7 @@ func main() {
 
 	provider.QuietFrameworkLog()
 	provider.QuietProtocolLog()
+	provider.QuietTransportLog()
 
 	// Long lists make much garbage. Collecting it later saves an engine's run
 	// with 10,000 recipients a tenth to a fifth of its processor time (make
@@ -50,11 +53,16 @@ func main() {
 
 	server, err := provider.Server(provider.New(version))
 	if err != nil {
-		log.Fatal(err)
+		fail(err)
 	}
 
 	err = tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return server }, options...)
 	if err != nil {
-		log.Fatal(err)
+		fail(err)
 	}
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
 }

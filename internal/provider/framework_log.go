@@ -2,6 +2,8 @@ package provider
 
 import (
 	"cmp"
+	"io"
+	"log"
 	"os"
 )
 
@@ -31,3 +33,8 @@ func QuietProtocolLog() {
 		_ = os.Setenv(variable, "off")
 	}
 }
+
+// QuietTransportLog switches the log of the standard library off. net/http
+// writes into it what a server has said unasked, as it came, and that may be an
+// answer to another call: with ids, or with a token.
+func QuietTransportLog() { log.SetOutput(io.Discard) }

@@ -126,7 +126,12 @@ func (c *Client) roundTrip(ctx context.Context, r request, watch *sendWatch) (*a
 
 	asked := c.clock.Now()
 
-	resp, err := c.http.RoundTrip(req)
+	transport := c.http
+	if watch != nil {
+		transport = c.httpEffect
+	}
+
+	resp, err := transport.RoundTrip(req)
 	if err != nil {
 		return nil, 0, c.callError(ctx, r, 0, err)
 	}

@@ -55,8 +55,12 @@ type Exchange struct {
 // many goroutines, and shares its token, its connections and what it learned
 // about sent messages among them.
 type Client struct {
-	baseURL        string
-	http           *http.Transport
+	baseURL string
+	http    *http.Transport
+	// httpEffect is that of calls with an effect: each has a connection of its
+	// own. The other side may close an idle one while such a call is under way,
+	// and nobody would know what became of the call.
+	httpEffect     *http.Transport
 	requestTimeout time.Duration
 	maxPages       int
 	userAgent      string
@@ -133,6 +137,8 @@ func New(config Config) *Client {
 	}
 
 	c.http = newTransport(c.chooseProxy(config.Proxy))
+	c.httpEffect = newTransport(c.chooseProxy(config.Proxy))
+	c.httpEffect.DisableKeepAlives = true
 
 	c.tokens, c.canRenew = config.Credentials.tokens(c)
 

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// newTransport makes the one HTTP transport of a [Client].
+// newTransport makes an HTTP transport of a [Client].
 //
 // It speaks HTTP/1.1 only: there a connection carries one request at a time,
 // so what left on it can be counted, and nothing below this package ever
