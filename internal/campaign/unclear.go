@@ -58,7 +58,7 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 
 	m := turn.Message
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.SentAt
-	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content or to others of its people, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content, with other triggers or to others of its people, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
 	m.Record = Record{
 		People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
 		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}},
@@ -113,7 +113,7 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 
 	switch {
 	case e.Content != now.Content:
-		what = ", with another content,"
+		what = ", with another content or other triggers,"
 		sent.Words = e.Lookup.Listed // all that is known of another content
 	case e.Key != now.Key:
 		what = ", to others of its people,"

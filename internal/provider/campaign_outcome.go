@@ -153,8 +153,8 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 	}
 
 	if len(result.Older) > 0 {
-		diags.AddAttributeWarning(path.Root("messages"), "Messages were recorded that have another content",
-			fmt.Sprintf("%s: %s. By the journal this campaign has sent them with another content, which their people keep: they get nothing more. If this is a campaign of its own, set triggers.", wording.Counted(len(result.Older), "message"), named(result.Older)))
+		diags.AddAttributeWarning(path.Root("messages"), "Messages were recorded that were sent otherwise",
+			fmt.Sprintf("%s: %s. By the journal this campaign has sent them with another content or with other triggers. Their people keep what they got, and get nothing more. If this is a campaign of its own, which they are to get as well, change triggers.", wording.Counted(len(result.Older), "message"), named(result.Older)))
 	}
 
 	for _, m := range sorted(maps.Keys(result.Remarks)) {
