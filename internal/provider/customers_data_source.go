@@ -52,11 +52,16 @@ func (m *customersModel) read(ctx context.Context, provider *providerData) diag.
 		return diag.Diagnostics{diag.NewErrorDiagnostic(customersSummary, "WeCom tells no time of adding for "+wording.Counted(len(found.undated), "customer")+", so added_after and added_before cannot be applied.")}
 	}
 
+	diags := provider.judgeTags(ctx, m, found)
+	if diags.HasError() {
+		return diags
+	}
+
 	m.RecipientsCount = types.Int64Value(int64(len(found.ids())))
 
 	if !m.wanted() {
 		m.ExternalUserID, m.Customers = found.values()
-		return nil
+		return diags
 	}
 
 	if n := found.unowned(); n > 0 {
@@ -71,5 +76,5 @@ func (m *customersModel) read(ctx context.Context, provider *providerData) diag.
 
 	header, rows := found.table()
 
-	return m.write(customersSummary, header, rows)
+	return append(diags, m.write(customersSummary, header, rows)...)
 }

@@ -23,6 +23,7 @@ type foundCustomers struct {
 	details map[string]*customerDetails
 	// undated are those whose time a filter needs and WeCom does not tell.
 	undated map[string]bool
+	tags    map[string]bool // that anybody has
 }
 
 // servedBy is the member who serves a customer. Of several for whom the filters
@@ -36,12 +37,16 @@ type servedBy struct {
 func newFoundCustomers(query customersQuery) *foundCustomers {
 	return &foundCustomers{
 		query: query, matched: map[string]servedBy{}, barred: map[string]bool{}, details: map[string]*customerDetails{},
-		undated: map[string]bool{},
+		undated: map[string]bool{}, tags: map[string]bool{},
 	}
 }
 
 func (f *foundCustomers) add(customer wecom.Customer, follow wecom.Follow) {
 	id := customer.ExternalUserID
+
+	for _, tag := range follow.TagIDs {
+		f.tags[tag] = true
+	}
 
 	if f.inGroup != nil && !f.inGroup[id] {
 		return

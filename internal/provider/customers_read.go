@@ -2,11 +2,13 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -44,7 +46,7 @@ func (p *providerData) readCustomerIDs(ctx context.Context, found *foundCustomer
 
 		ids, err := p.client.CustomerIDs(ctx, userid)
 		if err != nil {
-			return p.readError(customersSummary, path.Root("userid_list").AtListIndex(i), err)
+			return p.readErrorOf(customersSummary, draft.MemberID.Shown(userid), path.Root("userid_list").AtListIndex(i), err)
 		}
 
 		if ids == nil {
@@ -56,20 +58,20 @@ func (p *providerData) readCustomerIDs(ctx context.Context, found *foundCustomer
 		}
 	}
 
-	return p.mustServe(ctx, none)
+	return p.mustServe(ctx, customersSummary, "customers", path.Root("userid_list"), none)
 }
 
 // mustServe fails for members who may serve no customers. WeCom answers of them
-// as of members without any, and a department whose feature was switched off
-// would be missing without a word.
-func (p *providerData) mustServe(ctx context.Context, userids []string) diag.Diagnostics {
+// as of members without any customers or groups, and a department whose feature
+// was switched off would be missing without a word.
+func (p *providerData) mustServe(ctx context.Context, summary, what string, at path.Path, userids []string) diag.Diagnostics {
 	if len(userids) == 0 {
 		return nil
 	}
 
 	serving, err := p.client.FollowUsers(ctx)
 	if err != nil {
-		return p.readError(customersSummary, path.Root("userid_list"), err)
+		return p.readError(summary, at, err)
 	}
 
 	may := placesOf(serving)
@@ -86,8 +88,8 @@ func (p *providerData) mustServe(ctx context.Context, userids []string) diag.Dia
 		return nil
 	}
 
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("userid_list"), customersSummary,
-		"userid_list: these may not serve customers: "+wording.ShownIDs(mayNot)+". WeCom gives no customers of them, and does not name them among those who may (get_follow_user_list)."+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, summary,
+		fmt.Sprintf("%s: these may not serve customers: %s. WeCom gives no %s of them, and does not name them among those who may (get_follow_user_list).", at, wording.ShownIDs(mayNot), what)+
 			"\n\nGive them 客户联系 in the admin console, or leave them out. The data source wecom_follow_users has all who may.")}
 }
 
@@ -105,7 +107,7 @@ func (p *providerData) readPeopleOfGroups(ctx context.Context, found *foundCusto
 
 		ids, err := p.client.GroupChatCustomers(ctx, chatID)
 		if err != nil {
-			return p.readError(customersSummary, path.Root("chat_id_list").AtListIndex(i), err)
+			return p.readErrorOf(customersSummary, draft.GroupID.Shown(chatID), path.Root("chat_id_list").AtListIndex(i), err)
 		}
 
 		for _, id := range ids {

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -91,6 +92,16 @@ func (d *dataSource[M, P]) Read(ctx context.Context, req datasource.ReadRequest,
 // or what was asked for; it is the place of an error about a userid or a msgid.
 // Nothing of what was read is kept: a short list would pass as a whole one.
 func (p *providerData) readError(summary string, attribute path.Path, err error) diag.Diagnostics {
+	return p.readErrorAt(summary, "WeCom refused the call.", attribute, err)
+}
+
+// readErrorOf is [providerData.readError] of one of many that are asked for,
+// which its value names.
+func (p *providerData) readErrorOf(summary, value string, at path.Path, err error) diag.Diagnostics {
+	return p.readErrorAt(summary, fmt.Sprintf("%s: WeCom refused the call for %s.", at, value), at, err)
+}
+
+func (p *providerData) readErrorAt(summary, lead string, attribute path.Path, err error) diag.Diagnostics {
 	apiErr, refused := errors.AsType[*wecom.APIError](err)
 	if !refused {
 		detail := err.Error()
@@ -101,7 +112,7 @@ func (p *providerData) readError(summary string, attribute path.Path, err error)
 		return diag.Diagnostics{diag.NewErrorDiagnostic(summary, detail)}
 	}
 
-	refusal := p.apiError(summary, "WeCom refused the call.", apiErr)
+	refusal := p.apiError(summary, lead, apiErr)
 	if fieldOf(apiErr.Code) != "" {
 		// The table's field is one of a message.
 		refusal = diag.WithPath(attribute, refusal)

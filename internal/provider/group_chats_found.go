@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
@@ -37,6 +38,8 @@ func (p *providerData) readGroupChats(ctx context.Context, query groupChatsQuery
 
 	var (
 		all    []ownedGroup
+		none   []string // owners of whom WeCom answers nothing
+		at     = path.Root("owner_filter").AtName("userid_list")
 		places = placesOf(query.owners)
 		seen   = map[string]bool{}
 	)
@@ -48,8 +51,11 @@ func (p *providerData) readGroupChats(ctx context.Context, query groupChatsQuery
 
 		groups, err := p.client.GroupChats(ctx, owner, query.status)
 		if err != nil {
-			at := path.Root("owner_filter").AtName("userid_list").AtListIndex(i)
-			return nil, p.readError(groupChatsSummary, at, err)
+			return nil, p.readErrorOf(groupChatsSummary, draft.MemberID.Shown(owner), at.AtListIndex(i), err)
+		}
+
+		if len(groups) == 0 {
+			none = append(none, owner)
 		}
 
 		// A group that is handed over meanwhile can come twice.
@@ -61,7 +67,12 @@ func (p *providerData) readGroupChats(ctx context.Context, query groupChatsQuery
 		}
 	}
 
-	return all, nil
+	// Whoever has left may have groups of one state, and none of another.
+	if query.status != wecom.GroupsAll {
+		return all, nil
+	}
+
+	return all, p.mustServe(ctx, groupChatsSummary, "groups", at, none)
 }
 
 func ownedBy(owner string, groups []wecom.GroupChat) []ownedGroup {
