@@ -2,6 +2,7 @@ package clitest_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
@@ -125,6 +126,54 @@ func TestAccAdoption_savedPlanUnderAnotherCompany(t *testing.T) {
 
 			if got := w.apply(); len(p.sent()) != 2 {
 				t.Errorf("%d messages, want 2\n%s", len(p.sent()), got.errorText())
+			}
+		})
+	}
+}
+
+// A tainted message, or campaign, of another company is neither forgotten nor
+// sent again: the plan of the new one knows nothing of the old.
+func TestAccAdoption_taintUnderAnotherCompany(t *testing.T) {
+	for name, address := range map[string]string{"message": "wecom_mass_message.m", "campaign": "wecom_campaign.it"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorkspace(t)
+
+			write := func(text string) {
+				m := sameWords("m")
+				m.text = text
+				w.write(m.HCL())
+
+				if name == "campaign" {
+					w.file("people.csv", "external_userid,sender\n"+customerTwo+",zhangsan\n")
+					w.write(fmt.Sprintf("resource \"wecom_campaign\" \"it\" {\n  recipients_file = \"people.csv\"\n  text = { content = %q }\n}\n", text))
+				}
+			}
+
+			write("一句话")
+
+			if got := w.apply(); got.code != 0 || w.sends() != 1 {
+				t.Fatal(got.errorText())
+			}
+
+			company := wecomsim.DemoCompany()
+			company.CorpID = "wwsim0000000000002"
+			w.sim.SetCompany(company) // it has no messages
+			w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+			write("另一句话")
+
+			isThere := func() bool { return strings.Contains(w.run("state", "list").output, address) }
+
+			for range 2 {
+				if got := w.tainted(address); got.code == 0 || w.sends() != 0 || !isThere() || !got.has("error", "another company") {
+					t.Errorf("exit code %d, %d messages in the other company, in the state: %t\n%s", got.code, w.sends(), isThere(), got.errorText())
+				}
+			}
+
+			// The control: destroy forgets it.
+			if got := w.destroy(); got.code != 0 || isThere() {
+				t.Errorf("exit code %d, in the state: %t\n%s", got.code, isThere(), got.errorText())
 			}
 		})
 	}

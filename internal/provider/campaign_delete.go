@@ -19,8 +19,14 @@ func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteReques
 
 	wished := readPrivate[wish](ctx, req.Private, privateWish)
 
-	if wished.Parts != nil && r.provider != nil {
+	isDestroy := readPrivate[bool](ctx, req.Private, privateDestroy)
+
+	switch {
+	case r.provider == nil:
+	case wished.Parts != nil:
 		resp.Diagnostics.Append(r.provider.mayReplaceCampaign(state, wished)...)
+	case !isDestroy: // tainted, see the Delete of a message
+		resp.Diagnostics.Append(r.provider.sameCompany(state.CorpID.ValueString()).Errors()...)
 	}
 
 	// Also of a campaign that is tainted, or replaced without a wish: the new
@@ -33,7 +39,7 @@ func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteReques
 
 	messages, _ := state.messages()
 
-	if readPrivate[bool](ctx, req.Private, privateDestroy) {
+	if isDestroy {
 		resp.Diagnostics.AddWarning(summaryDestroyCampaign, "The campaign was removed from the state. "+staysText(messages))
 	} else {
 		resp.Diagnostics.AddWarning(fmt.Sprintf("This run has removed the campaign %s from the state, to create another one", state.CampaignID.ValueString()), staysText(messages))

@@ -137,8 +137,23 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		message.apply(hello())
 		message.configure(foreign(sim)).expect(t, "problem of the provider block")
 
-		null := tftypes.NewValue(message.resourceType(), nil)
-		message.change(message.state, null, null, nil, message.identity).expect(t, "problem of Delete", at("", "another company"), at("", "has removed the message", "nothing was recalled"))
+		null, before := tftypes.NewValue(message.resourceType(), nil), message.state
+		message.change(message.state, null, null, nil, message.identity).expect(t, "problem of Delete", at("corp_id", "another company", "Nothing is sent"))
+
+		if !message.state.Equal(before) || sim.posts() != 1 {
+			t.Errorf("the message was forgotten, or %d POSTs", sim.posts())
+		}
+	})
+
+	// As under another name.
+	t.Run("a message that this run destroys", func(t *testing.T) {
+		sim := simulate(t)
+		message := connected(t, sim)
+		message.apply(hello())
+		message.configure(foreign(sim)).expect(t, "problem of the provider block")
+
+		_, destroyed := message.destroy()
+		destroyed.errors().expect(t, "error of Delete")
 
 		_, applied := message.apply(hello())
 		applied.errors().expect(t, "error of Create", at("corp_id", "another company"))

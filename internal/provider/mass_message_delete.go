@@ -18,8 +18,16 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 
 	wished := readPrivate[wish](ctx, req.Private, privateWish)
 
-	if wished.Parts != nil && r.provider != nil {
+	isDestroy := readPrivate[bool](ctx, req.Private, privateDestroy)
+
+	switch {
+	case r.provider == nil:
+	case wished.Parts != nil:
 		resp.Diagnostics.Append(r.provider.mayReplace(state, wished)...)
+	case !isDestroy:
+		// A tainted message is replaced without a wish, and the plan of the new
+		// one knows nothing of it.
+		resp.Diagnostics.Append(r.provider.sameCompany(state.CorpID.ValueString()).Errors()...)
 	}
 
 	// Also of a message that is tainted, or replaced without a wish: the new
@@ -30,7 +38,6 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 		return
 	}
 
-	isDestroy := readPrivate[bool](ctx, req.Private, privateDestroy)
 	if !isDestroy {
 		warnRemoved(&resp.Diagnostics, state)
 	}
