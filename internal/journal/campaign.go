@@ -84,7 +84,8 @@ func (j *Journal) TakeUp(op, campaignID string) error {
 
 // campaignsBeside are campaigns, and those that have said the same as they, or
 // have held one of their messages: what they were before their states were
-// lost, however often.
+// lost, however often. An import makes no two of them one: the message may be
+// of an earlier wave, which WeCom's list cannot tell from this one.
 func (m *memory) campaignsBeside(ids []string) []string {
 	found, said := map[string]bool{}, map[string]bool{}
 
@@ -112,7 +113,9 @@ func (m *memory) campaignsBeside(ids []string) []string {
 
 			for _, h := range op.holds {
 				for _, same := range m.byMsgID[h.msgid] {
-					ids = append(append(ids, same.place.CampaignID), same.also...)
+					if op.words == "" && same.words == "" {
+						ids = append(append(ids, same.place.CampaignID), same.also...)
+					}
 				}
 			}
 		}
