@@ -154,6 +154,8 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		missing = max(0, m.Recipients-adoption.Listed)
 	case told && r.journal[PartOf(m.Key)][at].Recipients > 0:
 		missing = max(0, m.Recipients-r.journal[PartOf(m.Key)][at].Recipients)
+	case m.Record.People > 0: // at that attempt; others may be excluded by now
+		missing = max(0, m.Recipients-m.Record.People)
 	default:
 		missing = m.Record.Excluded
 	}
