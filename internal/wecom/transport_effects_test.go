@@ -25,6 +25,7 @@ func TestEffect_hasAConnectionOfItsOwn(t *testing.T) {
 	note := func(endpoint string, answer http.HandlerFunc) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
 			mu.Lock()
+
 			seen[r.RemoteAddr] = append(seen[r.RemoteAddr], endpoint)
 			mu.Unlock()
 
