@@ -18,7 +18,8 @@ type box struct {
 }
 
 var (
-	// errNoBox says that there is no box at a place.
+	// errNoBox says that there is no box at a place. One whose length cannot be
+	// has its name.
 	errNoBox = errors.New("no box")
 	// errCutShort says that a box ends behind the end.
 	errCutShort = errors.New("cut short")
@@ -65,7 +66,7 @@ func readBox(r io.ReaderAt, at, end int64) (box, error) {
 	}
 
 	if length < b.start-at {
-		return box{}, errNoBox
+		return b, errNoBox
 	}
 
 	if length > end-at {

@@ -76,6 +76,7 @@ func TestVideo_whatIsRefusedByName(t *testing.T) {
 		"3GPP":                 {anMP4("3gp4", "3gp4"), "a 3GPP film"},
 		"an unknown brand":     {anMP4("abcd", "efgh"), `a file of the brand "abcd"`},
 		"only the first box":   {ftyp("isom", "isom"), "only the beginning of one"},
+		"a length of two":      {"\x00\x00\x00\x02" + whole[4:], "a length that cannot be"},
 		"cut in the first box": {whole[:12], "cut short"},
 		"cut in the index":     {whole[:60], `its part "moov" goes on behind the end`},
 		"cut in the film":      {whole[:len(whole)-2], `its part "mdat" goes on behind the end`},

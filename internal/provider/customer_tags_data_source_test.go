@@ -69,6 +69,7 @@ func TestCustomerTags_aNameThatIsNotOneTag(t *testing.T) {
 		"the second of two":  {[]string{"上海", "上海市"}, []expectation{at("names[1]", "Near are", `"城市/上海" (etSH)`)}},
 		"in two groups":      {[]string{"喝茶"}, []expectation{at("names[0]", "Ambiguous", `"口味/喝茶" (`+tagTea+`), "城市/喝茶" (etTEA)`)}},
 		"of two readings":    {[]string{"来源/线上/官网"}, []expectation{at("names[0]", "Ambiguous", "etSHOP", "etSHOP2")}},
+		"of a group":         {[]string{"城市"}, []expectation{at("names[0]", "Unknown", "the name of a group of tags", `"城市/上海" (etSH)`)}},
 		"every name is told": {[]string{"甲", "上海", "乙"}, []expectation{at("names[0]", "Unknown"), at("names[2]", "Unknown")}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -74,7 +74,7 @@ func (all tagNames) lookUp(names []string) ([]string, diag.Diagnostics) {
 		case 1:
 			ids = append(ids, found[0].id)
 		case 0:
-			diags.AddAttributeError(p, "Unknown customer tag", fmt.Sprintf("%s: WeCom has no tag %q. %s", p, name, all.near(name)))
+			diags.AddAttributeError(p, "Unknown customer tag", fmt.Sprintf("%s: WeCom has no tag %q. %s", p, name, all.meant(name)))
 		default:
 			diags.AddAttributeError(p, "Ambiguous customer tag",
 				fmt.Sprintf("%s: %q can be %s. Write the whole name \"group/tag\"; where that is not enough either, give the id itself to the message.", p, name, found.list()))
@@ -82,6 +82,24 @@ func (all tagNames) lookUp(names []string) ([]string, diag.Diagnostics) {
 	}
 
 	return ids, diags
+}
+
+// meant are the tags that a name of none can mean: those of a group of that
+// name, else those with a name that is near.
+func (all tagNames) meant(name string) string {
+	var ofGroup tagNames
+
+	for _, t := range all {
+		if group, isOf := strings.CutSuffix(t.full, "/"+t.short); isOf && group == name {
+			ofGroup = append(ofGroup, t)
+		}
+	}
+
+	if ofGroup != nil {
+		return "It is the name of a group of tags: " + ofGroup.list() + "."
+	}
+
+	return all.near(name)
 }
 
 // nearShows is how many near names an error lists.

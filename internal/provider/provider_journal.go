@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -61,7 +62,9 @@ func journalDirProblem(dir string) string {
 		return "it begins with ~, which only a shell replaces. Write the whole path, or pathexpand(\"~/...\")."
 	}
 
-	if strings.Contains(dir, "://") || strings.Contains(dir, "${") || strings.ContainsAny(dir, "\"") {
+	notFilledIn := regexp.MustCompile(`\$[A-Za-z_{(]|%[A-Za-z_]+%`) // of a shell
+
+	if strings.Contains(dir, "://") || notFilledIn.MatchString(dir) || strings.ContainsAny(dir, "\"") {
 		return wording.Quoted(dir) + " is no path of a directory of this machine: it is a URL, holds a quotation mark, or was not filled in."
 	}
 

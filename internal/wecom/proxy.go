@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/http/httpproxy"
@@ -30,6 +31,12 @@ func ParseProxy(text string) (proxy *url.URL, problem string) {
 		return nil, proxyForm
 	case !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme):
 		return nil, proxyScheme
+	}
+
+	if port := u.Port(); port != "" {
+		if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+			return nil, "Its port must be one from 1 to 65535."
+		}
 	}
 
 	return u, ""

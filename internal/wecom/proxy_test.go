@@ -31,7 +31,7 @@ func unusable() []string {
 		"http://user:" + proxyPassword + " x@127.0.0.1:1", "http://user:" + proxyPassword + "\\@127.0.0.1:1", "http://user:" + proxyPassword + "@127.0.0.1:1\n",
 		"http://user:" + proxyPassword + "@127.0.0.1:port", "http://user:" + proxyPassword + "@", "http://user:" + proxyPassword + "@:3128",
 		" http://127.0.0.1:1", "\"http://127.0.0.1:1\"", "http:/127.0.0.1:1", "http:127.0.0.1:1", "//127.0.0.1:1", "://127.0.0.1:1", "http://", " ", "/", ":3128", "%", "[::1", "http://[::1",
-		"http://127.0.0.1:1/proxy.pac", "http://127.0.0.1:0", "ftp://127.0.0.1:1", "socks4://127.0.0.1:1", "file:///etc/proxy", "direct://",
+		"http://127.0.0.1:1/proxy.pac", "http://127.0.0.1:0", "http://127.0.0.1:99999", "ftp://127.0.0.1:1", "socks4://127.0.0.1:1", "file:///etc/proxy", "direct://",
 	}
 }
 

@@ -73,5 +73,5 @@ func (e *OutsideWindowError) Error() string {
 	}
 
 	return fmt.Sprintf("it is %s by the clock of this machine, %s %s than %s, %s",
-		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Sub(bound).Abs()), side, e.Bound(), BoundText(bound))
+		e.Now.In(bound.Location()).Format(time.RFC3339), wording.Lasting(e.Now.Truncate(time.Second).Sub(bound).Abs()), side, e.Bound(), BoundText(bound))
 }
