@@ -161,6 +161,7 @@ func TestAccAdoption_taintUnderAnotherCompany(t *testing.T) {
 			company.CorpID = "wwsim0000000000002"
 			w.sim.SetCompany(company) // it has no messages
 			w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+
 			write("另一句话")
 
 			isThere := func() bool { return strings.Contains(w.run("state", "list").output, address) }
