@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -17,8 +18,8 @@ type owners struct {
 }
 
 // own enters the message of a resource, and reports whether another one wants
-// it.
-func (o *owners) own(msgid string) (wanted bool) {
+// it, or has it. A refresh reads each resource once.
+func (o *owners) own(msgid string) (wanted, isOwned bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 
@@ -26,11 +27,12 @@ func (o *owners) own(msgid string) (wanted bool) {
 		o.owned = map[string]bool{}
 	}
 
+	isOwned = o.owned[msgid]
 	o.owned[msgid] = true
 
 	_, wanted = o.wanted[msgid]
 
-	return wanted
+	return wanted, isOwned
 }
 
 // want enters a wish to have a message, for the one of a trace, and reports
@@ -64,9 +66,22 @@ func twoOwners(msgid string) string {
 }
 
 // enterOwner enters the message of a resource that has one. It is an error
-// where this plan would give it to another one as well.
+// where this plan would give it to another one as well, and a warning where
+// another one has it: a gateway has mixed up two answers, or a message was
+// imported twice.
 func (p *providerData) enterOwner(diags *diag.Diagnostics, state massMessageModel) {
-	if p != nil && state.MsgID.ValueString() != "" && p.owners.own(state.MsgID.ValueString()) {
-		diags.AddAttributeError(path.Root("msgid"), summaryTwoOwners, twoOwners(state.MsgID.ValueString()))
+	msgid := state.MsgID.ValueString()
+	if p == nil || msgid == "" {
+		return
+	}
+
+	wanted, isOwned := p.owners.own(msgid)
+
+	switch {
+	case wanted:
+		diags.AddAttributeError(path.Root("msgid"), summaryTwoOwners, twoOwners(msgid))
+	case isOwned:
+		diags.AddAttributeWarning(path.Root("msgid"), summaryTwoOwners,
+			fmt.Sprintf("%s is in the state as the message of another resource, too. A message is that of one. Where both say the same, take one of the two out of configuration and state. Where they do not, one of the records is wrong: see in WeCom's list (data source wecom_mass_messages) what %s says.", msgid, msgid))
 	}
 }

@@ -58,3 +58,20 @@ func TestMassMessage_adoptMsgidOfTwoResources(t *testing.T) {
 	first.plan(with(hello(), adopt)).problems.errors().expect(t, "error of the same plan, made again")
 	second.plan(with(again, adopt)).problems.errors().expect(t, "error of the second plan", at("adopt_msgid", "Two resources for one message"))
 }
+
+// A message that two resources have is told at the one that is read second: a
+// gateway has mixed up two answers, or it was imported twice.
+func TestMassMessage_twoResourcesHaveOneMessage(t *testing.T) {
+	sim, clock := simulateHastily(t)
+	first := connected(t, sim, clock)
+	first.apply(hello())
+
+	second := first.protocol.message()
+	second.imported(first.attribute("msgid"))
+
+	first.restart(sim, clock)
+	second.protocol = first.protocol
+
+	first.refresh().expect(t, "problem of the first")
+	second.refresh().expect(t, "problem of the second", at("msgid", "Two resources for one message", first.attribute("msgid"), "wecom_mass_messages"))
+}
