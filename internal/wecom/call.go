@@ -127,7 +127,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, watch *sendWatch) (*a
 	asked := c.clock.Now()
 
 	transport := c.http
-	if watch != nil {
+	if watch != nil { // a call with an effect
 		transport = c.httpEffect
 	}
 
