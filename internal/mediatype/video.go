@@ -24,12 +24,12 @@ func Video(r io.ReaderAt, size int64) error {
 	switch {
 	case err == nil && first.name != "ftyp" && isOldQuickTime(first.name):
 		return notMP4("a QuickTime film")
-	case first.name == "ftyp" && err != nil && !errors.Is(err, errCutShort):
-		return errors.New("its content begins as MP4, and its first box has a length that cannot be: the file is damaged")
-	case first.name != "ftyp" || (err != nil && !errors.Is(err, errCutShort)):
+	case first.name != "ftyp":
 		return notMP4(kindOf(start))
-	case err != nil:
+	case errors.Is(err, errCutShort):
 		return errors.New("its content begins as MP4 and ends in its first box: the file was cut short")
+	case err != nil:
+		return errors.New("its content begins as MP4, and its first box has a length that cannot be: the file is damaged")
 	}
 
 	if err := checkBrands(first.brands(r)); err != nil {

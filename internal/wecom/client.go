@@ -136,8 +136,8 @@ func New(config Config) *Client {
 		c.log = func(context.Context, Exchange) {}
 	}
 
-	c.http = newTransport(c.chooseProxy(config.Proxy))
-	c.httpEffect = newTransport(c.chooseProxy(config.Proxy))
+	proxy := c.chooseProxy(config.Proxy)
+	c.http, c.httpEffect = newTransport(proxy), newTransport(proxy)
 	c.httpEffect.DisableKeepAlives = true
 
 	c.tokens, c.canRenew = config.Credentials.tokens(c)

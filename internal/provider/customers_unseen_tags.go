@@ -22,45 +22,36 @@ const summaryUnseenTag = "A tag that no customer has"
 // A tag of a rule group that another app has made is in no list that the app
 // can read, so what is in none is a warning.
 func (p *providerData) judgeTags(ctx context.Context, m *customersModel, found *foundCustomers) diag.Diagnostics {
-	var diags diag.Diagnostics
+	var (
+		ids    []string
+		places []path.Path
+		diags  diag.Diagnostics
+	)
 
-	type filter struct {
+	for _, filter := range []struct {
 		name string
 		list types.List
-	}
-
-	unseen := func(f filter, judge func(at path.Path, id string)) {
-		for i, element := range f.list.Elements() {
+	}{{"tag_id", m.TagID}, {"tag_id_all", m.TagIDAll}, {"tag_id_none", m.TagIDNone}} {
+		for i, element := range filter.list.Elements() {
 			if id := element.(types.String).ValueString(); !found.tags[id] {
-				judge(path.Root(f.name).AtListIndex(i), id)
+				ids, places = append(ids, id), append(places, path.Root(filter.name).AtListIndex(i))
 			}
 		}
 	}
 
-	var (
-		filters = []filter{{"tag_id", m.TagID}, {"tag_id_all", m.TagIDAll}, {"tag_id_none", m.TagIDNone}}
-		toAsk   = false
-	)
-
-	for _, f := range filters {
-		unseen(f, func(path.Path, string) { toAsk = true })
-	}
-
-	if !toAsk {
+	if len(ids) == 0 {
 		return nil
 	}
 
 	groups, err := p.client.EnterpriseTags(ctx)
 
-	for _, f := range filters {
-		unseen(f, func(at path.Path, id string) {
-			if err != nil {
-				diags.AddAttributeWarning(at, summaryUnseenTag, fmt.Sprintf("%s: no customer of the members has %s. Whether it is a tag is not known: %s", at, draft.TagID.Shown(id), err))
-				return
-			}
+	for i, id := range ids {
+		if err != nil {
+			diags.AddAttributeWarning(places[i], summaryUnseenTag, fmt.Sprintf("%s: no customer of the members has %s. Whether it is a tag is not known: %s", places[i], draft.TagID.Shown(id), err))
+			continue
+		}
 
-			diags.Append(judgeTag(at, id, groups)...)
-		})
+		diags.Append(judgeTag(places[i], id, groups)...)
 	}
 
 	return diags
