@@ -99,14 +99,16 @@ func (d *drawing) edit(s *soakStep) {
 	edited := d.apply(edit, s, changed, at)
 
 	for _, m := range edited {
-		if !d.claim(s.root, m) {
-			// Not this time: another block says the same to the same people.
+		if !d.claim(s.root, m) || !d.plan.lists.shows() && d.goesBack(s.root, edited) {
+			// Not this time: another block says the same to the same people, or
+			// nothing could show that it was sent before.
 			s.moved, s.renamed = nil, nil
 			return
 		}
 	}
 
 	s.edit, d.now[s.root] = edit, edited
+	d.remember(s.root)
 }
 
 // apply carries an edit out.

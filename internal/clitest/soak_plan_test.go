@@ -76,6 +76,8 @@ type drawing struct {
 	// same words to the same people in the same seconds cannot be told apart,
 	// and the documentation says so.
 	claims map[string]string
+	// ever is what any message of a directory was drawn to say.
+	ever map[saidIn]bool
 	// last is the root that was last applied in a company.
 	last map[int]int
 	// media is the picture of some of the messages.
@@ -84,7 +86,7 @@ type drawing struct {
 }
 
 func newSoakPlan(seed uint64) soakPlan {
-	d := &drawing{Rand: rand.New(rand.NewPCG(seed, 2)), claims: map[string]string{}, last: map[int]int{}}
+	d := &drawing{Rand: rand.New(rand.NewPCG(seed, 2)), claims: map[string]string{}, ever: map[saidIn]bool{}, last: map[int]int{}}
 	d.plan = soakPlan{
 		seed: seed, roots: 1, companies: 1,
 		lists: pick(d.Rand, listsFresh, listsFresh, listsFresh, listsFresh, listsOdd, listsLag, listsAltered, listsRenamed),
@@ -105,6 +107,10 @@ func newSoakPlan(seed uint64) soakPlan {
 
 	d.close = d.IntN(3) == 0
 	d.drawRoots()
+
+	for root := range d.plan.roots {
+		d.remember(root)
+	}
 
 	faults := 1 + d.IntN(2)
 
@@ -223,6 +229,29 @@ func (d *drawing) claim(root int, m soakMessage) bool {
 	d.claims[key] = owner
 
 	return true
+}
+
+// saidIn is what a message of a directory says, whoever's name it has.
+type saidIn struct {
+	root int
+	said
+}
+
+// remember notes what a directory says now.
+func (d *drawing) remember(root int) {
+	for _, m := range d.now[root] {
+		d.ever[saidIn{root, m.said("")}] = true
+	}
+}
+
+// goesBack tells whether an edit says what the directory has said before, and
+// does not say now: a person who does so asks for it, and only a list that
+// shows the earlier message stands before it.
+func (d *drawing) goesBack(root int, edited []soakMessage) bool {
+	return slices.ContainsFunc(edited, func(m soakMessage) bool {
+		stands := slices.ContainsFunc(d.now[root], func(other soakMessage) bool { return other.said("") == m.said("") })
+		return d.ever[saidIn{root, m.said("")}] && !stands
+	})
 }
 
 // reach is what the message says and whom WeCom will reach with it, by whatever

@@ -1,6 +1,7 @@
 package clitest_test
 
 import (
+	"maps"
 	"os"
 	"strconv"
 	"strings"
@@ -97,6 +98,40 @@ func TestSoakPlan_hasAtMostFourCommands(t *testing.T) {
 
 	if lengths[atMost] == 0 {
 		t.Errorf("no run has %d commands: %v", atMost, lengths)
+	}
+}
+
+// Where WeCom's list shows nothing, no configuration goes back to what it has
+// said before: that is a wish, and nothing is there to refuse it. With lists
+// that show there are such.
+func TestSoakPlan_goesBackOnlyWhereListsShow(t *testing.T) {
+	t.Parallel()
+
+	back := map[bool]int{}
+
+	for seed := range uint64(20_000) {
+		p := newSoakPlan(seed)
+		ever, stands := map[saidIn]bool{}, map[int]map[saidIn]bool{}
+
+		for _, step := range p.steps {
+			now := map[saidIn]bool{}
+
+			for _, m := range step.messages {
+				one := saidIn{step.root, m.said("")}
+				now[one] = true
+
+				if ever[one] && !stands[step.root][one] {
+					back[p.lists.shows()]++
+				}
+			}
+
+			maps.Copy(ever, now)
+			stands[step.root] = now
+		}
+	}
+
+	if back[false] > 0 || back[true] == 0 {
+		t.Errorf("went back %v times, by whether lists show", back)
 	}
 }
 
