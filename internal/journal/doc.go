@@ -70,6 +70,7 @@
 //     which an earlier one has sent or a lookup has found, without a POST.
 //   - held: a state holds it, with its msgid or as one of unknown status, or
 //     did until the run took it out there: a rename, a replacement, a destroy.
+//     Beside an intent without a result it says what became of that.
 //     With replaced_by also one that an earlier wave was to replace, and has
 //     not.
 //   - taken: a campaign has found it as that of a campaign that it was before

@@ -169,8 +169,14 @@ func (m *memory) add(l line, s *source) {
 			op.also = append(op.also, l.CampaignID)
 		}
 	case kindHeld:
-		op.startedAt, op.place, op.held = l.SentAt, l.Place, true
-		op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
+		op.held = true
+
+		// An intent says more than a state does.
+		if op.begun == 0 {
+			op.startedAt, op.place = l.SentAt, l.Place
+			op.recipients, op.people, op.who = l.Recipients, l.People, l.Who
+		}
+
 		m.addHeld(op, &l)
 	case kindTaken:
 		op.also = append(op.also, l.CampaignID)

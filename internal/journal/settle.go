@@ -106,7 +106,7 @@ func (j *Journal) Enter(all ...Holding) error {
 
 	return j.hold(slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
 		// One that was replaced, and is in a state all the same, counts again.
-		return j.memory.has(h) && !j.memory.isReplaced(h.MsgID)
+		return j.memory.has(h) && !j.memory.isReplaced(h.MsgID) && j.memory.outcomeOf(h) == nil
 	}))
 }
 
@@ -133,6 +133,7 @@ func (j *Journal) Remove(all ...Holding) error {
 
 func (j *Journal) hold(all []Holding) error {
 	lines := make([]line, 0, len(all))
+	named := map[string]bool{}
 
 	for _, h := range all {
 		if err := checkDigests(h.Key, h.Content); err != nil {
@@ -150,6 +151,10 @@ func (j *Journal) hold(all []Holding) error {
 
 		if h.MsgID == "" {
 			l.Lookup = &h.Lookup
+		}
+
+		if op := j.memory.outcomeOf(h); op != nil && !named[op.id] {
+			l.Op, named[op.id] = op.id, true
 		}
 
 		lines = append(lines, l)

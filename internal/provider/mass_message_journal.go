@@ -39,7 +39,7 @@ func journalKeysAt(origin, corpID string, parts draft.Digests, triggers types.Ma
 func (p *providerData) warnJournal(diags *diag.Diagnostics, err error) {
 	if err != nil {
 		diags.AddWarning(summaryJournal,
-			fmt.Sprintf("What this run does, or its state holds, may be missing in it, so that a later run that has lost the state does not know of it: %s.", err))
+			fmt.Sprintf("What this run does, or its state holds, may be missing in it: %s. A later run that has lost the state may not know of it then. A message that WeCom has refused may be of status unknown at the next apply, since nothing says what became of it.", err))
 	}
 }
 
