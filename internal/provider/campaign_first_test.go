@@ -243,6 +243,24 @@ func TestCampaign_refusals(t *testing.T) {
 	})
 }
 
+// What a first plan cannot show it names.
+func TestCampaign_theReviewNamesWhatIsNotKnown(t *testing.T) {
+	of := members{"a": 2, "b": 1}
+	w := campaignOf(t, of, nil)
+
+	for names, change := range map[string]object{
+		"reviewed for it: rollout.":             {"rollout": unknown},
+		"reviewed for it: text, not_before.":    {"text": object{"content": unknown}, "not_before": unknown},
+		"reviewed for it: attachments, rollout": {"attachments": unknown, "rollout": unknown},
+	} {
+		w.plan(w.config(of, change)).problems.expect(t, names, at("audience", "This plan sends a campaign", names))
+	}
+
+	if all := fmt.Sprint(w.plan(w.config(of, nil)).problems); strings.Contains(all, "Not known yet") {
+		t.Errorf("where all is known: %s", all)
+	}
+}
+
 // The list is read once for each run, whatever was sent before.
 func TestCampaign_rollout(t *testing.T) {
 	of := members{}

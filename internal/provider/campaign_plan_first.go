@@ -62,7 +62,7 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 	diags.Append(p.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers, nil))...)
 
 	if !diags.HasError() {
-		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, cut.review(wanted.rollout))
+		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, cut.review(wanted.rollout)+wanted.notReviewed())
 		diags.Append(cut.warnings()...)
 	}
 

@@ -77,6 +77,16 @@ func (c campaignCut) review(rollout int) string {
 	return b.String()
 }
 
+// notReviewed names what is sent, or when, and is not known yet.
+func (w campaignWanted) notReviewed() string {
+	open := slices.DeleteFunc([]string{"text", "attachments", "rollout", "not_before", "not_after"}, func(name string) bool { return !w.content.Unknown[name] })
+	if len(open) == 0 {
+		return ""
+	}
+
+	return fmt.Sprintf(" Not known yet, so this plan cannot be reviewed for it: %s.", strings.Join(open, ", "))
+}
+
 // warnings are what is odd about an audience.
 func (c campaignCut) warnings() diag.Diagnostics {
 	var diags diag.Diagnostics
