@@ -13,7 +13,7 @@ import (
 func customersSchema() schema.Schema {
 	s := schema.Schema{
 		MarkdownDescription: "The customers of given members. All pages are read; if one fails, so does the data source, since a short list would look like a whole one. " +
-			"The filters are applied by the provider. A customer counts when all filters hold for one of the given members; `chat_id_list` and `tag_id_none` are about the customer.",
+			"The filters are applied by the provider. A customer counts when all filters hold for one of the given members; `chat_id_list` and `tag_id_none` are about the customer. One whom WeCom gives without `tag_id` has no tag.",
 		Attributes: map[string]schema.Attribute{
 			"userid_list": schema.ListAttribute{
 				Required: true, ElementType: types.StringType,

@@ -67,4 +67,11 @@ func TestGroupChatCustomers_areThePeopleFromOutside(t *testing.T) {
 			t.Errorf("%s: error %v", body, err)
 		}
 	}
+
+	for _, row := range []string{`null`, `{"userid":"wmA"}`, `{"userid":"wmA","type":null}`, `{"type":2}`} {
+		odd := stubClient(t, stub{"get": says(200, `{"errcode":0,"group_chat":{"member_list":[{"userid":"wmB","type":2},`+row+`]}}`)})
+		if ids, err := odd.GroupChatCustomers(t.Context(), "wr1"); err == nil {
+			t.Errorf("%s: %v, want an error", row, ids)
+		}
+	}
 }

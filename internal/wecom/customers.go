@@ -105,6 +105,9 @@ func (c *Client) customersOf(ctx context.Context, batch []string, add func(Custo
 	return err
 }
 
+// errNoFollow says that a row has no follow_info.
+var errNoFollow = errors.New("a customer in it has no follow_info")
+
 func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 	var answer struct {
 		List []struct {
@@ -114,7 +117,7 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 				Type           number `json:"type"`
 			} `json:"external_contact"`
 			// An object here, while externalcontact/get has a list of them.
-			Follow struct {
+			Follow *struct {
 				UserID     string          `json:"userid"`
 				Remark     string          `json:"remark"`
 				CreateTime json.RawMessage `json:"createtime"`
@@ -137,7 +140,13 @@ func (c *Client) decodeCustomers(raw []byte, add func(Customer, Follow)) error {
 	}
 
 	for _, row := range answer.List {
-		if err := errors.Join(c.secrets.needIDs(row.Contact.ExternalUserID), c.secrets.allowIDs(row.Follow.UserID), c.secrets.allowIDs(row.Follow.TagID...)); err != nil {
+		// Without it nobody can say that the customer has no tag. One that only
+		// lacks tag_id has none.
+		if row.Follow == nil {
+			return badForm(customersPath, errNoFollow)
+		}
+
+		if err := errors.Join(c.secrets.needIDs(row.Contact.ExternalUserID), c.secrets.allowIDs(row.Follow.UserID), c.secrets.needIDs(row.Follow.TagID...)); err != nil {
 			return badForm(customersPath, err)
 		}
 

@@ -139,9 +139,14 @@ func TestCustomers_haveAllThatWeComTells(t *testing.T) {
 	}
 }
 
+// oneCustomer is an answer with a row that has this beside the contact.
+func oneCustomer(beside string) string {
+	return `{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":"wm1"}` + beside + `}]}`
+}
+
 func TestCustomers_anotherFormOfAnswerIsAnError(t *testing.T) {
 	for endpoint, bodies := range map[string][]string{
-		"get_by_user":           {`{"errcode":0,"external_contact_list":{}}`, `{"errcode":0,"external_contact_list":[{"follow_info":{}}]}`},
+		"get_by_user":           {`{"errcode":0,"external_contact_list":{}}`, `{"errcode":0,"external_contact_list":[{"follow_info":{}}]}`, oneCustomer(""), oneCustomer(`,"follow_info":null`), oneCustomer(`,"follow_info":{"userid":"zhangsan","tag_id":[null]}`)},
 		"list":                  {`{"errcode":0,"group_chat_list":[{"status":0}]}`, `{"errcode":0,"group_chat_list":"none"}`},
 		"get_follow_user_list":  {`{"errcode":0}`, `{"errcode":0,"follow_user":[1]}`},
 		"get_corp_tag_list":     {`{"errcode":0,"tag_group":[{"tag":[{"name":"x"}]}]}`, `{"errcode":0,"tag_group":7}`},

@@ -1,12 +1,18 @@
 package wecom
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 const groupChatPath = "/cgi-bin/externalcontact/groupchat/get"
 
 // memberExternal is WeCom's number for a person in a group who is none of the
 // company's members.
 const memberExternal = 2
+
+// errNoType says that nobody can tell whether a person is of the company.
+var errNoType = errors.New("a person in it has no type")
 
 // GroupChatCustomers returns the ids of the external contacts in a customer
 // group. Not each of them needs to be a customer of a member. What WeCom tells
@@ -44,6 +50,10 @@ func (c *Client) GroupChatCustomers(ctx context.Context, chatID string) ([]strin
 	customers := []string{}
 
 	for _, member := range *answer.GroupChat.MemberList {
+		if member.Type == 0 {
+			return nil, badForm(groupChatPath, errNoType)
+		}
+
 		if member.Type != memberExternal {
 			continue
 		}
