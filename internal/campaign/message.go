@@ -76,12 +76,18 @@ type Lost struct {
 	Beside bool `json:"beside,omitempty"`
 	// Candidates are messages that may be it.
 	Candidates []string `json:"candidates,omitempty"`
+	// Unseen are those of them that the last refresh has found. An answer that
+	// the same run takes was given before that.
+	Unseen []string `json:"unseen,omitempty"`
 }
 
-// MayBe names a message that may be it.
-func (l *Lost) MayBe(msgid string) {
-	if !slices.Contains(l.Candidates, msgid) {
-		l.Candidates = append(l.Candidates, msgid)
+// Looked notes what one look of a refresh has found: a message that may be it,
+// or none.
+func (l *Lost) Looked(msgid string) {
+	l.Unseen = nil
+
+	if msgid != "" && !slices.Contains(l.Candidates, msgid) {
+		l.Candidates, l.Unseen = append(l.Candidates, msgid), []string{msgid}
 	}
 }
 
