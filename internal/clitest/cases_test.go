@@ -19,7 +19,7 @@ func outermost(t *testing.T) string {
 	return name
 }
 
-// leaveCases leaves most cases of a test to another engine. With CLI_CASES = n
+// leaveCases leaves most cases of a test to another run. With CLI_CASES = n
 // about one in n runs, chosen by its name. `.ci/run` runs all of them with one
 // engine and a part with each of the others, and testreport fails where one was
 // left out by all.
@@ -39,6 +39,6 @@ func leaveCases(t *testing.T) {
 	_, _ = digest.Write([]byte(t.Name()))
 
 	if digest.Sum64()%n != 0 {
-		t.Skipf("CLI_CASES=%d: the same case runs with another engine", n)
+		t.Skipf("CLI_CASES=%d: make test-all runs it", n)
 	}
 }

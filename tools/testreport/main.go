@@ -2,8 +2,8 @@
 // and to count.
 //
 // With a name it reads the events of one run from standard input, prints the
-// result of each package and the output of each test that failed, and keeps the
-// counts in a report file:
+// result of each package, the output of each test that failed and why tests
+// were skipped, and keeps the counts in a report file:
 //
 //	go test -json ./... | testreport -dir .cache/reports -name "OpenTofu v1.12.6"
 //
@@ -53,6 +53,7 @@ func run(dir, name string) (bool, error) {
 	}
 
 	r.Name = name
+	printSkips(os.Stdout, r)
 
 	return len(r.Failed) == 0, save(dir, r)
 }

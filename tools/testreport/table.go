@@ -89,17 +89,34 @@ func printTable(out io.Writer, reports []report) bool {
 	return failed == 0 && len(never) == 0
 }
 
+// printSkips prints why tests were skipped, and which: of many with one reason
+// how many.
 func printSkips(out io.Writer, r report) {
 	if len(r.Skipped) == 0 {
 		return
 	}
 
+	by := map[string][]string{}
+	for _, name := range sortedKeys(r.Skipped) {
+		by[r.Skipped[name]] = append(by[r.Skipped[name]], short(name))
+	}
+
 	fmt.Fprintf(out, "\nskipped with %s:\n", r.Name)
 
-	for _, name := range sortedKeys(r.Skipped) {
-		fmt.Fprintf(out, "  %s: %s\n", short(name), r.Skipped[name])
+	for _, why := range sortedKeys(by) {
+		if n := len(by[why]); n > named {
+			fmt.Fprintf(out, "  %d tests: %s\n", n, why)
+			continue
+		}
+
+		for _, name := range by[why] {
+			fmt.Fprintf(out, "  %s: %s\n", name, why)
+		}
 	}
 }
+
+// named is how many tests of one reason are listed by name.
+const named = 20
 
 // skippedEverywhere lists the tests that some run skipped and none ran.
 func skippedEverywhere(reports []report) []string {
@@ -129,7 +146,7 @@ func short(name string) string {
 	return name[strings.LastIndex(strings.SplitN(name, ".Test", 2)[0], "/")+1:]
 }
 
-func sortedKeys(m map[string]string) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for key := range m {
 		keys = append(keys, key)

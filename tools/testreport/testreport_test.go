@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -124,6 +125,21 @@ func TestTable_ofSavedReports(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
+	}
+}
+
+// Of many tests with one reason it says how many.
+func TestTable_manySkips(t *testing.T) {
+	r := report{Name: "Terraform v1.11", Skipped: map[string]string{"m/p.TestB": "needs 1.14"}}
+	for i := range named + 1 {
+		r.Skipped[fmt.Sprintf("m/p.TestC/%d", i)] = "CLI_CASES=4"
+	}
+
+	var out bytes.Buffer
+	printSkips(&out, r)
+
+	if want := "\nskipped with Terraform v1.11:\n  21 tests: CLI_CASES=4\n  p.TestB: needs 1.14\n"; out.String() != want {
+		t.Errorf("%q, want %q", out.String(), want)
 	}
 }
 
