@@ -61,6 +61,10 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 	plan.Audience = types.StringValue(cut.line())
 	diags.Append(p.gateApproved(wanted.approvalOfCampaign(plan.RecipientsSHA256, plan.Triggers, nil))...)
 
+	if sentIn == "" {
+		diags.Append(p.notAbroad(likenessOfCampaign(plan.RecipientsSHA256))...)
+	}
+
 	if !diags.HasError() {
 		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, cut.review(wanted.rollout)+wanted.notReviewed())
 		diags.Append(cut.warnings()...)

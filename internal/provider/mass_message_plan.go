@@ -52,7 +52,14 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	if req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(ignoredUntilNow(readPrivate[wish](ctx, req.Private, privateWish), wanted)...)
 		resp.Diagnostics.Append(nothingToAdopt(config)...)
-		resp.Diagnostics.Append(r.provider.planSend(config, wanted, readPrivate[string](ctx, req.Private, privateCompany))...)
+
+		// That of the message which is replaced, in the second plan of that.
+		sentIn := readPrivate[string](ctx, req.Private, privateCompany)
+		if sentIn == "" {
+			resp.Diagnostics.Append(r.provider.notAbroad(likeness(wanted.Digests(), config.Triggers))...)
+		}
+
+		resp.Diagnostics.Append(r.provider.planSend(config, wanted, sentIn)...)
 		writePrivate(ctx, resp.Private, privateWindow, config.window())
 		plan.setComputed(wanted)
 

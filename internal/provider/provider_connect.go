@@ -55,6 +55,7 @@ type providerData struct {
 
 	wishes                      wishes
 	owners                      owners
+	abroad                      abroad
 	destroyPlanned, destroyDone sync.Once
 }
 
