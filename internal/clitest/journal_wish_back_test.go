@@ -91,3 +91,37 @@ func TestAccJournal_aWishThatIsTakenBackWithTheState(t *testing.T) {
 		})
 	}
 }
+
+// Two messages trade places and back, and nobody knows what became of one of
+// them. The other one is there all the time, and is sent once.
+func TestAccJournal_tradingPlacesWithALostOne(t *testing.T) {
+	for _, parallelism := range []string{"1", "10"} {
+		t.Run("parallelism "+parallelism, func(t *testing.T) {
+			t.Parallel()
+
+			w, _ := withJournal(t)
+			w.unseen()
+			w.providerArgs = `request_timeout = "1s"`
+
+			there, lost := message("here", "一", ""), message("beside", "二", "")
+			w.write(there)
+
+			if got := w.apply(); got.code != 0 {
+				t.Fatal(got.errorText())
+			}
+
+			w.sim.Arm(wecomsim.Fault{Endpoint: send, Count: 1, DropAt: wecomsim.BeforeEffect})
+			w.write(there + lost)
+			w.apply()
+
+			traded := message("here", "二", "") + message("beside", "一", "")
+			for _, body := range []string{traded, traded, there + lost, traded, there + lost} {
+				w.write(body)
+
+				if got := w.apply("-parallelism=" + parallelism); w.sends() != 1 {
+					t.Fatalf("%d messages, want 1\n%s", w.sends(), got.output)
+				}
+			}
+		})
+	}
+}

@@ -69,6 +69,9 @@ type Query struct {
 	// Replaces are msgids of messages that this one replaces on purpose. They
 	// do not count, nor do those that they have replaced.
 	Replaces []string
+	// ReplacesLost is the key of one that it replaces, and of which nobody
+	// knows what became of it. What that was to replace counts as Replaces.
+	ReplacesLost string
 }
 
 // Verdict is a decision, and the operation that calls for it, if one does.

@@ -47,11 +47,29 @@ func (j *Journal) Replace(byKey map[string][]string) error {
 func (m *memory) replacedBy(q Query, self string) map[string]bool {
 	replaced := map[string]bool{}
 
-	for _, msgid := range slices.Concat(q.Replaces, m.wished(q.Key, self)) {
+	for _, msgid := range m.toReplace(q, self) {
 		m.addReplaced(replaced, msgid)
 	}
 
 	return replaced
+}
+
+// toReplace are the messages that one replaces, or was to replace, itself. Of
+// the one whose outcome is not known only what it was sent to replace counts:
+// another block may have wished just now for the same key, as where two trade
+// places.
+func (m *memory) toReplace(q Query, self string) []string {
+	msgids := slices.Concat(q.Replaces, m.wished(q.Key, self))
+
+	if q.ReplacesLost == "" {
+		return msgids
+	}
+
+	for _, op := range m.byKey[q.ReplacesLost] {
+		msgids = append(msgids, m.replacedOf(op)...)
+	}
+
+	return msgids
 }
 
 // wished are the messages that a key was to replace by an earlier word, as far

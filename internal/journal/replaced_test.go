@@ -41,3 +41,48 @@ func TestReplace_whatAnEarlierOneWasToReplace(t *testing.T) {
 	ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1"}))
 	replaces()
 }
+
+// One of which nobody knows what became of it was to replace a message. Who
+// goes back from it to that message sends it again, unless it is held since.
+func TestDecide_whatALostOneWasToReplace(t *testing.T) {
+	t.Parallel()
+
+	back := Query{Key: key, Content: content, ReplacesLost: otherKey}
+
+	for name, c := range map[string]struct {
+		query Query
+		held  bool
+		// another block is to be replaced by the lost key, and was not yet
+		another bool
+		want    Decision
+	}{
+		"back":                             {query: back, want: Send},
+		"held again":                       {query: back, held: true, want: Record},
+		"control: nothing says what it is": {query: asked(), want: Record},
+		"only another block wishes so":     {query: Query{Key: key, Content: content, ReplacesLost: strings.Repeat("e", 64)}, another: true, want: Record},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			dir := t.TempDir()
+			created(t, dir, asked(), "m1")
+
+			lost, _ := opened(t, dir)
+			begin(t, lost, Query{Key: otherKey, Content: content, Replaces: []string{"m1"}})
+			ends(t, lost.Close())
+
+			j, now := opened(t, dir)
+			*now = noon.Add(time.Minute)
+
+			if c.held {
+				ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1", SentAt: noon}))
+			}
+
+			if c.another {
+				ends(t, j.Remove(Holding{Key: key, Content: content, MsgID: "m1", ReplacedBy: strings.Repeat("e", 64)}))
+			}
+
+			wants(t, j, c.query, c.want)
+		})
+	}
+}

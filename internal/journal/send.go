@@ -72,7 +72,7 @@ func (j *Journal) newOp() string {
 // there nevertheless.
 func (j *Journal) enter(op string, q Query, in Intent) error {
 	// A wish of an earlier run is this one's now.
-	replaces := slices.Compact(slices.Sorted(slices.Values(slices.Concat(q.Replaces, j.memory.wished(q.Key, op)))))
+	replaces := slices.Compact(slices.Sorted(slices.Values(j.memory.toReplace(q, op))))
 
 	l := line{
 		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, Place: in.Place,

@@ -82,7 +82,7 @@ func newAttempt() string {
 // repeats are the messages that a campaign repeats on purpose, by
 // [campaign.PartOf].
 func (p *providerData) repeats(content draft.Draft, triggers types.Map) (byPart map[string]string, claims map[string]bool) {
-	msgids, _ := p.wishes.of(content, triggers)
+	msgids := p.wishes.of(content, triggers).MsgIDs
 	byPart, claims = map[string]string{}, map[string]bool{}
 
 	for _, msgid := range msgids {

@@ -64,12 +64,13 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 	defer cancel()
 
 	notDuplicates := newChecker().notDuplicateOf(plan.NotDuplicateOf)
-	repeats, replaces := r.provider.wishes.of(wanted, plan.Triggers)
+	wished := r.provider.wishes.of(wanted, plan.Triggers)
 	receipt := r.provider.client.DeliverMassMessage(ctx, wecom.Delivery{
 		Message:       order.Message(),
 		CheckInterval: r.provider.duplicateCheck,
 		CheckStrictly: r.provider.duplicateCheckStrictly,
-		Repeats:       repeats,
+		Repeats:       wished.mayRepeat(wanted.Digests(), plan.Triggers),
+		ReplacesLost:  wished.Lost,
 		NotDuplicates: slices.Concat(notDuplicates, r.provider.wishes.withOtherFiles(wanted)),
 		Others:        r.provider.wishes.removedThisRun(),
 		Removed:       r.provider.wishes.lostThisRun(),
@@ -90,8 +91,8 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 		receipt.FailList = old.failList
 	}
 
-	plan.setOutcome(receipt, wanted, repeats, r.provider.client.Origin())
-	plan.ReplacesMsgID = stringOrNull(replaces)
+	plan.setOutcome(receipt, wanted, wished, r.provider.client.Origin())
+	plan.ReplacesMsgID = stringOrNull(wished.saysAgain())
 	plan.CorpID = stringOrNull(r.provider.client.CorpID())
 
 	resp.Diagnostics.Append(receiptWarnings(receipt, plan, removedNow)...)
@@ -101,7 +102,7 @@ func (r *massMessageResource) Create(ctx context.Context, req resource.CreateReq
 
 // setOutcome fills every computed attribute: one that stayed unknown would be
 // an error of the framework, and so a second send.
-func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, repeats []string, origin string) {
+func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, wished wish, origin string) {
 	m.CreatedAt = timeOrNull(receipt.SentAt)
 	m.setComputed(sent)
 
@@ -116,7 +117,7 @@ func (m *massMessageModel) setOutcome(receipt wecom.Receipt, sent draft.Draft, r
 	m.Status = types.StringValue(statusUnknown)
 	m.MsgID = types.StringNull()
 	m.FailList = heldlist.Null()
-	m.Trace = lostMessage{Sent: receipt.Sent, Trace: receipt.Trace, Repeats: repeats}.value()
+	m.Trace = lostMessage{Sent: receipt.Sent, Trace: receipt.Trace, Repeats: wished.MsgIDs, As: wished.As}.value()
 }
 
 // setAccepted records a message whose msgid is known.

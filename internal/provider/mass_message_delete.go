@@ -51,6 +51,10 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
 	}
 
+	if state.MsgID.ValueString() == "" {
+		wished.Lost = r.provider.keysInState(state).Key
+	}
+
 	r.provider.wishes.add(ctx, state, req.Private, wished)
 	r.provider.removeInJournal(ctx, &resp.Diagnostics, state, req.Private, wished)
 

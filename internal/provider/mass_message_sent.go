@@ -92,6 +92,8 @@ type lostMessage struct {
 	Trace wecom.Trace `json:"trace"`
 	// Repeats are the messages that it was meant to repeat.
 	Repeats []string `json:"repeats,omitempty"`
+	// As is what each of them is, by its msgid, see [likeness].
+	As map[string]string `json:"as,omitempty"`
 }
 
 func (l lostMessage) value() types.String {
@@ -125,10 +127,11 @@ func (m massMessageModel) lost(ctx context.Context, private privateReader) (lost
 	return l, l.Trace.NotBefore != 0
 }
 
-// repeatable are the messages that a new one instead of this one may repeat.
-func (m massMessageModel) repeatable() []string {
+// repeatable are the messages that a new one instead of this one may repeat,
+// and what each of them is.
+func (m massMessageModel) repeatable() (msgids []string, as map[string]string) {
 	if msgid := m.MsgID.ValueString(); msgid != "" {
-		return []string{msgid}
+		return []string{msgid}, map[string]string{msgid: likeness(m.sentDigests(), m.Triggers)}
 	}
 
 	var l lostMessage
@@ -136,7 +139,7 @@ func (m massMessageModel) repeatable() []string {
 		_ = json.Unmarshal([]byte(m.Trace.ValueString()), &l)
 	}
 
-	return l.Repeats
+	return l.Repeats, l.As
 }
 
 // withRecipients gives the ids back to a lost message, if a list in the state

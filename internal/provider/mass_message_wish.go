@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"sync"
 
@@ -26,6 +25,11 @@ type wish struct {
 	// replaces, and where what became of that is not known, those that it was
 	// meant to repeat.
 	MsgIDs []string `json:"msgids,omitempty"`
+	// As is what each of them is, by its msgid, see [likeness].
+	As map[string]string `json:"as,omitempty"`
+	// Lost is the key in the journal of the message that it replaces, where
+	// nobody knows what became of that. Delete fills it in.
+	Lost string `json:"-"`
 	// Parts are the digests of the new message, and Triggers that of its
 	// triggers. What is not known when it is planned is missing.
 	Parts    draft.Digests `json:"parts,omitempty"`
@@ -39,7 +43,13 @@ type wish struct {
 // wishFor is the wish of a plan that replaces a message.
 func wishFor(config, state massMessageModel, wanted draft.Draft) wish {
 	parts := wanted.Digests()
-	w := wish{MsgIDs: state.repeatable(), Parts: parts, SameWords: parts.SaysTheSame(state.sentDigests())}
+	w := wish{Parts: parts}
+	w.MsgIDs, w.As = state.repeatable()
+
+	// One that was meant to repeat others says what they say only if its state
+	// says so.
+	says := state.MsgID.ValueString() != "" || len(w.MsgIDs) > 0 && state.ReplacesMsgID.ValueString() == w.MsgIDs[0]
+	w.SameWords = says && parts.SaysTheSame(state.sentDigests())
 
 	if digest, known := triggersDigest(config.Triggers); known {
 		w.Triggers = &digest
@@ -193,37 +203,41 @@ func (w *wishes) lostThisRun() []wecom.Sent {
 	return lost
 }
 
-// of returns the messages that a new one may repeat, and of these the one that
-// it says again, if there is one.
-func (w *wishes) of(wanted draft.Draft, triggers types.Map) (msgids []string, replaces string) {
+// of takes the wish that a new message fulfils. It is empty if there is none.
+func (w *wishes) of(wanted draft.Draft, triggers types.Map) wish {
 	parts := wanted.Digests()
 	digest, _ := triggersDigest(triggers)
 
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
-	found := map[string]bool{}
-
 	for i, one := range w.all {
-		if !one.fulfils(parts, digest) {
-			continue
+		if one.fulfils(parts, digest) {
+			// One wish is for one message: an equal block beside it has none.
+			w.all = slices.Delete(w.all, i, i+1)
+
+			return one
 		}
-
-		// One wish is for one message: an equal block beside it has none.
-		w.all = slices.Delete(w.all, i, i+1)
-
-		for _, msgid := range one.MsgIDs {
-			found[msgid] = true
-		}
-
-		if one.SameWords {
-			replaces = one.MsgIDs[0]
-		}
-
-		break
 	}
 
-	return slices.Sorted(maps.Keys(found)), replaces
+	return wish{}
+}
+
+// mayRepeat are the messages that a new one may repeat: not one that it is
+// itself, as where an edit is taken back while nobody knows what became of it.
+func (w wish) mayRepeat(parts draft.Digests, triggers types.Map) []string {
+	self := likeness(parts, triggers)
+
+	return slices.DeleteFunc(slices.Clone(w.MsgIDs), func(msgid string) bool { return w.As[msgid] == self })
+}
+
+// saysAgain is the message whose words the new one says again, if there is one.
+func (w wish) saysAgain() string {
+	if !w.SameWords {
+		return ""
+	}
+
+	return w.MsgIDs[0]
 }
 
 // rememberWish puts the wish of a plan where Delete finds it, or takes an

@@ -22,6 +22,10 @@ type Delivery struct {
 	// Repeats are msgids of messages that this one repeats on purpose. They do
 	// not count as the same message.
 	Repeats []string
+	// ReplacesLost is the key in the journal of the message that this one
+	// replaces, where nobody knows what became of that: what it was to replace
+	// does not count there either. WeCom's list does not know of it.
+	ReplacesLost string
 	// NotDuplicates are msgids of messages that are known to be others, though
 	// WeCom's list shows them alike. They let the send pass.
 	NotDuplicates []string

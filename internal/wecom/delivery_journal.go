@@ -90,7 +90,7 @@ func (c *Client) lookIntoJournal(d Delivery, words string) (*noted, error) {
 		return n, nil
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, CampaignID: d.Journal.CampaignID, Part: d.Journal.Part, Words: words, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats})
+	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, CampaignID: d.Journal.CampaignID, Part: d.Journal.Part, Words: words, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats, ReplacesLost: d.ReplacesLost})
 	if err != nil {
 		return n, n.cannot(err)
 	}
