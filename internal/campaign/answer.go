@@ -36,11 +36,6 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 
 	keys := r.keysOf(m)
 
-	if turn.Answer == NotSent && len(lost.Unseen) > 0 {
-		r.askAgain(m, lost)
-		return
-	}
-
 	if turn.Answer == NotSent {
 		passed := lost.Candidates
 
@@ -61,14 +56,6 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 	}
 
 	r.adopt(ctx, turn, lost, keys, result)
-}
-
-// askAgain leaves a message unknown of which a person has said that it was not
-// sent, before this run has found what it may be.
-func (r *Run) askAgain(m *Message, lost *Lost) {
-	m.MsgID = r.NewAttempt()
-	m.Problem = fmt.Sprintf("The answer %q came before this run has found %s, which may be it, or have gone to some of its people. Nothing was sent.", NotSent, strings.Join(lost.Unseen, ", "))
-	lost.Unseen = nil
 }
 
 // forget takes out of what the journal has told those operations of which a

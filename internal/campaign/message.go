@@ -3,6 +3,7 @@ package campaign
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -76,19 +77,24 @@ type Lost struct {
 	Beside bool `json:"beside,omitempty"`
 	// Candidates are messages that may be it.
 	Candidates []string `json:"candidates,omitempty"`
-	// Unseen are those of them that the last refresh has found. An answer that
-	// the same run takes was given before that.
-	Unseen []string `json:"unseen,omitempty"`
 }
 
-// Looked notes what one look of a refresh has found: a message that may be it,
-// or none.
-func (l *Lost) Looked(msgid string) {
-	l.Unseen = nil
-
-	if msgid != "" && !slices.Contains(l.Candidates, msgid) {
-		l.Candidates, l.Unseen = append(l.Candidates, msgid), []string{msgid}
+// MayBe notes that a message of unknown status may be one that a refresh has
+// found. An answer to its attempt was given before that and says nothing of it,
+// so the attempt has another name from then on: the same in each refresh, since
+// a plan does not keep what it has found.
+func (m *Message) MayBe(msgid string) {
+	lost := m.Record.Lost
+	if slices.Contains(lost.Candidates, msgid) {
+		return
 	}
+
+	lost.Candidates = append(lost.Candidates, msgid)
+	m.Problem += fmt.Sprintf(" Since then %s was found, which may be it, or have gone to some of its people: an answer to the attempt before that is not taken.", msgid)
+
+	prefix, _, _ := strings.Cut(m.MsgID, "-")
+	sum := sha256.Sum256([]byte("attempt\n" + m.MsgID + "\n" + msgid))
+	m.MsgID = fmt.Sprintf("%s-%x-%x-%x-%x-%x", prefix, sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
 // TraceToTell is the trace for those who do not know the candidates: for them

@@ -84,7 +84,7 @@ func statedLimits(t *testing.T) []fact {
 		{"More than # senders are an error", "", []int{audience.MaxSenders}},
 		{`more than # customers \(# groups\) has several`, "", []int{wecom.MaxExternalUserIDs, wecom.MaxChatIDs}},
 		{"one for each # customers", "", []int{wecom.MaxExternalUserIDs}},
-		{"(?:first run|`unknown` for) about # days", "", []int{recordDays}},
+		{"(?:first run|`unknown`, for) about # days", "", []int{recordDays}},
 
 		{"at most # minutes from each message to the next", "", []int{runMinutes}},
 

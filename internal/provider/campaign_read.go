@@ -98,8 +98,8 @@ func (p *providerData) findMessages(ctx context.Context, state campaignModel, me
 		}
 
 		finding, told, err := find(ctx, people(m, lost.Sent), trace, campaign.KeysOf(m, keys))
-		if lost.Beside {
-			lost.Looked(told.MsgID)
+		if lost.Beside && told.MsgID != "" {
+			m.MayBe(told.MsgID)
 		}
 
 		if finding.Proven == nil {

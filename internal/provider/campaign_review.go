@@ -130,7 +130,12 @@ func staysText(messages []*campaign.Message) string {
 		}
 	}
 
-	text := fmt.Sprintf("%s to %s stay as they are: nothing is recalled. What members have confirmed stays with their customers, and what they have not confirmed stays in their task list.", wording.Counted(created, "message"), wording.Counted(people, "recipient"))
+	stay := "stay as they are"
+	if created == 1 {
+		stay = "stays as it is"
+	}
+
+	text := fmt.Sprintf("%s to %s %s: nothing is recalled. What members have confirmed stays with their customers, and what they have not confirmed stays in their task list.", wording.Counted(created, "message"), wording.Counted(people, "recipient"), stay)
 	if created == 0 {
 		text = "None of its messages is known to have been sent."
 	}
