@@ -1,6 +1,12 @@
 package clitest_test
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
 
 // The apply that ends an import tells the journal what was sent, so the state
 // may be lost right after it. Without a journal it is sent again.
@@ -48,6 +54,50 @@ func TestAccJournal_importedAndLost(t *testing.T) {
 
 			if got.code != 0 || w.recorded("msgid") != w.msgidOf() {
 				t.Errorf("exit code %d, the state has %v, want %s\n%s", got.code, w.recorded("msgid"), msgid, got.output)
+			}
+		})
+	}
+}
+
+// What an import has said stands against the same words in its company, and not
+// in another one.
+func TestAccJournal_importedInAnotherCompany(t *testing.T) {
+	for _, another := range []bool{true, false} {
+		t.Run(fmt.Sprintf("another company %t", another), func(t *testing.T) {
+			t.Parallel()
+
+			w, _ := withJournal(t)
+			w.write(message("it", "一", ""))
+
+			if got := w.apply(); got.code != 0 {
+				t.Fatal(got.errorText())
+			}
+
+			msgid := w.msgidOf()
+			other := w.sharing()
+			other.env = w.env
+			other.write(message("it", "一", ""))
+
+			if got := other.run("import", "wecom_mass_message.it", msgid); got.code != 0 {
+				t.Fatal(got.output)
+			}
+
+			other.apply()
+			other.apply("-refresh-only")
+
+			if another {
+				company := wecomsim.DemoCompany()
+				company.CorpID = "wwsim0000000000002"
+				w.sim.SetCompany(company) // it has no messages
+				w.env = append(slices.Clone(w.env), "WECOM_CORP_ID="+company.CorpID)
+			}
+
+			w.unseen()
+			w.losesState()
+
+			// The control has it already.
+			if got := w.apply(); got.code != 0 || w.sends() != 1 || got.has("warning", summaryEarlier) == another {
+				t.Errorf("exit code %d, %d messages, want 0 and 1\n%s", got.code, w.sends(), got.output)
 			}
 		})
 	}

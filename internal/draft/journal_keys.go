@@ -27,6 +27,7 @@ func (d Digests) JournalKeys(origin, corpID, triggers string) wecom.JournalKeys 
 		// WeCom spells userids without regard to case.
 		Key:      journalVersion + DigestOf(append(people, strings.ToLower(d["sender"]))),
 		AsImport: journalVersion + DigestOf(asImport),
+		Scope:    journalVersion + DigestOf([]string{origin, corpID}),
 	}
 
 	if d["external_userid"] != "" || d["chat_id_list"] != "" {

@@ -110,7 +110,7 @@ func TestJournalKeys_areTheSameInEveryRelease(t *testing.T) {
 }
 
 // asImport adds to a vector what follows from the others: the content of a
-// message of which only type and text are known.
+// message of which only type and text are known, and whose it is.
 func asImport(n named, keys wecom.JournalKeys) wecom.JournalKeys {
 	n.message = wecom.MassMessage{ChatType: n.message.ChatType, Text: n.message.Text}
 
@@ -119,7 +119,8 @@ func asImport(n named, keys wecom.JournalKeys) wecom.JournalKeys {
 		delete(all, unknown)
 	}
 
-	keys.AsImport = all.JournalKeys(n.origin, n.corpID, n.triggers).Content
+	names := all.JournalKeys(n.origin, n.corpID, n.triggers)
+	keys.AsImport, keys.Scope = names.Content, n.keys().Scope
 
 	return keys
 }

@@ -48,8 +48,9 @@
 //	             begins knows what it means
 //	replaces     intent: msgids of messages that it replaces on purpose
 //	replaced_by  held: key of what is to replace it on purpose, or "not known"
-//	words        held: digest of what WeCom's list must show alike, where the
-//	             state does not know all that key and content are made of
+//	words        held: digest of what WeCom's list must show alike, in a
+//	             company, where the state does not know all that key and
+//	             content are made of
 //	lookup       intent, held without msgid: not_before, WeCom's time in
 //	             unix seconds; request_timeout, nanoseconds; known, msgids of
 //	             equal content that were there before; listed, digest of what

@@ -28,6 +28,7 @@ type later struct {
 	messages []*campaign.Message // in the order of the rollout
 	todo     []*campaign.Message // to be sent
 	answered []*campaign.Message // of unknown status, with an answer
+	again    []*campaign.Message // those of them that are sent upon it
 	cut      *campaignCut        // the audience as it is now; nil before it is read
 }
 
@@ -64,6 +65,7 @@ func (l *later) decide() diag.Diagnostics {
 		}
 	}
 
+	l.again = l.wanted.again(l.answered)
 	l.leaveOut(frozen)
 
 	if len(l.todo)+len(l.answered) > 0 {
@@ -152,19 +154,24 @@ func (l *later) leaveOut(f frozen) {
 	}
 
 	if len(l.notKnown) > 0 {
-		l.todo, l.answered = nil, nil
+		l.todo, l.answered, l.again = nil, nil, nil
 		return
 	}
 
-	if outside := outsideNow(l.wanted.window, l.provider.now()); outside != nil && len(l.todo) > 0 {
-		l.diags.AddAttributeWarning(path.Root(outside.Bound()), summaryOutsideWindow,
-			campaignOutsideWindow(fmt.Sprintf("%s stay as they are, and nothing is sent", wording.Counted(len(l.todo), "message")), outside))
-		l.todo = nil
+	left := slices.Concat(l.todo, l.again)
+	if len(left) == 0 {
+		return
 	}
 
-	if len(l.todo) > 0 {
-		l.compareRecipients(f)
+	if outside := outsideNow(l.wanted.window, l.provider.now()); outside != nil {
+		l.diags.AddAttributeWarning(path.Root(outside.Bound()), summaryOutsideWindow,
+			campaignOutsideWindow(fmt.Sprintf("Nothing is sent of what is left, %s", wording.Counted(len(left), "message")), outside))
+		l.todo, l.again = nil, nil
+
+		return
 	}
+
+	l.compareRecipients(f, left)
 }
 
 func (l *later) isLeft() bool {
@@ -173,19 +180,20 @@ func (l *later) isLeft() bool {
 
 // compareRecipients leaves out the messages whose people are not those of the
 // first send: who receives a campaign was decided then.
-func (l *later) compareRecipients(f frozen) {
+func (l *later) compareRecipients(f frozen, left []*campaign.Message) {
 	cut, problems := l.now(f)
 
 	if errors := problems.Errors(); len(errors) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryNotReadable,
-			fmt.Sprintf("Left and not sent: %s. %s", wording.Counted(len(l.todo), "message"), unreadableText(errors)))
-		l.todo = nil
+			fmt.Sprintf("Left and not sent: %s. %s", wording.Counted(len(left), "message"), unreadableText(errors)))
+		l.todo, l.again = nil, nil
 
 		return
 	}
 
-	same, other := cut.sortOut(l.todo)
-	l.todo = same
+	_, other := cut.sortOut(left)
+	l.todo, _ = cut.sortOut(l.todo)
+	l.again, _ = cut.sortOut(l.again)
 
 	if len(other) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryDiffers, differsText(other))
@@ -233,7 +241,7 @@ func (w campaignWanted) sourceOf(f frozen) audience.Source {
 func (l *later) planSend(f frozen) {
 	l.diags.Append(l.provider.sameCompany(l.state.CorpID.ValueString())...)
 
-	again := l.wanted.again(l.answered)
+	again := l.again
 	if len(l.todo)+len(again) == 0 {
 		return
 	}

@@ -1,6 +1,8 @@
 package wecom
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,9 +20,24 @@ type JournalKeys struct {
 	// AsImport is the Content that an import into its block has, as far as
 	// WeCom's list tells; empty where that is not known.
 	AsImport string `json:"-"`
+	// Scope is the company and the address of the API, beside which the words
+	// of an import say nothing.
+	Scope string `json:"-"`
 
 	// Place is in its campaign. Empty of a message that stands alone.
 	journal.Place
+}
+
+// scoped are the words of a message, see [Sent], as the journal has them: those
+// of one company, at one address. Empty without words.
+func (k JournalKeys) scoped(words string) string {
+	if words == "" {
+		return ""
+	}
+
+	sum := sha256.Sum256([]byte(k.Scope + "\n" + words))
+
+	return hex.EncodeToString(sum[:])
 }
 
 // JournalError says that the journal forbids a send. Nothing was sent.
@@ -90,7 +107,7 @@ func (c *Client) lookIntoJournal(d Delivery, words string) (*noted, error) {
 		return n, nil
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, CampaignID: d.Journal.CampaignID, Part: d.Journal.Part, Words: words, NotDuplicates: d.NotDuplicates, Replaces: d.Repeats, ReplacesLost: d.ReplacesLost})
+	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, CampaignID: d.Journal.CampaignID, Part: d.Journal.Part, Words: d.Journal.scoped(words), NotDuplicates: d.NotDuplicates, Replaces: d.Repeats, ReplacesLost: d.ReplacesLost})
 	if err != nil {
 		return n, n.cannot(err)
 	}

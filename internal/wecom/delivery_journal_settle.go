@@ -125,7 +125,7 @@ func (m Held) holding() journal.Holding {
 	h.Place, h.Recipients = keys.Place, m.Sent.Count
 
 	if m.Partly {
-		h.Words = m.Sent.Words
+		h.Words = keys.scoped(m.Sent.Words)
 	}
 
 	if m.MsgID != "" {
