@@ -60,7 +60,7 @@ func idPlaces(t *testing.T) map[string]idPlace {
 	return map[string]idPlace{
 		"a record":     {map[string]string{"get_groupmsg_list_v2": `{"errcode":0,"group_msg_list":[{"msgid":ID,"create_time":1700000000}]}`}, records},
 		"a task":       {map[string]string{"get_groupmsg_task": `{"errcode":0,"task_list":[{"userid":ID,"status":2}]}`, "get_groupmsg_send_result": noResult}, results},
-		"a customer":   {map[string]string{"get_by_user": `{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":ID}}]}`}, customers},
+		"a customer":   {map[string]string{"get_by_user": `{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":ID},"follow_info":{"userid":"z"}}]}`}, customers},
 		"a member":     {map[string]string{"get_by_user": `{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":"wm1"},"follow_info":{"userid":ID}}]}`}, customers},
 		"a tag of one": {map[string]string{"get_by_user": `{"errcode":0,"external_contact_list":[{"external_contact":{"external_userid":"wm1"},"follow_info":{"userid":"z","tag_id":["t",ID]}}]}`}, customers},
 		"unlicensed":   {map[string]string{"get_by_user": `{"errcode":0,"external_contact_list":[],"fail_info":{"unlicensed_userid_list":[ID]}}`}, customers},
