@@ -55,8 +55,8 @@ func (c campaignCut) reach(messages, again []*campaign.Message) int {
 }
 
 // gateCampaign judges the campaign so at plan.
-func (l *later) gateCampaign(f frozen, again []*campaign.Message) diag.Diagnostics {
+func (l *later) gateCampaign(f frozen) diag.Diagnostics {
 	cut, _ := l.now(f)
 
-	return l.provider.gateCampaignLeft(cut, l.messages, again, l.state.Audience.ValueString())
+	return l.provider.gateCampaignLeft(cut, l.messages, l.again, l.state.Audience.ValueString())
 }

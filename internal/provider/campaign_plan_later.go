@@ -241,24 +241,23 @@ func (w campaignWanted) sourceOf(f frozen) audience.Source {
 func (l *later) planSend(f frozen) {
 	l.diags.Append(l.provider.sameCompany(l.state.CorpID.ValueString())...)
 
-	again := l.again
-	if len(l.todo)+len(again) == 0 {
+	if len(l.todo)+len(l.again) == 0 {
 		return
 	}
 
 	l.wanted.content.TakeHashes(l.wanted.hashes, draft.Draft{})
 	l.wanted.content.ReadFiles()
 	l.diags.Append(diagnosticsOf(l.wanted.content.AllProblems())...)
-	l.diags.Append(l.gateCampaign(f, again)...)
-	l.diags.Append(l.gateAllowed(f, slices.Concat(l.todo, again))...)
-	l.diags.Append(l.provider.gateApproved(l.wanted.approvalOfCampaign(l.state.RecipientsSHA256, l.plan.Triggers, again))...)
+	l.diags.Append(l.gateCampaign(f)...)
+	l.diags.Append(l.gateAllowed(f, slices.Concat(l.todo, l.again))...)
+	l.diags.Append(l.provider.gateApproved(l.wanted.approvalOfCampaign(l.state.RecipientsSHA256, l.plan.Triggers, l.again))...)
 
 	if l.diags.HasError() {
 		return
 	}
 
 	if changed := changedContent(l.wanted.content, f); len(changed) > 0 {
-		l.warnEdit(changed[0], slices.Concat(l.todo, again))
+		l.warnEdit(changed[0], slices.Concat(l.todo, l.again))
 	}
 
 	if l.diags.HasError() {
@@ -270,6 +269,6 @@ func (l *later) planSend(f frozen) {
 	l.plan.Attachments = withHashes(l.config.Attachments, l.wanted.content)
 
 	cut, _ := l.now(f)
-	summary, text := cut.reviewOf(slices.Concat(l.todo, again))
+	summary, text := cut.reviewOf(slices.Concat(l.todo, l.again))
 	l.diags.AddAttributeWarning(path.Root("messages"), summary, text)
 }

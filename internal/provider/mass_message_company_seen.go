@@ -7,8 +7,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 )
 
 // abroad knows which messages and campaigns the state of this run has from
@@ -55,16 +53,6 @@ func (p *providerData) notAbroad(likeness string) diag.Diagnostics {
 	}
 
 	return diags
-}
-
-// likeness is what a message is, but for its company and address.
-func likeness(parts draft.Digests, triggers types.Map) string {
-	digest, known := triggersDigest(triggers)
-	if !known {
-		return ""
-	}
-
-	return parts.JournalKeys("", "", digest).Key
 }
 
 // likenessOfCampaign is that of a campaign: to the same people.

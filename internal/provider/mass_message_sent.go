@@ -127,6 +127,16 @@ func (m massMessageModel) lost(ctx context.Context, private privateReader) (lost
 	return l, l.Trace.NotBefore != 0
 }
 
+// likeness is what a message is, but for its company and address.
+func likeness(parts draft.Digests, triggers types.Map) string {
+	digest, known := triggersDigest(triggers)
+	if !known {
+		return ""
+	}
+
+	return parts.JournalKeys("", "", digest).Key
+}
+
 // repeatable are the messages that a new one instead of this one may repeat,
 // and what each of them is.
 func (m massMessageModel) repeatable() (msgids []string, as map[string]string) {
