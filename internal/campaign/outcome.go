@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,7 +15,10 @@ import (
 func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids []string, result *Result) {
 	people := len(ids)
 	m.Status, m.MsgID, m.SentAt = Created, receipt.MsgID, receipt.SentAt
-	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: Failed(receipt.FailList, ids)}
+	m.Record = Record{
+		Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: Failed(receipt.FailList, ids),
+		NotDuplicates: m.Record.NotDuplicates,
+	}
 	r.hold(receipt.MsgID)
 
 	// What a person has named as this one may have gone to fewer, or to some
@@ -79,14 +83,17 @@ func (r *Run) refuse(m *Message, err error, sent wecom.Sent, parts draft.Digests
 	}
 
 	// The journal knows it as sent, and no state of these days has it; or as an
-	// import, which may have gone to others.
-	if e, ok := errors.AsType[*wecom.JournalError](err); ok && (e.Decision == journal.RefuseOld || e.Decision == journal.RefusePartly) {
-		m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.Entry.SentAt
+	// import, which may have gone to others; or as one of an earlier wave.
+	if e, ok := errors.AsType[*wecom.JournalError](err); ok && slices.Contains([]journal.Decision{journal.RefuseOld, journal.RefusePartly, journal.RefuseFollowed}, e.Decision) {
+		m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), cmp.Or(e.Entry.SentAt, e.Entry.StartedAt)
 		m.Problem = fmt.Sprintf("The journal says that %s. Nothing was sent.", err)
 		m.Record = Record{
 			Parts: parts, People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
-			Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: []string{e.Entry.MsgID}, Op: e.Entry.Op},
+			Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Op: e.Entry.Op},
 		}
+
+		// One answer is enough for all waves.
+		m.Record.Lost.Candidates = slices.DeleteFunc(slices.Concat([]string{e.Entry.MsgID}, e.Entry.Later), func(msgid string) bool { return msgid == "" })
 
 		return nil
 	}

@@ -27,6 +27,7 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 
 	// Those of earlier waves, which this one repeats on purpose.
 	earlierWaves := maps.Clone(r.Claims)
+	r.MayRepeat = r.MayRepeat || r.IsWave || len(earlierWaves) > 0
 
 	r.held = map[string]bool{}
 
@@ -82,7 +83,7 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		key, part := r.keysNow(turn).Key, PartOf(turn.Key)
 		keys[key], byPart[part] = true, turn
 
-		if msgids := r.again[part]; len(msgids) > 0 && !turn.OnlyAnswered {
+		if msgids := r.again[part]; (len(msgids) > 0 || r.IsWave) && !turn.OnlyAnswered {
 			replaces[key] = msgids
 		}
 	}

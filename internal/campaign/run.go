@@ -30,9 +30,13 @@ type Run struct {
 	// CheckInterval is how far back to look before a send; 0 looks for nothing.
 	CheckInterval time.Duration
 	CheckStrictly bool
-	// MayRepeat is true where there are triggers, see [wecom.Delivery]. What
-	// the journal knows of this wave it records all the same.
+	// MayRepeat is true where there are triggers, see [wecom.Delivery], or this
+	// is a wave upon another. What the journal knows of this wave it records
+	// all the same.
 	MayRepeat bool
+	// IsWave is true of the run that takes the place of an earlier wave on
+	// purpose.
+	IsWave bool
 	// Repeats is the message that one of this key repeats on purpose, by
 	// [PartOf], and Claims are all of them.
 	Repeats map[string]string

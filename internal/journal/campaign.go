@@ -53,7 +53,7 @@ func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 			}
 		}
 
-		if len(op.holds) == 0 {
+		if len(op.holds) == 0 && (own || !j.memory.isReplaced(nameOf(op.id))) {
 			all = append(all, op.entry())
 		}
 	}

@@ -23,6 +23,10 @@ const (
 	// this one, as after an import, and nobody knows that it went to the same
 	// people.
 	RefusePartly
+	// RefuseFollowed sends nothing, and is an error: another wave of its
+	// campaign has come after it, and nobody says whether this is the one
+	// before that, or one after it.
+	RefuseFollowed
 	// RefuseOld sends nothing, and is an error: the message was sent 7 days ago
 	// or earlier, and no line of these days tells that a state held it.
 	RefuseOld
@@ -42,7 +46,7 @@ const (
 
 // String is for logs and tests.
 func (d Decision) String() string {
-	names := [...]string{"none", "send", "look again", "look up", "refuse: partly", "refuse: old", "record", "refuse: running", "refuse: obscure", "refuse: same run"}
+	names := [...]string{"none", "send", "look again", "look up", "refuse: partly", "refuse: followed", "refuse: old", "record", "refuse: running", "refuse: obscure", "refuse: same run"}
 	if d < 0 || int(d) >= len(names) {
 		return "none"
 	}
@@ -58,8 +62,8 @@ const Recordable = 7 * 24 * time.Hour
 type Query struct {
 	Key     string
 	Content string
-	// CampaignID is that of its campaign, if it is of one, and Part its place
-	// there.
+	// CampaignID is that of its campaign, if it is of one that is to be sent
+	// now, and Part its place there.
 	CampaignID, Part string
 	// NotDuplicates are msgids that do not count.
 	NotDuplicates []string
@@ -182,6 +186,10 @@ func (m *memory) judge(op *operation, q Query, replaced map[string]bool, now tim
 		return m.judgeHolds(op, q, replaced, now)
 	case op.source.state == living && !op.held:
 		return Verdict{RefuseRunning, op.entry()}
+	case replaced[nameOf(op.id)]:
+		return Verdict{Decision: Send}
+	case q.Part != "" && m.isFollowed(nameOf(op.id)):
+		return Verdict{RefuseFollowed, op.entry()}
 	default:
 		return Verdict{LookUp, op.entry()}
 	}
@@ -200,6 +208,8 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 		switch {
 		case op.words != "":
 			v.Decision = RefusePartly
+		case q.Part != "" && m.isFollowed(h.msgid):
+			v.Decision = RefuseFollowed
 		case v.Entry.IsOld:
 			v.Decision = RefuseOld
 		}

@@ -47,6 +47,7 @@ type line struct {
 	NotSent    bool      `json:"not_sent,omitempty"`
 	Replaces   []string  `json:"replaces,omitempty"`
 	ReplacedBy string    `json:"replaced_by,omitempty"`
+	After      []string  `json:"after,omitempty"`
 	Words      string    `json:"words,omitempty"`
 }
 

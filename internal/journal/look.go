@@ -17,6 +17,10 @@ type Standing struct {
 	// the same.
 	Unknown []Entry
 
+	// Before are the operations of this key that it comes after on purpose,
+	// though nobody knows what became of them.
+	Before []Entry
+
 	// Damage says that some of the journal cannot be read, which might stand
 	// against the message as well. Nil normally.
 	Damage error
@@ -73,8 +77,14 @@ func (j *Journal) Knows(msgid string) bool {
 
 func (j *Journal) standing(q Query) Standing {
 	s := Standing{query: q, seen: j.memory.changes}
+
 	s.Verdict = j.memory.decide(q, "", s.seen, j.now())
+	if s.Decision == RefuseFollowed {
+		s.Entry.Later = j.memory.laterThan(s.Entry)
+	}
+
 	s.Told, s.Unknown = j.memory.alike(q)
+	s.Before = j.memory.before(q)
 	s.Damage = j.damaged()
 
 	return s

@@ -18,38 +18,10 @@ type memory struct {
 	byWords    map[string][]*operation
 	wishes     map[string][]wish // by the key that was to replace a message
 	replaced   map[string][]wish // by the message: each time that it was to be, or was
+	followed   map[string][]wish // by the message: each that was sent after it
 	changes    int               // lines added
 	asked      map[string]int    // by campaign: changes when this run first asked for it
 	damage     damage
-}
-
-// operation is one intent and what came of it.
-type operation struct {
-	id         string
-	run        string  // which had the intent; empty if only others tell of it
-	source     *source // whose lock tells whether that run lives
-	key        string
-	content    string
-	place      Place
-	also       []string // other campaigns that have recorded it, or taken it up
-	startedAt  time.Time
-	recipients int
-	reached    int // whom a person has named it for; counts before recipients
-	people     string
-	who        string
-	lookup     Lookup
-	outcome    Outcome // empty before the result
-	endedAt    time.Time
-	errCode    int
-	withdrawn  bool
-	notSent    bool
-	held       bool // a state has held it
-	words      string
-	obscure    bool
-	replaces   []string
-	holds      []hold
-	changed    int // memory.changes at its last line
-	begun      int // and at its intent
 }
 
 // hold is the word of a run that an operation is a message.
@@ -67,9 +39,10 @@ type hold struct {
 
 // wish is what a run has told of a message that was to be replaced.
 type wish struct {
-	msgid string
+	msgid string // or nameOf an operation that has none
 	run   string
 	at    time.Time
+	by    *operation // which does; nil where it is only to be
 }
 
 func newMemory(run string) *memory {
@@ -77,7 +50,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, asked: map[string]int{},
+		byWords: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, asked: map[string]int{},
 		damage: newDamage(),
 	}
 }
@@ -146,6 +119,11 @@ func (m *memory) add(l line, s *source) {
 		for _, msgid := range l.Replaces {
 			m.replaced[msgid] = append(m.replaced[msgid], wish{msgid: msgid, run: l.Run, at: l.Time})
 		}
+
+		op.after = slices.Concat(l.Replaces, l.After)
+		for _, msgid := range op.after {
+			m.followed[msgid] = append(m.followed[msgid], wish{msgid: msgid, run: l.Run, at: l.Time, by: op})
+		}
 	case kindResult:
 		op.end(l.Outcome, l.ErrCode)
 
@@ -200,10 +178,13 @@ func (m *memory) addHeld(op *operation, l *line) {
 		m.byWords[l.Words] = append(m.byWords[l.Words], op)
 	}
 
-	if l.ReplacedBy != "" && l.ReplacedBy != NotKnown && l.ReplacedBy != l.Key && l.MsgID != "" {
-		w := wish{msgid: l.MsgID, run: l.Run, at: l.Time}
+	// A wave of a campaign may go back to the triggers of an earlier one.
+	isItself := l.ReplacedBy == l.Key && l.CampaignID == ""
+
+	if name := l.replacedName(); name != "" && l.ReplacedBy != "" && l.ReplacedBy != NotKnown && !isItself {
+		w := wish{msgid: name, run: l.Run, at: l.Time}
 		m.wishes[l.ReplacedBy] = append(m.wishes[l.ReplacedBy], w)
-		m.replaced[l.MsgID] = append(m.replaced[l.MsgID], w)
+		m.replaced[name] = append(m.replaced[name], w)
 	}
 }
 
@@ -233,15 +214,6 @@ func (m *memory) operation(l *line, s *source) *operation {
 	return op
 }
 
-// end takes a result. Of two, which no run writes, the one that says less
-// against a message counts.
-func (op *operation) end(outcome Outcome, errCode int) {
-	rank := []Outcome{"", OutcomeRefused, OutcomeUnknown, OutcomeCreated}
-	if slices.Index(rank, outcome) > slices.Index(rank, op.outcome) {
-		op.outcome, op.errCode = outcome, errCode
-	}
-}
-
 func holdOf(l line) hold {
 	h := hold{
 		msgid: l.MsgID, run: l.Run, sentAt: l.SentAt, told: l.Time, toldBy: l.Run,
@@ -264,17 +236,6 @@ func (m *memory) hold(op *operation, h hold) {
 	if !slices.Contains(m.byMsgID[h.msgid], op) {
 		m.byMsgID[h.msgid] = append(m.byMsgID[h.msgid], op)
 	}
-}
-
-// isOver reports whether an operation has sent nothing.
-func (op *operation) isOver() bool {
-	return !op.obscure && len(op.holds) == 0 && (op.withdrawn || op.notSent || op.outcome == OutcomeRefused)
-}
-
-// isOf reports whether a run sends the message of an operation, has sent or
-// holds it.
-func (op *operation) isOf(run string) bool {
-	return op.run == run && !op.isOver() || slices.ContainsFunc(op.holds, func(h hold) bool { return h.run == run })
 }
 
 // isHeldHere reports whether this run has sent or recorded a message.

@@ -3,12 +3,15 @@ package journal
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
 // Replace tells later runs which messages the one of a key is to replace beside
-// those that the lines name: such as earlier ones were to replace and have not.
-// It writes nothing of a message that the lines do not know, and only once.
+// those that the lines name: such as earlier ones were to replace and have not,
+// and what was sent under that very key, and replaced since without anybody
+// knowing what became of it. It writes nothing of a message that the lines do
+// not know, and only once.
 func (j *Journal) Replace(byKey map[string][]string) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -34,9 +37,40 @@ func (j *Journal) Replace(byKey map[string][]string) error {
 				Intent: Intent{Place: op.place, Recipients: op.recipients, People: op.people, Who: op.who},
 			})
 		}
+
+		for _, op := range j.memory.byKey[key] {
+			if name := nameOf(op.id); op.isOpen() && j.memory.isReplaced(name) && !told[name] {
+				all = append(all, op.holding(key))
+			}
+		}
 	}
 
 	return j.hold(all)
+}
+
+// nameOf is how the lines name an operation without a msgid among messages that
+// are replaced. No msgid has a space.
+func nameOf(op string) string { return "op " + op }
+
+// holding is an operation of which nobody knows what became of it, as the state
+// that is to replace it has it.
+func (op *operation) holding(replacedBy string) Holding {
+	return Holding{
+		Key: op.key, Content: op.content, SentAt: op.startedAt, ReplacedBy: replacedBy, op: op.id,
+		Intent: Intent{Place: op.place, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup},
+	}
+}
+
+// replacedName is what a line of a state says is to be replaced. Of a message
+// that stands alone and has no msgid it says nothing: whoever goes back to what
+// that has said may have wished to take back an edit. A campaign is replaced by
+// its triggers alone, which wish for nothing else than to send again.
+func (l *line) replacedName() string {
+	if l.MsgID == "" && l.CampaignID != "" {
+		return nameOf(l.Op)
+	}
+
+	return l.MsgID
 }
 
 // replacedBy are the messages that one replaces, or was to replace: in this
@@ -52,6 +86,23 @@ func (m *memory) replacedBy(q Query, self string) map[string]bool {
 	}
 
 	return replaced
+}
+
+// before are the operations of a key that the next one replaces, and of which
+// nobody knows what became of them.
+func (m *memory) before(q Query) []Entry {
+	var (
+		all      []Entry
+		replaced = m.replacedBy(q, "")
+	)
+
+	for _, op := range m.byKey[q.Key] {
+		if op.isOpen() && replaced[nameOf(op.id)] {
+			all = append(all, op.entry())
+		}
+	}
+
+	return all
 }
 
 // toReplace are the messages that one replaces, or was to replace, itself. Of
@@ -99,7 +150,13 @@ func (m *memory) addReplaced(all map[string]bool, msgid string) {
 
 	all[msgid] = true
 
-	for _, op := range m.byMsgID[msgid] {
+	ops := m.byMsgID[msgid]
+
+	if id, isOp := strings.CutPrefix(msgid, nameOf("")); isOp && m.operations[id] != nil {
+		ops = []*operation{m.operations[id]}
+	}
+
+	for _, op := range ops {
 		for _, older := range m.replacedOf(op) {
 			m.addReplaced(all, older)
 		}
@@ -118,6 +175,40 @@ func (m *memory) replacedOf(op *operation) []string {
 // has been seen to hold it since.
 func (m *memory) isReplaced(msgid string) bool {
 	return slices.ContainsFunc(m.replaced[msgid], func(w wish) bool { return !m.isHeldAgain(msgid, w.run, w.at) })
+}
+
+// isFollowed reports whether another message of its campaign was sent, or may
+// have been, to replace one, or beside it, and nobody has been seen to hold
+// this one since. Beside: as a wave that was created before the one before it
+// was removed.
+func (m *memory) isFollowed(name string) bool {
+	return slices.ContainsFunc(m.followed[name], func(w wish) bool { return !w.by.isOver() && !m.isHeldAgain(name, w.run, w.at) })
+}
+
+// laterThan are the messages that came after one, one after the other.
+func (m *memory) laterThan(e Entry) []string {
+	names, later := map[string]bool{nameOf(e.Op): true, e.MsgID: true}, []string(nil)
+
+	for hasNew := true; hasNew; {
+		hasNew = false
+
+		for _, op := range m.operations {
+			if !slices.ContainsFunc(op.after, func(name string) bool { return names[name] }) {
+				continue
+			}
+
+			for _, h := range op.holds {
+				if !names[h.msgid] {
+					names[h.msgid], hasNew = true, true
+					later = append(later, h.msgid)
+				}
+			}
+		}
+	}
+
+	slices.Sort(later)
+
+	return later
 }
 
 // isHeldAgain reports whether a message was recorded, or seen in a state, after

@@ -79,6 +79,10 @@ func (j *Journal) enter(op string, q Query, in Intent) error {
 		Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: replaces, Lookup: &in.Lookup,
 	}
 
+	if q.CampaignID != "" {
+		l.After = q.NotDuplicates
+	}
+
 	err := j.tell(l)
 	if err == nil {
 		return nil

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -85,6 +86,8 @@ type Holding struct {
 	ReplacedBy string
 	// Intent is as that of a send. It may be left out where there is a MsgID.
 	Intent
+
+	op string // the operation, where the lines know it
 }
 
 // NotKnown stands for the key of a message of which not all is known yet.
@@ -106,15 +109,16 @@ func (j *Journal) Enter(all ...Holding) error {
 
 	return j.hold(slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
 		// One that was replaced, and is in a state all the same, counts again.
-		return j.memory.has(h) && !j.memory.isReplaced(h.MsgID) && j.memory.outcomeOf(h) == nil
+		return j.memory.has(h) && !j.memory.isReplaced(h.MsgID) && !j.memory.isFollowed(h.MsgID) && j.memory.outcomeOf(h) == nil
 	}))
 }
 
 // Remove tells later runs, and this one, of messages that are about to be
 // removed from the state that holds them. It writes nothing of what this run
-// has sent or recorded, nor of an operation that it knows and whose outcome it
-// does not: that would stand there as a second one, and want an answer of its
-// own. An error says that the lines could not be written.
+// has sent or recorded, nor a second time of an operation that it knows and
+// whose outcome it does not: that would want an answer of its own. What is to
+// replace such a one of a campaign stands there as its own word. An error says
+// that the lines could not be written.
 func (j *Journal) Remove(all ...Holding) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -122,13 +126,22 @@ func (j *Journal) Remove(all ...Holding) error {
 	// What cannot be read is not known, and so written again.
 	readable := j.loaded || j.refresh() == nil
 
-	return j.hold(slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
-		if h.MsgID == "" {
-			return readable && j.memory.has(h)
-		}
+	var lines []Holding
 
-		return j.memory.isHeldHere(h.MsgID)
-	}))
+	for _, h := range all {
+		switch {
+		case h.MsgID != "" && !j.memory.isHeldHere(h.MsgID), h.MsgID == "" && !(readable && j.memory.has(h)):
+			lines = append(lines, h)
+		case h.MsgID == "" && h.CampaignID != "" && h.ReplacedBy != "" && h.ReplacedBy != NotKnown:
+			for _, op := range j.memory.byKey[h.Key] {
+				if op.isOpen() && op.isOfCampaign(h.CampaignID) {
+					lines = append(lines, op.holding(h.ReplacedBy))
+				}
+			}
+		}
+	}
+
+	return j.hold(lines)
 }
 
 func (j *Journal) hold(all []Holding) error {
@@ -145,7 +158,7 @@ func (j *Journal) hold(all []Holding) error {
 		}
 
 		l := line{
-			Kind: kindHeld, Op: j.newOp(), Key: h.Key, Content: h.Content, Words: h.Words, Place: h.Place, MsgID: h.MsgID, SentAt: h.SentAt,
+			Kind: kindHeld, Op: cmp.Or(h.op, j.newOp()), Key: h.Key, Content: h.Content, Words: h.Words, Place: h.Place, MsgID: h.MsgID, SentAt: h.SentAt,
 			ReplacedBy: h.ReplacedBy, Recipients: h.Recipients, People: h.People, Who: h.Who,
 		}
 

@@ -23,7 +23,7 @@ func (m *memory) outcomeOf(h Holding) *operation {
 	var open *operation
 
 	for _, op := range m.byKey[h.Key] {
-		if op.obscure || op.isOver() || len(op.holds) > 0 {
+		if !op.isOpen() {
 			continue
 		}
 

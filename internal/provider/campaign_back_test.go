@@ -46,6 +46,13 @@ func TestCampaign_triggersGoBack(t *testing.T) {
 				if got, want := w.sim.sends(), 4+c.sent+4*rollout/100; got != want {
 					t.Errorf("%d percent: %d messages, want %d: %s", rollout, got, want, w.statuses())
 				}
+
+				// What is left of it then is left.
+				w.loseState(w.config(of, object{"rollout": rollout}))
+
+				if got, want := w.sim.sends(), 4+c.sent+4*rollout/100; got != want {
+					t.Errorf("%d percent, after a lost state: %d messages, want %d: %s", rollout, got, want, w.statuses())
+				}
 			}
 
 			// What the state loses now is recorded, and nothing is sent.

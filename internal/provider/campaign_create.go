@@ -80,7 +80,7 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	repeats, claims := r.provider.repeats(wanted.content, plan.Triggers)
+	repeats, claims, isWave := r.provider.repeats(wanted.content, plan.Triggers)
 
 	frozen := frozenOf(wanted, r.provider.client.Origin())
 	frozen.replaces = slices.Sorted(maps.Keys(claims))
@@ -92,7 +92,7 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 
 	run := r.provider.campaignRun(ctx, plan, order, wanted.content.Digests())
 	run.CheckInterval = r.provider.lookBack(time.Time{})
-	run.Repeats, run.Claims = repeats, claims
+	run.Repeats, run.Claims, run.IsWave = repeats, claims, isWave
 	run.Earlier = r.provider.wishes.earlierWords(wecom.SentOf(order.Message()).Words)
 
 	result := run.Do(ctx, messages, cut.turnsOf(messages, nil))

@@ -59,7 +59,7 @@ func forgottenOf(state campaignModel, messages []*campaign.Message, people func(
 	var all []forgotten
 
 	for _, m := range messages {
-		old := forgotten{corpID: state.CorpID.ValueString(), parts: m.Record.Parts, part: campaign.PartOf(m.Key)}
+		old := forgotten{corpID: state.CorpID.ValueString(), parts: m.Record.Parts, part: campaign.PartOf(m.Key), others: m.Record.NotDuplicates}
 
 		switch {
 		case m.Status == campaign.Created:

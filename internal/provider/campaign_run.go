@@ -80,12 +80,12 @@ func newAttempt() string {
 }
 
 // repeats are the messages that a campaign repeats on purpose, by
-// [campaign.PartOf].
-func (p *providerData) repeats(content draft.Draft, triggers types.Map) (byPart map[string]string, claims map[string]bool) {
-	msgids := p.wishes.of(content, triggers).MsgIDs
+// [campaign.PartOf], and whether it is a wave upon another one at all.
+func (p *providerData) repeats(content draft.Draft, triggers types.Map) (byPart map[string]string, claims map[string]bool, isWave bool) {
+	wished := p.wishes.of(content, triggers)
 	byPart, claims = map[string]string{}, map[string]bool{}
 
-	for _, msgid := range msgids {
+	for _, msgid := range wished.MsgIDs {
 		claims[msgid] = true
 
 		if old, ok := p.wishes.forgottenAs(msgid); ok && old.part != "" {
@@ -93,7 +93,7 @@ func (p *providerData) repeats(content draft.Draft, triggers types.Map) (byPart 
 		}
 	}
 
-	return byPart, claims
+	return byPart, claims, wished.OfCampaign
 }
 
 // turnsOf gives messages their people. Those that the cut does not have are

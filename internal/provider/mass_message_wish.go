@@ -36,6 +36,9 @@ type wish struct {
 	Triggers *string       `json:"triggers,omitempty"`
 	// CorpID is the company that the plan was made for, where it is known.
 	CorpID string `json:"corp_id,omitempty"`
+	// OfCampaign is true of the wish for a wave of a campaign, which is one
+	// also where no message of the earlier wave is known. Delete fills it in.
+	OfCampaign bool `json:"-"`
 	// SameWords is true if the new message says what the old one said.
 	SameWords bool `json:"same_words,omitempty"`
 }
@@ -60,7 +63,7 @@ func wishFor(config, state massMessageModel, wanted draft.Draft) wish {
 
 // fulfils reports whether a message is the one that was wished for.
 func (w wish) fulfils(parts draft.Digests, triggers string) bool {
-	return len(w.MsgIDs) > 0 && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
+	return (len(w.MsgIDs) > 0 || w.OfCampaign) && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
 }
 
 // wishes are those that Delete has handed over in this run, and the messages
@@ -78,6 +81,10 @@ type forgotten struct {
 	parts         draft.Digests
 	part          string   // its name in its campaign, as the journal has it
 	failList      []string // nil if it is not known
+	// others are messages of which a person has said that they were not this
+	// one, though they may have gone to the same people, as one of an earlier
+	// wave that this one has come beside.
+	others []string
 	// attachments are those that it was sent with, where the state still has
 	// them.
 	attachments []wecom.Attachment
@@ -107,13 +114,19 @@ func (w *wishes) add(ctx context.Context, state massMessageModel, private privat
 // to repeat what the state has of it, and what that has repeated.
 func (w *wishes) addCampaign(messages []forgotten, was frozen, one wish) {
 	if one.Parts != nil {
-		one.MsgIDs = append(one.MsgIDs, was.replaces...)
+		one.OfCampaign, one.MsgIDs = true, append(one.MsgIDs, was.replaces...)
 	}
 
 	for _, old := range messages {
-		if one.Parts != nil && old.msgid != "" {
+		if one.Parts == nil {
+			break
+		}
+
+		if old.msgid != "" {
 			one.MsgIDs = append(one.MsgIDs, old.msgid)
 		}
+
+		one.MsgIDs = append(one.MsgIDs, old.others...)
 	}
 
 	w.mu.Lock()

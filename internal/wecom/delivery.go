@@ -62,6 +62,9 @@ type Delivery struct {
 
 	// told are messages of equal content that the journal tells of.
 	told []Record
+	// before are operations of earlier waves that said the same to the same
+	// people, of which nobody knows what became of them.
+	before []journal.Entry
 }
 
 // isAnother reports whether a message is known to be another one, by what no
@@ -161,7 +164,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 	case journal.LookUp:
 		return note.lookUp(ctx, d, fingerprint)
 	default:
-		d.told = note.told(d)
+		d.told, d.before = note.told(d), note.standing.Before
 	}
 
 	if err := note.checkUnknown(&d, &fingerprint); err != nil {

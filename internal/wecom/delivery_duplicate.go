@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
 // beforeSend is what the check before a send found.
@@ -90,7 +92,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 		}
 
 		duplicate := c.compareBeforeSend(ctx, s, record, content)
-		if duplicate == nil {
+		if duplicate == nil || duplicate.Same && d.isBefore(record) {
 			continue
 		}
 
@@ -112,6 +114,19 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 	}
 
 	return found
+}
+
+// isBefore reports whether a record can be what an operation of an earlier wave
+// has sent to the same people: it was created when WeCom can have handled that
+// POST, and was not there before.
+func (d Delivery) isBefore(r Record) bool {
+	return slices.ContainsFunc(d.before, func(earlier journal.Entry) bool {
+		lookup := earlier.Lookup
+		from := time.Unix(lookup.NotBefore, 0)
+
+		return lookup.NotBefore != 0 && !slices.Contains(lookup.Known, r.MsgID) &&
+			!r.CreateTime.Before(from) && !r.CreateTime.After(from.Add(lookup.RequestTimeout+lateHandling))
+	})
 }
 
 // checkTold asks who got the messages of equal content that the journal tells

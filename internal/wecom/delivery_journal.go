@@ -55,6 +55,12 @@ func (e *JournalError) Unwrap() error { return e.Err }
 
 func (e *JournalError) Error() string {
 	switch e.Decision {
+	case journal.RefuseFollowed:
+		if e.Entry.MsgID == "" {
+			return fmt.Sprintf("an earlier wave was about to send it at %s, it is not known what became of that, and another wave has come since", e.Entry.StartedAt.UTC().Format(time.RFC3339))
+		}
+
+		return fmt.Sprintf("an earlier wave has sent it, as %s at %s, and another wave has come since", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefusePartly, journal.RefuseOld:
 		return fmt.Sprintf("it was sent already, as %s at %s", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefuseRunning:

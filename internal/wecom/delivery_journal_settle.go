@@ -64,7 +64,7 @@ func (c *Client) findBesideJournal(ctx context.Context, s Sent, trace Trace, key
 
 	finding, err = c.FindMassMessage(ctx, s, trace)
 
-	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, NotDuplicates: trace.Exclude})
+	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, Part: keys.Part, NotDuplicates: trace.Exclude})
 	if finding.Proven == nil {
 		err = errors.Join(err, lookErr)
 	}

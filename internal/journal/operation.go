@@ -1,0 +1,59 @@
+package journal
+
+import (
+	"slices"
+	"time"
+)
+
+// operation is one intent and what came of it.
+type operation struct {
+	id         string
+	run        string  // which had the intent; empty if only others tell of it
+	source     *source // whose lock tells whether that run lives
+	key        string
+	content    string
+	place      Place
+	also       []string // other campaigns that have recorded it, or taken it up
+	startedAt  time.Time
+	recipients int
+	reached    int // whom a person has named it for; counts before recipients
+	people     string
+	who        string
+	lookup     Lookup
+	outcome    Outcome // empty before the result
+	endedAt    time.Time
+	errCode    int
+	withdrawn  bool
+	notSent    bool
+	held       bool // a state has held it
+	words      string
+	obscure    bool
+	replaces   []string
+	after      []string // replaces, and what a person has told it from
+	holds      []hold
+	changed    int // memory.changes at its last line
+	begun      int // and at its intent
+}
+
+// end takes a result. Of two, which no run writes, the one that says less
+// against a message counts.
+func (op *operation) end(outcome Outcome, errCode int) {
+	rank := []Outcome{"", OutcomeRefused, OutcomeUnknown, OutcomeCreated}
+	if slices.Index(rank, outcome) > slices.Index(rank, op.outcome) {
+		op.outcome, op.errCode = outcome, errCode
+	}
+}
+
+// isOver reports whether an operation has sent nothing.
+func (op *operation) isOver() bool {
+	return !op.obscure && len(op.holds) == 0 && (op.withdrawn || op.notSent || op.outcome == OutcomeRefused)
+}
+
+// isOpen reports whether nobody knows what became of an operation.
+func (op *operation) isOpen() bool { return !op.obscure && !op.isOver() && len(op.holds) == 0 }
+
+// isOf reports whether a run sends the message of an operation, has sent or
+// holds it.
+func (op *operation) isOf(run string) bool {
+	return op.run == run && !op.isOver() || slices.ContainsFunc(op.holds, func(h hold) bool { return h.run == run })
+}
