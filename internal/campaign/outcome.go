@@ -60,6 +60,10 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), receipt.SentAt
 	m.Problem = fmt.Sprintf("It is not known whether WeCom has it: %s.", receipt.Err)
 
+	if receipt.FoundBefore && r.MayRepeat {
+		m.Problem += orThisWave
+	}
+
 	lost := &Lost{Sent: receipt.Sent, Trace: receipt.Trace, Op: receipt.Op}
 	for _, record := range receipt.Candidates {
 		if record.MsgID != "" {
@@ -82,24 +86,52 @@ func (r *Run) refuse(m *Message, err error, sent wecom.Sent, parts draft.Digests
 		return nil
 	}
 
-	// The journal knows it as sent, and no state of these days has it; or as an
-	// import, which may have gone to others; or as one of an earlier wave.
-	if e, ok := errors.AsType[*wecom.JournalError](err); ok && slices.Contains([]journal.Decision{journal.RefuseOld, journal.RefusePartly, journal.RefuseFollowed}, e.Decision) {
-		m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), cmp.Or(e.Entry.SentAt, e.Entry.StartedAt)
-		m.Problem = fmt.Sprintf("The journal says that %s. Nothing was sent.", err)
-		m.Record = Record{
-			Parts: parts, People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
-			Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Op: e.Entry.Op},
-		}
-
-		// One answer is enough for all waves.
-		m.Record.Lost.Candidates = slices.DeleteFunc(slices.Concat([]string{e.Entry.MsgID}, e.Entry.Later), func(msgid string) bool { return msgid == "" })
-
+	if e, ok := errors.AsType[*wecom.JournalError](err); ok && r.leaveToAPerson(m, e, sent, parts) {
 		return nil
 	}
 
 	return err
 }
+
+// leaveToAPerson makes a message unknown that the journal knows as sent, where
+// no state of these days has it, or it is an import, which may have gone to
+// others, or of another wave.
+func (r *Run) leaveToAPerson(m *Message, e *wecom.JournalError, sent wecom.Sent, parts draft.Digests) bool {
+	problem, op := fmt.Sprintf("The journal says that %s. Nothing was sent.", e), e.Entry.Op
+
+	switch e.Decision {
+	case journal.RefuseOld, journal.RefusePartly:
+	case journal.RefuseFollowed:
+		problem += orThisWave
+	case journal.RefuseBeside:
+		problem += orThisWave
+		op = "" // that is the other wave's
+	default:
+		return false
+	}
+
+	m.Status, m.MsgID, m.SentAt, m.Problem = Unknown, r.NewAttempt(), cmp.Or(e.Entry.SentAt, e.Entry.StartedAt), problem
+
+	// One answer is enough for all waves.
+	candidates := append(slices.Clone(e.Entry.Later), e.Entry.MsgID)
+	slices.Sort(candidates)
+	candidates = slices.DeleteFunc(slices.Compact(candidates), func(msgid string) bool { return msgid == "" })
+
+	m.Record = Record{
+		Parts: parts, People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
+		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: candidates, Op: op},
+	}
+
+	if op == "" {
+		r.enter(m)
+	}
+
+	return true
+}
+
+// orThisWave is what to answer where a message is known that may be of an
+// earlier wave.
+const orThisWave = ` If that is of an earlier wave, and this one is to be sent as well, the answer is "not_sent".`
 
 // refusalOf is the code with which WeCom has refused the send itself, or 0: not
 // that of a call around it.

@@ -26,6 +26,7 @@ func (d Digests) JournalKeys(origin, corpID, triggers string) wecom.JournalKeys 
 		Content: journalVersion + DigestOf(says),
 		// WeCom spells userids without regard to case.
 		Key:      journalVersion + DigestOf(append(people, strings.ToLower(d["sender"]))),
+		Says:     journalVersion + DigestOf(slices.Replace(slices.Clone(says), 2, 3, "")),
 		AsImport: journalVersion + DigestOf(asImport),
 		Scope:    journalVersion + DigestOf([]string{origin, corpID}),
 	}

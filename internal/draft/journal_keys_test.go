@@ -110,8 +110,10 @@ func TestJournalKeys_areTheSameInEveryRelease(t *testing.T) {
 }
 
 // asImport adds to a vector what follows from the others: the content of a
-// message of which only type and text are known, and whose it is.
+// message of which only type and text are known, whose it is, and its content
+// without triggers.
 func asImport(n named, keys wecom.JournalKeys) wecom.JournalKeys {
+	message := n.message
 	n.message = wecom.MassMessage{ChatType: n.message.ChatType, Text: n.message.Text}
 
 	all := draft.New(n.message, "", nil, nil).Digests()
@@ -121,6 +123,9 @@ func asImport(n named, keys wecom.JournalKeys) wecom.JournalKeys {
 
 	names := all.JournalKeys(n.origin, n.corpID, n.triggers)
 	keys.AsImport, keys.Scope = names.Content, n.keys().Scope
+
+	n.triggers, n.message = "", message
+	keys.Says = n.keys().Content
 
 	return keys
 }

@@ -27,6 +27,10 @@ const (
 	// campaign has come after it, and nobody says whether this is the one
 	// before that, or one after it.
 	RefuseFollowed
+	// RefuseBeside sends nothing, and is an error: with other triggers it was
+	// sent as the same part of a campaign, to the same people, and nobody says
+	// that this one comes after that.
+	RefuseBeside
 	// RefuseOld sends nothing, and is an error: the message was sent 7 days ago
 	// or earlier, and no line of these days tells that a state held it.
 	RefuseOld
@@ -46,7 +50,7 @@ const (
 
 // String is for logs and tests.
 func (d Decision) String() string {
-	names := [...]string{"none", "send", "look again", "look up", "refuse: partly", "refuse: followed", "refuse: old", "record", "refuse: running", "refuse: obscure", "refuse: same run"}
+	names := [...]string{"none", "send", "look again", "look up", "refuse: partly", "refuse: followed", "refuse: beside", "refuse: old", "record", "refuse: running", "refuse: obscure", "refuse: same run"}
 	if d < 0 || int(d) >= len(names) {
 		return "none"
 	}
@@ -67,6 +71,9 @@ type Query struct {
 	CampaignID, Part string
 	// NotDuplicates are msgids that do not count.
 	NotDuplicates []string
+	// Says is the digest of what it says beside its triggers, and Cut that of
+	// its people. With both, what other waves have sent counts, too.
+	Says, Cut string
 	// Words is the digest of what WeCom's list must show alike. Empty asks for
 	// none of those of which only that is known.
 	Words string
@@ -108,6 +115,10 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 		if v := m.judge(op, q, replaced, now); v.outranks(best) {
 			best = v
 		}
+	}
+
+	if best.Decision == Send {
+		best = m.judgeWaves(q, replaced, now)
 	}
 
 	if op := m.runsBeside(q); op != nil {

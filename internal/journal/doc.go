@@ -37,6 +37,8 @@
 //	op           the operation: one intent and what came of it
 //	key          digest of all that makes a message this one
 //	content      digest of what it says, whoever sends and gets it
+//	says         intent, of a campaign: digest of what it says beside its
+//	             triggers
 //	campaign_id  of an operation of a campaign; taken: of the one that takes it
 //	             up
 //	part         intent, resolved, held: digest of the name that the message

@@ -27,8 +27,8 @@ type Entry struct {
 	// IsOld is true of a message that is older than [Recordable], and that no
 	// state was seen to hold since.
 	IsOld bool
-	// Later are, of a message that [RefuseFollowed] is about, those that came
-	// after it.
+	// Later are, of a message that [RefuseFollowed] or [RefuseBeside] is about,
+	// those that came after it, or stand beside it.
 	Later []string
 }
 

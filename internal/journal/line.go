@@ -35,6 +35,7 @@ type line struct {
 	Op      string    `json:"op,omitempty"`
 	Key     string    `json:"key,omitempty"`
 	Content string    `json:"content,omitempty"`
+	Says    string    `json:"says,omitempty"`
 	Place
 	Recipients int       `json:"recipients,omitempty"`
 	People     string    `json:"people,omitempty"`

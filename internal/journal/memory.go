@@ -16,6 +16,7 @@ type memory struct {
 	byContent  map[string][]*operation
 	byMsgID    map[string][]*operation
 	byWords    map[string][]*operation
+	byPart     map[string][]*operation
 	wishes     map[string][]wish // by the key that was to replace a message
 	replaced   map[string][]wish // by the message: each time that it was to be, or was
 	followed   map[string][]wish // by the message: each that was sent after it
@@ -50,7 +51,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, asked: map[string]int{},
+		byWords: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, asked: map[string]int{},
 		damage: newDamage(),
 	}
 }
@@ -111,9 +112,13 @@ func (m *memory) add(l line, s *source) {
 	case kindIntent:
 		if op.begun == 0 {
 			op.begun = m.changes
+
+			if l.Says != "" && l.Part != "" {
+				m.byPart[l.Part] = append(m.byPart[l.Part], op)
+			}
 		}
 
-		op.startedAt, op.place = l.Time, l.Place
+		op.startedAt, op.place, op.says = l.Time, l.Place, l.Says
 		op.recipients, op.people, op.who, op.replaces = l.Recipients, l.People, l.Who, l.Replaces
 
 		for _, msgid := range l.Replaces {

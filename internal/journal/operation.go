@@ -12,6 +12,7 @@ type operation struct {
 	source     *source // whose lock tells whether that run lives
 	key        string
 	content    string
+	says       string // without its triggers
 	place      Place
 	also       []string // other campaigns that have recorded it, or taken it up
 	startedAt  time.Time

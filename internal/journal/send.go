@@ -10,6 +10,8 @@ import (
 // Intent is what is kept of a message before its POST.
 type Intent struct {
 	Place
+	// Says is the digest of what it says, whatever its triggers.
+	Says string
 	// Recipients is how many people or groups the message names, and People
 	// the digest of its content and them, whoever sends. Neither, if it names
 	// none.
@@ -35,7 +37,7 @@ func (j *Journal) Begin(s Standing, in Intent) (op string, v Verdict, err error)
 		return "", Verdict{}, err
 	}
 
-	if err := checkGiven(in.People, in.Part, in.Cut, in.Lookup.Listed); err != nil {
+	if err := checkGiven(in.Says, in.People, in.Part, in.Cut, in.Lookup.Listed); err != nil {
 		return "", Verdict{}, err
 	}
 
@@ -75,7 +77,7 @@ func (j *Journal) enter(op string, q Query, in Intent) error {
 	replaces := slices.Compact(slices.Sorted(slices.Values(j.memory.toReplace(q, op))))
 
 	l := line{
-		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, Place: in.Place,
+		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, Says: in.Says, Place: in.Place,
 		Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: replaces, Lookup: &in.Lookup,
 	}
 

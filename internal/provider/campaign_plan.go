@@ -87,7 +87,7 @@ func (r *campaignResource) planReplacement(ctx context.Context, resp *resource.M
 
 	messages, _ := state.messages()
 
-	resp.Diagnostics.AddAttributeWarning(path.Root("triggers"), summaryReplaceCampaign, "triggers have changed, so the whole campaign is sent again. What was sent with the same value before may be recorded instead: a value that was never used sends. "+staysText(messages))
+	resp.Diagnostics.AddAttributeWarning(path.Root("triggers"), summaryReplaceCampaign, "triggers have changed, so the whole campaign is sent again. Where nobody can tell a message from one of an earlier wave, as under create_before_destroy, it is unknown instead, and an answer in resolve sends it. "+staysText(messages))
 	resp.Diagnostics.Append(r.provider.planFirst(&plan, wanted, state.CorpID.ValueString())...)
 	writePrivate(ctx, resp.Private, privateWindow, wanted.window)
 

@@ -59,7 +59,7 @@ func (a *massMessageAction) each(ctx context.Context, named []namedMessage, repo
 		case ended != "":
 			all[i] = verdict{word: s.undone, more: ended, err: errors.New(ended)}
 		case message.msgid == "":
-			all[i] = verdict{word: s.undone, more: "it has no msgid, as while the status of a message is unknown", err: errors.New("no msgid")}
+			all[i] = verdict{word: s.undone, more: "it has no msgid, as one that was not sent, or whose status is unknown", err: errors.New("no msgid")}
 		default:
 			all[i] = s.do(ctx, message, func(format string, args ...any) {
 				report("%d of %d: %s", i+1, len(named), fmt.Sprintf(format, args...))

@@ -17,6 +17,8 @@ type JournalKeys struct {
 	Key     string // all that makes it this message
 	Content string // what it says, whoever sends and gets it
 	People  string // Content and who gets it; empty if it names nobody
+	// Says is Content without its triggers.
+	Says string `json:"-"`
 	// AsImport is the Content that an import into its block has, as far as
 	// WeCom's list tells; empty where that is not known.
 	AsImport string `json:"-"`
@@ -61,6 +63,8 @@ func (e *JournalError) Error() string {
 		}
 
 		return fmt.Sprintf("an earlier wave has sent it, as %s at %s, and another wave has come since", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
+	case journal.RefuseBeside:
+		return fmt.Sprintf("it was sent with other triggers, as %s at %s, and nobody says that it is to be sent again", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefusePartly, journal.RefuseOld:
 		return fmt.Sprintf("it was sent already, as %s at %s", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefuseRunning:
@@ -113,7 +117,17 @@ func (c *Client) lookIntoJournal(d Delivery, words string) (*noted, error) {
 		return n, nil
 	}
 
-	standing, err := c.journal.Look(journal.Query{Key: d.Journal.Key, Content: d.Journal.Content, CampaignID: d.Journal.CampaignID, Part: d.Journal.Part, Words: d.Journal.scoped(words), NotDuplicates: d.NotDuplicates, Replaces: d.Repeats, ReplacesLost: d.ReplacesLost})
+	query := journal.Query{
+		Key: d.Journal.Key, Content: d.Journal.Content, CampaignID: d.Journal.CampaignID, Part: d.Journal.Part, Words: d.Journal.scoped(words),
+		NotDuplicates: d.NotDuplicates, Replaces: d.Repeats, ReplacesLost: d.ReplacesLost,
+	}
+
+	// Without a look only the message itself counts.
+	if d.CheckInterval > 0 && d.Journal.CampaignID != "" {
+		query.Says, query.Cut = d.Journal.Says, d.Journal.Cut
+	}
+
+	standing, err := c.journal.Look(query)
 	if err != nil {
 		return n, n.cannot(err)
 	}
@@ -162,6 +176,7 @@ func (n *noted) begin(s *Sent, known []string) error {
 
 	op, verdict, err := n.c.journal.Begin(n.standing, journal.Intent{
 		Place:      n.keys.Place,
+		Says:       n.says(),
 		Recipients: s.Count,
 		People:     n.keys.People,
 		Who:        s.whoOf(n.keys.Content),
@@ -185,6 +200,15 @@ func (n *noted) begin(s *Sent, known []string) error {
 	default:
 		return n.cannot(err)
 	}
+}
+
+// says is kept of a campaign alone: other messages are not sent in waves.
+func (n *noted) says() string {
+	if n.keys.CampaignID == "" {
+		return ""
+	}
+
+	return n.keys.Says
 }
 
 // unknownOf are the messages of which the journal itself does not tell: those
