@@ -188,3 +188,60 @@ func TestAccAdoption_taintUnderAnotherCompany(t *testing.T) {
 		})
 	}
 }
+
+// Nor is one that is renamed without moved: Terraform forgets the old one and
+// creates the new one in whatever order, of a plan as of an apply. The plan
+// sees both.
+func TestAccAdoption_renameUnderAnotherCompany(t *testing.T) {
+	for _, kind := range []string{"wecom_mass_message", "wecom_campaign"} {
+		for _, args := range [][]string{nil, {"-refresh=false"}, {"-parallelism=1"}} {
+			t.Run(fmt.Sprint(kind, args), func(t *testing.T) {
+				t.Parallel()
+
+				w := newWorkspace(t)
+				w.file("people.csv", "external_userid,sender\n"+customerTwo+",zhangsan\n")
+
+				write := func(name string) {
+					m := sameWords(name)
+					config := m.HCL()
+
+					if kind == "wecom_campaign" {
+						config = fmt.Sprintf("resource \"wecom_campaign\" %q {\n  recipients_file = \"people.csv\"\n  text = { content = \"一句话\" }\n}\n", name)
+					}
+
+					w.write(config)
+				}
+
+				write("a")
+
+				if got := w.apply(); got.code != 0 || w.sends() != 1 {
+					t.Fatal(got.errorText())
+				}
+
+				company := wecomsim.DemoCompany()
+				company.CorpID = "wwsim0000000000002"
+				w.sim.SetCompany(company) // it has no messages
+				w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+
+				isThere := func() bool { return strings.Contains(w.run("state", "list").output, kind+".a") }
+
+				// What comes first is chance.
+				for i := range 4 {
+					write([]string{"b", "zz"}[i%2])
+
+					if got := w.apply(args...); got.code == 0 || w.sends() != 0 || !isThere() || !got.has("error", "another company") {
+						t.Fatalf("exit code %d, %d messages in the other company, in the state: %t\n%s", got.code, w.sends(), isThere(), got.errorText())
+					}
+				}
+
+				// The control: without another one that says the same it is
+				// forgotten.
+				w.write("")
+
+				if got := w.apply(args...); got.code != 0 || isThere() {
+					t.Errorf("exit code %d, in the state: %t\n%s", got.code, isThere(), got.errorText())
+				}
+			})
+		}
+	}
+}

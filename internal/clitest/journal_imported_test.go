@@ -59,6 +59,54 @@ func TestAccJournal_importedAndLost(t *testing.T) {
 	}
 }
 
+// Nor is it sent again where the look before the send is switched off: the
+// journal knows it by what WeCom tells of it, and by who got it.
+func TestAccJournal_importedAndLostWithoutALook(t *testing.T) {
+	for name, c := range map[string]struct {
+		journal, customer string
+		sends             int
+	}{
+		"the same":                 {journalOn, wecomsim.DemoCustomer, 1},
+		"control: no journal":      {journalOff, wecomsim.DemoCustomer, 2},
+		"control: to other people": {journalOn, customerTwo, 2},
+		"control: to another more": {journalOn, wecomsim.DemoCustomer + `", "` + customerTwo, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			to := func(customer string) string {
+				return fmt.Sprintf("resource \"wecom_mass_message\" \"it\" {\n  sender = \"zhangsan\"\n  external_userid = [\"%s\"]\n  text = { content = \"一\" }\n}\n", customer)
+			}
+
+			w := newWorkspace(t)
+			w.providerArgs = `duplicate_check_interval = "0s"`
+			msgid := w.sentElsewhere(to(wecomsim.DemoCustomer))
+
+			if c.journal == journalOff {
+				w.keepsJournalIn("")
+			}
+
+			w.write(to(wecomsim.DemoCustomer) + fmt.Sprintf("import {\n  to = wecom_mass_message.it\n  id = %q\n}\n", msgid))
+
+			if got := w.apply(); got.code != 0 || w.sends() != 1 {
+				t.Fatal(got.errorText())
+			}
+
+			w.losesState()
+			w.write(to(c.customer))
+
+			got := w.apply()
+			if w.sends() != c.sends {
+				t.Errorf("%d messages, want %d\n%s", w.sends(), c.sends, got.output)
+			}
+
+			if c.sends == 1 && !got.says("error", msgid) {
+				t.Errorf("no error that names %s\n%s", msgid, got.output)
+			}
+		})
+	}
+}
+
 // What an import has said stands against the same words in its company, and not
 // in another one.
 func TestAccJournal_importedInAnotherCompany(t *testing.T) {

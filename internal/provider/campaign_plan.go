@@ -111,6 +111,8 @@ func (r *campaignResource) planDestroy(ctx context.Context, req resource.ModifyP
 		return
 	}
 
+	resp.Diagnostics.Append(r.provider.seeCampaign(state)...)
+
 	messages, _ := state.messages()
 	resp.Diagnostics.AddWarning(summaryDestroyCampaign, "Terraform only forgets the campaign. "+staysText(messages))
 }

@@ -32,7 +32,7 @@ func (r *campaignResource) Read(ctx context.Context, req resource.ReadRequest, r
 	}
 
 	r.provider.enterCampaignInJournal(state)
-	r.provider.see(likenessOfCampaign(state.RecipientsSHA256), state.CorpID.ValueString())
+	resp.Diagnostics.Append(r.provider.seeCampaign(state)...)
 }
 
 // healCampaign looks for the messages of unknown status. Whatever fails is only

@@ -68,6 +68,28 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		}
 	})
 
+	// Terraform reads and plans in whatever order.
+	t.Run("a refresh beside a plan that creates", func(t *testing.T) {
+		for _, isFirst := range []bool{true, false} {
+			sim := simulate(t)
+			message := connected(t, sim)
+			message.apply(hello())
+			message.configure(foreign(sim)).expect(t, "problem of the provider block")
+
+			renamed, all := message.message(), problems{}
+
+			if isFirst {
+				all = append(all, renamed.plan(hello()).problems.errors()...)
+				all = append(all, message.refresh().errors()...)
+			} else {
+				all = append(all, message.refresh().errors()...)
+				all = append(all, renamed.plan(hello()).problems.errors()...)
+			}
+
+			all.expect(t, "error", at("corp_id", "under another name"))
+		}
+	})
+
 	// Under create_before_destroy the new message comes first, and Create
 	// learns nothing of the old one.
 	t.Run("a saved plan that creates first", func(t *testing.T) {
@@ -145,18 +167,27 @@ func TestMassMessage_anotherCompany(t *testing.T) {
 		}
 	})
 
-	// As under another name.
+	// As under another name. Where the plan was made without it, Create sees
+	// what this run has forgotten.
 	t.Run("a message that this run destroys", func(t *testing.T) {
 		sim := simulate(t)
-		message := connected(t, sim)
+		message, renamed := connected(t, sim), connected(t, sim)
 		message.apply(hello())
 		message.configure(foreign(sim)).expect(t, "problem of the provider block")
+		renamed.configure(foreign(sim)).expect(t, "problem of the provider block")
+
+		alone := renamed.plan(hello())
+		alone.problems.errors().expect(t, "error of a plan alone")
 
 		_, destroyed := message.destroy()
 		destroyed.errors().expect(t, "error of Delete")
 
-		_, applied := message.apply(hello())
-		applied.errors().expect(t, "error of Create", at("corp_id", "another company"))
+		beside := message.plan(hello())
+		beside.problems.errors().expect(t, "error of the plan", at("corp_id", "under another name"))
+
+		null := tftypes.NewValue(message.resourceType(), nil)
+		message.change(null, alone.state, message.value(hello()), alone.private, nil).errors().
+			expect(t, "error of Create", at("corp_id", "another company"))
 
 		if sim.posts() != 1 {
 			t.Errorf("%d POSTs, want 1", sim.posts())

@@ -19,12 +19,7 @@ import (
 // or nothing is sent and the plan keeps to what the state says.
 func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
-		// A replacement that was refused has left its wish.
-		rememberWish(ctx, resp.Private, nil)
-		writePrivate(ctx, resp.Private, privateWindow, nil)
-		writePrivate(ctx, resp.Private, privateDestroy, true)
-		r.provider.warnDestroy(&resp.Diagnostics)
-
+		r.planDestroy(ctx, req, resp)
 		return
 	}
 
@@ -129,6 +124,21 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 	}
 
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+func (r *massMessageResource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	// A replacement that was refused has left its wish.
+	rememberWish(ctx, resp.Private, nil)
+	writePrivate(ctx, resp.Private, privateWindow, nil)
+	writePrivate(ctx, resp.Private, privateDestroy, true)
+
+	var state massMessageModel
+	if req.State.Get(ctx, &state).HasError() {
+		return
+	}
+
+	resp.Diagnostics.Append(r.provider.seeMessage(state)...)
+	r.provider.warnDestroy(&resp.Diagnostics)
 }
 
 // ignoredUntilNow is the error of a replacement that would send something else

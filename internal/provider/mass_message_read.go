@@ -43,7 +43,7 @@ func (r *massMessageResource) Read(ctx context.Context, req resource.ReadRequest
 	r.provider.warnRehearsed(&resp.Diagnostics, state)
 	r.provider.enterInJournal(ctx, &resp.Diagnostics, state, req.Private)
 	r.provider.enterOwner(&resp.Diagnostics, state)
-	r.provider.see(likeness(state.sentDigests().AsListed(), state.Triggers), state.CorpID.ValueString())
+	resp.Diagnostics.Append(r.provider.seeMessage(state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state.MsgID)...)
 }
 

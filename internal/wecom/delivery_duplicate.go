@@ -36,6 +36,10 @@ func (b beforeSend) isStale(now time.Time) bool {
 // killed, when its state was lost, or when two pipelines run at once, as far as
 // WeCom's list is fresh. It was read no earlier than freshAfter.
 func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAfter time.Time) beforeSend {
+	if refusal := c.checkTold(ctx, d, s); refusal != nil {
+		return beforeSend{refusal: refusal}
+	}
+
 	if d.CheckInterval == 0 {
 		return beforeSend{}
 	}
@@ -50,10 +54,6 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 	// two clocks is wrong then.
 	windows := func() []window {
 		return c.serverTime.windows(began.Add(-d.CheckInterval), now().Add(believableSkew))
-	}
-
-	if refusal := c.checkTold(ctx, d, s); refusal != nil {
-		return beforeSend{refusal: refusal}
 	}
 
 	records, asOf, failure := c.recentRecords(ctx, s.ChatType, windows, freshAfter)
@@ -131,8 +131,18 @@ func (d Delivery) isBefore(r Record) bool {
 
 // checkTold asks who got the messages of equal content that the journal tells
 // of. WeCom's list may not show them yet, or no more.
+//
+// Where the look is switched off the journal still knows a message again. Of
+// one that was imported it has only what WeCom tells, so it is known by that
+// and by who got it.
 func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
+	isOff := d.CheckInterval == 0
+
 	for _, record := range d.told {
+		if isOff && !record.OnlyAsListed {
+			continue
+		}
+
 		if d.passes(record.MsgID) || c.inflight.hasSent(record.MsgID) {
 			continue
 		}
@@ -142,9 +152,12 @@ func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
 			content = sameWords
 		}
 
-		if duplicate := c.compareBeforeSend(ctx, s, record, content); duplicate != nil {
-			return duplicate
+		duplicate := c.compareBeforeSend(ctx, s, record, content)
+		if duplicate == nil || isOff && duplicate.People && !duplicate.Same {
+			continue
 		}
+
+		return duplicate
 	}
 
 	return nil
