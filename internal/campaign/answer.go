@@ -37,10 +37,10 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 	keys := r.keysOf(m)
 
 	if turn.Answer == NotSent {
-		passed := lost.Candidates
+		passed := slices.Concat(lost.Candidates, lost.Passes)
 
 		if lost.Beside && keys.Cut != r.keysNow(turn).Cut {
-			passed = append(slices.Clone(passed), lost.Op)
+			passed = append(passed, lost.Op)
 		} else if err := r.Client.NotSentInJournal(keys, lost.Op, m.SentAt); err != nil && r.Client.JournalStrictly() {
 			// Where nobody has asked for it, the sends say what ails it.
 			result.Answers[m] = err

@@ -75,6 +75,9 @@ type Lost struct {
 	// Beside is true of an operation of another campaign, which may have gone
 	// to others: that it is known by now what it has sent proves nothing.
 	Beside bool `json:"beside,omitempty"`
+	// Passes are operations of other waves, of which nobody knows what became
+	// of them either. The answer [NotSent] passes them over.
+	Passes []string `json:"passes,omitempty"`
 	// Candidates are messages that may be it.
 	Candidates []string `json:"candidates,omitempty"`
 }

@@ -119,7 +119,7 @@ func (r *Run) leaveToAPerson(m *Message, e *wecom.JournalError, sent wecom.Sent,
 
 	m.Record = Record{
 		Parts: parts, People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
-		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: candidates, Op: op},
+		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: candidates, Op: op, Passes: e.Entry.Open},
 	}
 
 	if op == "" {

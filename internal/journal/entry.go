@@ -30,6 +30,9 @@ type Entry struct {
 	// Later are, of a message that [RefuseFollowed] or [RefuseBeside] is about,
 	// those that came after it, or stand beside it.
 	Later []string
+	// Open are, where [RefuseBeside] is about them, operations of which nobody
+	// knows what became of them.
+	Open []string
 }
 
 func (op *operation) entry() Entry {

@@ -52,6 +52,21 @@ func (j *Journal) Replace(byKey map[string][]string) error {
 // are replaced. No msgid has a space.
 func nameOf(op string) string { return "op " + op }
 
+// named are messages, and operations as the lines name them.
+func (m *memory) named(ids []string) []string {
+	names := make([]string, 0, len(ids))
+
+	for _, id := range ids {
+		if m.operations[id] != nil {
+			id = nameOf(id)
+		}
+
+		names = append(names, id)
+	}
+
+	return names
+}
+
 // holding is an operation of which nobody knows what became of it, as the state
 // that is to replace it has it.
 func (op *operation) holding(replacedBy string) Holding {
@@ -143,6 +158,7 @@ func (m *memory) wished(key, self string) []string {
 	return msgids
 }
 
+// addReplaced adds what one replaces, and what that came after in its turn.
 func (m *memory) addReplaced(all map[string]bool, msgid string) {
 	if all[msgid] {
 		return
@@ -157,7 +173,7 @@ func (m *memory) addReplaced(all map[string]bool, msgid string) {
 	}
 
 	for _, op := range ops {
-		for _, older := range m.replacedOf(op) {
+		for _, older := range m.notHeldSince(op, op.after) {
 			m.addReplaced(all, older)
 		}
 	}
@@ -165,9 +181,11 @@ func (m *memory) addReplaced(all map[string]bool, msgid string) {
 
 // replacedOf are the messages that an operation has replaced, but for those
 // that somebody holds again.
-func (m *memory) replacedOf(op *operation) []string {
-	return slices.DeleteFunc(slices.Clone(op.replaces), func(msgid string) bool {
-		return m.isHeldAgain(msgid, op.run, op.startedAt)
+func (m *memory) replacedOf(op *operation) []string { return m.notHeldSince(op, op.replaces) }
+
+func (m *memory) notHeldSince(op *operation, names []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		return m.isHeldAgain(name, op.run, op.startedAt)
 	})
 }
 

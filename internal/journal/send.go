@@ -82,7 +82,7 @@ func (j *Journal) enter(op string, q Query, in Intent) error {
 	}
 
 	if q.CampaignID != "" {
-		l.After = q.NotDuplicates
+		l.After = j.memory.named(q.NotDuplicates)
 	}
 
 	err := j.tell(l)

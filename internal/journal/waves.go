@@ -13,14 +13,20 @@ const aWaveAgo = 28 * 24 * time.Hour
 // campaign, which says the same to the same people with other triggers. Where
 // those have changed, the wave before is replaced on purpose. Where nobody says
 // so its state was lost, or it was created first, or it is another campaign.
+//
+// The entry is the last of them, and names all, so that one answer is enough.
 func (m *memory) judgeWaves(q Query, replaced map[string]bool, now time.Time) Verdict {
 	var (
-		verdict = Verdict{Decision: Send}
-		beside  []string
+		verdict      = Verdict{Decision: Send}
+		msgids, open []string
 	)
 
 	if q.Says == "" || q.Cut == "" {
 		return verdict
+	}
+
+	counts := func(id, name string, at time.Time) bool {
+		return !replaced[name] && !slices.Contains(q.NotDuplicates, id) && now.Sub(at) <= aWaveAgo
 	}
 
 	for _, op := range m.byPart[q.Part] {
@@ -29,17 +35,18 @@ func (m *memory) judgeWaves(q Query, replaced map[string]bool, now time.Time) Ve
 		}
 
 		for _, h := range op.holds {
-			e := op.entryOf(h, now)
-			if replaced[h.msgid] || slices.Contains(q.NotDuplicates, h.msgid) || now.Sub(e.SentAt) > aWaveAgo {
-				continue
+			if e := op.entryOf(h, now); counts(h.msgid, h.msgid, e.SentAt) {
+				msgids, verdict = append(msgids, h.msgid), Verdict{RefuseBeside, e}
 			}
+		}
 
-			beside = append(beside, h.msgid)
-			verdict = Verdict{RefuseBeside, e}
+		isSending := op.source.state == living && !op.held
+		if op.isOpen() && !isSending && counts(op.id, nameOf(op.id), op.startedAt) {
+			open, verdict = append(open, op.id), Verdict{RefuseBeside, op.entry()}
 		}
 	}
 
-	verdict.Entry.Later = beside // one answer is enough for all
+	verdict.Entry.Later, verdict.Entry.Open = msgids, open
 
 	return verdict
 }

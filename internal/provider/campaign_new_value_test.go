@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
 // Where the state is lost beside a value of triggers that was never used, what
@@ -13,11 +15,13 @@ func TestCampaign_theStateIsLostBesideANewValue(t *testing.T) {
 	for name, c := range map[string]struct {
 		block     object
 		noJournal bool
+		lost      bool   // one message of the first wave, and all that is known of it
 		change    object // beside the new value
 		asked     int
 		lag       time.Duration
 	}{
 		"the journal knows":                 {asked: 3, lag: 100 * time.Hour},
+		"of one nobody knows":               {asked: 3, lag: 100 * time.Hour, lost: true},
 		"so does WeCom's list":              {asked: 3},
 		"control: nobody does":              {noJournal: true, lag: 100 * time.Hour},
 		"control: nobody looks":             {block: object{"duplicate_check_interval": "0s"}, lag: 100 * time.Hour},
@@ -35,10 +39,18 @@ func TestCampaign_theStateIsLostBesideANewValue(t *testing.T) {
 			w := campaignOf(t, of, block)
 			w.sim.SetListLag(c.lag)
 
-			for _, first := range []object{{}, wave("1")} {
-				w.mustApply(w.config(of, first))
+			if c.lost {
+				w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 2, Count: 1, DropAt: wecomsim.AfterEffect})
+				w.apply(w.config(of, nil))
 				w.restart(time.Hour)
+			} else {
+				for _, first := range []object{{}, wave("1")} {
+					w.mustApply(w.config(of, first))
+					w.restart(time.Hour)
+				}
 			}
+
+			before := w.sim.sends()
 
 			change := with(wave("2"), c.change)
 			if c.change["exclude_files"] != nil {
@@ -48,7 +60,7 @@ func TestCampaign_theStateIsLostBesideANewValue(t *testing.T) {
 			w.lifecycle = w.process(t).message()
 			w.apply(w.config(of, change))
 
-			sent, answers := w.sim.sends()-6, object{}
+			sent, answers := w.sim.sends()-before, object{}
 
 			for key := range of {
 				got := w.delivered(key)
@@ -59,7 +71,7 @@ func TestCampaign_theStateIsLostBesideANewValue(t *testing.T) {
 				answers[got["msgid"]] = "not_sent"
 
 				for _, m := range w.sim.Messages() {
-					if m.Sender == key && !strings.Contains(got["record"], m.MsgID) {
+					if !c.lost && m.Sender == key && !strings.Contains(got["record"], m.MsgID) {
 						t.Errorf("%s does not name %s: %s", key, m.MsgID, got["record"])
 					}
 				}
@@ -74,14 +86,14 @@ func TestCampaign_theStateIsLostBesideANewValue(t *testing.T) {
 			w.refresh()
 			w.apply(w.config(of, change))
 
-			if got := w.sim.sends() - 6; got != sent {
+			if got := w.sim.sends() - before; got != sent {
 				t.Errorf("sent %d without an answer", got)
 			}
 
 			w.restart(time.Minute)
 			w.mustApply(w.config(of, with(change, object{"resolve": answers})))
 
-			if got := w.sim.sends() - 6; got != 3 || w.attribute("status") != "complete" {
+			if got := w.sim.sends() - before; got != 3 || w.attribute("status") != "complete" {
 				t.Errorf("sent %d, want 3: %s", got, w.statuses())
 			}
 
@@ -89,8 +101,20 @@ func TestCampaign_theStateIsLostBesideANewValue(t *testing.T) {
 			w.restart(time.Hour)
 			w.mustApply(w.config(of, with(change, wave("3"))))
 
-			if got := w.sim.sends() - 6; got != 6 || w.attribute("status") != "complete" {
+			if got := w.sim.sends() - before; got != 6 || w.attribute("status") != "complete" {
 				t.Errorf("then sent %d, want 6: %s", got, w.statuses())
+			}
+
+			// Nor does one that goes back, where a journal knows the first.
+			if c.noJournal || c.block != nil || c.change != nil {
+				return
+			}
+
+			w.restart(time.Hour)
+			w.apply(w.config(of, nil))
+
+			if got := w.sim.sends() - before; got != 9 || w.attribute("status") != "complete" {
+				t.Errorf("back sent %d, want 9: %s", got, w.statuses())
 			}
 		})
 	}

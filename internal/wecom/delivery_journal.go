@@ -64,6 +64,10 @@ func (e *JournalError) Error() string {
 
 		return fmt.Sprintf("an earlier wave has sent it, as %s at %s, and another wave has come since", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefuseBeside:
+		if e.Entry.MsgID == "" {
+			return fmt.Sprintf("an earlier run was about to send it with other triggers at %s, it is not known what became of that, and nobody says that it is to be sent again", e.Entry.StartedAt.UTC().Format(time.RFC3339))
+		}
+
 		return fmt.Sprintf("it was sent with other triggers, as %s at %s, and nobody says that it is to be sent again", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefusePartly, journal.RefuseOld:
 		return fmt.Sprintf("it was sent already, as %s at %s", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
