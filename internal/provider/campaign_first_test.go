@@ -297,3 +297,24 @@ func TestCampaign_rollout(t *testing.T) {
 
 	w.wantOnce(people(of))
 }
+
+// Who is missing in a message that was found after a lost answer, WeCom has not
+// said of itself.
+func TestCampaign_foundWithoutSomebody(t *testing.T) {
+	of := members{"a": 2}
+	w := campaignOf(t, of, nil)
+	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+	_, got := w.mustApply(w.config(of, object{"recipients_file": w.file("nobody.csv", append(people(of), "wmNOBODY,a")...)}))
+	got.warnings().expect(t, "warning", at("failed_count", "found after a lost answer", "1 recipient"))
+
+	if w.number("failed_count") != 1 || w.sim.sends() != 1 {
+		t.Errorf("%d failed, %d messages", w.number("failed_count"), w.sim.sends())
+	}
+
+	for _, problem := range got {
+		if strings.Contains(problem.detail, "WeCom says") {
+			t.Error(problem.detail)
+		}
+	}
+}

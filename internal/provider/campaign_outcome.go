@@ -116,14 +116,19 @@ What to do:
 func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 	var (
 		diags           diag.Diagnostics
-		failed          int
+		failed, missing int
 		journalFailed   error
 		damage, noCheck error
 		odd             int
 	)
 
 	for _, note := range result.Notes {
-		failed += note.Record.Failed
+		if note.Receipt.Adopted {
+			missing += note.Record.Failed
+		} else {
+			failed += note.Record.Failed
+		}
+
 		odd = max(odd, note.Receipt.OddRecords)
 		journalFailed = cmp.Or(journalFailed, note.Receipt.JournalFailed)
 		damage = cmp.Or(damage, note.Receipt.JournalDamage)
@@ -143,8 +148,16 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 
 	warnOddRecords(&diags, odd)
 
+	const whoTheyAre = " WeCom names them in no later answer: they are those of the file whom the rows of the data source wecom_mass_message_results lack."
+
 	if failed > 0 {
-		diags.AddAttributeWarning(path.Root("failed_count"), summaryPartlyCampaign, fmt.Sprintf("WeCom says that %s cannot be reached. WeCom names them in no later answer: they are those of the file whom the rows of the data source wecom_mass_message_results lack.", wording.Counted(failed, "recipient")))
+		diags.AddAttributeWarning(path.Root("failed_count"), summaryPartlyCampaign, fmt.Sprintf("WeCom says that %s cannot be reached.%s", wording.Counted(failed, "recipient"), whoTheyAre))
+	}
+
+	// What WeCom has not said of itself is not put into its mouth.
+	if missing > 0 {
+		diags.AddAttributeWarning(path.Root("failed_count"), summaryPartlyCampaign+", of messages that were found",
+			fmt.Sprintf("What was found after a lost answer does not name %s of those asked for. WeCom, asked for each of them, does not have them as customers of the sender, so it could not reach them.%s", wording.Counted(missing, "recipient"), whoTheyAre))
 	}
 
 	if len(result.Found) > 0 {
