@@ -108,7 +108,7 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 	replaced := m.replacedBy(q, self)
 
 	for _, op := range m.byKey[q.Key] {
-		if op.id == self {
+		if op.id == self || m.isOfAnother(op, q, replaced) {
 			continue
 		}
 
@@ -187,7 +187,7 @@ func (m *memory) runsBeside(q Query) *operation {
 // judge says what an operation of the same key calls for.
 func (m *memory) judge(op *operation, q Query, replaced map[string]bool, now time.Time) Verdict {
 	switch {
-	case op.isOf(m.own.run):
+	case op.isOf(m.own.run) && !m.isNamed(op, q):
 		return Verdict{RefuseSameRun, op.entry()}
 	case op.obscure:
 		return Verdict{RefuseObscure, op.entry()}
@@ -199,7 +199,7 @@ func (m *memory) judge(op *operation, q Query, replaced map[string]bool, now tim
 		return Verdict{RefuseRunning, op.entry()}
 	case replaced[nameOf(op.id)]:
 		return Verdict{Decision: Send}
-	case q.Part != "" && m.isFollowed(nameOf(op.id)):
+	case q.Part != "" && m.isOfAnEarlierWave(op, nameOf(op.id)):
 		return Verdict{RefuseFollowed, op.entry()}
 	default:
 		return Verdict{LookUp, op.entry()}
@@ -219,7 +219,7 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 		switch {
 		case op.words != "":
 			v.Decision = RefusePartly
-		case q.Part != "" && m.isFollowed(h.msgid):
+		case q.Part != "" && m.isOfAnEarlierWave(op, h.msgid):
 			v.Decision = RefuseFollowed
 		case v.Entry.IsOld:
 			v.Decision = RefuseOld

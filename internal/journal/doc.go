@@ -50,8 +50,8 @@
 //	             begins knows what it means
 //	replaces     intent: msgids of messages that it replaces on purpose; of one
 //	             of a campaign that has none, "op " and its operation
-//	after        intent, of a campaign: as replaces, what says the same, and a
-//	             person has told it from
+//	after        intent: as replaces, what says the same, and a person has told
+//	             it from
 //	replaced_by  held: key of what is to replace it on purpose, or "not known"
 //	words        held: digest of what WeCom's list must show alike, in a
 //	             company, where the state does not know all that key and

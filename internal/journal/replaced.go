@@ -67,6 +67,15 @@ func (m *memory) named(ids []string) []string {
 	return names
 }
 
+// operationsOf are those of a message, or of an operation by its name.
+func (m *memory) operationsOf(name string) []*operation {
+	if id, isOp := strings.CutPrefix(name, nameOf("")); isOp && m.operations[id] != nil {
+		return []*operation{m.operations[id]}
+	}
+
+	return m.byMsgID[name]
+}
+
 // holding is an operation of which nobody knows what became of it, as the state
 // that is to replace it has it.
 func (op *operation) holding(replacedBy string) Holding {
@@ -158,7 +167,9 @@ func (m *memory) wished(key, self string) []string {
 	return msgids
 }
 
-// addReplaced adds what one replaces, and what that came after in its turn.
+// addReplaced adds what one replaces, and what that has replaced in its turn,
+// or a wave of a campaign has come after. A message that stands alone comes
+// after one of another block, which nobody replaces.
 func (m *memory) addReplaced(all map[string]bool, msgid string) {
 	if all[msgid] {
 		return
@@ -166,15 +177,14 @@ func (m *memory) addReplaced(all map[string]bool, msgid string) {
 
 	all[msgid] = true
 
-	ops := m.byMsgID[msgid]
+	for _, op := range m.operationsOf(msgid) {
+		older := op.replaces
+		if op.place.CampaignID != "" {
+			older = op.after
+		}
 
-	if id, isOp := strings.CutPrefix(msgid, nameOf("")); isOp && m.operations[id] != nil {
-		ops = []*operation{m.operations[id]}
-	}
-
-	for _, op := range ops {
-		for _, older := range m.notHeldSince(op, op.after) {
-			m.addReplaced(all, older)
+		for _, name := range m.notHeldSince(op, older) {
+			m.addReplaced(all, name)
 		}
 	}
 }
@@ -201,6 +211,29 @@ func (m *memory) isReplaced(msgid string) bool {
 // was removed.
 func (m *memory) isFollowed(name string) bool {
 	return slices.ContainsFunc(m.followed[name], func(w wish) bool { return !w.by.isOver() && !m.isHeldAgain(name, w.run, w.at) })
+}
+
+// isOfAnEarlierWave reports whether another wave has come after a message: to
+// its people, or to others of its campaign, where that one was stopped or held
+// before it came to these.
+func (m *memory) isOfAnEarlierWave(op *operation, name string) bool {
+	if m.isFollowed(name) {
+		return true
+	}
+
+	if op.place.CampaignID == "" || !m.isReplaced(name) {
+		return false
+	}
+
+	for other := range m.followed {
+		isSibling := func(one *operation) bool { return one.place.CampaignID == op.place.CampaignID }
+
+		if slices.ContainsFunc(m.operationsOf(other), isSibling) && m.isFollowed(other) {
+			return true
+		}
+	}
+
+	return false
 }
 
 // laterThan are the messages that came after one, one after the other.

@@ -78,11 +78,7 @@ func (j *Journal) enter(op string, q Query, in Intent) error {
 
 	l := line{
 		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, Says: in.Says, Place: in.Place,
-		Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: replaces, Lookup: &in.Lookup,
-	}
-
-	if q.CampaignID != "" {
-		l.After = j.memory.named(q.NotDuplicates)
+		Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: replaces, After: j.memory.named(q.NotDuplicates), Lookup: &in.Lookup,
 	}
 
 	err := j.tell(l)

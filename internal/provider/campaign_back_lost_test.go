@@ -238,3 +238,41 @@ func TestCampaign_aRefusedWaveIsTakenBack(t *testing.T) {
 		t.Errorf("%d messages, %s", w.sim.sends(), w.statuses())
 	}
 }
+
+// So it is of the messages that the wave since had not come to: they are of the
+// earlier wave as the others are.
+func TestCampaign_theStateIsLostBesideAnEarlierValueOverAnIncompleteWave(t *testing.T) {
+	of := members{"a": 1, "b": 1, "c": 1}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+	w.sim.SetListLag(100 * time.Hour)
+	w.mustApply(w.config(of, wave("1")))
+	w.restart(time.Hour)
+	w.apply(w.config(of, with(wave("2"), object{"rollout": 34})))
+
+	if w.sim.sends() != 5 {
+		t.Fatalf("%d messages, want 3 and 2: %s", w.sim.sends(), w.statuses())
+	}
+
+	w.restart(time.Hour)
+	w.lifecycle = w.process(t).message()
+	w.apply(w.config(of, wave("1")))
+
+	answers := object{}
+
+	for key := range of {
+		if got := w.delivered(key); got["status"] == "unknown" {
+			answers[got["msgid"]] = "not_sent"
+		}
+	}
+
+	if w.sim.sends() != 5 || len(answers) != 3 {
+		t.Fatalf("%d messages, %s", w.sim.sends(), w.statuses())
+	}
+
+	w.restart(time.Hour)
+	w.mustApply(w.config(of, with(wave("1"), object{"resolve": answers})))
+
+	if w.sim.sends() != 8 || w.attribute("status") != "complete" {
+		t.Errorf("%d messages, want 8: %s", w.sim.sends(), w.statuses())
+	}
+}
