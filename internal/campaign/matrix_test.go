@@ -70,8 +70,8 @@ func (w *world) untilComplete() {
 		w.run(100, 0, false, answers)
 	}
 
-	if twice := w.twice(); len(twice) > 0 || len(w.received()) != w.people() {
-		w.t.Errorf("twice: %v; %d of %d have it", twice, len(w.received()), w.people())
+	if twice := w.twice(); len(twice) > 0 || len(w.received()) != len(w.people()) {
+		w.t.Errorf("twice: %v; %d of %d have it", twice, len(w.received()), len(w.people()))
 	}
 
 	sent := map[string]int{}

@@ -2,7 +2,9 @@ package campaign_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +23,8 @@ type chance struct {
 	lag time.Duration
 	// edits are edits of the content while messages are left.
 	edits bool
+	// excludes leaves out a third of the people, from the start.
+	excludes bool
 }
 
 // play runs a campaign with faults, kills and excluded people until nothing is
@@ -35,6 +39,18 @@ func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
 
 	w = worldOf(t, customers)
 	w.sim.SetListLag(c.lag)
+
+	if c.excludes {
+		out := []string{"external_userid"}
+
+		for _, customer := range w.sim.Company().Customers {
+			if r.IntN(3) == 0 {
+				out = append(out, customer.ExternalUserID)
+			}
+		}
+
+		w.exclude = w.write("out.csv", out...)
+	}
 
 	if c.journal {
 		w.dir = filepath.Join(t.TempDir(), "journal")
@@ -121,6 +137,8 @@ func TestRun_property(t *testing.T) {
 		"with a journal and a slow list":    {journal: true, lag: 5 * time.Minute},
 		"with a journal, and edits":         {journal: true, edits: true},
 		"without a journal, the list fresh": {},
+		"with a journal, and exclusions":    {journal: true, lag: 5 * time.Minute, excludes: true},
+		"no journal, and exclusions":        {excludes: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -138,8 +156,8 @@ func TestRun_property(t *testing.T) {
 					t.Fatalf("seed %d: twice: %v\n%s", seed, twice, strings.Join(story, "\n"))
 				}
 
-				if got, want := len(w.received()), w.people(); got != want {
-					t.Fatalf("seed %d: %d of %d have it\n%s", seed, got, want, strings.Join(story, "\n"))
+				if got, want := slices.Sorted(maps.Keys(w.received())), w.people(); !slices.Equal(got, want) {
+					t.Fatalf("seed %d: %q have it, want %q\n%s", seed, got, want, strings.Join(story, "\n"))
 				}
 			}
 		})
@@ -158,8 +176,25 @@ func TestRun_propertyControl(t *testing.T) {
 	t.Error("nobody got it twice though nothing could prevent it")
 }
 
-// people is how many are to get it.
-func (w *world) people() int { return len(w.sim.Company().Customers) }
+// people are those who are to get it: the audience less the excluded.
+func (w *world) people() (ids []string) {
+	raw, err := os.ReadFile(w.exclude)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+
+	out := strings.Split(string(raw), "\n")
+
+	for _, customer := range w.sim.Company().Customers {
+		if !slices.Contains(out, customer.ExternalUserID) {
+			ids = append(ids, customer.ExternalUserID)
+		}
+	}
+
+	slices.Sort(ids)
+
+	return ids
+}
 
 // Excluded people are in no message, whenever they were excluded before it.
 func TestRun_excludedBetweenTheRuns(t *testing.T) {
