@@ -109,12 +109,7 @@ func TestAccAdoption_savedPlanUnderAnotherCompany(t *testing.T) {
 				t.Fatal(got.output)
 			}
 
-			company := wecomsim.DemoCompany()
-			company.CorpID = "wwsim0000000000002"
-
-			// The simulator of that address is another company's from now on.
-			w.sim.SetCompany(company)
-			w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+			w.isOfAnotherCompany()
 
 			if got := w.apply("saved.tfplan"); len(p.sent()) != 1 || got.code == 0 || w.named("m")["msgid"] != msgid {
 				t.Errorf("exit code %d, %d messages, msgid %v; want an error, 1 and %v\n%s", got.code, len(p.sent()), w.named("m")["msgid"], msgid, got.output)
@@ -166,10 +161,7 @@ func TestAccAdoption_taintUnderAnotherCompany(t *testing.T) {
 				t.Fatal(got.errorText())
 			}
 
-			company := wecomsim.DemoCompany()
-			company.CorpID = "wwsim0000000000002"
-			w.sim.SetCompany(company) // it has no messages
-			w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+			w.isOfAnotherCompany()
 
 			write(c.text)
 
@@ -218,10 +210,7 @@ func TestAccAdoption_renameUnderAnotherCompany(t *testing.T) {
 					t.Fatal(got.errorText())
 				}
 
-				company := wecomsim.DemoCompany()
-				company.CorpID = "wwsim0000000000002"
-				w.sim.SetCompany(company) // it has no messages
-				w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
+				w.isOfAnotherCompany()
 
 				isThere := func() bool { return strings.Contains(w.run("state", "list").output, kind+".a") }
 
@@ -244,4 +233,13 @@ func TestAccAdoption_renameUnderAnotherCompany(t *testing.T) {
 			})
 		}
 	}
+}
+
+// isOfAnotherCompany makes the simulator of that address another company's,
+// which has no messages, and the credentials, too.
+func (w *workspace) isOfAnotherCompany() {
+	company := wecomsim.DemoCompany()
+	company.CorpID = "wwsim0000000000002"
+	w.sim.SetCompany(company)
+	w.env = []string{"WECOM_CORP_ID=" + company.CorpID}
 }

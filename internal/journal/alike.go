@@ -6,9 +6,8 @@ import "slices"
 // the one whose digest is listed, because they differ in their triggers, or in
 // their people, and that may have sent something: the msgids of those that are
 // known, and of the others what is known. An import into a block that says the
-// same is none of them: it has the content asImport. Of the same key
-// one is that was replaced, where another one came after. It reads the
-// directory.
+// same is none of them: it has the content asImport. Of the same key one is
+// that was replaced, where another one came after. It reads the directory.
 func (j *Journal) Alike(key, listed, asImport string) (msgids []string, open []Entry, err error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -101,10 +101,7 @@ func (r *campaignResource) planReplacement(ctx context.Context, resp *resource.M
 }
 
 func (r *campaignResource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	// A replacement that was refused has left its wish.
-	rememberWish(ctx, resp.Private, nil)
-	writePrivate(ctx, resp.Private, privateWindow, nil)
-	writePrivate(ctx, resp.Private, privateDestroy, true)
+	rememberDestroy(ctx, resp.Private)
 
 	var state campaignModel
 	if req.State.Get(ctx, &state).HasError() {

@@ -127,10 +127,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 }
 
 func (r *massMessageResource) planDestroy(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	// A replacement that was refused has left its wish.
-	rememberWish(ctx, resp.Private, nil)
-	writePrivate(ctx, resp.Private, privateWindow, nil)
-	writePrivate(ctx, resp.Private, privateDestroy, true)
+	rememberDestroy(ctx, resp.Private)
 
 	var state massMessageModel
 	if req.State.Get(ctx, &state).HasError() {

@@ -259,6 +259,14 @@ func rememberWish(ctx context.Context, private privateWriter, w *wish) {
 	writePrivate(ctx, private, privateWish, w)
 }
 
+// rememberDestroy tells Delete that a plan only forgets. A replacement that was
+// refused has left its wish.
+func rememberDestroy(ctx context.Context, private privateWriter) {
+	rememberWish(ctx, private, nil)
+	writePrivate(ctx, private, privateWindow, nil)
+	writePrivate(ctx, private, privateDestroy, true)
+}
+
 // failListOf reads fail_list of a state; nil where it is null.
 func failListOf(state massMessageModel) []string {
 	if state.FailList.IsNull() {
