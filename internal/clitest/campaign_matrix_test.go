@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -47,7 +46,7 @@ func TestAccCampaignMatrix_control(t *testing.T) {
 	w.providerArgs += "\n  duplicate_check_interval = \"0s\""
 	w.writeCampaign("")
 
-	last := slices.IndexFunc(interrupts(), func(in interrupt) bool { return strings.Contains(in.name, "CLI") })
+	last := slices.IndexFunc(interrupts(), func(in interrupt) bool { return in.name == "kill -9 of the CLI and the provider" })
 	w.goesWrong(campaignCell{interrupt: interrupts()[last], moment: afterEffect, place: 1, journal: journalOff})
 	w.apply("-lock=false")
 

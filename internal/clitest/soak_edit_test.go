@@ -31,6 +31,10 @@ func (d *drawing) step(number int) soakStep {
 	d.last[s.company] = root
 	s.messages = slices.Clone(d.now[root])
 
+	for i := 1; d.ordered && i < len(s.messages); i++ {
+		s.messages[i].after = s.messages[i-1].name
+	}
+
 	return s
 }
 

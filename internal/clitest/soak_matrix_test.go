@@ -72,6 +72,7 @@ func TestAccSoakMatrix_gateway(t *testing.T) {
 		"renamed, and one more customer": {rename},
 		"taint":                          {step("taint", m)},
 		"taint after an edited audience": {step("apply", more), step("taint", more)},
+		"-replace after one":             {step("apply", more), step("replace", more)},
 	}
 
 	table := newJudgedTable(t)

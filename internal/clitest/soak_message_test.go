@@ -177,5 +177,5 @@ func (m soakMessage) String() string {
 		form = "all customers"
 	}
 
-	return fmt.Sprintf("%s%s = %q %s by %q to %s %v triggers %q resend_on %q", m.name, m.block, m.text, m.media, m.sender, form, m.people, m.triggers, m.resendOn)
+	return fmt.Sprintf("%s%s = %q %s by %q to %s %v triggers %q resend_on %q after %q", m.name, m.block, m.text, m.media, m.sender, form, m.people, m.triggers, m.resendOn, m.after)
 }

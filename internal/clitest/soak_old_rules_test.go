@@ -1,114 +1,142 @@
 package clitest_test
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/enginetest"
 )
 
-// The positive control of the soak: its first case, run with the real CLI. Two
-// rules that this provider once had are put back by hand: the time of proof
-// reaches into the next run, and a part of the people is proof. With them run 3
-// records as m the message that run 2 has sent as y, and puts the customer who
-// is not in it on fail_list. The judge must complain, and does not before.
-func TestAccSoakScenarios_findTheFirstCaseUnderTheOldRules(t *testing.T) {
+// The positive control of the soak: what it draws has the first case that an
+// adversary found, and it finds that case in a provider that has two of its old
+// rules again. The time of proof reaches into the next run, and a part of the
+// people is proof. So run 3 records as m the message that run 2 has sent as y,
+// and puts the customer who is not in it on fail_list.
+func TestAccSoak_findsTheFirstCaseUnderTheOldRules(t *testing.T) {
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("TF_ACC is not set")
 	}
 
 	t.Parallel()
 
-	m, y := sameWords("m"), smaller(sameWords("y"))
-	y.after = "m"
+	plan := drawnFirstCase(t)
 
-	first := step("apply", m, y)
-	first.faults = []soakFault{{endpoint: send, name: "lost before", reply: lostBefore()}}
+	today := newSoak(t, plan)
+	if complaints := today.run(); len(complaints) > 0 {
+		t.Errorf("under the rules of today: %q\n%s\n%s", complaints, plan, today.log.String())
+	}
 
-	for name, later := range map[string]soakStep{"apply": step("apply", m, y), "refresh": step("refresh", m, y)} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+	old := newSoak(t, plan)
+	old.env = []string{"TF_CLI_CONFIG_FILE=" + underOldRules(t)}
 
-			s := newSoak(t, soakPlan{roots: 1, companies: 1, lists: listsFresh})
-			defer s.close()
-
-			for _, one := range []soakStep{first, step("apply", m, y)} {
-				s.do(one)
-
-				if complaints := s.judge(); len(complaints) > 0 {
-					t.Fatalf("under the rules of today: %q\n%s", complaints, s.log.String())
-				}
-			}
-
-			s.roots[0].recordByOldRules("m", "y")
-			s.do(later)
-
-			got := strings.Join(s.judge(), "\n")
-			for _, want := range []string{"WRONG ADOPTION: m of root 0", "LOST CUSTOMER: " + customerTwo, "TWO OWNERS"} {
-				if !strings.Contains(got, want) {
-					t.Errorf("the judge does not say %q but %q\n%s", want, got, s.log.String())
-				}
-			}
-		})
+	got := strings.Join(old.run(), "\n")
+	for _, want := range []string{"WRONG ADOPTION", "LOST CUSTOMER", "TWO OWNERS"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("under the old rules the judge does not say %q but %q\n%s\n%s", want, got, plan, old.log.String())
+		}
 	}
 }
 
-// recordByOldRules makes of an unknown message what the old rules made of it
-// when they found another one with a part of its people.
-func (r *soakRoot) recordByOldRules(lost, found string) {
-	r.w.t.Helper()
+// drawnFirstCase is the first plan of the soak that is the case.
+func drawnFirstCase(t *testing.T) soakPlan {
+	t.Helper()
 
-	var msgid any
-
-	state := r.w.state()
-	for _, in := range state {
-		if in.Name == found && in.Attributes["status"] == "created" {
-			msgid = in.Attributes["msgid"]
+	for seed := range uint64(10_000_000) {
+		if p := newSoakPlan(seed); p.isFirstCase() {
+			return p
 		}
 	}
 
-	isLost := func(in instance) bool { return in.Name == lost && in.Attributes["status"] == "unknown" }
-	if msgid == nil || !slices.ContainsFunc(state, isLost) {
-		r.w.t.Fatalf("the case did not come about: %s", r.summary())
-	}
+	t.Fatal("the soak does not draw the first case")
 
-	r.w.changeState(lost, map[string]any{"status": "created", "msgid": msgid, "fail_list": []string{customerTwo}})
+	return soakPlan{}
 }
 
-// changeState writes attributes of a message into the state file.
-func (w *workspace) changeState(name string, changes map[string]any) {
-	w.t.Helper()
-
-	var state map[string]any
-
-	if err := json.Unmarshal([]byte(w.stateText()), &state); err != nil {
-		w.t.Fatal(err)
+// isFirstCase: two messages say the same, the second to fewer people and after
+// the first, which is lost on its way. Two runs of the same configuration
+// follow.
+func (p soakPlan) isFirstCase() bool {
+	if p.roots != 1 || p.lists != listsFresh || len(p.steps) < 3 || len(p.steps[0].messages) != 2 {
+		return false
 	}
 
-	all, _ := state["resources"].([]any)
-	for _, one := range all {
-		resource, _ := one.(map[string]any)
-		if resource["name"] != name {
-			continue
-		}
+	m, y := p.steps[0].messages[0], p.steps[0].messages[1]
+	faults := p.steps[0].faults
 
-		instances, _ := resource["instances"].([]any)
-		for _, in := range instances {
-			attributes, _ := in.(map[string]any)["attributes"].(map[string]any)
-			for attribute, v := range changes {
-				attributes[attribute] = v
-			}
+	if y.after != m.name || len(faults) != 1 || faults[0].name != "lost before" || faults[0].endpoint != send ||
+		y.block != m.block || len(y.people) == 0 || len(y.people) >= len(m.people) || !y.said("").within(m.said("")) ||
+		slices.Contains(m.people, customerNobody) || slices.Contains(y.people, customerThree) {
+		return false
+	}
+
+	for i, step := range p.steps[1:3] {
+		if step.edit != p.steps[0].edit || len(step.faults) > 0 || step.verb != "apply" && (i == 0 || step.verb != "refresh") {
+			return false
 		}
 	}
 
-	changed, err := json.Marshal(state)
+	return true
+}
+
+// underOldRules builds the provider with the old rules, and gives the CLI
+// configuration that uses it.
+func underOldRules(t *testing.T) string {
+	t.Helper()
+
+	dir := t.TempDir()
+	overlay := struct{ Replace map[string]string }{map[string]string{}}
+
+	for _, rule := range []struct{ file, today, old string }{
+		{
+			"delivery_trace.go",
+			"return !t.Unprovable && !r.CreateTime.IsZero() && created >= t.NotBefore && created <= t.NotAfter",
+			"return created >= t.NotBefore && t.mayBe(r)",
+		},
+		{"delivery_find.go", "return out, lacking, err", "return out || err == nil, lacking, nil"},
+	} {
+		file, err := filepath.Abs(filepath.Join("../wecom", rule.file))
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if strings.Count(string(source), rule.today) != 1 {
+			t.Fatalf("%s no longer says %q: put the old rule back in another way", rule.file, rule.today)
+		}
+
+		overlay.Replace[file] = filepath.Join(dir, rule.file)
+
+		if err := os.WriteFile(overlay.Replace[file], []byte(strings.Replace(string(source), rule.today, rule.old, 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	replaced, err := json.Marshal(overlay)
 	if err == nil {
-		err = os.WriteFile(filepath.Join(w.dir, "terraform.tfstate"), changed, 0o600)
+		err = os.WriteFile(filepath.Join(dir, "overlay.json"), replaced, 0o600)
+	}
+
+	if err == nil {
+		err = enginetest.Build(context.Background(), "../..", filepath.Join(dir, providerBinary), "-overlay", filepath.Join(dir, "overlay.json"))
+	}
+
+	config := filepath.Join(dir, "cli.tfrc")
+	if err == nil {
+		err = enginetest.WriteConfig(config, map[string]string{"wecom": dir})
 	}
 
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
+
+	return config
 }

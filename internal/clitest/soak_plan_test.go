@@ -69,6 +69,8 @@ type drawing struct {
 	now [][]soakMessage
 	// blocks: with a second provider block.
 	blocks bool
+	// ordered: each message of a directory depends on the one before it.
+	ordered bool
 	// close: one text, one sender and lists of ids, so that every message can
 	// be taken for every other.
 	close bool
@@ -105,7 +107,7 @@ func newSoakPlan(seed uint64) soakPlan {
 		d.blocks = true
 	}
 
-	d.close = d.IntN(3) == 0
+	d.close, d.ordered = d.IntN(3) == 0, d.IntN(4) == 0
 	d.drawRoots()
 
 	for root := range d.plan.roots {

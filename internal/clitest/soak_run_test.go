@@ -19,8 +19,10 @@ type soak struct {
 	companies []*soakCompany
 	roots     []*soakRoot
 	asked     *asking
-	sum       soakSum
-	log       strings.Builder
+	// env is added to the environment of the engine.
+	env []string
+	sum soakSum
+	log strings.Builder
 }
 
 // soakCompany is a WeCom of its own.
@@ -111,7 +113,7 @@ func (s *soak) do(step soakStep) {
 	}
 
 	root.w.url, root.w.sim = company.proxy.url, company.sim
-	root.w.env = []string{"WECOM_CORP_ID=" + company.corp}
+	root.w.env = append([]string{"WECOM_CORP_ID=" + company.corp}, s.env...)
 	root.configure(step)
 	root.inherit(step)
 

@@ -10,9 +10,11 @@ import (
 	"strings"
 )
 
-// Build builds the program of a folder as a release does, stripped.
-func Build(ctx context.Context, folder, binary string) error {
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", binary, folder) //nolint:gosec // both are the caller's own
+// Build builds the program of a folder as a release does, stripped, and with
+// further flags of the compiler.
+func Build(ctx context.Context, folder, binary string, flags ...string) error {
+	args := slices.Concat([]string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", binary}, flags, []string{folder})
+	build := exec.CommandContext(ctx, "go", args...) //nolint:gosec // all are the caller's own
 
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 

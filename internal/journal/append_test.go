@@ -17,6 +17,7 @@ type faulty struct {
 	fails   error
 	noSync  error
 	written int
+	synced  int
 }
 
 func (f *faulty) Write(p []byte) (int, error) {
@@ -35,6 +36,8 @@ func (f *faulty) Write(p []byte) (int, error) {
 }
 
 func (f *faulty) Sync() error {
+	f.synced++
+
 	if f.noSync != nil {
 		return f.noSync
 	}

@@ -6,8 +6,8 @@ import (
 )
 
 // old fills a directory with runs of a message each, that have ended.
-func old(b *testing.B, dir string, runs int, locks bool) {
-	b.Helper()
+func old(t testing.TB, dir string, runs int, locks bool) {
+	t.Helper()
 
 	for i := range runs {
 		run := fmt.Sprintf("20260301T%06d.000Z-%032x", i, i)
@@ -15,10 +15,10 @@ func old(b *testing.B, dir string, runs int, locks bool) {
 		text := good(op, fmt.Sprintf("%064x", i)) + "\n" +
 			fmt.Sprintf(`{"v":1,"kind":"result","time":"2026-03-01T11:00:00Z","run":%q,"op":%q,"key":"%064x","content":%q,"outcome":"created","msgid":"msg%d"}`, run, op, i, content, i) + "\n"
 
-		put(b, dir, run+dataSuffix, text)
+		put(t, dir, run+dataSuffix, text)
 
 		if locks {
-			put(b, dir, run+lockSuffix, "")
+			put(t, dir, run+lockSuffix, "")
 		}
 	}
 }
