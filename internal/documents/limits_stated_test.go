@@ -62,6 +62,14 @@ func statedLimits(t *testing.T) []fact {
 		{"A member with more than # customers", "", []int{wecom.MaxExternalUserIDs}},
 		{"in files of # at random", "", []int{wecom.MaxExternalUserIDs}},
 		{"名下超过 # 位客户的成员", "", []int{wecom.MaxExternalUserIDs}},
+		{"into parts of at most #,", "", []int{wecom.MaxExternalUserIDs}},
+		{"切成每份最多 # 位客户", "", []int{wecom.MaxExternalUserIDs}},
+		{`chunklist\(sort\(toset\(ids\)\), #\)`, "", []int{wecom.MaxExternalUserIDs}},
+		{"拆成每条 # 人的多条消息", "", []int{wecom.MaxExternalUserIDs}},
+		{"一条消息最多 # 位客户或 # 个客户群", "", []int{wecom.MaxExternalUserIDs, wecom.MaxChatIDs}},
+		{"但 # 的上限是按列表原样数的", "", []int{wecom.MaxExternalUserIDs}},
+		{"超过 # 人 +.wecom_campaign", "", []int{wecom.MaxExternalUserIDs}},
+		{"随意切成 # 人一个文件", "", []int{wecom.MaxExternalUserIDs}},
 
 		// Content.
 		{"At most # bytes of UTF-8, which is about # Chinese characters", "", []int{wecom.MaxTextBytes, wecom.MaxTextBytes / 3}},
