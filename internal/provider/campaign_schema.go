@@ -69,7 +69,7 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			},
 			"triggers": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Any values. A change sends the whole campaign again, on purpose. Nothing else sends to somebody twice. What nobody sees is no change, as of a message.",
+				MarkdownDescription: "Any values. A change sends the whole campaign again, on purpose. What else can send to somebody twice, such as a lost state without a journal, stands in [After the first send](#after-the-first-send). What nobody sees is no change, as of a message.",
 			},
 			"timeouts": campaignTimeoutsAttribute(ctx),
 
