@@ -180,7 +180,7 @@ func TestCampaign_refusals(t *testing.T) {
 		w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Errcode: 41048})
 
 		_, got := w.apply(w.config(of, nil))
-		got.errors().expect(t, "error", at("messages", "3 messages", "41048"))
+		got.errors().expect(t, "error", at("messages", "3 messages", "41048", "Nothing of this campaign was sent, so the next apply begins anew"))
 
 		if !w.state.IsNull() || w.sim.posts() != 3 {
 			t.Errorf("%d POSTs, and a state: %t", w.sim.posts(), !w.state.IsNull())
@@ -205,7 +205,7 @@ func TestCampaign_refusals(t *testing.T) {
 
 		_, got := w.apply(w.config(of, nil))
 		got.errors().expect(t, "error")
-		got.warnings().expect(t, "warning", at("messages", "84061"))
+		got.warnings().expect(t, "warning", at("messages", "84061", "the file counts as it was at the first apply"))
 
 		if strings.Count(w.statuses(), "created") != 2 || strings.Count(w.statuses(), "refused") != 1 || w.attribute("status") != "partial" || w.sim.sends() != 2 {
 			t.Fatalf("%s: %s", w.attribute("status"), w.statuses())

@@ -28,9 +28,12 @@ const (
 	summaryPartlyCampaign  = "Some recipients of the campaign cannot be reached"
 )
 
-// refusedRows is what to do about a wrong member or customer in a file that
-// counts as it was when the campaign was first sent.
-const refusedRows = "\nIn a campaign the file counts as it was at the first apply: a message whose rows name another member or other recipients by now is not sent. What is wrong in WeCom (a member without a licence or outside the visible range), mend there and apply again. What is wrong in the file, put into exclude_files, and send to those with a campaign of their own."
+// What to do about a wrong member or customer in the file: it counts as it was
+// when the campaign was first sent, if any of it was.
+const (
+	refusedRows = "\nIn a campaign the file counts as it was at the first apply: a message whose rows name another member or other recipients by now is not sent. What is wrong in WeCom (a member without a licence or outside the visible range), mend there and apply again. What is wrong in the file, put into exclude_files, and send to those with a campaign of their own."
+	refusedAll  = "\nNothing of this campaign was sent, so the next apply begins anew, with the file as it is then. Mend what is wrong in the file, or in WeCom (a member without a licence or outside the visible range), and apply again."
+)
 
 // runErrors are what a run could not do.
 func (p *providerData) runErrors(summary string, result campaign.Result, messages []*campaign.Message) diag.Diagnostics {
@@ -42,8 +45,14 @@ func (p *providerData) runErrors(summary string, result campaign.Result, message
 
 	if refused := sorted(maps.Keys(result.Refusals)); len(refused) > 0 {
 		first := p.refusal(summaryRefused, result.Refusals[refused[0]], nil)
+
+		advice := refusedRows
+		if !slices.ContainsFunc(messages, (*campaign.Message).IsSent) {
+			advice = refusedAll
+		}
+
 		diags.AddAttributeError(path.Root("messages"), summaryRefused,
-			fmt.Sprintf("%s: %s. The next apply tries again. Of %s:\n\n%s%s", wording.Counted(len(refused), "message"), named(refused), refused[0].Key, first.Detail(), refusedRows))
+			fmt.Sprintf("%s: %s. The next apply tries again. Of %s:\n\n%s%s", wording.Counted(len(refused), "message"), named(refused), refused[0].Key, first.Detail(), advice))
 	}
 
 	if lost := having(messages, campaign.Unknown); len(lost) > 0 {

@@ -93,7 +93,7 @@ func TestCall_endsInItsTime(t *testing.T) {
 			t.Run(name+" at "+endpoint, func(t *testing.T) {
 				t.Parallel()
 
-				client := stubClient(t, stub{endpoint: onTheWire(write)}, func(c *wecom.Config) { c.RequestTimeout = 50 * time.Millisecond })
+				client := stubClient(t, stub{endpoint: onTheWire(write)}, func(c *wecom.Config) { c.RequestTimeout = 300 * time.Millisecond })
 
 				got := client.DeliverMassMessage(t.Context(), wecom.Delivery{Message: single("x", "zhangsan", customer(1)), CheckInterval: time.Hour, CheckStrictly: true})
 				wantKind(t, got, want)
