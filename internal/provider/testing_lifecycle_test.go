@@ -289,12 +289,22 @@ func (l *lifecycle) refresh() problems {
 // imported gives the message what an import by msgid gives it.
 func (l *lifecycle) imported(msgid string) {
 	l.t.Helper()
+	l.imports(msgid).errors().expect(l.t, "error of the import of "+msgid)
+}
+
+// imports tries that, and gives the problems. After an error all is as it was.
+func (l *lifecycle) imports(msgid string) problems {
+	l.t.Helper()
 
 	resp, err := l.server.ImportResourceState(l.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: l.resource(), ID: msgid})
-	if err != nil || len(resp.ImportedResources) != 1 {
-		l.t.Fatalf("import of %s: %v\n%s", msgid, err, problemsOf(resp.Diagnostics))
+	if err != nil {
+		l.t.Fatal(err)
 	}
 
-	one := resp.ImportedResources[0]
-	l.state, l.private, l.identity = l.decode(one.State), one.Private, one.Identity
+	if len(resp.ImportedResources) == 1 {
+		one := resp.ImportedResources[0]
+		l.state, l.private, l.identity = l.decode(one.State), one.Private, one.Identity
+	}
+
+	return problemsOf(resp.Diagnostics)
 }
