@@ -107,26 +107,44 @@ func TestAccCampaign_killed(t *testing.T) {
 	}
 }
 
-// Ctrl-C ends a run after the message in flight. The state says what was done,
-// the pipeline is red, and the next apply goes on.
+// Ctrl-C ends a run after the message in flight, be it the first or a later
+// one. The state says what was done, the pipeline is red, and the next apply
+// goes on.
 func TestAccCampaign_interrupted(t *testing.T) {
-	t.Parallel()
+	for _, later := range []bool{false, true} {
+		t.Run(fmt.Sprintf("in a later run %t", later), func(t *testing.T) {
+			t.Parallel()
 
-	w := campaignWorkspace(t)
-	w.sim.Arm(wecomsim.Fault{Endpoint: send, Skip: 1, Count: 1, DelayAfter: 2 * time.Second})
+			w := campaignWorkspace(t)
 
-	got := w.runStopped(stop{after: 700 * time.Millisecond}, send, "apply", "-auto-approve", "-json")
+			if later {
+				w.writeCampaign("rollout = 25")
+				w.apply()
+				w.writeCampaign("")
+			}
 
-	if got.code == 0 || w.sends() != 2 || w.campaignState()["status"] != "partial" {
-		t.Fatalf("exit code %d, %d messages, status %v\n%s", got.code, w.sends(), w.campaignState()["status"], got.output)
+			sent := w.sends()
+			w.sim.Arm(wecomsim.Fault{Endpoint: send, Skip: 1, Count: 1, DelayAfter: 2 * time.Second})
+
+			got := w.runStopped(stop{after: 700 * time.Millisecond}, send, "apply", "-auto-approve", "-json")
+
+			if got.code == 0 || w.sends() != sent+2 || w.campaignState()["status"] != "partial" {
+				t.Fatalf("exit code %d, %d messages, status %v\n%s", got.code, w.sends()-sent, w.campaignState()["status"], got.output)
+			}
+
+			// Only a first run is not told by an error of its own.
+			if said := got.has("error", "stopped before its end") || got.has("error", "not sent as a whole"); said != later {
+				t.Errorf("an error of the provider: %t\n%s", said, got.output)
+			}
+
+			got = w.apply()
+			if got.code != 0 {
+				t.Error(got.errorText())
+			}
+
+			w.wantEachOnce(got)
+		})
 	}
-
-	got = w.apply()
-	if got.code != 0 {
-		t.Error(got.errorText())
-	}
-
-	w.wantEachOnce(got)
 }
 
 // A provider that dies in an update leaves the prior state, though it has sent.

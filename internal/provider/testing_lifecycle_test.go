@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -237,9 +238,16 @@ func (l *lifecycle) destroy() (planned, applied problems) {
 func (l *lifecycle) change(prior, planned, config tftypes.Value, private []byte, identity *tfprotov6.ResourceIdentityData) problems {
 	l.t.Helper()
 
+	return l.changeUnder(l.t.Context(), prior, planned, config, private, identity)
+}
+
+// changeUnder is a change whose context Ctrl-C may end.
+func (l *lifecycle) changeUnder(ctx context.Context, prior, planned, config tftypes.Value, private []byte, identity *tfprotov6.ResourceIdentityData) problems {
+	l.t.Helper()
+
 	typ := l.resourceType()
 
-	resp, err := l.server.ApplyResourceChange(l.t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+	resp, err := l.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
 		TypeName:        l.resource(),
 		PriorState:      l.encode(typ, prior),
 		PlannedState:    l.encode(typ, planned),
