@@ -14,6 +14,9 @@ import (
 func TestRun_refusals(t *testing.T) {
 	for code, isOfOne := range map[int]bool{
 		40003: true, 40096: true, 41048: true, 60111: true, 84061: true, 84074: true, 84084: true, 86001: true, 90501: true,
+		40001: false, // token, also a new one
+		40014: false, // token, also a new one
+		42001: false, // token, also a new one
 		40007: false, // media
 		40058: false, // content
 		40063: false, // content
@@ -27,7 +30,7 @@ func TestRun_refusals(t *testing.T) {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
 			w := worldOf(t, []int{1, 1, 1})
 
-			// A rate is refused again after the wait.
+			// A rate is refused again after the wait, and a token when it is new.
 			count := 1
 			if !isOfOne {
 				count = 2
