@@ -110,37 +110,44 @@ func TestExamples_sayTheirEngineInOneWay(t *testing.T) {
 // with its reason.
 var withoutPostcondition = map[string]string{}
 
-// messages are the resource blocks of messages in a configuration, as the
-// formatter writes them: each ends at the first brace of a line's start.
-func messages(text string) []string {
-	return regexp.MustCompile(`(?ms)^resource "wecom_mass_message" .*?^}`).FindAllString(text, -1)
+// blocks are the resource blocks of a type in a configuration, as the formatter
+// writes them: each ends at the first brace of a line's start.
+func blocks(resource, text string) []string {
+	return regexp.MustCompile(`(?ms)^resource "`+resource+`" .*?^}`).FindAllString(text, -1)
 }
 
 // An unknown outcome is only a warning of the provider. The postcondition turns
 // the run red, so every example that sends carries it.
 func TestExamples_everyMessageCarriesThePostcondition(t *testing.T) {
-	postcondition := regexp.MustCompile(`\n {4}postcondition \{\n {6}condition +=.*\bself\.status == "created"`)
+	for resource, c := range map[string]struct {
+		condition string
+		atLeast   int
+	}{
+		"wecom_mass_message": {`self.status == "created"`, 25},
+		"wecom_campaign":     {`contains(["complete", "rolled_out"], self.status)`, 6},
+	} {
+		postcondition := regexp.MustCompile(`\n {4}postcondition \{\n {6}condition +=.*` + regexp.QuoteMeta(c.condition))
+		all := 0
 
-	var all int
+		for name, example := range byName(t, repository) {
+			for file, text := range example.Files {
+				if !strings.HasSuffix(file, ".tf") {
+					continue
+				}
 
-	for name, example := range byName(t, repository) {
-		for file, text := range example.Files {
-			if !strings.HasSuffix(file, ".tf") {
-				continue
-			}
+				for _, block := range blocks(resource, text) {
+					all++
 
-			for _, message := range messages(text) {
-				all++
-
-				if !postcondition.MatchString(message) && withoutPostcondition[name] == "" {
-					t.Errorf("%s: a message without the postcondition self.status == \"created\":\n%s", name, message)
+					if !postcondition.MatchString(block) && withoutPostcondition[name] == "" {
+						t.Errorf("%s: without the postcondition %s:\n%s", name, c.condition, block)
+					}
 				}
 			}
 		}
-	}
 
-	if all < 25 {
-		t.Errorf("only %d messages were looked at", all)
+		if all < c.atLeast {
+			t.Errorf("only %d of %s were looked at", all, resource)
+		}
 	}
 }
 
