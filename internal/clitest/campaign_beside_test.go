@@ -83,6 +83,49 @@ func TestAccCampaign_theTimeIsOverBeforeTheApply(t *testing.T) {
 	}
 }
 
+// not_before comes between plan and apply: what the plan said would not be sent
+// is not. Where that plan has an edit to apply, Terraform says that the provider
+// is at fault; the next plan sends.
+func TestAccCampaign_itsTimeComesBeforeTheApply(t *testing.T) {
+	for _, edited := range []bool{true, false} {
+		t.Run(fmt.Sprintf("edited %t", edited), func(t *testing.T) {
+			t.Parallel()
+
+			w := campaignWorkspace(t)
+			w.writeCampaign("rollout = 25")
+			w.apply()
+
+			from := time.Now().Add(8 * time.Second)
+
+			// Its postcondition would be an error of the plan.
+			w.write(fmt.Sprintf(`
+resource "wecom_campaign" "it" {
+  recipients_file = "people.csv"
+  text            = { content = "你好" }
+  not_before      = %q
+}
+`, from.UTC().Format(time.RFC3339)))
+
+			if !edited {
+				w.apply()
+			}
+
+			if got := w.run("plan", "-json", "-out=saved.tfplan"); got.code != 0 || !got.says("warning", "earlier than not_before") || time.Now().After(from) {
+				t.Fatal(got.output)
+			}
+
+			time.Sleep(time.Until(from.Add(time.Second)))
+
+			got := w.run("apply", "-json", "saved.tfplan")
+			if w.sends() != 1 || (got.code != 0) != edited || got.says("error", "inconsistent final plan") != edited {
+				t.Errorf("exit code %d, %d messages\n%s", got.code, w.sends(), got.output)
+			}
+
+			w.wantEachOnce(w.apply())
+		})
+	}
+}
+
 // A file that changes between plan and apply: a first apply sends nothing, and
 // a later one leaves out the messages whose people it changes.
 func TestAccCampaign_theFileChangesBeforeTheApply(t *testing.T) {
