@@ -241,6 +241,11 @@ func (w campaignWanted) sourceOf(f frozen) audience.Source {
 func (l *later) planSend(f frozen) {
 	l.diags.Append(l.provider.sameCompany(l.state.CorpID.ValueString())...)
 
+	// What this plan leaves out the apply is to leave out by the same files.
+	if len(l.todo)+len(l.wanted.again(l.answered)) > 0 {
+		l.plan.RecipientsFile, l.plan.ExcludeFiles = l.config.RecipientsFile, l.config.ExcludeFiles
+	}
+
 	if len(l.todo)+len(l.again) == 0 {
 		return
 	}
@@ -264,7 +269,6 @@ func (l *later) planSend(f frozen) {
 		return
 	}
 
-	l.plan.RecipientsFile, l.plan.ExcludeFiles = l.config.RecipientsFile, l.config.ExcludeFiles
 	l.plan.Text = l.config.Text
 	l.plan.Attachments = withHashes(l.config.Attachments, l.wanted.content)
 
