@@ -30,7 +30,7 @@ func TestRun_refusals(t *testing.T) {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
 			w := worldOf(t, []int{1, 1, 1})
 
-			// A rate is refused again after the wait, and a token when it is new.
+			// A rate is refused again after the wait, and so is a new token.
 			count := 1
 			if !isOfOne {
 				count = 2

@@ -84,8 +84,8 @@ func TestAccCampaign_theTimeIsOverBeforeTheApply(t *testing.T) {
 }
 
 // not_before comes between plan and apply: what the plan said would not be sent
-// is not. Where that plan has an edit to apply, Terraform says that the provider
-// is at fault; the next plan sends.
+// is not. Where that plan has an edit to apply, Terraform says that the
+// provider is at fault; the next plan sends.
 func TestAccCampaign_itsTimeComesBeforeTheApply(t *testing.T) {
 	for _, edited := range []bool{true, false} {
 		t.Run(fmt.Sprintf("edited %t", edited), func(t *testing.T) {
