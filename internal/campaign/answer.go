@@ -141,10 +141,6 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	}
 
 	adoption, err := r.Client.AdoptMassMessage(ctx, sent, trace, msgid)
-	if errors.Is(err, wecom.ErrNoRecord) {
-		err = fmt.Errorf("%w of the last six months", err)
-	}
-
 	// Who is not in it gets nothing, as who is excluded.
 	missing := len(adoption.FailList)
 

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -138,10 +137,6 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 
 	adoption, err := p.client.AdoptMassMessage(ctx, lost.withRecipients(state), lost.Trace, msgid)
 	if err != nil {
-		if errors.Is(err, wecom.ErrNoRecord) {
-			err = fmt.Errorf("%w of the last six months", err)
-		}
-
 		diags.AddAttributeError(path.Root("adopt_msgid"), "Unable to Adopt Mass Message",
 			fmt.Sprintf("%s was not taken over, and nothing was sent: %s.", msgid, err))
 

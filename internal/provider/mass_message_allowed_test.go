@@ -149,8 +149,7 @@ func TestMassMessageAllowed_createJudgesOnceMore(t *testing.T) {
 	}
 }
 
-// The block wins over the environment, and one that is not known yet is judged
-// when it is.
+// The block wins over the environment.
 func TestMassMessageAllowed_whereTheFileIsNamed(t *testing.T) {
 	sim := simulate(t)
 	refused := at("audience", "gone.txt does not exist")
@@ -159,5 +158,16 @@ func TestMassMessageAllowed_whereTheFileIsNamed(t *testing.T) {
 	connected(t, sim).plan(helloTo(chen)).problems.errors().expect(t, "error by the environment", refused)
 	guardedBy(t, sim, "").plan(helloTo(chen)).problems.errors().expect(t, "error by an empty attribute", at("audience", "The path is empty"))
 	guardedBy(t, sim, recipientsFile(t, chen)).plan(helloTo(chen)).problems.errors().expect(t, "error by the block")
-	guardedBy(t, sim, unknown).plan(helloTo(chen)).problems.errors().expect(t, "error of what is not known")
+}
+
+// A gate that a plan does not know is named, since null is none: the apply
+// cannot tell that one was meant.
+func TestProvider_aGateThatIsNotKnownIsNamed(t *testing.T) {
+	sim := simulate(t)
+
+	for _, gate := range []string{"max_recipients", "allowed_recipients_file", "approved_digest"} {
+		p := serve(t)
+		p.configure(with(sim.block(), object{gate: unknown})).expect(t, "problem of the provider block", at(gate, "does not judge by it", "null"))
+		p.message().plan(helloTo(chen)).problems.errors().expect(t, "error of the plan")
+	}
 }

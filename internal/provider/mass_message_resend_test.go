@@ -233,6 +233,11 @@ func TestMassMessage_theAudienceWarningCounts(t *testing.T) {
 			with(helloGroups(), object{"chat_id_list": []string{teaGroup, oldGroup}}), "chat_id_list",
 			[]string{"1 added and 0 removed", "sent to 1 customer group"},
 		},
+		// Of tags it is the groups that say who gets it.
+		"tags in other groups": {
+			with(hello(), object{"tag_filter": tagged([]string{vip, tea}, []string{coffee})}), with(hello(), object{"tag_filter": tagged([]string{coffee, tea, vip})}), "tag_filter",
+			[]string{"1 group of tags added and 2 removed"},
+		},
 	}
 
 	for name, test := range tests {

@@ -87,6 +87,8 @@ func audienceChange(p draft.Part, wanted draft.Draft, state massMessageModel) st
 	added, removed, known := p.SetChange(state.recorded().Message, wanted.Message, state.sentDigests())
 
 	switch {
+	case known && added+removed > 0 && p.Name == "tag_filter":
+		return fmt.Sprintf("%s of tags added and %s removed", wording.Counted(added, "group"), wording.Grouped(removed))
 	case known && added+removed > 0:
 		return fmt.Sprintf("%s added and %s removed", wording.Grouped(added), wording.Grouped(removed))
 	case p.IsRecipients(wanted) && state.RecipientsCount.ValueInt64() > 0:

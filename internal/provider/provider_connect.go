@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
@@ -116,6 +117,8 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 		data.allowedFile, data.allowed = name, sync.OnceValue(func() draft.AllowedRecipients { return draft.ReadAllowedRecipients(name) })
 	}
 
+	diags.Append(m.warnUnknownGates()...)
+
 	var credentialDiags diag.Diagnostics
 
 	config.Credentials, data.missing, credentialDiags = m.credentials()
@@ -136,6 +139,23 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 	data.client = wecom.New(config)
 
 	return data, diags
+}
+
+// warnUnknownGates names the gates that a plan does not know. An apply that
+// finds null there has no gate, and cannot know that one was meant.
+func (m providerModel) warnUnknownGates() diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	for name, v := range map[string]interface{ IsUnknown() bool }{
+		"max_recipients": m.MaxRecipients, "allowed_recipients_file": m.AllowedRecipientsFile, "approved_digest": m.ApprovedDigest,
+	} {
+		if v.IsUnknown() {
+			diags.AddAttributeWarning(path.Root(name), "A gate is not known yet",
+				name+" depends on something that is not known before the apply, so this plan does not judge by it. The apply does, and if the value turns out to be null, there is no gate. Give it a value that is known at plan.")
+		}
+	}
+
+	return diags
 }
 
 // credentials chooses the one kind of credentials in use. A kind that the

@@ -37,6 +37,11 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 
 	// As it came: a text that holds a secret is compared as it was sent.
 	record, err := c.searchRecord(ctx, msgid, []string{ChatTypeSingle, ChatTypeGroup}, time.Time{})
+	if errors.Is(err, ErrNoRecord) {
+		// That WeCom's list is late is why a person was asked.
+		err = fmt.Errorf("%w of the last six months, or not yet: for some minutes it can lack a new one. Where the admin console shows it, leave the answer as it is and apply again later; this is no proof that it was not sent", err)
+	}
+
 	if err != nil {
 		return Adoption{}, err
 	}
