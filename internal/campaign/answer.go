@@ -52,6 +52,10 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 		m.Status, m.MsgID, m.Problem = Pending, "", ""
 		m.Record = Record{Excluded: m.Record.Excluded, NotDuplicates: slices.Concat(m.Record.NotDuplicates, passed)}
 
+		if !turn.OnlyAnswered {
+			m.Record.Excluded = turn.Part.Excluded
+		}
+
 		return
 	}
 

@@ -52,8 +52,7 @@ func (r *Run) open(turn Turn, all []earlier) []earlier {
 func (r *Run) leaveOpen(turn Turn, all []earlier) {
 	e, sent := all[0], r.sentNow(turn)
 	if e.Content != r.keysNow(turn).Content {
-		listed := r.listedOf(e)
-		sent.Content, sent.Words = listed, listed
+		sent.Words, sent.Content = r.shownOf(e)
 	}
 
 	m := turn.Message
@@ -74,16 +73,17 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 	r.enter(m)
 }
 
-// listedOf is what WeCom's list shows of a message that the journal tells of.
-// The word of a state does not say; whoever has sent it does.
-func (r *Run) listedOf(e earlier) string {
+// shownOf is what WeCom's list shows of a message that the journal tells of,
+// without its files and with them. The word of a state does not say; whoever
+// has sent it does.
+func (r *Run) shownOf(e earlier) (words, content string) {
 	for _, other := range slices.Concat([]earlier{e}, r.journal[e.Part]) {
 		if other.MsgID == e.MsgID && other.Content == e.Content && other.Lookup.Listed != "" {
-			return other.Lookup.Listed
+			return other.Lookup.Shown()
 		}
 	}
 
-	return ""
+	return "", ""
 }
 
 // enter tells later runs of a message that nobody knows of, and for which this
@@ -109,12 +109,13 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 	m, now := turn.Message, r.keysNow(turn)
 
 	sent, what := r.sentNow(turn), ""
-	sent.Content = e.Lookup.Listed
+	words, content := e.Lookup.Shown()
+	sent.Content = content
 
 	switch {
 	case e.Content != now.Content:
 		what = ", with another content or other triggers,"
-		sent.Words = e.Lookup.Listed // all that is known of another content
+		sent.Words = words // all that is known of another content
 	case e.Key != now.Key:
 		what = ", to others of its people,"
 	}

@@ -59,7 +59,8 @@
 //	lookup       intent, held without msgid: not_before, WeCom's time in
 //	             unix seconds; request_timeout, nanoseconds; known, msgids of
 //	             equal content that were there before; listed, digest of what
-//	             WeCom's list shows of the message
+//	             WeCom's list shows of the message; words, the same without
+//	             its files, where it has any
 //	outcome      result: created, refused, unknown
 //	errcode      result: WeCom's
 //	msgid        result created, resolved, held

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -64,7 +65,13 @@ type Lookup struct {
 	// Listed is the digest of what WeCom's list shows of the message, under the
 	// names that its files had in that run. Empty is not known.
 	Listed string `json:"listed,omitempty"`
+	// Words is that digest without its files. Empty is the same.
+	Words string `json:"words,omitempty"`
 }
+
+// Shown is what WeCom's list shows of the message, without its files and with
+// them: the list may show those under other names.
+func (l Lookup) Shown() (words, content string) { return cmp.Or(l.Words, l.Listed), l.Listed }
 
 // Outcome is how a POST ended.
 type Outcome string

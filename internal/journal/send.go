@@ -37,7 +37,7 @@ func (j *Journal) Begin(s Standing, in Intent) (op string, v Verdict, err error)
 		return "", Verdict{}, err
 	}
 
-	if err := checkGiven(in.Says, in.People, in.Part, in.Cut, in.Lookup.Listed); err != nil {
+	if err := checkGiven(in.Says, in.People, in.Part, in.Cut, in.Lookup.Listed, in.Lookup.Words); err != nil {
 		return "", Verdict{}, err
 	}
 

@@ -153,7 +153,7 @@ func (j *Journal) hold(all []Holding) error {
 			return err
 		}
 
-		if err := checkGiven(h.Words, h.People, h.Part, h.Cut, h.Lookup.Listed); err != nil {
+		if err := checkGiven(h.Words, h.People, h.Part, h.Cut, h.Lookup.Listed, h.Lookup.Words); err != nil {
 			return err
 		}
 

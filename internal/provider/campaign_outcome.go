@@ -102,7 +102,7 @@ func (p *providerData) stopped(summary string, result campaign.Result, messages 
 
 // unknownText is the runbook for messages of unknown status.
 func unknownText(lost []*campaign.Message) string {
-	text := fmt.Sprintf("%s may or may not have been sent, and get nothing more until that is known:\n", wording.Counted(len(lost), "message"))
+	text := fmt.Sprintf("%s with an outcome that is not known. Until it is, these people get nothing more:\n", wording.Counted(len(lost), "message"))
 
 	var each strings.Builder
 	for _, m := range lost[:min(len(lost), shownKeys)] {
@@ -171,7 +171,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 
 	if len(result.Found) > 0 {
 		diags.AddAttributeWarning(path.Root("messages"), summaryFoundMessages,
-			fmt.Sprintf("%s: %s. They are recorded, and this run has not sent them.", wording.Counted(len(result.Found), "message"), named(result.Found)))
+			fmt.Sprintf("%s: %s. Recorded, and not sent by this run.", wording.Counted(len(result.Found), "message"), named(result.Found)))
 	}
 
 	if len(result.Older) > 0 {

@@ -206,7 +206,7 @@ func (l *later) compareRecipients(f frozen, left []*campaign.Message) {
 
 	if beyond := cut.beyond(l.messages); len(beyond) > 0 {
 		l.diags.AddAttributeWarning(path.Root("recipients_file"), summaryBeyond,
-			fmt.Sprintf("The file makes %s that the campaign does not have, and they are not sent: %s. Who receives a campaign is decided when it is first sent. For others write another campaign.", wording.Counted(len(beyond), "message"), named(beyond)))
+			fmt.Sprintf("The file makes %s that the campaign does not have. Not sent: %s. Who receives a campaign is decided when it is first sent. For others write another campaign.", wording.Counted(len(beyond), "message"), named(beyond)))
 	}
 }
 
@@ -222,7 +222,7 @@ func unreadableText(errors problem.List) string {
 const theFileOfThatDay = "The way on is the file as it was when the campaign was first sent."
 
 func differsText(messages []*campaign.Message) string {
-	return fmt.Sprintf("Of %s the recipients in the file are not those of the first send, so they are not sent: %s. Who receives a campaign is decided when it is first sent. %s",
+	return fmt.Sprintf("Of %s the recipients in the file are not those of the first send. Not sent: %s. Who receives a campaign is decided when it is first sent. %s",
 		wording.Counted(len(messages), "message"), named(messages), theFileOfThatDay)
 }
 

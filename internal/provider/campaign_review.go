@@ -187,7 +187,7 @@ func (c campaignCut) reviewOf(left []*campaign.Message) (summary, text string) {
 		return "All who are left are excluded", fmt.Sprintf("Applying sends nothing: all recipients of the messages that are left are excluded, %s. They count as done then.", wording.Counted(excluded, "recipient"))
 	}
 
-	text = fmt.Sprintf("Applying sends %s of the campaign that are left, to %s. Those that were sent are not sent again.", wording.Counted(messages, "message"), wording.Counted(people, "recipient"))
+	text = fmt.Sprintf("Applying sends %s of what is left of the campaign, to %s. What was sent is not sent again.", wording.Counted(messages, "message"), wording.Counted(people, "recipient"))
 	if excluded > 0 {
 		text += fmt.Sprintf(" Excluded of those that are left: %s.", wording.Counted(excluded, "recipient"))
 	}

@@ -101,8 +101,9 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 
 	turns := cut.turnsOf(due, wanted.answers)
 
+	// Of one whose outcome is not known, those of the attempt got nothing.
 	for _, turn := range turns {
-		if !turn.OnlyAnswered {
+		if !turn.OnlyAnswered && turn.Status != campaign.Unknown {
 			turn.Record.Excluded = turn.Part.Excluded
 		}
 	}

@@ -3,6 +3,7 @@ package provider_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -165,9 +166,22 @@ func TestMassMessageAllowed_whereTheFileIsNamed(t *testing.T) {
 func TestProvider_aGateThatIsNotKnownIsNamed(t *testing.T) {
 	sim := simulate(t)
 
-	for _, gate := range []string{"max_recipients", "allowed_recipients_file", "approved_digest"} {
-		p := serve(t)
-		p.configure(with(sim.block(), object{gate: unknown})).expect(t, "problem of the provider block", at(gate, "does not judge by it", "null"))
-		p.message().plan(helloTo(chen)).problems.errors().expect(t, "error of the plan")
+	for gate, inEnv := range map[string]string{"max_recipients": "1", "allowed_recipients_file": "gone.txt", "approved_digest": "none"} {
+		for _, value := range []string{"", inEnv} {
+			null := "there is no gate"
+			if value != "" {
+				null = "null, WECOM_" + strings.ToUpper(gate) + " is the gate"
+			}
+
+			t.Setenv("WECOM_"+strings.ToUpper(gate), value)
+
+			p := serve(t)
+			p.configure(with(sim.block(), object{gate: unknown})).expect(t, "problem of the provider block", at(gate, "does not judge by it", null))
+			p.message().plan(helloTo(chen, lin)).problems.errors().expect(t, "error of the plan")
+
+			if err := os.Unsetenv("WECOM_" + strings.ToUpper(gate)); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }

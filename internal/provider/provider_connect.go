@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -102,7 +103,7 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 	if text := os.Getenv(envMaxRecipients); given(m.MaxRecipients) {
 		most, _ := wholeNumber(m.MaxRecipients.ValueBigFloat(), 1) // checked
 		data.maxRecipients = int(most)
-	} else if text != "" {
+	} else if text != "" && !m.MaxRecipients.IsUnknown() {
 		most, problem := parseMaxRecipients(text)
 		if problem != "" {
 			diags.AddError("Invalid "+envMaxRecipients, problem)
@@ -146,13 +147,25 @@ func (m providerModel) connect(version string, clock wecom.Clock) (*providerData
 func (m providerModel) warnUnknownGates() diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	for name, v := range map[string]interface{ IsUnknown() bool }{
-		"max_recipients": m.MaxRecipients, "allowed_recipients_file": m.AllowedRecipientsFile, "approved_digest": m.ApprovedDigest,
+	for _, gate := range []struct {
+		name, variable string
+		value          interface{ IsUnknown() bool }
+	}{
+		{"max_recipients", envMaxRecipients, m.MaxRecipients},
+		{"allowed_recipients_file", envAllowedRecipients, m.AllowedRecipientsFile},
+		{"approved_digest", envApprovedDigest, m.ApprovedDigest},
 	} {
-		if v.IsUnknown() {
-			diags.AddAttributeWarning(path.Root(name), "A gate is not known yet",
-				name+" depends on something that is not known before the apply, so this plan does not judge by it. The apply does, and if the value turns out to be null, there is no gate. Give it a value that is known at plan.")
+		if !gate.value.IsUnknown() {
+			continue
 		}
+
+		null := "there is no gate"
+		if os.Getenv(gate.variable) != "" {
+			null = gate.variable + " is the gate"
+		}
+
+		diags.AddAttributeWarning(path.Root(gate.name), "A gate is not known yet",
+			fmt.Sprintf("%s depends on something that is not known before the apply, so this plan does not judge by it. The apply does; if the value turns out to be null, %s. Give it a value that is known at plan.", gate.name, null))
 	}
 
 	return diags

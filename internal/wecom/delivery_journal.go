@@ -189,6 +189,7 @@ func (n *noted) begin(s *Sent, known []string) error {
 			RequestTimeout: n.c.requestTimeout,
 			Known:          n.unknownOf(known),
 			Listed:         s.Content,
+			Words:          s.wordsBesideFiles(),
 		},
 	})
 
@@ -204,6 +205,15 @@ func (n *noted) begin(s *Sent, known []string) error {
 	default:
 		return n.cannot(err)
 	}
+}
+
+// wordsBesideFiles is Words where that says less than Content.
+func (s *Sent) wordsBesideFiles() string {
+	if s.Words == s.Content {
+		return ""
+	}
+
+	return s.Words
 }
 
 // says is kept of a campaign alone: other messages are not sent in waves.

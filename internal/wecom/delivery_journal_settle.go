@@ -138,7 +138,7 @@ func (m Held) holding() journal.Holding {
 		Lookup: journal.Lookup{
 			NotBefore:      m.Trace.provableFrom(),
 			RequestTimeout: time.Duration(m.Trace.NotAfter-m.Trace.NotBefore) * time.Second,
-			Known:          m.Trace.Exclude, Listed: m.Sent.Content,
+			Known:          m.Trace.Exclude, Listed: m.Sent.Content, Words: m.Sent.wordsBesideFiles(),
 		},
 	}
 
