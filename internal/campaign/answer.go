@@ -145,8 +145,9 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	}
 
 	adoption, err := r.Client.AdoptMassMessage(ctx, sent, trace, msgid)
-	// Who is not in it gets nothing, as who is excluded.
-	missing := len(adoption.FailList)
+	// Who is not in it gets nothing, as who is excluded. Of one that was found,
+	// and whose recipients WeCom does not list, nobody knows who was.
+	missing, known := len(adoption.FailList), true
 
 	switch {
 	case adoption.FailList != nil:
@@ -155,9 +156,9 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	case told && r.journal[PartOf(m.Key)][at].Recipients > 0:
 		missing = max(0, m.Recipients-r.journal[PartOf(m.Key)][at].Recipients)
 	case m.Record.People > 0: // at that attempt; others may be excluded by now
-		missing = max(0, m.Recipients-m.Record.People)
+		missing, known = max(0, m.Recipients-m.Record.People), lost.Trace.TellsWhen()
 	default:
-		missing = m.Record.Excluded
+		missing, known = m.Record.Excluded, false
 	}
 
 	if err == nil {
@@ -181,8 +182,11 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 
 	r.hold(msgid)
 
-	if missing > 0 {
-		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("%d of its recipients are not in it, and count as excluded: nothing is sent to them.", missing))
+	switch {
+	case missing > 0 && known:
+		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("Not in it: %d of its recipients. They count as excluded, and nothing is sent to them.", missing))
+	case missing > 0:
+		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("Excluded now: %d of its recipients. They count so, and nothing more is sent to them; whether they have got it is not known.", missing))
 	}
 
 	result.Remarks[m] = strings.Join(adoption.Remarks, " ")

@@ -11,16 +11,23 @@ import (
 // one version: a journal outlives the release that has written it. Builds
 // before the first release made other keys of a text with a line that ends in a
 // blank of [wecom.ComparableText] that [wecom.EarlierComparableText] does not
-// know.
+// know, and another content of a message with allow_select.
 const journalVersion = "v1:"
 
 // JournalKeys name a message in the journal, across states and machines: a
 // message of a company, at an address of the API, with its triggers (their
 // digest, empty for none).
 func (d Digests) JournalKeys(origin, corpID, triggers string) wecom.JournalKeys {
-	says := []string{origin, corpID, triggers, d["chat_type"], d["allow_select"], d["text"], d["attachments"]}
+	asked := []string{origin, corpID, triggers, d["chat_type"], d["allow_select"], d["text"], d["attachments"]}
+	people := slices.Concat(asked, []string{d["external_userid"], d["chat_id_list"], d["tag_filter"]})
+
+	// Customers read the same, whether or not a member may choose among them.
+	says := slices.Clone(asked)
+	if d["allow_select"] == "true" {
+		says[4] = "false"
+	}
+
 	asImport := []string{origin, corpID, triggers, d["chat_type"], "", d["text"], ""} // see ListedDigests
-	people := slices.Concat(says, []string{d["external_userid"], d["chat_id_list"], d["tag_filter"]})
 
 	keys := wecom.JournalKeys{
 		Content: journalVersion + DigestOf(says),

@@ -149,15 +149,15 @@ func TestJournalKeys_ofOneMessage(t *testing.T) {
 	}
 }
 
-// What sends again makes another key, and who gets it or sends it leaves the
-// content as it is.
+// What sends again makes another key, and who gets it, sends it or chooses
+// among them leaves the content as it is.
 func TestJournalKeys_tellWhatDiffers(t *testing.T) {
 	plain := vectors()["text to customers"].keys()
 	keys := map[string]string{plain.Key: "text to customers"}
 
 	for _, name := range slices.Sorted(maps.Keys(vectors())) {
 		got := vectors()[name].keys()
-		people := slices.Contains([]string{"text to customers", "no sender", "one customer", "all of a member", "tags"}, name)
+		people := slices.Contains([]string{"text to customers", "no sender", "one customer", "allow_select", "all of a member", "tags"}, name)
 
 		if (got.Content == plain.Content) != people {
 			t.Errorf("%s: same content %t, want %t", name, got.Content == plain.Content, people)

@@ -192,7 +192,7 @@ func TestCampaign_answersBesideOtherExclusions(t *testing.T) {
 		}
 
 		_, got := w.mustApply(w.config(of, object{"resolve": object{attempt: w.msgidFor("a")}}))
-		got.warnings().expect(t, "warning", at("resolve", "1 of its recipients are not in it, and count as excluded"))
+		got.warnings().expect(t, "warning", at("resolve", "Not in it: 1 of its recipients. They count as excluded"))
 
 		if w.attribute("status") != "complete" || w.number("excluded_count") != 1 || w.number("sent_count") != 3 || w.number("failed_count") != 0 || w.sim.sends() != 2 {
 			t.Errorf("%s, %d excluded, %d sent, %d failed", w.statuses(), w.number("excluded_count"), w.number("sent_count"), w.number("failed_count"))

@@ -88,7 +88,7 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			},
 			"excluded_count": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "How many of them get nothing because of `exclude_files`, or because the message that `resolve` has named, or that was recorded, did not go to them.",
+				MarkdownDescription: "How many of them get nothing because of `exclude_files`, or because the message that `resolve` has named, or that was recorded, did not go to them. Of a message to groups that was found, and of which WeCom does not list all, it is those that are excluded now.",
 			},
 			"sent_count": schema.Int64Attribute{
 				Computed:            true,

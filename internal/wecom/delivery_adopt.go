@@ -77,7 +77,7 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		return Adoption{}, fmt.Errorf("WeCom created it at %s, long before this message was sent", record.CreateTime.UTC().Format(time.RFC3339))
 	}
 
-	if trace.tellsWhen() && !trace.mayBe(record) {
+	if trace.TellsWhen() && !trace.mayBe(record) {
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("WeCom says that it was created at %s, which is not when this message was sent.", record.CreateTime.UTC().Format(time.RFC3339)))
 	}
 

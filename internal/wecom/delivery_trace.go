@@ -118,8 +118,8 @@ func (t Trace) mayBe(r Record) bool {
 	return r.CreateTime.IsZero() || slices.ContainsFunc(t.searched(), func(w window) bool { return w.holds(r.CreateTime) })
 }
 
-// tellsWhen reports whether anything is known of when the message was sent.
-func (t Trace) tellsWhen() bool { return t.NotAfter != 0 || len(t.Search) > 0 }
+// TellsWhen reports whether anything is known of when the message was sent.
+func (t Trace) TellsWhen() bool { return t.NotAfter != 0 || len(t.Search) > 0 }
 
 // isLongBefore reports whether a record was created before the message by every
 // clock, ours among them: it is an earlier message that says the same. That
