@@ -26,10 +26,12 @@ type asking struct {
 	// again counts the changes of triggers alone, each of them once.
 	again map[said]int
 	seen  map[string]bool
+	// roots are those that have ever asked for a body.
+	roots map[said]map[int]bool
 }
 
 func newAsking() *asking {
-	return &asking{first: map[said]int{}, again: map[said]int{}, seen: map[string]bool{}}
+	return &asking{first: map[said]int{}, again: map[said]int{}, seen: map[string]bool{}, roots: map[said]map[int]bool{}}
 }
 
 func (a *asking) times(s said) int { return a.first[s] + a.again[s] }
@@ -93,6 +95,12 @@ func (s *soak) expect(step soakStep) []expected {
 
 		standing[e.wish.said]++
 		all = append(all, e)
+
+		// Where no list shows what another directory has sent, and says no
+		// more, nothing can tell this one.
+		if roots := s.asked.by(e.wish.said, step.root); !s.lists.shows() {
+			standing[e.wish.said] = max(standing[e.wish.said], roots)
+		}
 	}
 
 	for said, n := range standing {
@@ -100,6 +108,17 @@ func (s *soak) expect(step soakStep) []expected {
 	}
 
 	return all
+}
+
+// by notes who asks for a body, and gives how many have.
+func (a *asking) by(s said, root int) int {
+	if a.roots[s] == nil {
+		a.roots[s] = map[int]bool{}
+	}
+
+	a.roots[s][root] = true
+
+	return len(a.roots[s])
 }
 
 // repeat counts a change of triggers once, however often it is applied.
