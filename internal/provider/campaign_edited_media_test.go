@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -12,10 +11,7 @@ import (
 // knows what WeCom's list shows of what was sent, with files and without: a
 // person's answer is taken, and the list is a proof.
 func TestCampaign_editedAfterARunThatDied(t *testing.T) {
-	poster, err := filepath.Abs("../../examples/resources/wecom_mass_message/poster.png")
-	if err != nil {
-		t.Fatal(err)
-	}
+	poster := posterFile(t)
 
 	picture := []any{object{"msgtype": "image", "image": object{"source": poster}}}
 	link := []any{object{"msgtype": "link", "link": object{"title": "会员日", "url": "https://example.com"}}}

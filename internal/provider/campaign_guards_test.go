@@ -64,10 +64,7 @@ func TestCampaign_triggersInTheJournal(t *testing.T) {
 
 // A file is uploaded once for a run.
 func TestCampaign_oneUpload(t *testing.T) {
-	poster, err := filepath.Abs("../../examples/resources/wecom_mass_message/poster.png")
-	if err != nil {
-		t.Fatal(err)
-	}
+	poster := posterFile(t)
 
 	of := members{"a": 1, "b": 1, "c": 1}
 	w := campaignOf(t, of, nil)

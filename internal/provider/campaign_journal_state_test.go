@@ -1,7 +1,6 @@
 package provider_test
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -43,10 +42,7 @@ func TestCampaignJournal_aRefreshEntersWhatItDoesNotKnow(t *testing.T) {
 // An import is entered by its words, since WeCom does not tell of which file a
 // picture was: whoever got them gets them once.
 func TestCampaignJournal_anImportIsEntered(t *testing.T) {
-	poster, err := filepath.Abs("../../examples/resources/wecom_mass_message/poster.png")
-	if err != nil {
-		t.Fatal(err)
-	}
+	poster := posterFile(t)
 
 	of := members{"a": 2, "b": 2}
 	w := campaignOf(t, of, object{})

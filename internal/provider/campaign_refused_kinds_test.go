@@ -2,7 +2,6 @@ package provider_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -48,10 +47,7 @@ func TestCampaign_aRefusalOfAllEndsTheRun(t *testing.T) {
 
 // A file that WeCom does not take ends the run before its first send.
 func TestCampaign_aRefusedUploadEndsTheRun(t *testing.T) {
-	poster, err := filepath.Abs("../../examples/resources/wecom_mass_message/poster.png")
-	if err != nil {
-		t.Fatal(err)
-	}
+	poster := posterFile(t)
 
 	of := members{"a": 1, "b": 1}
 	w := campaignOf(t, of, nil)

@@ -246,3 +246,15 @@ func (w *campaignWorld) mustApply(config object) (plan, problems) {
 
 	return p, got
 }
+
+// posterFile is a picture that can be sent.
+func posterFile(t *testing.T) string {
+	t.Helper()
+
+	file, err := filepath.Abs("../../examples/resources/wecom_mass_message/poster.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return file
+}
