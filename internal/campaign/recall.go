@@ -210,7 +210,7 @@ func (r *Run) partsNow(turn Turn) draft.Digests {
 // long ago.
 func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 	if e.CampaignID != r.CampaignID {
-		keys := wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place}
+		keys := wecom.JournalKeys{Key: e.Key, Content: e.Content, Says: e.Says, People: e.People, Place: e.Place}
 		keys.CampaignID = r.CampaignID
 
 		if e.IsOld || e.Content == r.content || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt, e.Recipients) != nil {

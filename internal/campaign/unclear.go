@@ -142,7 +142,7 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 
 	m.Record = Record{People: e.Recipients, Excluded: excluded, NotDuplicates: m.Record.NotDuplicates, Lost: &Lost{
 		Sent: sent, Trace: r.Client.TraceOfEntry(e, r.Claims), Op: e.Op, Beside: r.isBeside(e, now),
-		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, People: e.People, Place: e.Place},
+		Keys: &wecom.JournalKeys{Key: e.Key, Content: e.Content, Says: e.Says, People: e.People, Place: e.Place},
 	}}
 }
 

@@ -71,8 +71,9 @@ type Query struct {
 	CampaignID, Part string
 	// NotDuplicates are msgids that do not count.
 	NotDuplicates []string
-	// Says is the digest of what it says beside its triggers, and Cut that of
-	// its people. With both, what other waves have sent counts, too.
+	// Says is the digest of what it says beside its triggers. With it what says
+	// the same with other triggers counts, too, and with Cut, the digest of its
+	// people, also what other waves have sent.
 	Says, Cut string
 	// Words is the digest of what WeCom's list must show alike. Empty asks for
 	// none of those of which only that is known.
@@ -127,11 +128,7 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 		}
 	}
 
-	for _, op := range m.byContent[q.Content] {
-		if op.key == q.Key || op.run == m.own.run {
-			continue
-		}
-
+	for _, op := range m.others(q, replaced) {
 		if v := m.judgeAlike(op, since); v.outranks(best) {
 			best = v
 		}
@@ -195,7 +192,7 @@ func (m *memory) judge(op *operation, q Query, replaced map[string]bool, now tim
 		return Verdict{Decision: Send}
 	case len(op.holds) > 0:
 		return m.judgeHolds(op, q, replaced, now)
-	case op.source.state == living && !op.held:
+	case op.isSending():
 		return Verdict{RefuseRunning, op.entry()}
 	case replaced[nameOf(op.id)]:
 		return Verdict{Decision: Send}
@@ -233,57 +230,19 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 	return best
 }
 
-// judgeAlike says what an operation of equal content, but another key, of
-// another run calls for. Whether it reaches the same people cannot be told.
-// What the look has shown to the caller is for the caller to judge.
+// judgeAlike says what an operation of [memory.others] calls for. Whether it
+// reaches the same people cannot be told. What the look has shown to the caller
+// is for the caller to judge.
 func (m *memory) judgeAlike(op *operation, since int) Verdict {
 	switch {
 	case op.obscure:
 		return Verdict{RefuseObscure, op.entry()}
 	case op.isOver():
-	case len(op.holds) == 0 && op.source.state == living && !op.held:
+	case op.isSending():
 		return Verdict{RefuseRunning, op.entry()}
 	case op.changed > since:
 		return Verdict{LookAgain, op.entry()}
 	}
 
 	return Verdict{Decision: Send}
-}
-
-// alike are the messages of a content, and the operations of equal content of
-// other runs, under other keys, of which it is not known what became of them.
-func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
-	seen := map[string]bool{}
-	replaced := m.replacedBy(q, "")
-
-	for _, op := range slices.Concat(m.byContent[q.Content], m.byWords[q.Words]) {
-		for _, h := range op.holds {
-			if !seen[h.msgid] {
-				seen[h.msgid] = true
-				told = append(told, Told{
-					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: op.content != q.Content,
-					Content: op.content, Since: m.firstTold(h.msgid, op.content),
-				})
-			}
-		}
-
-		if op.content == q.Content && op.key != q.Key && op.run != m.own.run && !op.obscure && !op.isOver() && len(op.holds) == 0 {
-			unknown = append(unknown, op.entry())
-		}
-	}
-
-	return told, unknown
-}
-
-// firstTold is when a line first told of a message, as one of a content.
-func (m *memory) firstTold(msgid, content string) (first time.Time) {
-	for _, op := range m.byMsgID[msgid] {
-		for _, h := range op.holds {
-			if op.content == content && h.msgid == msgid && (first.IsZero() || h.told.Before(first)) {
-				first = h.told
-			}
-		}
-	}
-
-	return first
 }

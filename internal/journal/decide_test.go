@@ -131,7 +131,7 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		{name: "unknown, and sent later", files: []told{dead(ago(0), sent("2", noon), result("2", OutcomeCreated, "m2"))}, want: Record, msgid: "m2"},
 
 		{name: "an intent of a run that lives", files: []told{live(ago(0))}, want: RefuseRunning},
-		{name: "unknown of a run that lives", files: []told{live(ago(0), result("1", OutcomeUnknown, ""))}, want: RefuseRunning},
+		{name: "unknown of a run that lives", files: []told{live(ago(0), result("1", OutcomeUnknown, ""))}, want: LookUp},
 		{name: "one that lives, one dead", files: []told{live(ago(0)), dead(sent("2", noon))}, want: RefuseRunning},
 		{name: "one that lives, one recorded", files: []told{live(ago(0)), dead(sent("2", noon), result("2", OutcomeCreated, "m2"))}, want: RefuseRunning},
 

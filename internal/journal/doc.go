@@ -37,8 +37,8 @@
 //	op           the operation: one intent and what came of it
 //	key          digest of all that makes a message this one
 //	content      digest of what it says, whoever sends and gets it
-//	says         intent, of a campaign: digest of what it says beside its
-//	             triggers
+//	says         intent, resolved, held: digest of what it says beside its
+//	             triggers, where it has any
 //	campaign_id  of an operation of a campaign; taken: of the one that takes it
 //	             up
 //	part         intent, resolved, held: digest of the name that the message
@@ -51,7 +51,8 @@
 //	replaces     intent: msgids of messages that it replaces on purpose; of one
 //	             of a campaign that has none, "op " and its operation
 //	after        intent: as replaces, what says the same, and a person has told
-//	             it from
+//	             it from, and operations that it replaces and of which nobody
+//	             knew what had become of them
 //	replaced_by  held: key of what is to replace it on purpose, or "not known"
 //	words        held: digest of what WeCom's list must show alike, in a
 //	             company, where the state does not know all that key and
@@ -99,8 +100,8 @@
 //
 // # What it does not hold
 //
-// Texts, secrets, and ids of people. So whether two messages of equal content
+// Texts, secrets, and ids of people. So whether two messages that say the same
 // reach the same people cannot be told from it: an open intent of another run
-// that lives stops every message of its content, and one of a run that has
-// ended is told to the caller.
+// that lives stops every message that says so, whatever its triggers, and one
+// of a run that has ended is told to the caller.
 package journal

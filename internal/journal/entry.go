@@ -11,6 +11,7 @@ type Entry struct {
 	Run     string // which had the intent, else the one that tells of it
 	Key     string
 	Content string
+	Says    string // as in an Intent
 	Place
 	StartedAt  time.Time // of the intent, by the clock of its machine
 	Recipients int
@@ -37,7 +38,7 @@ type Entry struct {
 
 func (op *operation) entry() Entry {
 	return Entry{
-		Op: op.id, Run: op.run, Key: op.key, Content: op.content, Place: op.place,
+		Op: op.id, Run: op.run, Key: op.key, Content: op.content, Says: op.says, Place: op.place,
 		StartedAt: op.startedAt, Recipients: cmp.Or(op.reached, op.recipients), People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode, EndedAt: op.endedAt,
 	}
 }

@@ -3,18 +3,17 @@ package journal
 import (
 	"errors"
 	"strings"
-	"time"
 )
 
 // Standing is what the journal holds against a message.
 type Standing struct {
 	Verdict
 
-	// Told are all messages of the content, however old, whoever got them.
+	// Told are all messages that say the same, however old, whoever got them.
 	Told []Told
-	// Unknown are the operations of equal content of other runs, under other
-	// keys, of which it is not known what became of them. Their people may be
-	// the same.
+	// Unknown are the operations of other runs, under other keys, that say the
+	// same, and of which it is not known what became of them. Their people may
+	// be the same.
 	Unknown []Entry
 
 	// Before are the operations of this key that it comes after on purpose,
@@ -27,19 +26,6 @@ type Standing struct {
 
 	query Query
 	seen  int // changes of the memory at the look
-}
-
-// Told is a message that a run tells of.
-type Told struct {
-	MsgID  string
-	SentAt time.Time
-	// Replaced is true of one that was replaced on purpose.
-	Replaced bool
-	// Partly is true of one of which only the words are known.
-	Partly bool
-	// Content is that under which it is told of, and Since when it first was.
-	Content string
-	Since   time.Time
 }
 
 // Look tells what stands against a message. The first call in a run that needs

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -16,6 +17,7 @@ type memory struct {
 	byContent  map[string][]*operation
 	byMsgID    map[string][]*operation
 	byWords    map[string][]*operation
+	bySays     map[string][]*operation
 	byPart     map[string][]*operation
 	wishes     map[string][]wish // by the key that was to replace a message
 	replaced   map[string][]wish // by the message: each time that it was to be, or was
@@ -51,7 +53,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, asked: map[string]int{},
+		byWords: map[string][]*operation{}, bySays: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, asked: map[string]int{},
 		damage: newDamage(),
 	}
 }
@@ -102,6 +104,7 @@ func (m *memory) add(l line, s *source) {
 
 	op := m.operation(&l, s)
 	op.changed = m.changes
+	m.say(op, l.Says)
 
 	// Of a line that stands twice, that in the file of its run tells its lock.
 	if l.Kind != kindResolved && l.Kind != kindHeld && l.Kind != kindTaken && (op.run == "" || s.run == l.Run) {
@@ -113,12 +116,12 @@ func (m *memory) add(l line, s *source) {
 		if op.begun == 0 {
 			op.begun = m.changes
 
-			if l.Says != "" && l.Part != "" {
+			if l.Part != "" {
 				m.byPart[l.Part] = append(m.byPart[l.Part], op)
 			}
 		}
 
-		op.startedAt, op.place, op.says = l.Time, l.Place, l.Says
+		op.startedAt, op.place = l.Time, l.Place
 		op.recipients, op.people, op.who, op.replaces = l.Recipients, l.People, l.Who, l.Replaces
 
 		for _, msgid := range l.Replaces {
@@ -174,6 +177,21 @@ func (m *memory) add(l line, s *source) {
 	if l.MsgID != "" {
 		m.hold(op, holdOf(l))
 	}
+}
+
+// say takes in what an operation says beside its triggers. Of one without any
+// that is its content.
+func (m *memory) say(op *operation, says string) {
+	if op.says != "" && (says == "" || says == op.says) {
+		return
+	}
+
+	if op.says != "" {
+		m.bySays[op.says] = slices.DeleteFunc(m.bySays[op.says], func(one *operation) bool { return one == op })
+	}
+
+	op.says = cmp.Or(says, op.content)
+	m.bySays[op.says] = append(m.bySays[op.says], op)
 }
 
 // addHeld takes in what only the word of a state has.

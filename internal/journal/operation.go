@@ -53,6 +53,12 @@ func (op *operation) isOver() bool {
 // isOpen reports whether nobody knows what became of an operation.
 func (op *operation) isOpen() bool { return !op.obscure && !op.isOver() && len(op.holds) == 0 }
 
+// isSending reports whether a run that lives may still make the POST of an
+// operation, or has not heard yet how it ended.
+func (op *operation) isSending() bool {
+	return op.isOpen() && op.source.state == living && !op.held && op.outcome == ""
+}
+
 // isOf reports whether a run sends the message of an operation, has sent or
 // holds it.
 func (op *operation) isOf(run string) bool {

@@ -34,7 +34,7 @@ func (j *Journal) Replace(byKey map[string][]string) error {
 			op := ops[0]
 			all = append(all, Holding{
 				Key: op.key, Content: op.content, Words: op.words, MsgID: msgid, SentAt: op.entryOf(op.holds[0], j.now()).SentAt, ReplacedBy: key,
-				Intent: Intent{Place: op.place, Recipients: op.recipients, People: op.people, Who: op.who},
+				Intent: Intent{Place: op.place, Says: op.says, Recipients: op.recipients, People: op.people, Who: op.who},
 			})
 		}
 
@@ -81,7 +81,7 @@ func (m *memory) operationsOf(name string) []*operation {
 func (op *operation) holding(replacedBy string) Holding {
 	return Holding{
 		Key: op.key, Content: op.content, SentAt: op.startedAt, ReplacedBy: replacedBy, op: op.id,
-		Intent: Intent{Place: op.place, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup},
+		Intent: Intent{Place: op.place, Says: op.says, Recipients: op.recipients, People: op.people, Who: op.who, Lookup: op.lookup},
 	}
 }
 

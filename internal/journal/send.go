@@ -10,7 +10,8 @@ import (
 // Intent is what is kept of a message before its POST.
 type Intent struct {
 	Place
-	// Says is the digest of what it says, whatever its triggers.
+	// Says is the digest of what it says beside its triggers. Empty is its
+	// content.
 	Says string
 	// Recipients is how many people or groups the message names, and People
 	// the digest of its content and them, whoever sends. Neither, if it names
@@ -63,6 +64,15 @@ func (j *Journal) Begin(s Standing, in Intent) (op string, v Verdict, err error)
 	return op, v, nil
 }
 
+// saysBeside is what a message says, where that is not its content.
+func saysBeside(says, content string) string {
+	if says == content {
+		return ""
+	}
+
+	return says
+}
+
 // newOp names an operation.
 func (j *Journal) newOp() string {
 	j.begun++
@@ -77,8 +87,8 @@ func (j *Journal) enter(op string, q Query, in Intent) error {
 	replaces := slices.Compact(slices.Sorted(slices.Values(j.memory.toReplace(q, op))))
 
 	l := line{
-		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, Says: in.Says, Place: in.Place,
-		Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: replaces, After: j.memory.named(q.NotDuplicates), Lookup: &in.Lookup,
+		Kind: kindIntent, Op: op, Key: q.Key, Content: q.Content, Says: saysBeside(in.Says, q.Content), Place: in.Place,
+		Recipients: in.Recipients, People: in.People, Who: in.Who, Replaces: replaces, After: slices.Concat(j.memory.named(q.NotDuplicates), j.memory.lost(q)), Lookup: &in.Lookup,
 	}
 
 	err := j.tell(l)

@@ -17,8 +17,8 @@ type Resolution struct {
 	// Op is the operation that it is the outcome of. Empty if there is none: a
 	// message was found that no journal tells of.
 	Op string
-	// Key and Content are those of the message.
-	Key, Content string
+	// Key and Content are those of the message, and Says is as in an Intent.
+	Key, Content, Says string
 	Place
 	// MsgID is the message, and SentAt when it was created, if known.
 	MsgID  string
@@ -44,7 +44,7 @@ func (j *Journal) Resolve(r Resolution) error {
 		return err
 	}
 
-	if err := checkGiven(r.Part, r.Cut); err != nil {
+	if err := checkGiven(r.Says, r.Part, r.Cut); err != nil {
 		return err
 	}
 
@@ -53,7 +53,7 @@ func (j *Journal) Resolve(r Resolution) error {
 	}
 
 	l := line{
-		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, Place: r.Place,
+		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, Says: saysBeside(r.Says, r.Content), Place: r.Place,
 		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent, Recipients: r.Recipients,
 	}
 
@@ -84,7 +84,8 @@ type Holding struct {
 	// ReplacedBy is the key of the message that is to replace it on purpose, or
 	// NotKnown.
 	ReplacedBy string
-	// Intent is as that of a send. It may be left out where there is a MsgID.
+	// Intent is as that of a send. But for Says it may be left out where there
+	// is a MsgID.
 	Intent
 
 	op string // the operation, where the lines know it
@@ -153,12 +154,12 @@ func (j *Journal) hold(all []Holding) error {
 			return err
 		}
 
-		if err := checkGiven(h.Words, h.People, h.Part, h.Cut, h.Lookup.Listed, h.Lookup.Words); err != nil {
+		if err := checkGiven(h.Says, h.Words, h.People, h.Part, h.Cut, h.Lookup.Listed, h.Lookup.Words); err != nil {
 			return err
 		}
 
 		l := line{
-			Kind: kindHeld, Op: cmp.Or(h.op, j.newOp()), Key: h.Key, Content: h.Content, Words: h.Words, Place: h.Place, MsgID: h.MsgID, SentAt: h.SentAt,
+			Kind: kindHeld, Op: cmp.Or(h.op, j.newOp()), Key: h.Key, Content: h.Content, Says: saysBeside(h.Says, h.Content), Words: h.Words, Place: h.Place, MsgID: h.MsgID, SentAt: h.SentAt,
 			ReplacedBy: h.ReplacedBy, Recipients: h.Recipients, People: h.People, Who: h.Who,
 		}
 

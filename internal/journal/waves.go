@@ -40,8 +40,7 @@ func (m *memory) judgeWaves(q Query, replaced map[string]bool, now time.Time) Ve
 			}
 		}
 
-		isSending := op.source.state == living && !op.held
-		if op.isOpen() && !isSending && counts(op.id, nameOf(op.id), op.startedAt) {
+		if op.isOpen() && !op.isSending() && counts(op.id, nameOf(op.id), op.startedAt) {
 			open, verdict = append(open, op.id), Verdict{RefuseBeside, op.entry()}
 		}
 	}

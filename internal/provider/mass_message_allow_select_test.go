@@ -19,10 +19,10 @@ func TestMassMessage_theJournalKnowsTheSameWordsWithAllowSelect(t *testing.T) {
 		change object
 		posts  int
 	}{
-		"one is lost":                  {true, chosen, 1},
-		"one was sent":                 {false, chosen, 1},
-		"the control: other words":     {true, object{"allow_select": true, "text": object{"content": "再见"}}, 2},
-		"the control: it is asked for": {true, object{"allow_select": true, "triggers": object{"run": "2"}}, 2},
+		"one is lost":              {true, chosen, 1},
+		"one was sent":             {false, chosen, 1},
+		"the control: other words": {true, object{"allow_select": true, "text": object{"content": "再见"}}, 2},
+		"with triggers of its own": {true, object{"allow_select": true, "triggers": object{"run": "2"}}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			sim := simulate(t)

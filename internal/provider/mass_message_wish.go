@@ -63,7 +63,9 @@ func wishFor(config, state massMessageModel, wanted draft.Draft) wish {
 
 // fulfils reports whether a message is the one that was wished for.
 func (w wish) fulfils(parts draft.Digests, triggers string) bool {
-	return (len(w.MsgIDs) > 0 || w.OfCampaign) && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
+	isOne := len(w.MsgIDs) > 0 || w.Lost != "" || w.OfCampaign
+
+	return isOne && w.Parts != nil && w.Parts.Agree(parts) && (w.Triggers == nil || *w.Triggers == triggers)
 }
 
 // wishes are those that Delete has handed over in this run, and the messages

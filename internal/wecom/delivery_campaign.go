@@ -120,7 +120,7 @@ func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time)
 	}
 
 	notSent := journal.Resolution{
-		Op: op, Key: keys.Key, Content: keys.Content, Place: keys.Place, NotSent: true,
+		Op: op, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place, NotSent: true,
 	}
 
 	for _, e := range entries {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
@@ -50,7 +51,29 @@ func (n *noted) recordFound(ctx context.Context, d Delivery, s Sent, found *Dupl
 		receipt.Candidates = finding.Candidates
 	}
 
+	receipt.Candidates = append(receipt.Candidates, n.c.alsoTold(ctx, d, &s, receipt.Candidates)...)
+
 	return receipt
+}
+
+// alsoTold are the other messages that the journal tells of and that stand
+// against this one, so that one answer is enough for all of them. Those whose
+// people cannot be told now are left for the next look.
+func (c *Client) alsoTold(ctx context.Context, d Delivery, s *Sent, named []Record) []Record {
+	var also []Record
+
+	for _, record := range d.told {
+		isNamed := slices.ContainsFunc(named, func(r Record) bool { return r.MsgID == record.MsgID })
+		if isNamed || d.passes(record.MsgID) || c.inflight.hasSent(record.MsgID) {
+			continue
+		}
+
+		if duplicate := c.compareBeforeSend(ctx, s, record, sameContent); duplicate != nil && duplicate.Reason == nil {
+			also = append(also, record)
+		}
+	}
+
+	return also
 }
 
 // recorded tells that this run holds a message which no journal tells of.
@@ -60,7 +83,7 @@ func (n *noted) recorded(r Receipt) Receipt {
 	}
 
 	err := n.c.journal.Resolve(journal.Resolution{
-		Key: n.keys.Key, Content: n.keys.Content, Place: n.keys.Place, MsgID: r.MsgID, SentAt: r.SentAt,
+		Key: n.keys.Key, Content: n.keys.Content, Says: n.keys.Says, Place: n.keys.Place, MsgID: r.MsgID, SentAt: r.SentAt,
 	})
 
 	if errors.Is(err, journal.ErrHeld) {

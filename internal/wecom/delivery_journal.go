@@ -126,8 +126,8 @@ func (c *Client) lookIntoJournal(d Delivery, words string) (*noted, error) {
 		NotDuplicates: d.NotDuplicates, Replaces: d.Repeats, ReplacesLost: d.ReplacesLost,
 	}
 
-	// Without a look only the message itself counts.
-	if d.CheckInterval > 0 && d.Journal.CampaignID != "" {
+	// Without a look other triggers make another message.
+	if d.CheckInterval > 0 {
 		query.Says, query.Cut = d.Journal.Says, d.Journal.Cut
 	}
 
@@ -180,7 +180,7 @@ func (n *noted) begin(s *Sent, known []string) error {
 
 	op, verdict, err := n.c.journal.Begin(n.standing, journal.Intent{
 		Place:      n.keys.Place,
-		Says:       n.says(),
+		Says:       n.keys.Says,
 		Recipients: s.Count,
 		People:     n.keys.People,
 		Who:        s.whoOf(n.keys.Content),
@@ -214,15 +214,6 @@ func (s *Sent) wordsBesideFiles() string {
 	}
 
 	return s.Words
-}
-
-// says is kept of a campaign alone: other messages are not sent in waves.
-func (n *noted) says() string {
-	if n.keys.CampaignID == "" {
-		return ""
-	}
-
-	return n.keys.Says
 }
 
 // unknownOf are the messages of which the journal itself does not tell: those

@@ -123,7 +123,7 @@ func lookedFor(entry journal.Entry) time.Duration {
 // resolved tells that this run holds a message that it has not sent.
 func (n *noted) resolved(r Receipt) Receipt {
 	err := n.c.journal.Resolve(journal.Resolution{
-		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, Place: n.keys.Place,
+		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, Says: n.keys.Says, Place: n.keys.Place,
 		MsgID: r.MsgID, SentAt: r.SentAt,
 	})
 
@@ -164,10 +164,10 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 }
 
 // checkUnknown is what the journal holds against a message by the operations of
-// equal content of which nobody knows what became of them: an error, as long as
-// WeCom's list may not show what they have sent. Then the look goes back to
-// them, and a list that cannot be read forbids the send: nothing else knows
-// what they have sent.
+// others that say the same, and of which nobody knows what became of them: an
+// error, as long as WeCom's list may not show what they have sent. Then the
+// look goes back to them, and a list that cannot be read forbids the send:
+// nothing else knows what they have sent.
 func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 	for _, other := range n.standing.Unknown {
 		if n.keys.isSibling(other) || !s.mayShare(other) {
@@ -190,13 +190,16 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 // recallable is how far the look before a send goes back for the journal.
 const recallable = 7 * 24 * time.Hour
 
-// told are the messages of equal content that the journal tells of and that
-// stand against the send, however old.
+// told are the messages that say the same, that the journal tells of and that
+// stand against the send, however old. With other triggers one counts as long
+// as the look before the send asks for it: WeCom's list may not show it yet.
 func (n *noted) told(d Delivery) []Record {
 	var records []Record
 
 	for _, t := range n.standing.Told {
-		if !t.Replaced {
+		isOver := t.Retriggered && n.c.clock.Now().Sub(t.SentAt) >= d.CheckInterval
+
+		if !t.Replaced && !isOver {
 			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, OnlyAsListed: t.Partly})
 		}
 	}

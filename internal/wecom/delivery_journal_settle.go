@@ -21,7 +21,7 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 		if standing.Decision == journal.LookUp {
 			// What cannot be written here a later run looks up again.
 			_ = c.journal.Resolve(journal.Resolution{
-				Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, Place: keys.Place,
+				Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place,
 				MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
 			})
 		}
@@ -97,7 +97,7 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 	}
 
 	return c.journal.Resolve(journal.Resolution{
-		Op: op, Key: keys.Key, Content: keys.Content, Place: keys.Place, MsgID: msgid, SentAt: sentAt, Recipients: recipients,
+		Op: op, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place, MsgID: msgid, SentAt: sentAt, Recipients: recipients,
 	})
 }
 
@@ -122,7 +122,7 @@ type Held struct {
 func (m Held) holding() journal.Holding {
 	keys := m.Keys
 	h := journal.Holding{Key: keys.Key, Content: keys.Content, MsgID: m.MsgID, SentAt: m.SentAt, ReplacedBy: m.ReplacedBy}
-	h.Place, h.Recipients = keys.Place, m.Sent.Count
+	h.Place, h.Says, h.Recipients = keys.Place, keys.Says, m.Sent.Count
 
 	if m.Partly {
 		h.Words = keys.scoped(m.Sent.Words)
@@ -133,7 +133,7 @@ func (m Held) holding() journal.Holding {
 	}
 
 	h.Intent = journal.Intent{
-		Place:      keys.Place,
+		Place: keys.Place, Says: keys.Says,
 		Recipients: m.Sent.Count, People: keys.People, Who: m.Sent.whoOf(keys.Content),
 		Lookup: journal.Lookup{
 			NotBefore:      m.Trace.provableFrom(),

@@ -58,12 +58,19 @@ func TestJournal_whatEarlierRunsHaveLeftDecides(t *testing.T) {
 			dies(true)(w, dir)
 			w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Errcode: 48002})
 		}, want: wecom.Unknown, posts: 1, earlier: true},
-		"another run sends it now": {before: func(w *world, dir string) {
+		// Its process may live on for hours. It does not send it any more.
+		"another run, which lives, has lost it": {before: func(w *world, dir string) {
 			r := w.run(dir)
-			w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Errcode: 48002})
 			w.swallow()
 			wantKind(w.t, r.DeliverMassMessage(w.t.Context(), noted(hello12())), wecom.Unknown)
-		}, want: wecom.Refused, forbids: journal.RefuseRunning, posts: 1},
+		}, want: wecom.Unknown, earlier: true, posts: 1},
+		"another run, which lives, has lost it, and WeCom has it": {before: func(w *world, dir string) {
+			r := w.run(dir)
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "get_groupmsg_list_v2", Skip: 1, Errcode: 48002})
+			w.lose()
+			wantKind(w.t, r.DeliverMassMessage(w.t.Context(), noted(hello12())), wecom.Unknown)
+			w.Sim.ClearFaults()
+		}, want: wecom.Accepted, earlier: true, adopted: true, posts: 1},
 		"a line of a later version": {before: func(w *world, dir string) {
 			putLine(w.t, dir, fmt.Sprintf(`{"v":2,"kind":"planned","key":%q}`, keysOf(hello12()).Key))
 		}, want: wecom.Refused, forbids: journal.RefuseObscure},

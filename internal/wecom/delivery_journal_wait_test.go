@@ -41,7 +41,7 @@ func TestJournal_waitsForEqualContentOfAnotherRun(t *testing.T) {
 		"to some of the same":  {overlap, wecom.Refused},
 		"to whoever has a tag": {tagged(), wecom.Refused},
 	} {
-		t.Run(name, func(t *testing.T) {
+		withTriggers(t, name, func(t *testing.T, triggers ...string) {
 			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
 			h := w.withHolder()
 			held := h.hold(t, customer(1))
@@ -61,7 +61,7 @@ func TestJournal_waitsForEqualContentOfAnotherRun(t *testing.T) {
 				}}
 			})
 
-			got := r.DeliverMassMessage(t.Context(), noted(row.now))
+			got := r.DeliverMassMessage(t.Context(), noted(row.now, triggers...))
 			if row.want == wecom.Refused {
 				wantDuplicate(t, got)
 				w.wantPosts(1)
@@ -151,8 +151,8 @@ func TestJournal_looksAgainWhereAnotherRunHasComeBetween(t *testing.T) {
 }
 
 // unlooked is a delivery without a look into the list.
-func unlooked(m *wecom.MassMessage) wecom.Delivery {
-	d := noted(m)
+func unlooked(m *wecom.MassMessage, triggers ...string) wecom.Delivery {
+	d := noted(m, triggers...)
 	d.CheckInterval = 0
 
 	return d

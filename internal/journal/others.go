@@ -1,0 +1,110 @@
+package journal
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// others are the operations of other runs, under other keys, that say what a
+// message says, whatever their triggers. Only the people of both tell whether
+// they stand against it, and the journal does not hold those.
+//
+// One with other triggers is none of them where this message comes after it on
+// purpose. That it has other triggers is no such word: a block with its own may
+// name the same people without anybody having seen it.
+func (m *memory) others(q Query, replaced map[string]bool) []*operation {
+	var (
+		all    []*operation
+		before *comesAfter
+	)
+
+	for _, op := range m.bySays[cmp.Or(q.Says, q.Content)] {
+		if op.key == q.Key || op.run == m.own.run {
+			continue
+		}
+
+		if op.content != q.Content && !op.obscure {
+			if before == nil {
+				before = new(m.comesAfter(q, replaced))
+			}
+
+			// A campaign replaces all that the wave before has left open.
+			isWave := before.campaigns[op.place.CampaignID] || q.CampaignID != "" && m.isReplaced(nameOf(op.id))
+
+			if before.operations[op.id] || isWave {
+				continue
+			}
+		}
+
+		all = append(all, op)
+	}
+
+	return all
+}
+
+// comesAfter is what a message comes after on purpose.
+type comesAfter struct {
+	operations map[string]bool
+	campaigns  map[string]bool // whose waves have come before its own
+}
+
+// comesAfter follows the word of a person from one message to the one before:
+// what this one replaces or was told from, what that was sent after, and so on.
+// A wish of an earlier run that has come to nothing still stands.
+func (m *memory) comesAfter(q Query, replaced map[string]bool) comesAfter {
+	after := comesAfter{map[string]bool{}, map[string]bool{}}
+	names := slices.Concat(slices.Collect(maps.Keys(replaced)), m.named(q.NotDuplicates), m.lost(q))
+
+	for _, op := range m.byKey[q.Key] {
+		names = append(names, op.after...)
+	}
+
+	for seen := map[string]bool{}; len(names) > 0; {
+		name := names[0]
+		names = names[1:]
+
+		if seen[name] {
+			continue
+		}
+
+		seen[name] = true
+
+		for _, op := range m.operationsOf(name) {
+			after.operations[op.id] = true
+			names = append(names, op.after...)
+		}
+	}
+
+	waves := slices.Collect(maps.Keys(replaced))
+
+	for _, op := range m.operations {
+		if q.CampaignID != "" && op.place.CampaignID == q.CampaignID {
+			waves = append(waves, op.replaces...)
+		}
+	}
+
+	for _, name := range waves {
+		for _, op := range m.operationsOf(name) {
+			if id := op.place.CampaignID; id != "" && id != q.CampaignID {
+				after.campaigns[id] = true
+			}
+		}
+	}
+
+	return after
+}
+
+// lost are the names of the operations that a message replaces, and of which
+// nobody knows what became of them.
+func (m *memory) lost(q Query) []string {
+	var names []string
+
+	for _, op := range m.byKey[q.ReplacesLost] {
+		if op.isOpen() {
+			names = append(names, nameOf(op.id))
+		}
+	}
+
+	return names
+}

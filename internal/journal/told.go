@@ -1,0 +1,69 @@
+package journal
+
+import "time"
+
+// Told is a message that a run tells of.
+type Told struct {
+	MsgID  string
+	SentAt time.Time
+	// Replaced is true of one that was replaced on purpose.
+	Replaced bool
+	// Partly is true of one of which only the words are known.
+	Partly bool
+	// Retriggered is true of one that has other triggers.
+	Retriggered bool
+	// Content is that under which it is told of, and Since when it first was.
+	Content string
+	Since   time.Time
+}
+
+// alike are the messages that say the same, and the operations of others of
+// which it is not known what became of them.
+func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
+	seen := map[string]bool{}
+	replaced := m.replacedBy(q, "")
+	others := m.others(q, replaced)
+
+	tell := func(op *operation, partly, retriggered bool) {
+		for _, h := range op.holds {
+			if !seen[h.msgid] {
+				seen[h.msgid] = true
+				told = append(told, Told{
+					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered,
+					Content: op.content, Since: m.firstTold(h.msgid, op.content),
+				})
+			}
+		}
+	}
+
+	for _, op := range m.byContent[q.Content] {
+		tell(op, false, false)
+	}
+
+	for _, op := range m.byWords[q.Words] {
+		tell(op, op.content != q.Content, false)
+	}
+
+	for _, op := range others {
+		tell(op, false, op.content != q.Content)
+
+		if op.isOpen() {
+			unknown = append(unknown, op.entry())
+		}
+	}
+
+	return told, unknown
+}
+
+// firstTold is when a line first told of a message, as one of a content.
+func (m *memory) firstTold(msgid, content string) (first time.Time) {
+	for _, op := range m.byMsgID[msgid] {
+		for _, h := range op.holds {
+			if op.content == content && h.msgid == msgid && (first.IsZero() || h.told.Before(first)) {
+				first = h.told
+			}
+		}
+	}
+
+	return first
+}
