@@ -179,6 +179,9 @@ func (w *workspace) command(args ...string) *exec.Cmd {
 
 	cmd.Env = append(enginetest.Env(cliConfig), "WECOM_CORP_ID="+wecomsim.DemoCorpID, "WECOM_CORP_SECRET="+wecomsim.DemoSecret)
 
+	// A sixth of what a run of the engine computes is garbage collection.
+	cmd.Env = append(cmd.Env, "GOGC=off", "GOMEMLIMIT=256MiB")
+
 	if !w.tls {
 		cmd.Env = append(cmd.Env, "TF_DISABLE_PLUGIN_TLS=1")
 	}

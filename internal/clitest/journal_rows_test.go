@@ -132,15 +132,17 @@ func TestAccJournal_whatSendsStillSends(t *testing.T) {
 		}
 	}
 
+	const first = "lifecycle { create_before_destroy = true }"
+
 	cases := map[string]struct {
 		before string
 		do     func(*workspace) result
 		want   int
 	}{
 		"triggers":                     {message("it", "一", ""), with("it", "一", `triggers = { again = "1" }`), 2},
-		"triggers, create first":       {message("it", "一", "lifecycle { create_before_destroy = true }"), with("it", "一", "triggers = { a = \"1\" }\n lifecycle { create_before_destroy = true }"), 2},
+		"triggers, create first":       {message("it", "一", first), refusedAndNamed(week("1") + "\n  " + first), 2},
 		"text":                         {message("it", "一", ""), with("it", "二", ""), 2},
-		"text, create first":           {message("it", "一", "lifecycle { create_before_destroy = true }"), with("it", "二", "lifecycle { create_before_destroy = true }"), 2},
+		"text, create first":           {message("it", "一", first), with("it", "二", first), 2},
 		"the audience under change":    {message("it", "一", `resend_on = "change"`), withOneMore(`resend_on = "change"`), 2},
 		"the audience, the control":    {message("it", "一", ""), withOneMore(""), 1},
 		"not_duplicate_of, state lost": {message("it", "一", ""), repeatedOnPurpose, 2},
@@ -172,6 +174,23 @@ func withOneMore(more string) func(*workspace) result {
 	return func(w *workspace) result {
 		both := fmt.Sprintf("%q, %q", wecomsim.DemoCustomer, customerTwo)
 		w.write(strings.Replace(message("it", "一", more), fmt.Sprintf("%q", wecomsim.DemoCustomer), both, 1))
+
+		return w.apply()
+	}
+}
+
+// refusedAndNamed is a new message before the old one is deleted: nobody says
+// that it comes after that, until it names it.
+func refusedAndNamed(more string) func(*workspace) result {
+	return func(w *workspace) result {
+		msgid := w.msgidOf()
+		w.write(message("it", "一", more))
+
+		if got := w.apply(); got.code == 0 || w.sends() != 1 || !strings.Contains(got.errorText(), "not_duplicate_of = [\""+msgid) {
+			w.t.Errorf("exit code %d, %d messages, want an error that names %s\n%s", got.code, w.sends(), msgid, got.errorText())
+		}
+
+		w.write(message("it", "一", more+fmt.Sprintf("\n  not_duplicate_of = [%q]", msgid)))
 
 		return w.apply()
 	}
