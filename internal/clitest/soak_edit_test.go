@@ -102,8 +102,12 @@ func (d *drawing) edit(s *soakStep) {
 	changed := slices.Clone(messages)
 	edited := d.apply(edit, s, changed, at)
 
+	// One more that says what another one does: if that is then edited, nothing
+	// could tell the two apart.
+	isTwin := edit == "one more message" && haveTwins(edited)
+
 	for _, m := range edited {
-		if !d.claim(s.root, m) || !d.plan.lists.shows() && d.goesBack(s.root, edited) {
+		if !d.claim(s.root, m) || !d.plan.lists.shows() && (isTwin || d.goesBack(s.root, edited)) {
 			// Not this time: another block says the same to the same people, or
 			// nothing could show that it was sent before.
 			s.moved, s.renamed = nil, nil

@@ -121,7 +121,8 @@ func TestCustomers_haveAllThatWeComTells(t *testing.T) {
 		{"external_contact":{"external_userid":"wm1","name":"陈晓明","type":2,"unionid":"u"},
 		 "follow_info":{"userid":"zhangsan","remark":"老陈","createtime":"1525779812","tag_id":["et1","et2"],"state":"shop","add_way":202,"oper_userid":"x"}},
 		{"external_contact":{"external_userid":"wm2"},"follow_info":{"userid":"zhangsan"}},
-		{"external_contact":{"external_userid":"wm3","type":"1"},"follow_info":{"createtime":1525779812,"state":7,"add_way":"202","remark":null}}]}`)})
+		{"external_contact":{"external_userid":"wm3","type":"1"},"follow_info":{"createtime":1525779812,"state":7,"add_way":"202","remark":null}},
+		{"external_contact":{"external_userid":"wm4"},"follow_info":{"createtime":1740792600000}}]}`)})
 
 	var rows []string
 
@@ -133,6 +134,7 @@ func TestCustomers_haveAllThatWeComTells(t *testing.T) {
 		`{wm1 陈晓明 2}zhangsan老陈1525779812 202shop[et1 et2] false`,
 		`{wm2  0}zhangsan-62135596800 0[] true`,
 		`{wm3  1}1525779812 2027[] false`,
+		`{wm4  0}-62135596800 0[] true`, // milliseconds
 	}
 	if err != nil || !slices.Equal(rows, want) {
 		t.Errorf("%q, error %v; want %q", rows, err, want)

@@ -30,11 +30,15 @@ func stringField(raw json.RawMessage) string {
 	return s
 }
 
+// lastSecond is that of the year 9999, in unix seconds: what is later are
+// milliseconds, or no time at all, and RFC 3339 cannot write it.
+const lastSecond = 253402300799
+
 // timeField reads unix seconds, as a number or a string of one. The zero time
 // stands for no time.
 func timeField(raw json.RawMessage) time.Time {
 	seconds, ok := intField(raw)
-	if !ok || seconds <= 0 {
+	if !ok || seconds <= 0 || seconds > lastSecond {
 		return time.Time{}
 	}
 
