@@ -12,6 +12,8 @@ type Told struct {
 	Partly bool
 	// Retriggered is true of one that has other triggers.
 	Retriggered bool
+	// Who is that of its operation.
+	Who string
 	// Content is that under which it is told of, and Since when it first was.
 	Content string
 	Since   time.Time
@@ -29,7 +31,7 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 			if !seen[h.msgid] {
 				seen[h.msgid] = true
 				told = append(told, Told{
-					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered,
+					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered, Who: op.who,
 					Content: op.content, Since: m.firstTold(h.msgid, op.content),
 				})
 			}

@@ -164,7 +164,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 	case journal.LookUp:
 		return note.lookUp(ctx, d, fingerprint)
 	default:
-		d.told, d.before = note.told(d), note.standing.Before
+		d.told, d.before = note.told(d, &fingerprint), note.standing.Before
 	}
 
 	if err := note.checkUnknown(&d, &fingerprint); err != nil {

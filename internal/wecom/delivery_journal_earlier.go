@@ -193,13 +193,16 @@ const recallable = 7 * 24 * time.Hour
 // told are the messages that say the same, that the journal tells of and that
 // stand against the send, however old. With other triggers one counts as long
 // as the look before the send asks for it: WeCom's list may not show it yet.
-func (n *noted) told(d Delivery) []Record {
+// Nobody is asked about one that the journal knows to be for others: a campaign
+// has many.
+func (n *noted) told(d Delivery, s *Sent) []Record {
 	var records []Record
 
 	for _, t := range n.standing.Told {
-		isOver := t.Retriggered && n.c.clock.Now().Sub(t.SentAt) >= d.CheckInterval
+		isOver := n.c.clock.Now().Sub(t.SentAt) >= d.CheckInterval
+		isForOthers := !s.mayShare(journal.Entry{Who: t.Who, Content: t.Content})
 
-		if !t.Replaced && !isOver {
+		if !t.Replaced && (!t.Retriggered || !isOver && !isForOthers) {
 			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, OnlyAsListed: t.Partly})
 		}
 	}

@@ -95,3 +95,26 @@ func TestJournal_aWishOfItsOwnPassesWhatIsNotKnown(t *testing.T) {
 		})
 	}
 }
+
+// A campaign that has lost its state may have told of hundreds: those for
+// others cost no call.
+func TestJournal_asksNobodyAboutOtherTriggersForOthers(t *testing.T) {
+	for name, row := range map[string]struct {
+		now   *wecom.MassMessage
+		calls bool
+	}{
+		"for others":       {now: single("hello", "zhangsan", customers(3, 5)...)},
+		"for some of them": {now: single("hello", "zhangsan", customers(2, 5)...), calls: true}, // the control
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+			w.Sim.SetListLag(time.Hour)
+			wantKind(t, w.send(dir, noted(hello12())), wecom.Accepted)
+
+			got := w.send(dir, noted(row.now, "again"))
+			if calls := len(w.Sim.Requests("get_groupmsg_task")); (calls > 0) != row.calls || (got.Kind == wecom.Accepted) == row.calls {
+				t.Errorf("%d calls, outcome %v, error %v", calls, got.Kind, got.Err)
+			}
+		})
+	}
+}
