@@ -156,3 +156,65 @@ func TestDecide_whatOneCameAfter(t *testing.T) {
 	ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1"}))
 	wants(t, j, of(key, "3"), Record)
 }
+
+// A run was killed, and its state lost, before it could say what became of a
+// message. The campaign that was created again holds that, and the next wave
+// replaces it: nobody asks about it then, in whatever run of that wave.
+func TestRemove_whatACampaignWasBeforeItsStateWasLost(t *testing.T) {
+	t.Parallel()
+
+	says, cut := strings.Repeat("5", 64), strings.Repeat("6", 64)
+	at := func(key, content, campaignID, part string) Query {
+		return Query{Key: key, Content: content, Says: says, Cut: cut, CampaignID: campaignID, Part: strings.Repeat(part, 64)}
+	}
+	wave := strings.Repeat("3", 64)
+
+	for name, c := range map[string]struct {
+		takenUp bool
+		want    Decision
+	}{
+		"it was taken up":          {takenUp: true, want: Send},
+		"of another one (control)": {want: RefuseBeside},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			dir := t.TempDir()
+			j, _ := opened(t, dir)
+
+			var sent string
+
+			for i, q := range []Query{at(otherKey, content, "1", "2"), at(key, content, "1", "1")} {
+				op, v, err := j.Begin(look(t, j, q), Intent{Place: Place{CampaignID: "1", Part: q.Part, Cut: cut}, Says: says})
+				if err != nil || v.Decision != Send {
+					t.Fatalf("%v, %v", v.Decision, err)
+				}
+
+				if i == 0 {
+					ends(t, j.End(op, Result{Outcome: OutcomeCreated, MsgID: "m1"}))
+
+					sent = op
+				}
+			}
+
+			ends(t, j.Close())
+
+			j, _ = opened(t, dir)
+			if c.takenUp {
+				_, err := j.OfCampaign("2", content)
+				ends(t, err)
+				ends(t, j.TakeUp(sent, "2"))
+			}
+
+			ends(t, j.Close())
+
+			j, _ = opened(t, dir)
+			q := at(wave, wave, "3", "1")
+			ends(t, j.Remove(Holding{Key: key, Content: content, ReplacedBy: wave, Intent: Intent{Place: Place{CampaignID: "2", Part: q.Part, Cut: cut}}}))
+			ends(t, j.Close())
+
+			j, _ = opened(t, dir)
+			wants(t, j, q, c.want)
+		})
+	}
+}

@@ -134,8 +134,12 @@ func (j *Journal) Remove(all ...Holding) error {
 		case h.MsgID != "" && !j.memory.isHeldHere(h.MsgID), h.MsgID == "" && !(readable && j.memory.has(h)):
 			lines = append(lines, h)
 		case h.MsgID == "" && h.CampaignID != "" && h.ReplacedBy != "" && h.ReplacedBy != NotKnown:
+			// Also that of a campaign that this one was before its state was
+			// lost: it has taken up one message of that, which tells of all.
+			before := j.memory.campaignsBeside([]string{h.CampaignID})
+
 			for _, op := range j.memory.byKey[h.Key] {
-				if op.isOpen() && op.isOfCampaign(h.CampaignID) {
+				if op.isOpen() && slices.ContainsFunc(before, op.isOfCampaign) {
 					lines = append(lines, op.holding(h.ReplacedBy))
 				}
 			}
