@@ -182,15 +182,12 @@ func (m *memory) add(l line, s *source) {
 // say takes in what an operation says beside its triggers. Of one without any
 // that is its content.
 func (m *memory) say(op *operation, says string) {
-	if op.says != "" && (says == "" || says == op.says) {
+	if says = cmp.Or(says, op.says, op.content); says == op.says {
 		return
 	}
 
-	if op.says != "" {
-		m.bySays[op.says] = slices.DeleteFunc(m.bySays[op.says], func(one *operation) bool { return one == op })
-	}
-
-	op.says = cmp.Or(says, op.content)
+	m.bySays[op.says] = slices.DeleteFunc(m.bySays[op.says], func(one *operation) bool { return one == op })
+	op.says = says
 	m.bySays[op.says] = append(m.bySays[op.says], op)
 }
 
