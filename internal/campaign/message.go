@@ -78,6 +78,10 @@ type Lost struct {
 	// Passes are operations of other waves, of which nobody knows what became
 	// of them either. The answer [NotSent] passes them over.
 	Passes []string `json:"passes,omitempty"`
+	// Unsent is true of one that no run has begun, because another wave may
+	// have sent it. The journal has what stands against it, and names that to
+	// whoever loses this state: as an attempt of its own it would name nothing.
+	Unsent bool `json:"unsent,omitempty"`
 	// Candidates are messages that may be it.
 	Candidates []string `json:"candidates,omitempty"`
 }

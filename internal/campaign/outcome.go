@@ -60,7 +60,13 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), receipt.SentAt
 	m.Problem = fmt.Sprintf("It is not known whether WeCom has it: %s.", receipt.Err)
 
-	if receipt.FoundBefore && r.MayRepeat {
+	isOfWave := slices.ContainsFunc(receipt.Candidates, func(record wecom.Record) bool { return r.ofWave[record.MsgID] })
+
+	switch {
+	case !receipt.FoundBefore:
+	case isOfWave:
+		m.Problem += butExclude
+	case r.MayRepeat:
 		m.Problem += orThisWave
 	}
 
@@ -119,11 +125,7 @@ func (r *Run) leaveToAPerson(m *Message, e *wecom.JournalError, sent wecom.Sent,
 
 	m.Record = Record{
 		Parts: parts, People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
-		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: candidates, Op: op, Passes: e.Entry.Open},
-	}
-
-	if op == "" {
-		r.enter(m)
+		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}, Candidates: candidates, Op: op, Passes: e.Entry.Open, Unsent: op == ""},
 	}
 
 	return true
@@ -132,6 +134,10 @@ func (r *Run) leaveToAPerson(m *Message, e *wecom.JournalError, sent wecom.Sent,
 // orThisWave is what to answer where a message is known that may be of an
 // earlier wave.
 const orThisWave = ` If that is of an earlier wave, and this one is to be sent as well, the answer is "not_sent".`
+
+// butExclude is what to answer where the journal knows that message as one of
+// this very wave: its people have moved to another message since.
+const butExclude = ` By the journal it is of this very campaign and wave, so these people have it: put them into exclude_files before "not_sent".`
 
 // refusalOf is the code with which WeCom has refused the send itself, or 0: not
 // that of a call around it.

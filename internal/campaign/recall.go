@@ -37,7 +37,7 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 		}
 	}
 
-	r.journal, r.sent, r.now = map[string][]earlier{}, map[string]bool{}, map[*Message]wecom.JournalKeys{}
+	r.journal, r.sent, r.now, r.ofWave = map[string][]earlier{}, map[string]bool{}, map[*Message]wecom.JournalKeys{}, map[string]bool{}
 
 	if err := r.readJournal(turns, earlierWaves); err != nil && r.Client.JournalStrictly() {
 		return &wecom.JournalError{Err: err}
@@ -105,6 +105,7 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		}
 
 		r.sent[e.Key] = true
+		r.ofWave[e.MsgID] = r.ofWave[e.MsgID] || e.MsgID != "" && e.Content == r.content
 		ofNow[e.MsgID] = ofNow[e.MsgID] || e.MsgID != "" && keys[e.Key]
 	}
 

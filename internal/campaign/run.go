@@ -59,6 +59,7 @@ type Run struct {
 	held    map[string]bool      // msgids that a message of this campaign has by now
 	content string               // as the journal has it
 	sent    map[string]bool      // keys under which the journal has something
+	ofWave  map[string]bool      // msgids that the journal has with this content, triggers and all
 	strange []earlier            // see strangers
 	now     map[*Message]wecom.JournalKeys
 }

@@ -28,7 +28,7 @@ func (p *providerData) heldMessages(state campaignModel, messages []*campaign.Me
 	)
 
 	for _, m := range messages {
-		if !m.IsSent() {
+		if lost := m.Record.Lost; !m.IsSent() || m.Status == campaign.Unknown && lost != nil && lost.Unsent {
 			continue
 		}
 

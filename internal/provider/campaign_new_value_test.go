@@ -119,3 +119,79 @@ func TestCampaign_theStateIsLostBesideANewValue(t *testing.T) {
 		})
 	}
 }
+
+// A message that was held up because an earlier wave may have sent it was never
+// sent itself. Whoever loses the state once more is asked the same, and may
+// give the same answer.
+func TestCampaign_theStateIsLostTwiceBesideANewValue(t *testing.T) {
+	of := members{"a": 2}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+	w.sim.SetListLag(100 * time.Hour)
+
+	w.mustApply(w.config(of, nil))
+	msgid := w.delivered("a")["msgid"]
+
+	for range 3 {
+		w.restart(time.Hour)
+		w.lifecycle = w.process(t).message()
+		w.apply(w.config(of, wave("2")))
+
+		got := w.delivered("a")
+		if got["status"] != "unknown" || !strings.Contains(got["problem"], msgid) || !strings.Contains(got["record"], msgid) {
+			t.Fatalf("it does not name %s: %v", msgid, got)
+		}
+
+		w.restart(time.Minute)
+		w.refresh() // which tells the journal what the state holds
+	}
+
+	w.sim.SetListLag(0)
+	w.restart(time.Minute)
+	w.mustApply(w.config(of, with(wave("2"), object{"resolve": object{w.delivered("a")["msgid"]: msgid}})))
+
+	if got := w.delivered("a"); got["msgid"] != msgid || w.sim.sends() != 1 {
+		t.Errorf("%v, %d messages", got, w.sim.sends())
+	}
+}
+
+// A wave has gone to somebody, its state is lost, and the people have moved to
+// another message since. That is not called one that may be of an earlier wave.
+func TestCampaign_peopleWhoHaveMovedHaveThisWave(t *testing.T) {
+	const earlier, thisOne = "If that is of an earlier wave", "of this very campaign and wave"
+
+	for name, row := range map[string]struct {
+		begun    bool
+		says, no string
+	}{
+		"the wave has begun":  {begun: true, says: thisOne, no: earlier},
+		"control: it has not": {says: earlier, no: thisOne},
+	} {
+		t.Run(name, func(t *testing.T) {
+			of := members{"a": 2, "b": 2}
+			w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+
+			if row.begun {
+				w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Skip: 1, Errcode: 48002})
+				w.apply(w.config(of, wave("2")))
+				w.sim.ClearFaults()
+			} else {
+				w.mustApply(w.config(of, nil))
+			}
+
+			w.restart(time.Hour)
+			w.lifecycle = w.process(t).message()
+
+			moved := []string{"external_userid,sender"}
+			for i := range 2 {
+				moved = append(moved, customerOf("a", i)+",b", customerOf("b", i)+",a")
+			}
+
+			w.apply(w.config(of, with(wave("2"), object{"recipients_file": w.file("moved.csv", moved...)})))
+
+			problems := w.delivered("a")["problem"] + w.delivered("b")["problem"]
+			if !strings.Contains(problems, row.says) || strings.Contains(problems, row.no) {
+				t.Errorf("%s: %s", w.statuses(), problems)
+			}
+		})
+	}
+}
