@@ -263,12 +263,20 @@ func (m soakMessage) reach() string {
 		return id == customerNobody || id == customerThree && m.sender == "lisi"
 	})
 
-	key := m.text + "|" + joined(reached) + "|" + m.tag
-	if len(m.people) == 0 && m.tag == "" {
-		key += m.sender
+	if len(m.people) > 0 {
+		return m.text + "|" + joined(reached)
 	}
 
-	return key
+	// A tag, or a member, may have just the people that another one names.
+	for _, customer := range wecomsim.DemoCompany().Customers {
+		for _, follow := range customer.Follows {
+			if (m.sender == "" || follow.UserID == m.sender) && (m.tag == "" || slices.Contains(follow.Tags, m.tag)) {
+				reached = append(reached, customer.ExternalUserID)
+			}
+		}
+	}
+
+	return m.text + "|" + joined(reached)
 }
 
 func (p soakPlan) String() string {
