@@ -82,7 +82,7 @@ func (r *Run) laterAttempt(turn Turn, lost *Lost) (earlier, bool) {
 		isLater := e.Op != lost.Op && e.StartedAt.Truncate(time.Second).After(m.SentAt)
 		isOfOthers := e.CampaignID != r.CampaignID && e.Cut != "" && e.Cut != cut
 
-		if isLater && !isOfOthers && !slices.Contains(slices.Concat(lost.Candidates, m.Record.NotDuplicates), e.MsgID) {
+		if isLater && !isOfOthers && !e.OtherWave && !slices.Contains(slices.Concat(lost.Candidates, m.Record.NotDuplicates), e.MsgID) {
 			return e, true
 		}
 	}

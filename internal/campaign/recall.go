@@ -58,9 +58,16 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		return nil
 	}
 
-	r.content = r.Keys(r.Parts, turns[0].Message).Content
+	keysOfAny := r.Keys(r.Parts, turns[0].Message)
+	r.content, r.says = keysOfAny.Content, keysOfAny.Says
 
-	entries, err := r.Client.CampaignInJournal(r.CampaignID, r.content)
+	// Without a look other triggers make another message.
+	says := r.says
+	if r.CheckInterval == 0 {
+		says = ""
+	}
+
+	entries, err := r.Client.CampaignInJournal(r.CampaignID, says, r.content)
 	if err == nil && r.Client.JournalStrictly() {
 		err = r.Client.JournalDamage()
 	}
@@ -90,10 +97,19 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 
 	err = r.Client.ReplaceInJournal(replaces)
 
+	replaced, replacedErr := r.Client.ReplacedInJournal(slices.Collect(maps.Keys(earlierWaves)), slices.Collect(maps.Keys(keys)))
+	err = errors.Join(err, replacedErr)
+	// What this campaign comes after on purpose is no wave beside it.
+	entries = slices.DeleteFunc(entries, func(e earlier) bool { return e.CampaignID != r.CampaignID && replaced[e.Name()] })
+
 	ofNow := map[string]bool{} // messages that the engine finds
 	taken := map[string]bool{r.CampaignID: true}
 
 	for _, e := range entries {
+		if e.OtherWave {
+			continue
+		}
+
 		// One line for each campaign that this one was.
 		if !taken[e.CampaignID] {
 			taken[e.CampaignID] = true
@@ -110,7 +126,8 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 	}
 
 	for _, e := range entries {
-		if earlierWaves[e.MsgID] {
+		// What says the same, the engine finds.
+		if earlierWaves[e.MsgID] || e.OtherWave && e.Says == r.says {
 			continue
 		}
 
@@ -126,19 +143,18 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		}
 	}
 
-	replaced, replacedErr := r.Client.ReplacedInJournal(slices.Collect(maps.Keys(keys)))
-	for _, msgid := range replaced {
-		r.Claims[msgid] = true
+	for name := range replaced {
+		r.Claims[name] = true
 	}
 
-	return errors.Join(err, replacedErr)
+	return err
 }
 
 // recall records what an earlier run of this campaign has sent, or may have,
 // and that its state has lost: the provider was killed before it could say so,
 // or the whole state is gone.
 func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
-	if len(r.sent) == 0 {
+	if len(r.sent) == 0 && len(r.journal) == 0 {
 		return
 	}
 
@@ -153,6 +169,10 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 		}
 
 		for _, e := range r.journal[PartOf(turn.Key)] {
+			if e.OtherWave {
+				continue
+			}
+
 			if e.MsgID != "" && !known[e.MsgID] && !slices.Contains(turn.Record.NotDuplicates, e.MsgID) {
 				r.takeOver(turn, e, result)
 				break
@@ -161,6 +181,12 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 			if e.MsgID == "" && e.Key != r.keysNow(turn).Key && !slices.Contains(turn.Record.NotDuplicates, e.Op) {
 				r.loseEarlier(turn, e)
 			}
+		}
+	}
+
+	for _, turn := range turns {
+		if waves := r.otherWaves(turn); turn.IsLeft() && len(waves) > 0 {
+			r.leaveToWaves(turn, waves)
 		}
 	}
 

@@ -58,6 +58,7 @@ type Run struct {
 	journal map[string][]earlier // by part
 	held    map[string]bool      // msgids that a message of this campaign has by now
 	content string               // as the journal has it
+	says    string               // the same without its triggers
 	sent    map[string]bool      // keys under which the journal has something
 	ofWave  map[string]bool      // msgids that the journal has with this content, triggers and all
 	strange []earlier            // see strangers

@@ -27,7 +27,7 @@ func (r *Run) strangers(all []*Message, turns []Turn) []earlier {
 
 	for part, entries := range r.journal {
 		for _, e := range entries {
-			if e.CampaignID != r.CampaignID && e.Content != r.content && e.MsgID != "" && !parts[part] && !cuts[part+e.Cut] {
+			if !e.OtherWave && e.CampaignID != r.CampaignID && e.Content != r.content && e.MsgID != "" && !parts[part] && !cuts[part+e.Cut] {
 				strangers = append(strangers, e)
 			}
 		}
@@ -50,6 +50,16 @@ func (r *Run) open(turn Turn, all []earlier) []earlier {
 // have, and that are not surely this one. It names all of them, so that one
 // answer is enough.
 func (r *Run) leaveOpen(turn Turn, all []earlier) {
+	r.doubt(turn, all)
+
+	e := all[0]
+	turn.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content, with other triggers or to others of its people, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+	turn.Record.Lost.Keys = new(r.keysNow(turn))
+	r.enter(turn.Message)
+}
+
+// doubt makes a message unknown because of others that it may be.
+func (r *Run) doubt(turn Turn, all []earlier) {
 	e, sent := all[0], r.sentNow(turn)
 	if e.Content != r.keysNow(turn).Content {
 		sent.Words, sent.Content = r.shownOf(e)
@@ -57,7 +67,6 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 
 	m := turn.Message
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.SentAt
-	m.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content, with other triggers or to others of its people, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
 	m.Record = Record{
 		People: m.Recipients - m.Record.Excluded, Excluded: m.Record.Excluded, NotDuplicates: m.Record.NotDuplicates,
 		Lost: &Lost{Sent: sent, Trace: wecom.Trace{Unprovable: true}},
@@ -68,9 +77,43 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 			m.Record.Lost.Candidates = append(m.Record.Lost.Candidates, one.MsgID)
 		}
 	}
+}
 
-	m.Record.Lost.Keys = new(r.keysNow(turn))
-	r.enter(m)
+// otherWaves are what the journal tells of a message of other waves, with
+// another content than now: whoever said the same, the engine finds. A person
+// may have said of some that they are not this one.
+func (r *Run) otherWaves(turn Turn) []earlier {
+	return slices.DeleteFunc(slices.Clone(r.journal[PartOf(turn.Key)]), func(e earlier) bool {
+		return !e.OtherWave || r.Claims[e.MsgID] || slices.Contains(turn.Record.NotDuplicates, cmp.Or(e.MsgID, e.Op))
+	})
+}
+
+// leaveToWaves is for a message whose people have got another content in
+// another wave of this campaign, as before an edit: nobody says whether this is
+// that wave, or one after it. One answer is enough for all of them.
+func (r *Run) leaveToWaves(turn Turn, waves []earlier) {
+	r.doubt(turn, waves)
+
+	lost, e := turn.Record.Lost, waves[0]
+	lost.Unsent, lost.Keys = true, new(r.keysNow(turn))
+
+	for _, e := range waves {
+		if e.MsgID == "" {
+			lost.Passes = append(lost.Passes, e.Op)
+		}
+
+		lost.Candidates = append(lost.Candidates, e.Later...)
+	}
+
+	slices.Sort(lost.Candidates)
+	lost.Candidates = slices.DeleteFunc(slices.Compact(lost.Candidates), func(msgid string) bool { return msgid == "" })
+
+	what := fmt.Sprintf("has sent %s at %s", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+	if e.MsgID == "" {
+		what = fmt.Sprintf("was about to send something at %s, and nobody has said what became of that", e.StartedAt.UTC().Format(time.RFC3339))
+	}
+
+	turn.Problem = fmt.Sprintf("The journal says that a wave of this campaign %s, with another content than now, to some of these people, perhaps. Nothing was sent.%s", what, orThisWave)
 }
 
 // shownOf is what WeCom's list shows of a message that the journal tells of,

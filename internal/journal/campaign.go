@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Place is where a message stands in its campaign.
@@ -23,9 +24,12 @@ type Place struct {
 // A campaign that has lost its state has another id when it is created again,
 // and of what it has sent some may have another content. So the operations
 // count as well of each campaign that has said one of the contents or something
-// that this one has said, or has held one of its messages, and so on; but for
-// messages that were replaced on purpose. It reads the directory.
-func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
+// that this one has said, or has held one of its messages, and so on. With
+// says, what such a content says beside its triggers, so do for about 28 days
+// those of campaigns that have said it with other triggers. What is of another
+// wave than the messages of this campaign, or may be, says so, unless it is of
+// this very campaign. It reads the directory.
+func (j *Journal) OfCampaign(id, says string, contents ...string) ([]Entry, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
@@ -38,23 +42,36 @@ func (j *Journal) OfCampaign(id string, contents ...string) ([]Entry, error) {
 	}
 
 	related := j.memory.campaignsBeside(append(j.memory.campaignsOf(contents), id))
+	beside := j.memory.campaignsBeside(j.memory.campaignsThatSay(says, contents))
 
 	var all []Entry
 
 	for _, op := range j.memory.operations {
-		own := op.isOfCampaign(id)
-		if !own && !slices.ContainsFunc(related, op.isOfCampaign) || op.isOver() {
+		own, isRelated := op.isOfCampaign(id), slices.ContainsFunc(related, op.isOfCampaign)
+		if op.isOver() || !own && !isRelated && !slices.ContainsFunc(beside, op.isOfCampaign) {
 			continue
 		}
 
-		for _, h := range op.holds {
-			if own || !j.memory.isReplaced(h.msgid) {
-				all = append(all, op.entryOf(h, j.now()))
+		add := func(e Entry, name string, at time.Time) {
+			isFollowed := !own && j.memory.isOfAnEarlierWave(op, name)
+			e.OtherWave = isFollowed || !own && !isRelated
+
+			if isFollowed {
+				e.Later = j.memory.laterThan(e)
+			}
+
+			if own || isRelated || j.now().Sub(at) <= aWaveAgo {
+				all = append(all, e)
 			}
 		}
 
-		if len(op.holds) == 0 && (own || !j.memory.isReplaced(nameOf(op.id))) {
-			all = append(all, op.entry())
+		for _, h := range op.holds {
+			e := op.entryOf(h, j.now())
+			add(e, h.msgid, e.SentAt)
+		}
+
+		if len(op.holds) == 0 {
+			add(op.entry(), nameOf(op.id), op.startedAt)
 		}
 	}
 
@@ -142,6 +159,24 @@ func (m *memory) campaignsOf(contents []string) []string {
 	return slices.Compact(ids)
 }
 
+// campaignsThatSay are the campaigns that have said something with other
+// triggers than those of some contents.
+func (m *memory) campaignsThatSay(says string, contents []string) []string {
+	if says == "" {
+		return nil
+	}
+
+	var ids []string
+
+	for _, op := range m.bySays[says] {
+		if op.place.CampaignID != "" && !op.isOver() && !slices.Contains(contents, op.content) {
+			ids = append(ids, op.place.CampaignID)
+		}
+	}
+
+	return ids
+}
+
 func (op *operation) isOfCampaign(id string) bool {
 	return id != "" && (op.place.CampaignID == id || slices.Contains(op.also, id))
 }
@@ -195,8 +230,9 @@ func (j *Journal) Parts(msgids ...string) (map[string][]string, error) {
 }
 
 // Replaced are the messages that those of some keys are to replace, or have,
-// one after the other, as far as the lines tell.
-func (j *Journal) Replaced(keys ...string) ([]string, error) {
+// and those that some messages have replaced, one after the other, as far as
+// the lines tell: as names of the lines, see [Entry.Name].
+func (j *Journal) Replaced(msgids, keys []string) (map[string]bool, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
@@ -204,12 +240,14 @@ func (j *Journal) Replaced(keys ...string) ([]string, error) {
 		return nil, err
 	}
 
-	var all []string
+	all := map[string]bool{}
+
+	for _, msgid := range msgids {
+		j.memory.addReplaced(all, msgid)
+	}
 
 	for _, key := range keys {
-		for msgid := range j.memory.replacedBy(Query{Key: key}, "") {
-			all = append(all, msgid)
-		}
+		maps.Copy(all, j.memory.replacedBy(Query{Key: key}, ""))
 	}
 
 	return all, nil

@@ -43,7 +43,7 @@ func TestOfCampaign(t *testing.T) {
 	// Another run reads the same.
 	other, _ := opened(t, dir)
 
-	entries, err := other.OfCampaign("one")
+	entries, err := other.OfCampaign("one", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestBegin_besideARunOfTheSameCampaign(t *testing.T) {
 		j, _ := opened(t, dir)
 
 		if asks {
-			if _, err := j.OfCampaign("one"); err != nil {
+			if _, err := j.OfCampaign("one", ""); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -121,7 +121,7 @@ func TestBegin_besideARunOfARelatedCampaign(t *testing.T) {
 	ends(t, first.Close())
 
 	early, _ := opened(t, dir)
-	if _, err := early.OfCampaign("one"); err != nil {
+	if _, err := early.OfCampaign("one", ""); err != nil {
 		t.Fatal(err)
 	}
 
@@ -164,7 +164,7 @@ func TestTakeUp(t *testing.T) {
 		ends(t, j.Close())
 
 		second, _ := opened(t, dir)
-		if _, err := second.OfCampaign("two", digest("1")); err != nil {
+		if _, err := second.OfCampaign("two", "", digest("1")); err != nil {
 			t.Fatal(err)
 		}
 
@@ -190,7 +190,7 @@ func TestTakeUp(t *testing.T) {
 
 		third, _ := opened(t, dir)
 
-		entries, err := third.OfCampaign("three", digest("1"))
+		entries, err := third.OfCampaign("three", "", digest("1"))
 		if err != nil || len(entries) != 2 {
 			t.Errorf("%v, %+v: want what both have begun", err, entries)
 		}

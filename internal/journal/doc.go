@@ -53,7 +53,9 @@
 //	after        intent: as replaces, what says the same, and a person has told
 //	             it from, and operations that it replaces and of which nobody
 //	             knew what had become of them
-//	replaced_by  held: key of what is to replace it on purpose, or "not known"
+//	replaced_by  held: key of what is to replace it on purpose, or "not known";
+//	             of one that stands alone and has no msgid, of what its block
+//	             had next
 //	words        held: digest of what WeCom's list must show alike, in a
 //	             company, where the state does not know all that key and
 //	             content are made of

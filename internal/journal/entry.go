@@ -28,8 +28,12 @@ type Entry struct {
 	// IsOld is true of a message that is older than [Recordable], and that no
 	// state was seen to hold since.
 	IsOld bool
-	// Later are, of a message that [RefuseFollowed] or [RefuseBeside] is about,
-	// those that came after it, or stand beside it.
+	// OtherWave is true, in what [Journal.OfCampaign] tells, of a message after
+	// which another wave has come, and of one of a campaign that says the same
+	// with other triggers.
+	OtherWave bool
+	// Later are, of one of another wave, and of a message that [RefuseFollowed]
+	// or [RefuseBeside] is about, those that came after it, or stand beside it.
 	Later []string
 	// Open are, where [RefuseBeside] is about them, operations of which nobody
 	// knows what became of them.

@@ -22,6 +22,8 @@ type memory struct {
 	wishes     map[string][]wish // by the key that was to replace a message
 	replaced   map[string][]wish // by the message: each time that it was to be, or was
 	followed   map[string][]wish // by the message: each that was sent after it
+	left       map[string][]wish // by the key that a block had next: what it has left open
+	leftAs     map[string][]wish // by the name of that
 	changes    int               // lines added
 	asked      map[string]int    // by campaign: changes when this run first asked for it
 	damage     damage
@@ -40,7 +42,7 @@ type hold struct {
 	toldBy string    // its run
 }
 
-// wish is what a run has told of a message that was to be replaced.
+// wish is what a run has told of a message that was to be replaced, or is held.
 type wish struct {
 	msgid string // or nameOf an operation that has none
 	run   string
@@ -53,7 +55,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, bySays: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, asked: map[string]int{},
+		byWords: map[string][]*operation{}, bySays: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, left: map[string][]wish{}, leftAs: map[string][]wish{}, asked: map[string]int{},
 		damage: newDamage(),
 	}
 }
@@ -201,7 +203,15 @@ func (m *memory) addHeld(op *operation, l *line) {
 	// A wave of a campaign may go back to the triggers of an earlier one.
 	isItself := l.ReplacedBy == l.Key && l.CampaignID == ""
 
-	if name := l.replacedName(); name != "" && l.ReplacedBy != "" && l.ReplacedBy != NotKnown && !isItself {
+	switch name := l.replacedName(); {
+	case l.ReplacedBy == "" && l.MsgID == "":
+		op.again = append(op.again, wish{run: l.Run, at: l.Time})
+	case l.ReplacedBy == "", l.ReplacedBy == NotKnown, isItself:
+	case name == "":
+		w := wish{msgid: nameOf(op.id), run: l.Run, at: l.Time}
+		m.left[l.ReplacedBy] = append(m.left[l.ReplacedBy], w)
+		m.leftAs[w.msgid] = append(m.leftAs[w.msgid], w)
+	default:
 		w := wish{msgid: name, run: l.Run, at: l.Time}
 		m.wishes[l.ReplacedBy] = append(m.wishes[l.ReplacedBy], w)
 		m.replaced[name] = append(m.replaced[name], w)

@@ -26,7 +26,8 @@ type operation struct {
 	errCode    int
 	withdrawn  bool
 	notSent    bool
-	held       bool // a state has held it
+	held       bool   // a state has held it
+	again      []wish // each time that a state was seen to hold it without a msgid
 	words      string
 	obscure    bool
 	replaces   []string

@@ -54,10 +54,10 @@ type comesAfter struct {
 // A wish of an earlier run that has come to nothing still stands.
 func (m *memory) comesAfter(q Query, replaced map[string]bool) comesAfter {
 	after := comesAfter{map[string]bool{}, map[string]bool{}}
-	names := slices.Concat(slices.Collect(maps.Keys(replaced)), m.named(q.NotDuplicates), m.lost(q))
+	names := slices.Concat(slices.Collect(maps.Keys(replaced)), m.named(q.NotDuplicates), m.lost(q), m.gone(q.ReplacesLost), m.gone(q.Key))
 
 	for _, op := range m.byKey[q.Key] {
-		names = append(names, op.after...)
+		names = append(names, m.notHeldSince(op, op.after)...)
 	}
 
 	for seen := map[string]bool{}; len(names) > 0; {
@@ -72,7 +72,7 @@ func (m *memory) comesAfter(q Query, replaced map[string]bool) comesAfter {
 
 		for _, op := range m.operationsOf(name) {
 			after.operations[op.id] = true
-			names = append(names, op.after...)
+			names = slices.Concat(names, op.after, m.gone(op.key))
 		}
 	}
 
@@ -93,6 +93,20 @@ func (m *memory) comesAfter(q Query, replaced map[string]bool) comesAfter {
 	}
 
 	return after
+}
+
+// gone are what a block that had a key had before, by the word of a state: what
+// it has left open, and messages that this key was to replace.
+func (m *memory) gone(key string) []string {
+	var names []string
+
+	for _, w := range slices.Concat(m.left[key], m.wishes[key]) {
+		if !m.isHeldAgain(w.msgid, w.run, w.at) {
+			names = append(names, w.msgid)
+		}
+	}
+
+	return names
 }
 
 // lost are the names of the operations that a message replaces, and of which

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -47,6 +48,9 @@ func (j *Journal) Replace(byKey map[string][]string) error {
 
 	return j.hold(all)
 }
+
+// Name is how the lines name an entry among messages that are replaced.
+func (e Entry) Name() string { return cmp.Or(e.MsgID, nameOf(e.Op)) }
 
 // nameOf is how the lines name an operation without a msgid among messages that
 // are replaced. No msgid has a space.
@@ -205,67 +209,34 @@ func (m *memory) isReplaced(msgid string) bool {
 	return slices.ContainsFunc(m.replaced[msgid], func(w wish) bool { return !m.isHeldAgain(msgid, w.run, w.at) })
 }
 
-// isFollowed reports whether another message of its campaign was sent, or may
-// have been, to replace one, or beside it, and nobody has been seen to hold
-// this one since. Beside: as a wave that was created before the one before it
-// was removed.
-func (m *memory) isFollowed(name string) bool {
-	return slices.ContainsFunc(m.followed[name], func(w wish) bool { return !w.by.isOver() && !m.isHeldAgain(name, w.run, w.at) })
-}
+// returned are the operations of a key that stand alone, and of which nobody
+// knows what became of them, where a word of somebody is to be taken back by
+// their being held again.
+func (m *memory) returned(key string) []Holding {
+	var all []Holding
 
-// isOfAnEarlierWave reports whether another wave has come after a message: to
-// its people, or to others of its campaign, where that one was stopped or held
-// before it came to these.
-func (m *memory) isOfAnEarlierWave(op *operation, name string) bool {
-	if m.isFollowed(name) {
-		return true
-	}
+	for _, op := range m.byKey[key] {
+		name := nameOf(op.id)
+		stands := func(w wish) bool { return !m.isHeldAgain(name, w.run, w.at) }
 
-	if op.place.CampaignID == "" || !m.isReplaced(name) {
-		return false
-	}
-
-	for other := range m.followed {
-		isSibling := func(one *operation) bool { return one.place.CampaignID == op.place.CampaignID }
-
-		if slices.ContainsFunc(m.operationsOf(other), isSibling) && m.isFollowed(other) {
-			return true
+		if op.isOpen() && op.place.CampaignID == "" && slices.ContainsFunc(slices.Concat(m.replaced[name], m.followed[name], m.leftAs[name]), stands) {
+			all = append(all, op.holding(""))
 		}
 	}
 
-	return false
-}
-
-// laterThan are the messages that came after one, one after the other.
-func (m *memory) laterThan(e Entry) []string {
-	names, later := map[string]bool{nameOf(e.Op): true, e.MsgID: true}, []string(nil)
-
-	for hasNew := true; hasNew; {
-		hasNew = false
-
-		for _, op := range m.operations {
-			if !slices.ContainsFunc(op.after, func(name string) bool { return names[name] }) {
-				continue
-			}
-
-			for _, h := range op.holds {
-				if !names[h.msgid] {
-					names[h.msgid], hasNew = true, true
-					later = append(later, h.msgid)
-				}
-			}
-		}
-	}
-
-	slices.Sort(later)
-
-	return later
+	return all
 }
 
 // isHeldAgain reports whether a message was recorded, or seen in a state, after
 // it was replaced; or in the run that has replaced it, which is by another
 // block: then it is not the replaced message any more.
 func (m *memory) isHeldAgain(msgid, run string, at time.Time) bool {
+	if id, isOp := strings.CutPrefix(msgid, nameOf("")); isOp {
+		op := m.operations[id]
+
+		return op != nil && slices.ContainsFunc(op.again, func(w wish) bool { return w.run == run || w.at.After(at) })
+	}
+
 	return slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool {
 		return slices.ContainsFunc(op.holds, func(h hold) bool {
 			return h.msgid == msgid && h.again && (h.toldBy == run || h.told.After(at))

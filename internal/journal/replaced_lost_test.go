@@ -201,7 +201,7 @@ func TestRemove_whatACampaignWasBeforeItsStateWasLost(t *testing.T) {
 
 			j, _ = opened(t, dir)
 			if c.takenUp {
-				_, err := j.OfCampaign("2", content)
+				_, err := j.OfCampaign("2", "", content)
 				ends(t, err)
 				ends(t, j.TakeUp(sent, "2"))
 			}

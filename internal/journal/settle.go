@@ -108,18 +108,36 @@ func (j *Journal) Enter(all ...Holding) error {
 		}
 	}
 
-	return j.hold(slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
+	entered := slices.DeleteFunc(slices.Clone(all), func(h Holding) bool {
 		// One that was replaced, and is in a state all the same, counts again.
 		return j.memory.has(h) && !j.memory.isReplaced(h.MsgID) && !j.memory.isFollowed(h.MsgID) && j.memory.outcomeOf(h) == nil
-	}))
+	})
+
+	for _, h := range all {
+		if h.MsgID == "" && h.CampaignID == "" {
+			entered = append(entered, j.memory.returned(h.Key)...)
+		}
+	}
+
+	return j.hold(entered)
+}
+
+// Return tells later runs that a state has a message again of which nobody
+// knows what became of it, by its key: whatever was to replace it is not wished
+// for any more. It writes nothing where nobody has wished for that.
+func (j *Journal) Return(key string) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	return j.hold(j.memory.returned(key))
 }
 
 // Remove tells later runs, and this one, of messages that are about to be
 // removed from the state that holds them. It writes nothing of what this run
 // has sent or recorded, nor a second time of an operation that it knows and
-// whose outcome it does not: that would want an answer of its own. What is to
-// replace such a one of a campaign stands there as its own word. An error says
-// that the lines could not be written.
+// whose outcome it does not: that would want an answer of its own. What comes
+// in the place of such a one stands there as its own word. An error says that
+// the lines could not be written.
 func (j *Journal) Remove(all ...Holding) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -133,13 +151,13 @@ func (j *Journal) Remove(all ...Holding) error {
 		switch {
 		case h.MsgID != "" && !j.memory.isHeldHere(h.MsgID), h.MsgID == "" && !(readable && j.memory.has(h)):
 			lines = append(lines, h)
-		case h.MsgID == "" && h.CampaignID != "" && h.ReplacedBy != "" && h.ReplacedBy != NotKnown:
+		case h.MsgID == "" && h.ReplacedBy != "" && h.ReplacedBy != NotKnown:
 			// Also that of a campaign that this one was before its state was
 			// lost: it has taken up one message of that, which tells of all.
 			before := j.memory.campaignsBeside([]string{h.CampaignID})
 
 			for _, op := range j.memory.byKey[h.Key] {
-				if op.isOpen() && slices.ContainsFunc(before, op.isOfCampaign) {
+				if op.isOpen() && (h.CampaignID == "" || slices.ContainsFunc(before, op.isOfCampaign)) {
 					lines = append(lines, op.holding(h.ReplacedBy))
 				}
 			}

@@ -49,3 +49,71 @@ func (m *memory) judgeWaves(q Query, replaced map[string]bool, now time.Time) Ve
 
 	return verdict
 }
+
+// isFollowed reports whether another message of its campaign was sent, or may
+// have been, to replace one, or beside it, and nobody has been seen to hold
+// this one since. Beside: as a wave that was created before the one before it
+// was removed.
+func (m *memory) isFollowed(name string) bool {
+	return slices.ContainsFunc(m.followed[name], func(w wish) bool { return !w.by.isOver() && !m.isHeldAgain(name, w.run, w.at) })
+}
+
+// isOfAnEarlierWave reports whether another wave has come after a message: to
+// its people, or to others of its campaign, where that one was stopped or held
+// before it came to these.
+func (m *memory) isOfAnEarlierWave(op *operation, name string) bool {
+	if m.isFollowed(name) {
+		return true
+	}
+
+	if op.place.CampaignID == "" {
+		return false
+	}
+
+	isReplaced := m.isReplaced(name)
+
+	for other := range m.followed {
+		for _, sibling := range m.operationsOf(other) {
+			if sibling.place.CampaignID == op.place.CampaignID && (isReplaced && m.isFollowed(other) || m.isRetriggered(sibling, other)) {
+				return true
+			}
+		}
+	}
+
+	return false
+}
+
+// isRetriggered reports whether the same was sent with other triggers after a
+// message of a campaign. That is another wave also where no state has said so:
+// a person has answered that it is to be sent.
+func (m *memory) isRetriggered(op *operation, name string) bool {
+	return slices.ContainsFunc(m.followed[name], func(w wish) bool {
+		return !w.by.isOver() && w.by.says == op.says && w.by.content != op.content && !m.isHeldAgain(name, w.run, w.at)
+	})
+}
+
+// laterThan are the messages that came after one, one after the other.
+func (m *memory) laterThan(e Entry) []string {
+	names, later := map[string]bool{nameOf(e.Op): true, e.MsgID: true}, []string(nil)
+
+	for hasNew := true; hasNew; {
+		hasNew = false
+
+		for _, op := range m.operations {
+			if !slices.ContainsFunc(op.after, func(name string) bool { return names[name] }) {
+				continue
+			}
+
+			for _, h := range op.holds {
+				if !names[h.msgid] {
+					names[h.msgid], hasNew = true, true
+					later = append(later, h.msgid)
+				}
+			}
+		}
+	}
+
+	slices.Sort(later)
+
+	return later
+}

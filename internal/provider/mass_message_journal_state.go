@@ -29,7 +29,7 @@ func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnost
 	by := ""
 
 	switch {
-	case len(wished.MsgIDs) == 0:
+	case len(wished.MsgIDs) == 0 && (wished.Lost == "" || wished.Parts == nil): // nothing takes its place
 	case wished.Triggers == nil, isPartly(wished.Parts):
 		by = journal.NotKnown
 	default:

@@ -15,12 +15,12 @@ func (c *Client) IsThisRun(run string) bool { return c.journal != nil && c.journ
 
 // CampaignInJournal is what the journal tells of a campaign, and of those that
 // have said the same, see [journal.Journal.OfCampaign].
-func (c *Client) CampaignInJournal(id string, contents ...string) ([]journal.Entry, error) {
+func (c *Client) CampaignInJournal(id, says string, contents ...string) ([]journal.Entry, error) {
 	if c.journal == nil || id == "" {
 		return nil, nil
 	}
 
-	return c.journal.OfCampaign(id, contents...)
+	return c.journal.OfCampaign(id, says, contents...)
 }
 
 // TakeUpInJournal tells later runs that a campaign takes up an operation of the
@@ -46,7 +46,7 @@ func (c *Client) JournalDamage() error {
 // messages of a campaign was sent or found. That a state has told it of them
 // since says nothing: then a run that was killed may be missing in it, too.
 func (c *Client) HasSeenCampaign(id string, msgids []string) bool {
-	entries, err := c.CampaignInJournal(id)
+	entries, err := c.CampaignInJournal(id, "")
 	if err != nil || c.journal == nil || c.JournalDamage() != nil {
 		return false
 	}
@@ -83,13 +83,13 @@ func (c *Client) PartsInJournal(msgids []string) (map[string][]string, error) {
 }
 
 // ReplacedInJournal are the messages that those under some keys are to replace,
-// see [journal.Journal.Replaced].
-func (c *Client) ReplacedInJournal(keys []string) ([]string, error) {
+// and that some have replaced, see [journal.Journal.Replaced].
+func (c *Client) ReplacedInJournal(msgids, keys []string) (map[string]bool, error) {
 	if c.journal == nil {
 		return nil, nil
 	}
 
-	return c.journal.Replaced(keys...)
+	return c.journal.Replaced(msgids, keys)
 }
 
 // ReplaceInJournal tells later runs which messages those of some keys are to
@@ -114,7 +114,7 @@ func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time)
 		return nil
 	}
 
-	entries, err := c.CampaignInJournal(keys.CampaignID, keys.Content)
+	entries, err := c.CampaignInJournal(keys.CampaignID, "", keys.Content)
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time)
 	}
 
 	for _, e := range entries {
-		if e.Key != keys.Key || e.Part != keys.Part || e.MsgID != "" || e.Op == op || e.StartedAt.After(sentAt) {
+		if e.OtherWave || e.Key != keys.Key || e.Part != keys.Part || e.MsgID != "" || e.Op == op || e.StartedAt.After(sentAt) {
 			continue
 		}
 

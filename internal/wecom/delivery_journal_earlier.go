@@ -69,6 +69,11 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 
 	receipt.Candidates = finding.Candidates
 
+	// A campaign takes its answers by the attempt.
+	if n.keys.CampaignID == "" {
+		receipt.JournalFailed = n.c.journal.Return(n.keys.Key)
+	}
+
 	return receipt
 }
 
