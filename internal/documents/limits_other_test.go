@@ -86,7 +86,7 @@ func otherNumbers() map[string]string {
 		"are up to 50,000 confirmations":                  example + "one task for every member who has a customer in a message",
 		"are 100 messages and up to 50,000 confirmations": example + "one task for every member who has a customer in a message",
 		"500 位成员的 1,000,000 位客户":                          example,
-		"拆成 100 条，就是 50,000 次确认":                          example + "one task for every member who has a customer in a message",
+		"拆成 100 条，最多 50,000 次确认":                          example + "one task for every member who has a customer in a message",
 		"只要 500 次":                                        example,
 		"是 100 条消息、最多 50,000 次确认":                         example + "one task for every member who has a customer in a message",
 		"十条各 500 人的消息":                                    example,
