@@ -147,9 +147,13 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	adoption, err := r.Client.AdoptMassMessage(ctx, sent, trace, msgid)
 	// Who is not in it gets nothing, as who is excluded. Of one that was found,
 	// and whose recipients WeCom does not list, nobody knows who was.
-	missing, known := len(adoption.FailList), true
+	missing, failed, known := len(adoption.FailList), 0, true
+
+	out, isAsAsked := r.outOfAttempt(turn, lost, adoption)
 
 	switch {
+	case isAsAsked:
+		missing, failed = turn.Part.Excluded, out
 	case adoption.FailList != nil:
 	case adoption.Listed > 0:
 		missing = max(0, m.Recipients-adoption.Listed)
@@ -162,7 +166,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	}
 
 	if err == nil {
-		err = r.Client.ResolveInJournal(keys, msgid, adoption.Record.CreateTime, m.Recipients-missing)
+		err = r.Client.ResolveInJournal(keys, msgid, adoption.Record.CreateTime, m.Recipients-missing, failed)
 
 		switch {
 		case errors.Is(err, journal.ErrHeld):
@@ -178,11 +182,14 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	}
 
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, msgid, adoption.Record.CreateTime, ""
-	m.Record = Record{Parts: m.Record.Parts, People: m.Recipients - missing, Excluded: missing}
+	m.Record = Record{Parts: m.Record.Parts, People: m.Recipients - missing, Excluded: missing, Failed: failed}
 
 	r.hold(msgid)
 
 	switch {
+	case isAsAsked && failed > 0:
+		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("Asked for, and not in it: %d of its recipients. They count as failed.", failed))
+	case isAsAsked:
 	case missing > 0 && known:
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("Not in it: %d of its recipients. They count as excluded, and nothing is sent to them.", missing))
 	case missing > 0:
@@ -190,4 +197,23 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	}
 
 	result.Remarks[m] = strings.Join(adoption.Remarks, " ")
+}
+
+// outOfAttempt is how many of the people of an attempt are not in the message
+// that a person has named for it: WeCom lists all others. isKnown is false
+// where the attempt was to other people than this message is now, or sent
+// nothing itself, or where WeCom does not list all of them, as groups.
+func (r *Run) outOfAttempt(turn Turn, lost *Lost, adoption wecom.Adoption) (out int, isKnown bool) {
+	parts, now := turn.Record.Parts, r.partsNow(turn)
+
+	const people = "external_userid"
+	if !lost.Trace.TellsWhen() || adoption.FailList == nil || parts[people] == "" || parts[people] != now[people] {
+		return 0, false
+	}
+
+	// Who is excluded now was so then, or is in it all the same.
+	asked := turn.Part.IDs()
+	out = wecom.CountFailed(adoption.FailList, asked)
+
+	return out, len(adoption.FailList) == out+turn.Part.Excluded
 }

@@ -16,10 +16,14 @@ func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids
 	people := len(ids)
 	m.Status, m.MsgID, m.SentAt = Created, receipt.MsgID, receipt.SentAt
 	m.Record = Record{
-		Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: Failed(receipt.FailList, ids),
+		Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: wecom.CountFailed(receipt.FailList, ids),
 		NotDuplicates: m.Record.NotDuplicates,
 	}
 	r.hold(receipt.MsgID)
+
+	if receipt.FailList == nil && receipt.Earlier != nil {
+		m.Record.Failed = receipt.Earlier.Failed
+	}
 
 	// What a person has named as this one may have gone to fewer, or to some
 	// who are excluded now.
@@ -32,27 +36,6 @@ func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids
 	} else {
 		result.Sent = append(result.Sent, m)
 	}
-}
-
-// Failed is how many of the people of a message cannot be reached: WeCom may
-// name somebody twice, or others.
-func Failed(failList, ids []string) int {
-	asked := map[string]bool{}
-	for _, id := range ids {
-		asked[id] = true
-	}
-
-	failed := 0
-
-	for _, id := range failList {
-		if asked[id] {
-			failed++
-
-			delete(asked, id)
-		}
-	}
-
-	return failed
 }
 
 // lose records a message of which nobody knows whether WeCom has it.

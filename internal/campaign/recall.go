@@ -240,7 +240,7 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 		keys := wecom.JournalKeys{Key: e.Key, Content: e.Content, Says: e.Says, People: e.People, Place: e.Place}
 		keys.CampaignID = r.CampaignID
 
-		if e.IsOld || e.Content == r.content || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt, e.Recipients) != nil {
+		if e.IsOld || e.Content == r.content || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt, e.Recipients, e.Failed) != nil {
 			r.leaveOpen(turn, r.open(turn, slices.Concat([]earlier{e}, r.journal[e.Part], r.strange)))
 			return
 		}
@@ -248,10 +248,10 @@ func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
 
 	m := turn.Message
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, e.MsgID, e.SentAt, ""
-	m.Record = Record{People: e.Recipients, Excluded: max(0, m.Recipients-e.Recipients)}
+	m.Record = Record{People: e.Recipients, Excluded: max(0, m.Recipients-e.Recipients), Failed: e.Failed}
 
 	if e.Recipients == 0 { // an earlier journal did not tell
-		m.Record = Record{People: m.Recipients - turn.Part.Excluded, Excluded: turn.Part.Excluded}
+		m.Record = Record{People: m.Recipients - turn.Part.Excluded, Excluded: turn.Part.Excluded, Failed: e.Failed}
 	}
 
 	r.hold(e.MsgID)

@@ -2,20 +2,17 @@ package campaign_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
-	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/campaigntest"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
@@ -35,7 +32,7 @@ type world struct {
 	text    string
 	window  wecom.SendWindow
 
-	state []byte // nil: there is none
+	state *campaigntest.State // nil: there is none
 
 	mu    sync.Mutex
 	count int
@@ -110,52 +107,10 @@ func (d discard) Header() http.Header         { return d.header }
 func (d discard) Write(p []byte) (int, error) { return len(p), nil }
 func (d discard) WriteHeader(int)             {}
 
-// saved is what a state keeps.
-type saved struct {
-	CampaignID, FirstContent string
-	CreatedAt                time.Time
-	Messages                 []*campaign.Message
-}
-
 // run is a process of the provider that sends what is left, with answers to
 // attempts. It is killed at a POST if one is given, and then its state is lost.
 func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string) campaign.Result {
 	w.t.Helper()
-
-	people, problems := audience.Read(audience.Source{File: w.file, Kind: draft.CustomerID, Exclude: []string{w.exclude}})
-	if len(problems.Errors()) > 0 {
-		w.t.Fatal(problems)
-	}
-
-	parts := map[string]audience.Part{}
-
-	now := saved{CampaignID: fmt.Sprintf("campaign-%d", w.clock.Now().UnixNano())}
-
-	for _, p := range people.Cut(draft.CustomerID) {
-		parts[p.Key] = p
-		now.Messages = append(now.Messages, &campaign.Message{Key: p.Key, Recipients: p.Recipients, RecipientsSHA256: p.SHA256, Status: campaign.Pending})
-	}
-
-	if w.state != nil {
-		now = saved{}
-		if err := json.Unmarshal(w.state, &now); err != nil {
-			w.t.Fatal(err)
-		}
-	}
-
-	content := draft.New(wecom.MassMessage{ChatType: wecom.ChatTypeSingle, Text: &wecom.Text{Content: w.text}}, "", nil, nil)
-	if now.FirstContent == "" {
-		now.FirstContent = content.Digests()["text"]
-	}
-
-	campaign.Rollout(now.Messages, now.FirstContent)
-	campaign.Hold(now.Messages, rollout, nil)
-
-	var turns []campaign.Turn
-
-	for _, m := range now.Messages {
-		turns = append(turns, campaign.Turn{Message: m, Part: parts[m.Key], Answer: answers[m.MsgID]})
-	}
 
 	config := wecomtest.Config(w.url, wecomtest.CorpID, w.clock)
 	config.RequestTimeout = 2 * time.Second
@@ -190,80 +145,33 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	}
 	w.mu.Unlock()
 
-	check := wecom.MaxCheckInterval
-	if !now.CreatedAt.IsZero() {
-		check = w.clock.Now().Sub(now.CreatedAt) + time.Hour
-	}
-
-	attempt := 0
-	run := &campaign.Run{
-		Client: client, Clock: w.clock, Content: content.Message, Parts: content.Digests(),
-		CampaignID: now.CampaignID, CheckInterval: check, Rollout: rollout, Window: w.window,
-		Keys: func(parts draft.Digests, m *campaign.Message) wecom.JournalKeys {
-			keys := parts.JournalKeys("https://wecom.test", wecomtest.CorpID, "")
-			keys.CampaignID, keys.Part, keys.Cut = now.CampaignID, campaign.PartOf(m.Key), campaign.CutOf(parts["external_userid"])
-
-			return keys
-		},
-		NewAttempt: func() string {
-			attempt++
-			return fmt.Sprintf("unknown-%d-%d", w.clock.Now().UnixNano(), attempt)
-		},
-	}
-
-	result := run.Do(ctx, now.Messages, turns)
+	process := campaigntest.Process{Client: client, Clock: w.clock}
+	result, state := process.Apply(ctx, w.t, campaigntest.Campaign{
+		File: w.file, Exclude: w.exclude, Rollout: rollout, Window: w.window,
+		Content: wecom.MassMessage{ChatType: wecom.ChatTypeSingle, Text: &wecom.Text{Content: w.text}},
+	}, w.state, answers)
 
 	w.mu.Lock()
-	lives := killAt == 0 || w.count < killAt
-	w.mu.Unlock()
+	defer w.mu.Unlock()
 
-	if lives {
-		w.keep(now)
+	if killAt == 0 || w.count < killAt {
+		w.state = state
 	}
 
 	return result
 }
 
-// keep is what Terraform keeps: nothing, of a first run that has sent nothing.
-func (w *world) keep(now saved) {
-	if w.state == nil && !slices.ContainsFunc(now.Messages, (*campaign.Message).IsSent) {
-		return
-	}
-
-	for _, m := range now.Messages {
-		if m.IsSent() && (now.CreatedAt.IsZero() || m.SentAt.Before(now.CreatedAt)) {
-			now.CreatedAt = m.SentAt
-		}
-	}
-
-	raw, err := json.Marshal(now)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-
-	w.state = raw
-}
-
 // messages are those of the state.
 func (w *world) messages() []*campaign.Message {
-	var now saved
-	if w.state != nil {
-		if err := json.Unmarshal(w.state, &now); err != nil {
-			w.t.Fatal(err)
-		}
+	if w.state == nil {
+		return nil
 	}
 
-	return now.Messages
+	return w.state.Messages
 }
 
 // status is that of the campaign.
-func (w *world) status() string {
-	if w.state == nil {
-		return "none"
-	}
-
-	return campaign.Summary(w.messages())
-}
+func (w *world) status() string { return w.state.Summary() }
 
 // received is how often each customer is in an accepted message.
 func (w *world) received() map[string]int {

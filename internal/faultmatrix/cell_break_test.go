@@ -9,19 +9,24 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-// breakFirst makes the first apply, which the point breaks.
-func (w *walk) breakFirst() error {
+// breakFirst makes the first apply, which the point breaks at one of its sends.
+func (w *walk) breakFirst(apply func(context.Context, *wecom.Client) error) error {
 	sim, p := w.world.Sim, w.point
 	ctx, cancel := context.WithCancel(context.Background())
 
 	defer cancel()
 
 	before := len(sim.Faults())
+
 	for _, fault := range p.faults {
+		if fault.Endpoint == sendEndpoint {
+			fault.Skip += w.place
+		}
+
 		sim.Arm(fault)
 	}
 
-	w.world.hook(sendEndpoint, func() {
+	w.world.hookAfter(sendEndpoint, w.place, func() {
 		for _, fault := range p.then {
 			sim.Arm(fault)
 		}
@@ -51,18 +56,18 @@ func (w *walk) breakFirst() error {
 		w.world.hook(p.cancel, cancel)
 	}
 
-	w.world.setFront(p.front)
+	f := p.front
+	f.spares = w.world.arrived() + w.place
+	w.world.setFront(f)
 
 	client, err := w.firstProcess()
 	if err != nil {
 		return err
 	}
 
-	if err := w.resource.apply(ctx, client, w.check); err != nil {
+	if err := apply(ctx, client); err != nil {
 		return err
 	}
-
-	w.first.status = w.resource.status
 
 	if p.late && p.front.keep > 0 {
 		w.world.Clock.Advance(p.after)
@@ -113,15 +118,16 @@ func (w *walk) firstProcess() (*wecom.Client, error) {
 }
 
 // sendConnection is the number of the connection that carries the send: after
-// those of the token, of the list, and of the people of a decoy.
+// those of the token, of the list, of the people of a decoy, and of the sends
+// before it.
 func (w *walk) sendConnection() int {
 	switch {
 	case w.check == off:
-		return 2
-	case w.listWorksFirst() || w.list.readable && w.list.fresh:
-		return 5
+		return 2 + w.place
+	case len(w.decoys) > 0 && (w.listWorksFirst() || w.list.readable && w.list.fresh):
+		return 5 + w.place
 	default:
-		return 3
+		return 3 + w.place
 	}
 }
 
@@ -144,7 +150,7 @@ func (w *walk) wasBroken(before int) error {
 		}
 	}
 
-	for deadline := time.Now().Add(10 * time.Second); w.point.late && w.messages() == 0; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(10 * time.Second); w.point.late && w.messages() <= w.place; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			return fmt.Errorf("the late effect did not come")
 		}

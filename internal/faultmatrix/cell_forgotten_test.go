@@ -8,7 +8,7 @@ import (
 // runForgotten loses the state of the first apply. While that ran, the list
 // worked.
 func (w *walk) runForgotten() ([]seen, error) {
-	if err := w.breakFirst(); err != nil {
+	if err := w.breakFirst(w.applyFirst); err != nil {
 		return nil, err
 	}
 

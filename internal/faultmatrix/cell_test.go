@@ -71,9 +71,12 @@ type walk struct {
 	world    *world
 	resource *resource
 	decoys   map[string]bool
-	tcp      *forwarder
-	runs     runs
-	first    past // of the first apply
+	// place is how many sends of the first apply go before the one that the
+	// point breaks.
+	place int
+	tcp   *forwarder
+	runs  runs
+	first past // of the first apply
 	// bodies are how many sends had come to the front after each step.
 	bodies []int
 }
@@ -119,13 +122,8 @@ func (w *walk) message() *wecom.MassMessage {
 }
 
 func newWalk(c cell) *walk {
-	w := &walk{cell: c, world: newWorld(c.point.skew, wecomsim.WithOwnMediaIDs(c.list.always), wecomsim.WithUnknownMedia(c.point.given)), decoys: map[string]bool{}}
+	w := walkIn(companyNamed(wecomtest.CorpID), c)
 	w.resource = &resource{message: w.message(), status: none}
-
-	if c.point.tls {
-		w.world.tls = wecomtest.Quiet(w.world)
-		w.world.tls.StartTLS()
-	}
 
 	w.decoy(-55*time.Minute, "wm1", "wm2") // equal in all, older than the check looks, whatever the clocks say
 	w.decoy(-time.Minute, "wm3")           // equal content, other people
@@ -133,9 +131,27 @@ func newWalk(c cell) *walk {
 	return w
 }
 
+// walkIn is a walk in the world of a company.
+func walkIn(company wecomsim.Company, c cell) *walk {
+	w := &walk{
+		cell:   c,
+		world:  newWorldOf(company, wecomtest.NewClock(), c.point.skew, wecomsim.WithOwnMediaIDs(c.list.always), wecomsim.WithUnknownMedia(c.point.given)),
+		decoys: map[string]bool{},
+	}
+
+	if c.point.tls {
+		w.world.tls = wecomtest.Quiet(w.world)
+		w.world.tls.StartTLS()
+	}
+
+	return w
+}
+
 // decoy puts a record into the list that must never be taken for ours.
-func (w *walk) decoy(age time.Duration, ids ...string) {
-	task := wecomsim.Task{UserID: "zhangsan"}
+func (w *walk) decoy(age time.Duration, ids ...string) { w.decoyOf("zhangsan", age, ids...) }
+
+func (w *walk) decoyOf(sender string, age time.Duration, ids ...string) {
+	task := wecomsim.Task{UserID: sender}
 	for _, id := range ids {
 		task.Recipients = append(task.Recipients, wecomsim.Recipient{ExternalUserID: id})
 	}
@@ -161,7 +177,7 @@ func (w *walk) run() ([]seen, error) {
 	w.list.arm(w.world.Sim)
 	w.point.front.spoil = w.list.spoil
 
-	if err := w.breakFirst(); err != nil {
+	if err := w.breakFirst(w.applyFirst); err != nil {
 		return nil, err
 	}
 
@@ -184,6 +200,14 @@ func (w *walk) run() ([]seen, error) {
 	}
 
 	return steps, w.adoption()
+}
+
+// applyFirst is the first apply.
+func (w *walk) applyFirst(ctx context.Context, client *wecom.Client) error {
+	err := w.resource.apply(ctx, client, w.check)
+	w.first.status = w.resource.status
+
+	return err
 }
 
 // spoilList puts the list into the state of the cell.

@@ -39,7 +39,7 @@ func TestCompanies_withEqualWordsNeverMix(t *testing.T) {
 // credentials of the second.
 func twoCompanies(kind string, first fate, known bool) (one, two *resource) {
 	clock := wecomtest.NewClock()
-	here, there := newWorldOf("wwhere", clock, 0), newWorldOf("wwthere", clock, 0)
+	here, there := newWorldOf(companyNamed("wwhere"), clock, 0), newWorldOf(companyNamed("wwthere"), clock, 0)
 
 	defer here.close()
 	defer there.close()

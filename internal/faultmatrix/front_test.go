@@ -13,6 +13,8 @@ import (
 
 // front is what stands between clients and the simulator.
 type front struct {
+	// spares is how many sends it lets pass before it does anything to one.
+	spares int
 	// announce are statuses 1xx that come before the answer to a send.
 	announce []int
 	// switches answers a send with 101 and closes, after the effect or without.
@@ -31,13 +33,14 @@ type front struct {
 func (w *world) serve(rw http.ResponseWriter, r *http.Request, endpoint string) bool {
 	w.mu.Lock()
 	f := w.front
+	isSend := endpoint == sendEndpoint && w.bodies > f.spares
 	w.mu.Unlock()
 
 	switch {
-	case endpoint == sendEndpoint && f.keep > 0:
+	case isSend && f.keep > 0:
 		w.keepRequest(r)
 		panic(http.ErrAbortHandler)
-	case endpoint == sendEndpoint && f.switches:
+	case isSend && f.switches:
 		if f.switchesAfter {
 			w.Sim.ServeHTTP(httptest.NewRecorder(), r)
 		}
@@ -51,7 +54,7 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request, endpoint string) 
 	case f.ahead != 0:
 		w.Sim.ServeHTTP(&otherDate{ResponseWriter: rw, ahead: f.ahead}, r)
 		return true
-	case endpoint == sendEndpoint:
+	case isSend:
 		for _, status := range f.announce {
 			rw.WriteHeader(status)
 		}

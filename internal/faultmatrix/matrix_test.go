@@ -143,7 +143,7 @@ func TestMatrix_sendsAtMostOnce(t *testing.T) {
 
 	var total tally
 
-	lines := []string{fmt.Sprintf("%-12s %6s %6s %10s %12s %12s %15s", "point", "cells", "sends", "duplicates", "named cells", "wrong states", "wrong adoptions")}
+	lines := []string{tallyHead}
 
 	for _, group := range groups {
 		if !isJournal(group) {
@@ -163,6 +163,8 @@ func TestMatrix_sendsAtMostOnce(t *testing.T) {
 		}
 	}
 }
+
+const tallyHead = "point         cells  sends duplicates  named cells wrong states wrong adoptions"
 
 func (t tally) line(name string) string {
 	return fmt.Sprintf("%-12s %6d %6d %10d %12d %12d %15d", name, t.cells, t.sends, t.duplicates, t.named, t.states, t.adoptions)

@@ -43,14 +43,14 @@ type world struct {
 }
 
 func newWorld(skew time.Duration, options ...wecomsim.Option) *world {
-	return newWorldOf(wecomtest.CorpID, wecomtest.NewClock(), skew, options...)
+	return newWorldOf(companyNamed(wecomtest.CorpID), wecomtest.NewClock(), skew, options...)
 }
 
 // newWorldOf is the world of one company; several may share a clock.
-func newWorldOf(corp string, clock *wecomtest.Clock, skew time.Duration, options ...wecomsim.Option) *world {
+func newWorldOf(company wecomsim.Company, clock *wecomtest.Clock, skew time.Duration, options ...wecomsim.Option) *world {
 	w := &world{
-		World: wecomtest.NewWorld(companyNamed(corp), clock, skew, options...),
-		corp:  corp, hooks: map[string]func(){},
+		World: wecomtest.NewWorld(company, clock, skew, options...),
+		corp:  company.CorpID, hooks: map[string]func(){},
 	}
 	w.plain = wecomtest.Quiet(w)
 	w.plain.Start()
@@ -97,6 +97,16 @@ func (w *world) hook(endpoint string, f func()) {
 	defer w.mu.Unlock()
 
 	w.hooks[endpoint] = f
+}
+
+// hookAfter hooks the request that comes after n others.
+func (w *world) hookAfter(endpoint string, n int, f func()) {
+	if n == 0 {
+		w.hook(endpoint, f)
+		return
+	}
+
+	w.hook(endpoint, func() { w.hookAfter(endpoint, n-1, f) })
 }
 
 func (w *world) unhook() {

@@ -44,6 +44,8 @@
 //	part         intent, resolved, held: digest of the name that the message
 //	             has in its campaign
 //	recipients   intent, held: how many people or groups, 0 if it names none
+//	failed       result created, resolved: how many of them WeCom cannot reach,
+//	             as far as it has said
 //	people       intent, held: digest of content and people, whoever sends;
 //	             empty if it names none
 //	who          intent, held: what tells its people from others; whoever

@@ -15,6 +15,7 @@ type Entry struct {
 	Place
 	StartedAt  time.Time // of the intent, by the clock of its machine
 	Recipients int
+	Failed     int // of them, as far as WeCom has said
 	People     string
 	Who        string
 	Lookup     Lookup
@@ -43,7 +44,7 @@ type Entry struct {
 func (op *operation) entry() Entry {
 	return Entry{
 		Op: op.id, Run: op.run, Key: op.key, Content: op.content, Says: op.says, Place: op.place,
-		StartedAt: op.startedAt, Recipients: cmp.Or(op.reached, op.recipients), People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode, EndedAt: op.endedAt,
+		StartedAt: op.startedAt, Recipients: cmp.Or(op.reached, op.recipients), Failed: op.failed, People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode, EndedAt: op.endedAt,
 	}
 }
 

@@ -39,6 +39,7 @@ type line struct {
 	Says    string    `json:"says,omitempty"`
 	Place
 	Recipients int       `json:"recipients,omitempty"`
+	Failed     int       `json:"failed,omitempty"`
 	People     string    `json:"people,omitempty"`
 	Who        string    `json:"who,omitempty"`
 	Lookup     *Lookup   `json:"lookup,omitempty"`

@@ -136,6 +136,7 @@ func (m *memory) add(l line, s *source) {
 		}
 	case kindResult:
 		op.end(l.Outcome, l.ErrCode)
+		op.failed = max(op.failed, l.Failed)
 
 		if l.Time.After(op.endedAt) {
 			op.endedAt = l.Time
@@ -145,7 +146,7 @@ func (m *memory) add(l line, s *source) {
 	case kindResolved:
 		op.notSent = op.notSent || l.NotSent
 
-		op.reached = max(op.reached, l.Recipients)
+		op.reached, op.failed = max(op.reached, l.Recipients), max(op.failed, l.Failed)
 
 		// Of one that no intent has begun, this is all that there is.
 		if op.place.CampaignID == "" || op.place.Part == "" {

@@ -17,6 +17,7 @@ type operation struct {
 	also       []string // other campaigns that have recorded it, or taken it up
 	startedAt  time.Time
 	recipients int
+	failed     int // of the recipients
 	reached    int // whom a person has named it for; counts before recipients
 	people     string
 	who        string

@@ -131,6 +131,7 @@ type Result struct {
 	MsgID   string    // OutcomeCreated only
 	SentAt  time.Time // OutcomeCreated only: when the message was created, if known
 	ErrCode int       // WeCom's, if it gave one
+	Failed  int       // OutcomeCreated only: how many WeCom cannot reach
 }
 
 // End tells how the POST of an operation of this run ended. An error says that
@@ -141,7 +142,7 @@ func (j *Journal) End(op string, r Result) error {
 
 	l := line{Kind: kindResult, Outcome: r.Outcome, ErrCode: r.ErrCode}
 	if r.Outcome == OutcomeCreated {
-		l.MsgID, l.SentAt = r.MsgID, r.SentAt
+		l.MsgID, l.SentAt, l.Failed = r.MsgID, r.SentAt, r.Failed
 	}
 
 	return j.finish(op, l)

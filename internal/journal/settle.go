@@ -23,8 +23,9 @@ type Resolution struct {
 	// MsgID is the message, and SentAt when it was created, if known.
 	MsgID  string
 	SentAt time.Time
-	// Recipients is how many people it went to, where that is known.
-	Recipients int
+	// Recipients is how many people it went to, where that is known, and Failed
+	// how many of them WeCom cannot reach.
+	Recipients, Failed int
 	// NotSent is what stands instead of a msgid: a person says that the
 	// operation has sent nothing.
 	NotSent bool
@@ -54,7 +55,7 @@ func (j *Journal) Resolve(r Resolution) error {
 
 	l := line{
 		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, Says: saysBeside(r.Says, r.Content), Place: r.Place,
-		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent, Recipients: r.Recipients,
+		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent, Recipients: r.Recipients, Failed: r.Failed,
 	}
 
 	if l.Op == "" {

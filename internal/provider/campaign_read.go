@@ -111,6 +111,10 @@ func (p *providerData) findMessages(ctx context.Context, state campaignModel, me
 		m.Record = campaign.Record{Parts: m.Record.Parts, People: m.Record.People, Excluded: m.Record.Excluded, Failed: len(finding.FailList)}
 		claims[m.MsgID] = true
 
+		if finding.FailList == nil {
+			m.Record.Failed = told.Failed
+		}
+
 		if told.Recipients > 0 {
 			m.Record.People, m.Record.Excluded = told.Recipients, max(0, m.Recipients-told.Recipients)
 		}

@@ -137,7 +137,7 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 // resolveInJournal tells later runs that a message of unknown status is the one
 // that a person has named.
 func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessageModel, msgid string, createdAt time.Time) {
-	err := p.client.ResolveInJournal(p.keysInState(state), msgid, createdAt, 0)
+	err := p.client.ResolveInJournal(p.keysInState(state), msgid, createdAt, 0, 0)
 	if errors.Is(err, journal.ErrHeld) {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
 		return

@@ -83,7 +83,7 @@ func (n *noted) recorded(r Receipt) Receipt {
 	}
 
 	err := n.c.journal.Resolve(journal.Resolution{
-		Key: n.keys.Key, Content: n.keys.Content, Says: n.keys.Says, Place: n.keys.Place, MsgID: r.MsgID, SentAt: r.SentAt,
+		Key: n.keys.Key, Content: n.keys.Content, Says: n.keys.Says, Place: n.keys.Place, MsgID: r.MsgID, SentAt: r.SentAt, Failed: CountFailed(r.FailList, r.Sent.ids),
 	})
 
 	if errors.Is(err, journal.ErrHeld) {

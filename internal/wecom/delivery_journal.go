@@ -229,7 +229,7 @@ func (n *noted) end(r *Receipt) {
 
 		switch r.Kind {
 		case Accepted:
-			result = journal.Result{Outcome: journal.OutcomeCreated, MsgID: r.MsgID, SentAt: r.SentAt}
+			result = journal.Result{Outcome: journal.OutcomeCreated, MsgID: r.MsgID, SentAt: r.SentAt, Failed: CountFailed(r.FailList, r.Sent.ids)}
 		case Refused:
 			result.Outcome = journal.OutcomeRefused
 		case Unknown:

@@ -129,7 +129,7 @@ func lookedFor(entry journal.Entry) time.Duration {
 func (n *noted) resolved(r Receipt) Receipt {
 	err := n.c.journal.Resolve(journal.Resolution{
 		Op: n.standing.Entry.Op, Key: n.keys.Key, Content: n.keys.Content, Says: n.keys.Says, Place: n.keys.Place,
-		MsgID: r.MsgID, SentAt: r.SentAt,
+		MsgID: r.MsgID, SentAt: r.SentAt, Failed: CountFailed(r.FailList, r.Sent.ids),
 	})
 
 	if errors.Is(err, journal.ErrHeld) {

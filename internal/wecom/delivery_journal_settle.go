@@ -22,7 +22,7 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 			// What cannot be written here a later run looks up again.
 			_ = c.journal.Resolve(journal.Resolution{
 				Op: standing.Entry.Op, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place,
-				MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime,
+				MsgID: finding.Proven.MsgID, SentAt: finding.Proven.CreateTime, Failed: len(finding.FailList),
 			})
 		}
 
@@ -80,8 +80,9 @@ func isTold(standing journal.Standing) bool {
 // ResolveInJournal tells later runs what a message of unknown status has turned
 // out to be.
 //
-// recipients is how many people it went to; 0 where that is not known.
-func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time, recipients int) error {
+// recipients is how many people it went to, and failed how many of them WeCom
+// cannot reach; 0 where that is not known.
+func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time, recipients, failed int) error {
 	if !c.keeps(keys) {
 		return nil
 	}
@@ -97,7 +98,7 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 	}
 
 	return c.journal.Resolve(journal.Resolution{
-		Op: op, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place, MsgID: msgid, SentAt: sentAt, Recipients: recipients,
+		Op: op, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place, MsgID: msgid, SentAt: sentAt, Recipients: recipients, Failed: failed,
 	})
 }
 

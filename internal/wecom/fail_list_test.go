@@ -1,12 +1,12 @@
-package campaign_test
+package wecom_test
 
 import (
 	"testing"
 
-	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 )
 
-func TestFailed_countsPeopleWhoWereAskedFor(t *testing.T) {
+func TestCountFailed_countsPeopleWhoWereAskedFor(t *testing.T) {
 	for _, c := range []struct {
 		failList []string
 		want     int
@@ -17,7 +17,7 @@ func TestFailed_countsPeopleWhoWereAskedFor(t *testing.T) {
 		{[]string{"wm1", "wm2"}, 2},
 		{[]string{"wm9", "wm1"}, 1},
 	} {
-		if got := campaign.Failed(c.failList, []string{"wm1", "wm2", "wm3"}); got != c.want {
+		if got := wecom.CountFailed(c.failList, []string{"wm1", "wm2", "wm3"}); got != c.want {
 			t.Errorf("%q: %d, want %d", c.failList, got, c.want)
 		}
 	}
