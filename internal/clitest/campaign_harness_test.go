@@ -42,6 +42,29 @@ func campaignWorkspace(t *testing.T) *workspace {
 	return w
 }
 
+// withTheRest adds two people to those of each sender: one who is excluded, and
+// one whom WeCom cannot reach.
+func (w *workspace) withTheRest() {
+	w.t.Helper()
+
+	rows, out := "external_userid,sender\n", "external_userid\n"
+
+	for _, sender := range campaignSenders() {
+		for _, id := range []string{campaignCustomer(sender, 0), campaignCustomer(sender, 1), excludedOf(sender), strangerTo(sender)} {
+			rows += id + "," + sender + "\n"
+		}
+
+		out += excludedOf(sender) + "\n"
+	}
+
+	w.file("people.csv", rows)
+	w.file("out.csv", out)
+	w.campaignArgs = "exclude_files = [\"out.csv\"]\n"
+}
+
+func excludedOf(sender string) string { return "wm" + sender + "EXCLUDED" }
+func strangerTo(sender string) string { return "wm" + sender + "STRANGER" }
+
 // writeCampaign writes the campaign, with further arguments.
 func (w *workspace) writeCampaign(args string) {
 	w.t.Helper()
@@ -50,7 +73,7 @@ func (w *workspace) writeCampaign(args string) {
 resource "wecom_campaign" "it" {
   recipients_file = "people.csv"
   text            = { content = "你好" }
-  ` + args + `
+  ` + w.campaignArgs + args + `
 
   lifecycle {
     postcondition {

@@ -63,6 +63,7 @@ func runCampaignCell(t *testing.T, c campaignCell) {
 	front := &counter{Handler: w.sim}
 	w.url = wecomtest.Serve(t, front)
 	t.Cleanup(w.sim.ClearFaults)
+	w.withTheRest()
 	w.writeCampaign("")
 
 	first := w.goesWrong(c)
@@ -204,14 +205,14 @@ func (w *workspace) twice() []string {
 }
 
 // wantTrueCounts fails unless the state of a complete campaign counts what
-// WeCom has, under the right msgids.
+// WeCom has, under the right msgids, and nobody who is excluded is in it.
 func (w *workspace) wantTrueCounts() {
 	w.t.Helper()
 
 	state := w.campaignState()
-	people := 2 * len(campaignSenders())
+	n := len(campaignSenders())
 
-	for name, want := range map[string]int{"recipients_count": people, "sent_count": people, "failed_count": 0, "excluded_count": 0} {
+	for name, want := range map[string]int{"recipients_count": 4 * n, "sent_count": 3 * n, "failed_count": n, "excluded_count": n} {
 		if got := fmt.Sprint(state[name]); got != fmt.Sprint(want) {
 			w.t.Errorf("%s is %s, want %d", name, got, want)
 		}
@@ -220,6 +221,10 @@ func (w *workspace) wantTrueCounts() {
 	deliveries := w.deliveries()
 
 	for _, m := range w.sim.Messages() {
+		if !slices.Contains(m.ExternalUserID, strangerTo(m.Sender)) || slices.Contains(m.ExternalUserID, excludedOf(m.Sender)) {
+			w.t.Errorf("%s sends to %q", m.Sender, m.ExternalUserID)
+		}
+
 		if got := deliveries[m.Sender]; got["msgid"] != m.MsgID || got["status"] != "created" {
 			w.t.Errorf("the message of %s is %v, want %s", m.Sender, got, m.MsgID)
 		}

@@ -85,6 +85,8 @@ type workspace struct {
 	sim  *wecomsim.Server
 	// providerArgs go into the provider block.
 	providerArgs string
+	// campaignArgs go into the campaign, see writeCampaign.
+	campaignArgs string
 	// env is added to the environment of the engine.
 	env []string
 	// tls lets engine and provider make certificates and talk under TLS, as
