@@ -28,7 +28,7 @@ type chance struct {
 }
 
 // play runs a campaign with faults, kills and excluded people until nothing is
-// left, and gives who was excluded before any message could reach them.
+// left, and gives what happened.
 func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
 	r := rand.New(rand.NewPCG(seed, 7))
 

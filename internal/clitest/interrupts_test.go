@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // interrupt is something that happens to a running apply.
@@ -90,6 +91,8 @@ func runInterrupt(t *testing.T, c interruptCell) {
 	in, ph, after := c.in, c.ph, c.after
 	w := newWorkspace(t)
 	w.tls = after == "check on" // one of the three notices an end as users do
+	held := holdAnswer(w.sim, ph.endpoint)
+	w.url = wecomtest.Serve(t, held)
 	w.providerArgs = `request_timeout = "10s"`
 	w.picture("pic.png", 10)
 	w.write(messageWithPicture)
@@ -103,8 +106,6 @@ func runInterrupt(t *testing.T, c interruptCell) {
 		w.sim.SetListLag(time.Hour)
 	}
 
-	w.sim.Arm(wecomsim.Fault{Endpoint: ph.endpoint, Count: 1, DelayAfter: 1200 * time.Millisecond})
-
 	cmd := w.command("apply", "-auto-approve", "-json")
 
 	var out bytes.Buffer
@@ -115,8 +116,10 @@ func runInterrupt(t *testing.T, c interruptCell) {
 		t.Fatal(err)
 	}
 
-	waitForRequest(t, w, ph.endpoint)
+	held.wait(t)
 	in.do(t, cmd)
+	// The CLI tells the provider of a signal by a call.
+	time.AfterFunc(1200*time.Millisecond, held.letGo)
 
 	first := finish(cmd.Wait(), cmd, out.String())
 

@@ -59,3 +59,23 @@ func TestCampaign_howFarALaterRunLooks(t *testing.T) {
 		})
 	}
 }
+
+// The look of a first run goes about 28 days back: what was sent within them is
+// recorded after a lost state, and what is older is sent again, as the page
+// says.
+func TestCampaign_howFarAFirstRunLooks(t *testing.T) {
+	const day = 24 * time.Hour
+
+	of := members{"a": 2, "b": 2}
+
+	for after, sends := range map[time.Duration]int{27 * day: 2, 29 * day: 4} {
+		w := campaignOf(t, of, nil)
+		w.mustApply(w.config(of, nil))
+		w.clock.Advance(after)
+		w.loseState(w.config(of, nil))
+
+		if w.sim.sends() != sends || w.statuses() != "a=created b=created" {
+			t.Errorf("after %s: %d messages, want %d; %s", after, w.sim.sends(), sends, w.statuses())
+		}
+	}
+}
