@@ -37,7 +37,7 @@ func leaveCases(t *testing.T) {
 		return
 	}
 
-	if _, only := onlyHere.Load(outermost(t)); only || inEveryEngine(outermost(t)) && !testing.Short() {
+	if _, only := onlyHere.Load(outermost(t)); only || inEveryEngine(outermost(t)) {
 		return
 	}
 

@@ -97,6 +97,10 @@ func (w *workspace) recordedAgain(got result, order string) {
 		w.t.Errorf("exit code %d, want 0 and a warning that names %s\n%s", got.code, msgid, got.output)
 	}
 
+	if at := fmt.Sprintf("sent at %s", w.recorded("created_at")); !got.says("warning", at) {
+		w.t.Errorf("no warning says %q\n%s", at, got.output)
+	}
+
 	if len(w.state()) != 1 || w.recorded("msgid") != msgid || w.status() != "created" {
 		w.t.Errorf("the state has %v, want %s once", w.state(), msgid)
 	}

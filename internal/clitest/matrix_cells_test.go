@@ -31,24 +31,30 @@ func (c matrixCell) String() string {
 
 // want is how many messages there are in the end. Two are right where the docs
 // name the case: the state is gone, and neither the journal nor WeCom's list
-// tells of the message. A journal that was lost has heard of it again by then,
-// from the state that was destroyed.
+// tells of the message.
 func (c matrixCell) want() (messages int, named bool) {
 	p := c.point
+	isSent := p.Accepted == 1 || c.next.first && p.Outcome == wecomtest.Refused
 
 	switch {
-	case c.next.givesUpState && p.Accepted == 1 && !c.mode.shows && c.journal == journalOff:
+	case c.next.givesUpState && isSent && !c.mode.shows && c.isForgotten():
 		return 2, true
 	// A refusal is proven not to have sent, so the next apply sends.
 	case c.next.applies && p.Outcome == wecomtest.Refused:
 		return 1, false
 	// A person who makes Terraform forget a message asks for it again. The
 	// journal remembers that nobody knows what became of it.
-	case c.next.givesUpState && c.journal == journalOff:
+	case c.next.givesUpState && c.isForgotten():
 		return 1, false
 	default:
 		return p.Accepted, false
 	}
+}
+
+// isForgotten reports whether no journal knows what the state knew. One that
+// was lost has heard of it again by then from a state that is destroyed.
+func (c matrixCell) isForgotten() bool {
+	return c.journal == journalOff || c.journal == journalLost && c.next.silently
 }
 
 func matrixCells() []matrixCell {
@@ -71,6 +77,10 @@ func matrixCells() []matrixCell {
 // is left out where the journal or the list cannot matter.
 func (c matrixCell) coveredBy() string {
 	by := c
+	if (by.next.silently || by.next.first) && !by.point.Stands {
+		by.next = nexts()[2] // a state is given up in the same way after each fault
+	}
+
 	if !by.asksJournal() {
 		by.journal = journalOff
 	}

@@ -1,8 +1,11 @@
 package clitest_test
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -17,7 +20,10 @@ type next struct {
 	// givesUpState is true if it makes Terraform forget the message, so that
 	// only the journal and WeCom's list can tell that it was sent.
 	givesUpState bool
-	applies      bool
+	// silently is true where nothing tells the journal what the state knew, and
+	// first where an apply comes before the state is given up.
+	silently, first bool
+	applies         bool
 }
 
 func nexts() []next {
@@ -25,6 +31,14 @@ func nexts() []next {
 		{name: "apply again", do: func(w *workspace) { w.apply() }, applies: true},
 		{name: "refresh", do: func(w *workspace) { w.apply("-refresh-only") }},
 		{name: "destroy, apply", do: func(w *workspace) { w.destroy(); w.apply() }, givesUpState: true, applies: true},
+		{name: "state lost, apply", do: func(w *workspace) { w.losesAnyState(); w.apply() }, givesUpState: true, silently: true, applies: true},
+		{name: "apply, older state restored, apply", do: func(w *workspace) { w.apply(); w.losesAnyState(); w.apply() }, givesUpState: true, first: true, applies: true},
+		{name: "apply in another root", do: func(w *workspace) {
+			other := w.sharing()
+			other.env = w.env
+			other.write(oneMessage)
+			other.apply()
+		}, givesUpState: true, silently: true, applies: true},
 	}
 }
 
@@ -68,6 +82,16 @@ func TestAccMatrix_whatCoversIsRun(t *testing.T) {
 		if by := c.coveredBy(); by != "" && !run[by] {
 			t.Errorf("%s is covered by %s, which is not run", c, by)
 		}
+	}
+}
+
+// losesAnyState loses the state, if there is one.
+func (w *workspace) losesAnyState() {
+	w.t.Helper()
+
+	path := filepath.Join(w.dir, "terraform.tfstate")
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		w.t.Fatal(err)
 	}
 }
 

@@ -80,7 +80,12 @@ func (e *JournalError) Error() string {
 	case journal.LookAgain:
 		return "other runs send messages with the same content all the time"
 	case journal.LookUp:
-		return fmt.Sprintf("an earlier run was about to send the same content at %s, perhaps to some of the same recipients, and what became of that is not known", e.Entry.StartedAt.UTC().Format(time.RFC3339))
+		who := "an earlier run was about to send"
+		if e.Entry.Run == "" {
+			who = "a state had, as one of unknown status,"
+		}
+
+		return fmt.Sprintf("%s the same content at %s, perhaps to some of the same recipients, and what became of that is not known", who, e.Entry.StartedAt.UTC().Format(time.RFC3339))
 	case journal.Send, journal.Record:
 	}
 

@@ -243,3 +243,30 @@ func TestJournal_aLookupTakesNothingThatAnotherRunSendsMeanwhile(t *testing.T) {
 		})
 	}
 }
+
+// An equal message to the same people was there, in the very second, before a
+// run died in its POST: a later run that has lost the state knows by the intent
+// that it is another one.
+func TestJournal_knowsWhatWasThereBefore(t *testing.T) {
+	for name, isThere := range map[string]bool{"there before": true, "the message itself": false} {
+		t.Run(name, func(t *testing.T) {
+			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+			first := noted(hello12())
+
+			if isThere {
+				msgid := w.Sim.Add(wecomsim.Message{Text: "hello", Tasks: []wecomsim.Task{taskOf("zhangsan", customers(1, 2)...)}})
+				first.NotDuplicates = []string{msgid}
+			}
+
+			w.diesInPost(dir, first, !isThere)
+			w.rewind()
+
+			got := w.send(dir, noted(hello12()))
+			if isThere {
+				wantKind(t, got, wecom.Unknown)
+			} else {
+				wantKind(t, got, wecom.Accepted) // the control
+			}
+		})
+	}
+}
