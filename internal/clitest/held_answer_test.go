@@ -1,13 +1,13 @@
 package clitest_test
 
 import (
-	"maps"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // heldAnswer stands before the simulator and holds back the answer to the first
@@ -37,14 +37,7 @@ func (h *heldAnswer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 
-	answer := httptest.NewRecorder()
-	h.Handler.ServeHTTP(answer, r)
-	close(h.came)
-	<-h.free
-
-	maps.Copy(w.Header(), answer.Header())
-	w.WriteHeader(answer.Code)
-	_, _ = w.Write(answer.Body.Bytes())
+	wecomtest.AnswerLater(w, r, h.Handler, h.came, h.free)
 }
 
 // wait returns when the answer is held.

@@ -3,9 +3,7 @@ package wecom_test
 import (
 	"bytes"
 	"io"
-	"maps"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -80,14 +78,7 @@ func (h *holder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 
-	answer := httptest.NewRecorder()
-	h.next.ServeHTTP(answer, r)
-	close(one.arrived)
-	<-one.release
-
-	maps.Copy(w.Header(), answer.Header())
-	w.WriteHeader(answer.Code)
-	_, _ = w.Write(answer.Body.Bytes())
+	wecomtest.AnswerLater(w, r, h.next, one.arrived, one.release)
 }
 
 // withHolder puts a holder before the world's server.
