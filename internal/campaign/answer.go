@@ -207,7 +207,7 @@ func (r *Run) outOfAttempt(turn Turn, lost *Lost, adoption wecom.Adoption) (out 
 	parts, now := turn.Record.Parts, r.partsNow(turn)
 
 	const people = "external_userid"
-	if !lost.Trace.TellsWhen() || adoption.FailList == nil || parts[people] == "" || parts[people] != now[people] {
+	if !lost.Asked || adoption.FailList == nil || parts[people] == "" || parts[people] != now[people] {
 		return 0, false
 	}
 

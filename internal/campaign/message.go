@@ -82,6 +82,9 @@ type Lost struct {
 	// have sent it. The journal has what stands against it, and names that to
 	// whoever loses this state: as an attempt of its own it would name nothing.
 	Unsent bool `json:"unsent,omitempty"`
+	// Asked is true of one that went, if at all, to those who were asked for at
+	// this attempt: nothing was found that others may have got.
+	Asked bool `json:"asked,omitempty"`
 	// Candidates are messages that may be it.
 	Candidates []string `json:"candidates,omitempty"`
 }

@@ -53,7 +53,7 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 		m.Problem += orThisWave
 	}
 
-	lost := &Lost{Sent: receipt.Sent, Trace: receipt.Trace, Op: receipt.Op}
+	lost := &Lost{Sent: receipt.Sent, Trace: receipt.Trace, Op: receipt.Op, Asked: !receipt.FoundBefore}
 	for _, record := range receipt.Candidates {
 		if record.MsgID != "" {
 			lost.Candidates = append(lost.Candidates, record.MsgID)

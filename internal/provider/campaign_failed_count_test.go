@@ -103,3 +103,22 @@ func TestCampaign_countsWhoCannotBeReached(t *testing.T) {
 		}
 	}
 }
+
+// Without a journal a message is found that went to others than are asked for
+// now. Who was excluded then nobody knows, and nobody counts as out of reach.
+func TestCampaign_countsNobodyAsFailedWhoWasNotAskedFor(t *testing.T) {
+	of := members{"a": 3}
+	w := campaignOf(t, of, nil)
+	config := w.config(of, object{"recipients_file": w.file("more.csv", append(people(of), "wmNOBODY,a")...)})
+	out := object{"exclude_files": []string{w.file("out.csv", "external_userid", customerOf("a", 0))}}
+
+	w.mustApply(with(config, out))
+	w.loseState(config)
+
+	_, attempt := w.lost()
+	w.mustApply(with(config, object{"resolve": object{attempt: w.msgidFor("a")}}))
+
+	if failed, excluded := w.number("failed_count"), w.number("excluded_count"); failed != 0 || excluded != 2 || w.sim.sends() != 1 {
+		t.Errorf("%d failed, %d excluded, %d messages", failed, excluded, w.sim.sends())
+	}
+}

@@ -96,7 +96,7 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			},
 			"failed_count": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "How many of those WeCom says it cannot reach. Of a message that was recorded from the journal this is not known, and it counts none. They are those of the file whom the `rows` of the data source `wecom_mass_message_results` lack: they are in none of its counts.",
+				MarkdownDescription: "How many of those WeCom says it cannot reach. Of a message that was found, or that an answer names for another attempt, this may not be known, and then it counts none. They are those of the file whom the `rows` of the data source `wecom_mass_message_results` lack: they are in none of its counts.",
 			},
 			"recipients_sha256": schema.StringAttribute{
 				Computed:            true,
