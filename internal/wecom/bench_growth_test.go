@@ -14,7 +14,9 @@ import (
 
 // Ten times the input may take ten times the allocations, and little more. What
 // looks at pairs would take a hundred times as many. The server's share is in
-// it where there is one.
+// it where there is one. What takes less than one allocation for each part of
+// the small input is counted as taking one: the runtime's own are in it, too,
+// and beside three of them forty are no growth.
 func TestAllocations_growWithTheInput(t *testing.T) {
 	const (
 		few, many = 1_000, 10_000
@@ -48,8 +50,8 @@ func TestAllocations_growWithTheInput(t *testing.T) {
 
 			t.Logf("%d: %.0f allocations, %d: %.0f", few, less, many, more)
 
-			if more > most*less {
-				t.Errorf("%.0f allocations for %d, %.0f for %d: %.1f times, want at most %.0f", more, many, less, few, more/less, most)
+			if more > most*max(less, few) {
+				t.Errorf("%.0f allocations for %d, %.0f for %d: %.1f times, want at most %.0f, or %.0f", more, many, less, few, more/less, most, most*few)
 			}
 		})
 	}
