@@ -108,12 +108,12 @@ func (r *Run) leaveToWaves(turn Turn, waves []earlier) {
 	slices.Sort(lost.Candidates)
 	lost.Candidates = slices.DeleteFunc(slices.Compact(lost.Candidates), func(msgid string) bool { return msgid == "" })
 
-	what := fmt.Sprintf("has sent %s at %s", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+	what := fmt.Sprintf("a wave of this campaign has sent %s at %s", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
 	if e.MsgID == "" {
-		what = fmt.Sprintf("was about to send something at %s, and nobody has said what became of that", e.StartedAt.UTC().Format(time.RFC3339))
+		what = wecom.WhoBegan(e, "a wave of this campaign", "something") + ", and nobody has said what became of that"
 	}
 
-	turn.Problem = fmt.Sprintf("The journal says that a wave of this campaign %s, with another content than now, to some of these people, perhaps. Nothing was sent.%s", what, orThisWave)
+	turn.Problem = fmt.Sprintf("The journal says that %s, with another content than now, to some of these people, perhaps. Nothing was sent.%s", what, orThisWave)
 }
 
 // shownOf is what WeCom's list shows of a message that the journal tells of,
@@ -157,24 +157,20 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 
 	switch {
 	case e.Content != now.Content:
-		what = ", with another content or other triggers,"
+		what = ", with another content or other triggers"
 		sent.Words = words // all that is known of another content
 	case e.Key != now.Key:
-		what = ", to others of its people,"
+		what = ", to others of its people"
 	}
 
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.StartedAt
 
-	who := "An earlier run was about to send it"
-
-	switch {
-	case e.Run == "":
-		who = "A state had it without an outcome"
-	case r.Client.IsThisRun(e.Run):
-		who = "Another campaign of this run was about to send it"
+	who := "an earlier run"
+	if r.Client.IsThisRun(e.Run) {
+		who = "another campaign of this run"
 	}
 
-	m.Problem = fmt.Sprintf("%s%s at %s, and nobody has said what became of it.", who, what, e.StartedAt.UTC().Format(time.RFC3339))
+	m.Problem = fmt.Sprintf("The journal says that %s, and nobody has said what became of it.", wecom.WhoBegan(e, who, "it"+what))
 
 	excluded := m.Record.Excluded
 	// Of other people it says nothing, and the line of an earlier build may not

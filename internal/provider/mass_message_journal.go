@@ -119,8 +119,8 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 				m.Audience.ValueString(), began, receipt.Err, whatToDoWhenUnknown(receipt.Candidates)))
 	case receipt.Adopted:
 		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
-			fmt.Sprintf("The journal says that an earlier run was about to send it at %s. Message %s in WeCom's list is the one; it is recorded, and this run has sent nothing.%s",
-				began, receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
+			fmt.Sprintf("The journal says that %s. Message %s in WeCom's list is the one; it is recorded, and this run has sent nothing.%s",
+				wecom.WhoBegan(*receipt.Earlier, "an earlier run", "it"), receipt.MsgID, notInRecord(receipt.FailList, receipt.Sent.Sender)))
 	case removedNow:
 		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
 			fmt.Sprintf("It was sent at %s as %s, which this run has removed from the state and recorded again: without a change that sends, the same message goes out once. To send it again, change triggers.",

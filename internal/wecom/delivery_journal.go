@@ -59,13 +59,13 @@ func (e *JournalError) Error() string {
 	switch e.Decision {
 	case journal.RefuseFollowed:
 		if e.Entry.MsgID == "" {
-			return fmt.Sprintf("an earlier wave was about to send it at %s, it is not known what became of that, and another wave has come since", e.Entry.StartedAt.UTC().Format(time.RFC3339))
+			return WhoBegan(e.Entry, "an earlier wave", "it") + ", it is not known what became of that, and another wave has come since"
 		}
 
 		return fmt.Sprintf("an earlier wave has sent it, as %s at %s, and another wave has come since", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefuseBeside:
 		if e.Entry.MsgID == "" {
-			return fmt.Sprintf("an earlier run was about to send it with other triggers at %s, it is not known what became of that, and nobody says that it is to be sent again", e.Entry.StartedAt.UTC().Format(time.RFC3339))
+			return WhoBegan(e.Entry, "an earlier run", "it with other triggers") + ", it is not known what became of that, and nobody says that it is to be sent again"
 		}
 
 		return fmt.Sprintf("it was sent with other triggers, as %s at %s, and nobody says that it is to be sent again", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
@@ -80,16 +80,24 @@ func (e *JournalError) Error() string {
 	case journal.LookAgain:
 		return "other runs send messages with the same content all the time"
 	case journal.LookUp:
-		who := "an earlier run was about to send"
-		if e.Entry.Run == "" {
-			who = "a state had, as one of unknown status,"
-		}
-
-		return fmt.Sprintf("%s the same content at %s, perhaps to some of the same recipients, and what became of that is not known", who, e.Entry.StartedAt.UTC().Format(time.RFC3339))
+		return WhoBegan(e.Entry, "an earlier run", "the same content") + ", perhaps to some of the same recipients, and what became of that is not known"
 	case journal.Send, journal.Record:
 	}
 
 	return e.Err.Error()
+}
+
+// WhoBegan says where the journal has an operation from of which nobody has
+// said what became of it. What only a state has told of perhaps no run was ever
+// about to send: it may have been stopped by what a look has found.
+func WhoBegan(e journal.Entry, who, what string) string {
+	at := e.StartedAt.UTC().Format(time.RFC3339)
+
+	if e.Run == "" {
+		return fmt.Sprintf("a state had %s at %s, as one of unknown status", what, at)
+	}
+
+	return fmt.Sprintf("%s was about to send %s at %s", who, what, at)
 }
 
 // passesSoon reports whether another run stands in the way for a moment only:
