@@ -47,8 +47,10 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 
 	switch {
 	case !receipt.FoundBefore:
-	case isOfWave:
+	case isOfWave && isCompared(receipt.Err):
 		m.Problem += butExclude
+	case isOfWave:
+		m.Problem += orExclude
 	case r.MayRepeat:
 		m.Problem += orThisWave
 	}
@@ -121,6 +123,18 @@ const orThisWave = ` If that is of an earlier wave, and this one is to be sent a
 // butExclude is what to answer where the journal knows that message as one of
 // this very wave: its people have moved to another message since.
 const butExclude = ` By the journal it is of this very campaign and wave, so these people have it: put them into exclude_files before "not_sent".`
+
+// orExclude is that where nobody could compare the people: groups that were not
+// sent to yet.
+const orExclude = ` By the journal it is of this very campaign and wave: where these people are among those whom it was asked for, put them into exclude_files before "not_sent".`
+
+// isCompared reports whether a look has found a message because of its people,
+// and not because nobody could say who they are.
+func isCompared(err error) bool {
+	duplicate, ok := errors.AsType[*wecom.DuplicateError](err)
+
+	return !ok || duplicate.People
+}
 
 // refusalOf is the code with which WeCom has refused the send itself, or 0: not
 // that of a call around it.

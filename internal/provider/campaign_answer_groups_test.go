@@ -43,3 +43,66 @@ func TestCampaign_aMessageToGroupsIsNamedAfterAnExclusion(t *testing.T) {
 		}
 	}
 }
+
+// Campaigns to other groups of the same member, with one text, do not hold each
+// other up: the journal knows which groups were asked for, before WeCom lists
+// them. Without one nobody does.
+func TestCampaign_toOtherGroupsOfTheSameMemberIsAnother(t *testing.T) {
+	for name, row := range map[string]struct {
+		journal, overlaps bool
+		want              string
+	}{
+		"a journal":                        {journal: true, want: "a=created"},
+		"a journal, and a group of theirs": {journal: true, overlaps: true, want: "a=unknown"},
+		"control: no journal":              {want: "a=unknown"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			of := members{"a": 1}
+
+			settings := object{"request_timeout": "1s"}
+			if row.journal {
+				settings["journal_dir"] = t.TempDir() + "/journal"
+			}
+
+			w := campaignOf(t, of, settings)
+			to := func(change object, groups ...string) object {
+				rows := []string{"chat_id,sender"}
+				for _, id := range groups {
+					rows = append(rows, id+",a")
+				}
+
+				return with(w.config(of, change), object{"chat_type": "group", "recipients_file": w.file(strings.Join(groups, "")+".csv", rows...)})
+			}
+
+			first := w.lifecycle
+			w.mustApply(to(nil, "wra"))
+
+			w.restart(time.Hour)
+
+			others := []string{"wra2"}
+			if row.overlaps {
+				others = append(others, "wra")
+			}
+
+			w.lifecycle = w.process(t).message()
+			w.apply(to(nil, others...))
+
+			if got := w.statuses(); got != row.want {
+				t.Errorf("%s, want %s: %s", got, row.want, w.delivered("a")["problem"])
+			}
+
+			if strings.Contains(w.delivered("a")["problem"], "so these people have it") {
+				t.Errorf("nobody knows that: %s", w.delivered("a")["problem"])
+			}
+
+			// A wave of the first goes to its groups as well.
+			w.lifecycle = first
+			w.restart(time.Hour)
+			w.apply(to(wave("2"), "wra"))
+
+			if got := w.statuses(); row.journal && !row.overlaps && got != "a=created" {
+				t.Errorf("the wave of the first: %s: %s", got, w.delivered("a")["problem"])
+			}
+		})
+	}
+}

@@ -48,7 +48,9 @@ func campaignOf(t *testing.T, of members, block object) *campaignWorld {
 
 	for _, userid := range slices.Sorted(maps.Keys(of)) {
 		company.Members = append(company.Members, wecomsim.Member{UserID: userid})
-		company.Groups = append(company.Groups, wecomsim.GroupChat{ChatID: "wr" + userid, Name: userid, Owner: userid})
+		company.Groups = append(company.Groups,
+			wecomsim.GroupChat{ChatID: "wr" + userid, Name: userid, Owner: userid},
+			wecomsim.GroupChat{ChatID: "wr" + userid + "2", Name: userid, Owner: userid})
 
 		for i := range of[userid] {
 			company.Customers = append(company.Customers, wecomsim.Customer{ExternalUserID: customerOf(userid, i), Type: 1, Follows: follows})

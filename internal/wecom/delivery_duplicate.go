@@ -205,6 +205,9 @@ func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, 
 		return c.compareCustomers(ctx, s, to, duplicate)
 	case isGroup && !to.done && match != samePeople, match == cannotBeTold:
 		// Of a group message WeCom lists only the groups already sent to.
+		if c.isForOthers(s, record.MsgID) {
+			return nil
+		}
 	default:
 		duplicate.People, duplicate.Same = true, match == samePeople
 		duplicate.Asked, duplicate.Reached = s.Count, s.Count-len(missing)

@@ -116,7 +116,7 @@ func (c *Client) judgeRecord(ctx context.Context, s *Sent, trace Trace, record R
 		return possible, nil, err
 	}
 
-	if !s.canOwn(to) {
+	if !s.canOwn(to) || c.isForOthers(s, record.MsgID) {
 		return isAnother, nil, nil
 	}
 

@@ -34,6 +34,19 @@ func (s *Sent) mayShare(other journal.Entry) bool {
 	return s.AllowSelect || mayShare(other.Who, other.Content, s.ids)
 }
 
+// isForOthers reports whether nobody among the people of a message has got
+// another one, by the journal: WeCom has given that to an operation that asked
+// for others.
+func (c *Client) isForOthers(s *Sent, msgid string) bool {
+	if c.journal == nil {
+		return false
+	}
+
+	asked, ok := c.journal.Asked(msgid)
+
+	return ok && !s.mayShare(asked)
+}
+
 // Shares reports whether somebody is for certain among the people of an
 // operation of the journal and among ids.
 func Shares(other journal.Entry, ids []string) bool {

@@ -1,0 +1,60 @@
+package journal
+
+import "testing"
+
+// The people of an operation are those of a message only by WeCom's own word.
+func TestAsked_isWeComsWordOnly(t *testing.T) {
+	for name, row := range map[string]struct {
+		tell func(t *testing.T, j *Journal, op string)
+		want bool
+	}{
+		"it was answered": {
+			tell: func(t *testing.T, j *Journal, op string) {
+				ends(t, j.End(op, Result{Outcome: OutcomeCreated, MsgID: "m1"}))
+			},
+			want: true,
+		},
+		"a person has named it": {
+			tell: func(t *testing.T, j *Journal, op string) {
+				ends(t, j.End(op, Result{Outcome: OutcomeUnknown}))
+				ends(t, j.Resolve(Resolution{Op: op, Key: key, Content: content, MsgID: "m1"}))
+			},
+		},
+		"a person has named it as one that was answered otherwise": {
+			tell: func(t *testing.T, j *Journal, op string) {
+				ends(t, j.End(op, Result{Outcome: OutcomeCreated, MsgID: "m2"}))
+				ends(t, j.Resolve(Resolution{Op: op, Key: key, Content: content, MsgID: "m1"}))
+			},
+		},
+		"a state holds it": {
+			tell: func(t *testing.T, j *Journal, op string) {
+				ends(t, j.Withdraw(op))
+				ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1", SentAt: noon, Intent: Intent{Who: "who"}}))
+			},
+		},
+		"a state holds it that is to be replaced": {
+			tell: func(t *testing.T, j *Journal, op string) {
+				ends(t, j.Withdraw(op))
+				ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1", SentAt: noon, ReplacedBy: otherKey, Intent: Intent{Who: "who"}}))
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			j, _ := opened(t, dir)
+
+			op, _, err := j.Begin(look(t, j, asked()), Intent{Who: "who"})
+			ends(t, err)
+			row.tell(t, j, op)
+
+			later, _ := opened(t, dir)
+			look(t, later, asked())
+
+			for _, one := range []*Journal{j, later} {
+				if e, ok := one.Asked("m1"); ok != row.want || ok && e.Who != "who" {
+					t.Errorf("%v, want %v: %+v", ok, row.want, e)
+				}
+			}
+		})
+	}
+}
