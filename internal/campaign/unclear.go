@@ -52,8 +52,12 @@ func (r *Run) open(turn Turn, all []earlier) []earlier {
 func (r *Run) leaveOpen(turn Turn, all []earlier) {
 	r.doubt(turn, all)
 
-	e := all[0]
-	turn.Problem = fmt.Sprintf("The journal says that this campaign has sent %s at %s, perhaps with another content, with other triggers or to others of its people, and some of these people may have it. Nothing was sent.", e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+	e, who := all[0], "this campaign"
+	if e.CampaignID != r.CampaignID {
+		who = "this campaign before it was created again, or another one that says the same,"
+	}
+
+	turn.Problem = fmt.Sprintf("The journal says that %s has sent %s at %s, perhaps with another content, with other triggers or to others of its people, and some of these people may have it. Nothing was sent.", who, e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
 	turn.Record.Lost.Keys = new(r.keysNow(turn))
 	r.enter(turn.Message)
 }

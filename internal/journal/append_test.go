@@ -2,8 +2,10 @@ package journal
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -152,10 +154,13 @@ func TestBegin_whereNothingCanBeWritten(t *testing.T) {
 	plain := filepath.Join(t.TempDir(), "file")
 	put(t, filepath.Dir(plain), "file", "")
 
-	tests := []struct{ name, dir, want string }{
-		{"a directory that is a file", plain, "it is not a directory"},
-		{"a directory in a file", filepath.Join(plain, "journal"), "not a directory"},
-		{"a directory whose parent is not there", filepath.Join(t.TempDir(), "volume", "journal"), "no such file"},
+	tests := []struct {
+		name, dir string
+		want      error
+	}{
+		{"a directory that is a file", plain, errNoDir},
+		{"a directory in a file", filepath.Join(plain, "journal"), syscall.ENOTDIR},
+		{"a directory whose parent is not there", filepath.Join(t.TempDir(), "volume", "journal"), fs.ErrNotExist},
 	}
 
 	for _, test := range tests {
@@ -167,7 +172,8 @@ func TestBegin_whereNothingCanBeWritten(t *testing.T) {
 			_, _, err = j.Begin(s, Intent{})
 		}
 
-		if err == nil || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), test.dir) {
+		isAFile := errors.Is(test.want, syscall.ENOTDIR) && !errors.Is(err, fs.ErrNotExist)
+		if !errors.Is(err, test.want) || !strings.Contains(err.Error(), strconv.Quote(test.dir)) || strings.Contains(err.Error(), "a part of the path") != isAFile {
 			t.Errorf("%s: error %v, want %q", test.name, err, test.want)
 		}
 
@@ -181,10 +187,17 @@ func TestBegin_whereNothingCanBeWritten(t *testing.T) {
 func TestCannot_saysWhyInPlainWords(t *testing.T) {
 	j, _ := opened(t, "there")
 
-	for err, want := range map[error]string{
+	tests := map[error]string{
 		syscall.ENOSPC: "the disk is full", syscall.EROFS: "the file system is read-only", os.ErrPermission: "permission is missing",
 		syscall.EACCES: "permission is missing", syscall.ENOTDIR: "not a directory",
-	} {
+	}
+
+	// Windows has one error for both.
+	if errors.Is(syscall.ENOTDIR, fs.ErrNotExist) {
+		delete(tests, syscall.ENOTDIR)
+	}
+
+	for err, want := range tests {
 		if got := j.cannot("written", &os.PathError{Op: "write", Path: "p", Err: err}); !strings.Contains(got.Error(), want) || !errors.Is(got, err) {
 			t.Errorf("%v: %v", err, got)
 		}

@@ -3,6 +3,7 @@ package journal
 import (
 	"bufio"
 	"crypto/rand"
+	"errors"
 	"io"
 	"os"
 	"sync"
@@ -78,13 +79,14 @@ func (j *Journal) Close() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
-	if j.file == nil {
-		return nil
+	var err error
+	if j.file != nil {
+		err = j.file.Close()
 	}
 
-	err := j.file.Close()
-	if unlockErr := j.lock.Close(); err == nil {
-		err = unlockErr
+	// Its file may be another run's, though the lock was free.
+	if j.lock != nil {
+		err = errors.Join(err, j.lock.Close())
 	}
 
 	return err

@@ -205,6 +205,13 @@ func TestOpen_twoRunsInOneMillisecond(t *testing.T) {
 		t.Errorf("two runs of one name, after each other: op %q, %v", op, err)
 	}
 
+	// It has taken the lock, and gives it back.
+	ends(t, d.Close())
+
+	if got := livenessOf(d.lockPath(d.Run())); got != ended {
+		t.Errorf("the lock of a run that has ended: %v", got)
+	}
+
 	if _, err := Open(dir, Options{Random: strings.NewReader("short")}); err == nil {
 		t.Error("a run without a random name")
 	}

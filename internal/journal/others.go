@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 )
@@ -12,14 +11,15 @@ import (
 //
 // One with other triggers is none of them where this message comes after it on
 // purpose. That it has other triggers is no such word: a block with its own may
-// name the same people without anybody having seen it.
+// name the same people without anybody having seen it. Where nobody looks, so
+// that Says is not asked for, it makes another message.
 func (m *memory) others(q Query, replaced map[string]bool) []*operation {
 	var (
 		all    []*operation
 		before *comesAfter
 	)
 
-	for _, op := range m.bySays[cmp.Or(q.Says, q.Content)] {
+	for _, op := range m.saying(q) {
 		if op.key == q.Key || op.run == m.own.run {
 			continue
 		}
@@ -38,6 +38,22 @@ func (m *memory) others(q Query, replaced map[string]bool) []*operation {
 		}
 
 		all = append(all, op)
+	}
+
+	return all
+}
+
+// saying are the operations with the content of a message, and those that say
+// the same with other triggers. An earlier version did not write what one says.
+func (m *memory) saying(q Query) []*operation {
+	all := slices.Clone(m.byContent[q.Content])
+
+	if q.Says != "" {
+		for _, op := range m.bySays[q.Says] {
+			if op.content != q.Content {
+				all = append(all, op)
+			}
+		}
 	}
 
 	return all

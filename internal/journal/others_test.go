@@ -28,7 +28,11 @@ func TestAlike_tellsOfOtherTriggers(t *testing.T) {
 		query func(*Query)
 		want  bool
 	}{
-		"another block":              {files: []told{dead(begun)}, want: true},
+		"another block":                   {files: []told{dead(begun)}, want: true},
+		"nobody looks, the same triggers": {files: []told{dead(begun)}, query: func(q *Query) { q.Says, q.Content = "", otherKey }, want: true},
+		"by an earlier version, which did not write what it says": {
+			files: []told{dead(func(l line) line { l.Says = ""; return l }(begun))}, query: func(q *Query) { q.Content = otherKey }, want: true,
+		},
 		"nobody looks":               {files: []told{dead(begun)}, query: func(q *Query) { q.Says = "" }},
 		"says something else":        {files: []told{dead(begun)}, query: func(q *Query) { q.Says = third }},
 		"without triggers":           {files: []told{dead(begun)}, query: func(q *Query) { q.Content = says }, want: true},

@@ -18,7 +18,7 @@ func (j *Journal) cannot(what string, err error) error {
 		reason = "the file system is read-only: "
 	case errors.Is(err, fs.ErrPermission):
 		reason = "permission is missing: "
-	case errors.Is(err, syscall.ENOTDIR):
+	case errors.Is(err, syscall.ENOTDIR) && !errors.Is(err, fs.ErrNotExist): // Windows has one error for both
 		reason = "a part of the path is not a directory: "
 	}
 

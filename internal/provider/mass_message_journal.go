@@ -78,7 +78,7 @@ If this one is to be sent as well, change triggers; or write this line into the 
 			lead, entry.Run, entry.StartedAt.UTC().Format(time.RFC3339)))
 	case journal.RefuseSameRun:
 		return diag.NewAttributeErrorDiagnostic(path.Root("triggers"), "Two resources for one message",
-			lead+" Two blocks with the same content and the same recipients are one message. If it is meant to be sent twice, set triggers in this one, and name the other in its not_duplicate_of: [wecom_mass_message.example.msgid].")
+			lead+" Two blocks with the same content and the same recipients are one message. If it is meant to be sent twice, set triggers in this one. Where it is a wecom_mass_message, name the other in its not_duplicate_of as well: [wecom_mass_message.example.msgid].")
 	case journal.RefuseObscure:
 		return diag.NewErrorDiagnostic(summary, lead+" Use the version that has written it, or a later one.")
 	case journal.LookUp:

@@ -60,7 +60,7 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		return Adoption{}, err
 	}
 
-	if !s.canOwn(to) {
+	if !s.canOwn(to) || c.isForOthers(&s, record.MsgID) {
 		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
 	}
 

@@ -195,12 +195,15 @@ func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, 
 	match, missing := s.comparePeople(to)
 
 	isGroup := s.ChatType == ChatTypeGroup
+	isListed := match == samePeople || match == fewerPeople || match == sharedPeople
 
 	switch {
 	case match == otherPeople && (!isGroup || to.done):
 		return nil
-	case isGroup && s.otherSender(to.members):
-		return nil // a group has one owner
+	case isGroup && s.otherSender(to.members) && !isListed && !c.isForSome(s, record.MsgID):
+		// A group has one owner, who may have become another since: then those
+		// that were sent to are listed, or the journal knows them.
+		return nil
 	case s.Audience == AudienceMembers && s.otherSender(to.members):
 		return c.compareCustomers(ctx, s, to, duplicate)
 	case isGroup && !to.done && match != samePeople, match == cannotBeTold:

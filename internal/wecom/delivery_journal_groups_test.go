@@ -34,6 +34,7 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 	for name, row := range map[string]struct {
 		first, now *wecom.MassMessage
 		noJournal  bool
+		confirmed  bool
 		lost       bool
 		between    func(t *testing.T, r *run, msgid string)
 		want       string
@@ -44,7 +45,15 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		"more groups than are told apart":      {first: group("hello", "zhangsan", append(manyGroups[2:], "wrG1")...), now: group("hello", "zhangsan", "wrG2"), want: "duplicate"},
 		"the owner picks among them":           {now: selectable("wrG2"), want: "duplicate"},
 		"the owner could pick among the first": {first: selectable("wrG1"), now: selectable("wrG2"), want: "duplicate"},
-		"a person has named it":                {now: group("hello", "zhangsan", "wrG2"), lost: true, between: isNamed, want: "duplicate"},
+		// A group may have got another owner since.
+		"another owner":                                               {now: group("hello", "lisi", "wrG1", "wrG3"), want: "duplicate"},
+		"another owner, the group was sent to":                        {now: group("hello", "lisi", "wrG1"), confirmed: true, want: "duplicate"},
+		"another owner, the group was sent to, without a journal":     {now: group("hello", "lisi", "wrG1", "wrG3"), confirmed: true, noJournal: true, want: "duplicate"},
+		"another owner, other groups":                                 {now: group("hello", "lisi", "wrG3"), want: "sent"},
+		"another owner, other groups, without a journal":              {now: group("hello", "lisi", "wrG3"), noJournal: true, want: "sent"},
+		"another owner, other groups were sent to":                    {now: group("hello", "lisi", "wrG3"), confirmed: true, want: "sent"},
+		"another owner, other groups were sent to, without a journal": {now: group("hello", "lisi", "wrG3"), confirmed: true, noJournal: true, want: "sent"},
+		"a person has named it":                                       {now: group("hello", "zhangsan", "wrG2"), lost: true, between: isNamed, want: "duplicate"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
@@ -64,6 +73,13 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 
 			w.wantPosts(1)
 			w.Sim.SetListLag(0)
+
+			if row.confirmed {
+				if err := w.Sim.ConfirmAll(w.Sim.Messages()[0].MsgID); err != nil {
+					t.Fatal(err)
+				}
+			}
+
 			w.Clock.Advance(15 * time.Minute)
 
 			if row.between != nil {
@@ -72,12 +88,13 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 				r.end()
 			}
 
-			d := noted(row.now)
+			var got wecom.Receipt
 			if row.noJournal {
-				d = checked(row.now)
+				got = w.client().DeliverMassMessage(t.Context(), checked(row.now))
+			} else {
+				got = w.send(dir, noted(row.now))
 			}
 
-			got := w.send(dir, d)
 			if row.want == "duplicate" {
 				wantDuplicate(t, got)
 				w.wantPosts(1)
@@ -87,6 +104,30 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 
 			wantKind(t, got, wecom.Accepted)
 			w.wantPosts(2)
+		})
+	}
+}
+
+// Nor does a person's word make a message of one that has gone to other groups.
+func TestJournal_aMessageToOtherGroupsIsNotAdopted(t *testing.T) {
+	for name, row := range map[string]struct {
+		now  *wecom.MassMessage
+		want bool
+	}{
+		"other groups":                      {now: group("hello", "zhangsan", "wrG2")},
+		"control: one of them, and another": {now: group("hello", "zhangsan", "wrG1", "wrG2"), want: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+			first := w.send(dir, noted(group("hello", "zhangsan", "wrG1")))
+
+			r := w.run(dir)
+			defer r.end()
+
+			adoption, err := r.AdoptMassMessage(t.Context(), wecom.SentOf(row.now), wecom.Trace{Unprovable: true}, first.MsgID)
+			if (err == nil) != row.want || row.want && len(adoption.Remarks) == 0 {
+				t.Errorf("%+v, %v", adoption, err)
+			}
 		})
 	}
 }

@@ -173,6 +173,34 @@ func TestJournal_whoMayHaveTheContentIsAskedFor(t *testing.T) {
 	}
 }
 
+// Where the look before a send is switched off, whoever may have got the
+// content waits as well, until WeCom's list would show it: nobody looks then.
+// Other triggers make another message.
+func TestJournal_whoMayHaveTheContentWaitsWithoutALook(t *testing.T) {
+	for _, first := range []string{"", "1"} {
+		for _, now := range []string{"", "1", "2"} {
+			for age, isOver := range map[time.Duration]bool{time.Minute: false, 11 * time.Minute: true} {
+				t.Run(fmt.Sprintf("triggers %q, then %q after %s", first, now, age), func(t *testing.T) {
+					w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+					w.diesInPost(dir, unlooked(hello12(), first), true)
+					w.Clock.Advance(age - w.Clock.Now().Sub(w.began()))
+
+					got := w.send(dir, unlooked(single("hello", "zhangsan", customers(2, 3)...), now))
+					if first == now && !isOver {
+						wantForbidden(t, got, journal.LookUp)
+						w.wantPosts(1)
+
+						return
+					}
+
+					wantKind(t, got, wecom.Accepted)
+					w.wantPosts(2)
+				})
+			}
+		}
+	}
+}
+
 // many are customers whom nobody has.
 func many(n int) []string {
 	ids := make([]string, n)

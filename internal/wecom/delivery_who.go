@@ -47,6 +47,18 @@ func (c *Client) isForOthers(s *Sent, msgid string) bool {
 	return ok && !s.mayShare(asked)
 }
 
+// isForSome reports whether the journal knows of somebody among the people of a
+// message that another one has asked for them, too.
+func (c *Client) isForSome(s *Sent, msgid string) bool {
+	if c.journal == nil {
+		return false
+	}
+
+	asked, ok := c.journal.Asked(msgid)
+
+	return ok && Shares(asked, s.ids)
+}
+
 // Shares reports whether somebody is for certain among the people of an
 // operation of the journal and among ids.
 func Shares(other journal.Entry, ids []string) bool {
