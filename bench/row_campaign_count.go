@@ -19,7 +19,7 @@ func countCampaign(ctx context.Context, s *subject) ([]verdict, error) {
 
 	count := func(what, step string, got, atMost float64) {
 		counted = append(counted, verdict{
-			Row: rowCampaign, What: s.name + ", " + what, Step: step, Got: spreadOf([]float64{got}), AtMost: atMost,
+			Row: rowCampaign, What: s.name + ", " + what, Step: step, Got: spreadOf([]float64{got}), AtMost: atMost, None: atMost == 0,
 		})
 	}
 
@@ -65,7 +65,7 @@ func countCampaign(ctx context.Context, s *subject) ([]verdict, error) {
 	}
 
 	counted = append(counted,
-		verdict{Row: rowCampaign, What: s.name + ", ids of customers in plan and state", Got: spreadOf([]float64{float64(ids)})},
+		verdict{Row: rowCampaign, What: s.name + ", ids of customers in plan and state", Got: spreadOf([]float64{float64(ids)}), None: true},
 		verdict{Row: rowCampaign, What: s.name + ", size of plan and state", Got: spreadOf([]float64{float64(size) / (1 << 20)}), Unit: "MiB"},
 	)
 

@@ -14,13 +14,15 @@ type verdict struct {
 	CPU *spread `json:"cpu,omitempty"`
 	// AtMost is the target; 0 where none is set.
 	AtMost float64 `json:"at_most,omitempty"`
-	Unit   string  `json:"unit"`
+	// None is true where the target is that there is none at all.
+	None bool   `json:"none,omitempty"`
+	Unit string `json:"unit"`
 }
 
 // judgement is "met", "missed", or empty without a target.
 func (v *verdict) judgement() string {
 	switch {
-	case v.AtMost == 0:
+	case v.AtMost == 0 && !v.None:
 		return ""
 	case v.Got.Median <= v.AtMost:
 		return "met"
@@ -30,7 +32,7 @@ func (v *verdict) judgement() string {
 }
 
 func (v *verdict) target() string {
-	if v.AtMost == 0 {
+	if v.AtMost == 0 && !v.None {
 		return ""
 	}
 

@@ -25,6 +25,11 @@ type chance struct {
 	edits bool
 	// excludes leaves out a third of the people, from the start.
 	excludes bool
+	// changes leaves out others in each round. Only those who never are must
+	// get it then.
+	changes bool
+	// loses takes the state away between two runs.
+	loses bool
 }
 
 // play runs a campaign with faults, kills and excluded people until nothing is
@@ -41,15 +46,7 @@ func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
 	w.sim.SetListLag(c.lag)
 
 	if c.excludes {
-		out := []string{"external_userid"}
-
-		for _, customer := range w.sim.Company().Customers {
-			if r.IntN(3) == 0 {
-				out = append(out, customer.ExternalUserID)
-			}
-		}
-
-		w.exclude = w.write("out.csv", out...)
+		w.excludeSome(r)
 	}
 
 	if c.journal {
@@ -69,9 +66,20 @@ func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
 		}
 
 		killAt, arrives := 0, r.IntN(2) == 0
+		w.stops = false
 
 		if round < 12 {
-			switch r.IntN(4) {
+			if c.changes {
+				w.excludeSome(r)
+			}
+
+			if c.loses && r.IntN(4) == 0 {
+				w.state = nil
+
+				story = append(story, "lost state")
+			}
+
+			switch r.IntN(5) {
 			case 0:
 				fault := faults[r.IntN(len(faults))]
 				for _, one := range fault.Faults {
@@ -83,6 +91,9 @@ func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
 			case 1:
 				killAt = 1 + r.IntN(4)
 				story = append(story, fmt.Sprintf("killed at POST %d, which arrives: %t", killAt, arrives))
+			case 2:
+				killAt, w.stops = 1+r.IntN(4), true
+				story = append(story, fmt.Sprintf("interrupted at POST %d", killAt))
 			}
 
 			// Without a state another content is another campaign.
@@ -93,6 +104,8 @@ func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
 			}
 		} else {
 			rollout = 100
+
+			w.sim.SetListLag(0)
 		}
 
 		var answers map[string]string
@@ -110,6 +123,20 @@ func play(t *testing.T, seed uint64, c chance) (w *world, story []string) {
 	}
 
 	return w, story
+}
+
+// excludeSome leaves out a third of the people from now on.
+func (w *world) excludeSome(r *rand.Rand) {
+	out := []string{"external_userid"}
+
+	for _, customer := range w.sim.Company().Customers {
+		if r.IntN(3) == 0 {
+			out = append(out, customer.ExternalUserID)
+			w.everOut[customer.ExternalUserID] = true
+		}
+	}
+
+	w.exclude = w.write("out.csv", out...)
 }
 
 // twice are the customers who are in more than one accepted message.
@@ -134,11 +161,15 @@ func TestRun_property(t *testing.T) {
 	}
 
 	for name, c := range map[string]chance{
-		"with a journal and a slow list":    {journal: true, lag: 5 * time.Minute},
-		"with a journal, and edits":         {journal: true, edits: true},
-		"without a journal, the list fresh": {},
-		"with a journal, and exclusions":    {journal: true, lag: 5 * time.Minute, excludes: true},
-		"no journal, and exclusions":        {excludes: true},
+		"with a journal and a slow list":     {journal: true, lag: 5 * time.Minute},
+		"with a journal, and edits":          {journal: true, edits: true},
+		"without a journal, the list fresh":  {},
+		"with a journal, and exclusions":     {journal: true, lag: 5 * time.Minute, excludes: true},
+		"no journal, and exclusions":         {excludes: true},
+		"exclusions that change":             {changes: true},
+		"with a journal, and lost states":    {journal: true, lag: 5 * time.Minute, loses: true},
+		"a journal, lost states, exclusions": {journal: true, lag: 5 * time.Minute, loses: true, excludes: true},
+		"no journal, and lost states":        {loses: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -156,7 +187,13 @@ func TestRun_property(t *testing.T) {
 					t.Fatalf("seed %d: twice: %v\n%s", seed, twice, strings.Join(story, "\n"))
 				}
 
-				if got, want := slices.Sorted(maps.Keys(w.received())), w.people(); !slices.Equal(got, want) {
+				got, want := slices.Sorted(maps.Keys(w.received())), w.people()
+				if c.changes {
+					got = slices.DeleteFunc(got, func(id string) bool { return w.everOut[id] })
+					want = slices.DeleteFunc(want, func(id string) bool { return w.everOut[id] })
+				}
+
+				if !slices.Equal(got, want) {
 					t.Fatalf("seed %d: %q have it, want %q\n%s", seed, got, want, strings.Join(story, "\n"))
 				}
 			}

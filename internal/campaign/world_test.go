@@ -32,6 +32,9 @@ type world struct {
 	text    string
 	window  wecom.SendWindow
 
+	// everOut are those who have been excluded.
+	everOut map[string]bool
+
 	state *campaigntest.State // nil: there is none
 
 	mu    sync.Mutex
@@ -41,6 +44,9 @@ type world struct {
 	killAt  int
 	arrives bool
 	kill    func()
+	// stops makes of the kill an interrupt: the process goes on until it can
+	// end well, and its state is kept.
+	stops bool
 }
 
 // worldOf has members with so many customers each.
@@ -59,7 +65,7 @@ func worldOf(t *testing.T, customers []int) *world {
 		}
 	}
 
-	w := &world{t: t, clock: wecomtest.ClockAt(time.Now()), text: "你好"}
+	w := &world{t: t, clock: wecomtest.ClockAt(time.Now()), text: "你好", everOut: map[string]bool{}}
 	w.sim = wecomsim.New(company, wecomsim.WithClock(w.clock.Now))
 	w.file = w.write("people.csv", rows...)
 	w.exclude = w.write("out.csv", "external_userid")
@@ -89,7 +95,9 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 
 		if dies {
 			kill()
+		}
 
+		if dies && !w.stops {
 			if arrives {
 				w.sim.ServeHTTP(discard{http.Header{}}, r)
 			}
@@ -137,7 +145,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	w.mu.Lock()
 	w.count, w.killAt, w.arrives = 0, killAt, arrives
 	w.kill = func() {
-		if j != nil {
+		if j != nil && !w.stops {
 			_ = j.Close()
 		}
 
@@ -154,7 +162,7 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	w.mu.Lock()
 	defer w.mu.Unlock()
 
-	if killAt == 0 || w.count < killAt {
+	if killAt == 0 || w.count < killAt || w.stops {
 		w.state = state
 	}
 
