@@ -157,6 +157,49 @@ func TestDecide_whatOneCameAfter(t *testing.T) {
 	wants(t, j, of(key, "3"), Record)
 }
 
+// Of another campaign, with the same content to others, that is no wave: other
+// triggers make one.
+func TestDecide_whatWasOnlyToldApart(t *testing.T) {
+	t.Parallel()
+
+	others := strings.Repeat("9", 64)
+
+	for name, c := range map[string]struct {
+		content, cut string
+		want         Decision
+	}{
+		"the same content, to others":    {content: content, cut: others, want: Record},
+		"other triggers, to others":      {content: otherKey, cut: others, want: RefuseFollowed},
+		"the same content, to the same":  {content: content, cut: key, want: RefuseFollowed},
+		"the same content, not told who": {content: content, want: RefuseFollowed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			dir := t.TempDir()
+
+			sends := func(q Query, cut, msgid string) {
+				j, _ := opened(t, dir)
+				op, _, err := j.Begin(look(t, j, q), Intent{Place: Place{CampaignID: q.CampaignID, Part: q.Part, Cut: cut}})
+				ends(t, err)
+				ends(t, j.End(op, Result{Outcome: OutcomeCreated, MsgID: msgid}))
+				ends(t, j.Close())
+			}
+
+			sends(of(key, "1"), key, "m1")
+
+			after := of(otherKey, "2")
+			after.Content, after.NotDuplicates = c.content, []string{"m1"}
+			sends(after, c.cut, "m2")
+
+			j, now := opened(t, dir)
+			*now = noon.Add(2 * time.Hour)
+
+			wants(t, j, of(key, "3"), c.want)
+		})
+	}
+}
+
 // A run was killed, and its state lost, before it could say what became of a
 // message. The campaign that was created again holds that, and the next wave
 // replaces it: nobody asks about it then, in whatever run of that wave.

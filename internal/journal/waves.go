@@ -55,7 +55,18 @@ func (m *memory) judgeWaves(q Query, replaced map[string]bool, now time.Time) Ve
 // this one since. Beside: as a wave that was created before the one before it
 // was removed.
 func (m *memory) isFollowed(name string) bool {
-	return slices.ContainsFunc(m.followed[name], func(w wish) bool { return !w.by.isOver() && !m.isHeldAgain(name, w.run, w.at) })
+	return slices.ContainsFunc(m.followed[name], func(w wish) bool {
+		return !w.by.isOver() && !m.isHeldAgain(name, w.run, w.at) && !m.isToldApart(name, w.by)
+	})
+}
+
+// isToldApart reports whether a person has only said of a message that it is
+// not a later one: of another campaign, with this very content, to others.
+// Without a change of triggers that is no wave.
+func (m *memory) isToldApart(name string, later *operation) bool {
+	return !slices.Contains(later.replaces, name) && slices.ContainsFunc(m.operationsOf(name), func(op *operation) bool {
+		return op.content == later.content && op.place.Cut != "" && later.place.Cut != "" && op.place.Cut != later.place.Cut
+	})
 }
 
 // isOfAnEarlierWave reports whether another wave has come after a message: to
