@@ -67,7 +67,7 @@ func TestAccCampaign_theTimeIsOverBeforeTheApply(t *testing.T) {
 		}
 
 		sent := w.sends()
-		until := time.Now().Add(4 * time.Second)
+		until := time.Now().Add(20 * time.Second)
 		w.writeCampaign(fmt.Sprintf("not_after = %q", until.UTC().Format(time.RFC3339)))
 
 		if got := w.run("plan", "-out=saved.tfplan"); got.code != 0 {
@@ -95,7 +95,7 @@ func TestAccCampaign_itsTimeComesBeforeTheApply(t *testing.T) {
 			w.writeCampaign("rollout = 25")
 			w.apply()
 
-			from := time.Now().Add(8 * time.Second)
+			from := time.Now().Add(20 * time.Second)
 
 			// Its postcondition would be an error of the plan.
 			w.write(fmt.Sprintf(`

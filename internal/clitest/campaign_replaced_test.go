@@ -42,7 +42,7 @@ func TestAccCampaign_aReplacementFailsInTheApply(t *testing.T) {
 
 			w.apply()
 
-			args, over := wave, time.Now().Add(6*time.Second)
+			args, over := wave, time.Now().Add(20*time.Second)
 			if row.until {
 				args += fmt.Sprintf("not_after = %q\n", over.UTC().Format(time.RFC3339))
 			}
