@@ -106,3 +106,52 @@ func TestCampaign_toOtherGroupsOfTheSameMemberIsAnother(t *testing.T) {
 		})
 	}
 }
+
+// An answer is compared with the groups that the journal knows to have been
+// asked for, before WeCom lists them: a message that went to others as well is
+// not taken, and whom it did not ask for is not counted as sent.
+func TestCampaign_anAnswerIsComparedWithTheGroupsAskedFor(t *testing.T) {
+	for name, row := range map[string]struct {
+		first, now []string
+		want       string
+		excluded   int
+	}{
+		"to others as well": {first: []string{"wra", "wra2"}, now: []string{"wra"}, want: "a=unknown"},
+		"to fewer":          {first: []string{"wra"}, now: []string{"wra", "wra2"}, want: "a=created", excluded: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			of := members{"a": 1}
+			w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+			to := func(change object, groups []string) object {
+				rows := []string{"chat_id,sender"}
+				for _, id := range groups {
+					rows = append(rows, id+",a")
+				}
+
+				return with(w.config(of, change), object{"chat_type": "group", "recipients_file": w.file("groups.csv", rows...)})
+			}
+
+			w.mustApply(to(nil, row.first))
+			msgid := w.delivered("a")["msgid"]
+
+			w.restart(time.Hour)
+			w.lifecycle = w.process(t).message()
+			w.apply(to(nil, row.now))
+
+			if got := w.statuses(); got != "a=unknown" {
+				t.Fatalf("before the answer: %s", got)
+			}
+
+			w.restart(time.Minute)
+			w.apply(to(object{"resolve": object{w.delivered("a")["msgid"]: msgid}}, row.now))
+
+			if got := w.statuses(); got != row.want || w.sim.sends() != 1 {
+				t.Errorf("%s, want %s; %d messages: %s", got, row.want, w.sim.sends(), w.delivered("a")["problem"])
+			}
+
+			if row.want == "a=created" && (w.number("excluded_count") != row.excluded || w.number("sent_count") != len(row.now)-row.excluded) {
+				t.Errorf("%d excluded, %d sent", w.number("excluded_count"), w.number("sent_count"))
+			}
+		})
+	}
+}

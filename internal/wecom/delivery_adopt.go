@@ -60,7 +60,8 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		return Adoption{}, err
 	}
 
-	if !s.canOwn(to) || c.isForOthers(&s, record.MsgID) {
+	asked := c.compareAsked(&s, record.MsgID)
+	if !s.canOwn(to) || asked != nil && asked.hasOthers {
 		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
 	}
 
@@ -81,7 +82,7 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("WeCom says that it was created at %s, which is not when this message was sent.", record.CreateTime.UTC().Format(time.RFC3339)))
 	}
 
-	adoption.comparePeople(&s, to)
+	adoption.comparePeople(&s, to, asked)
 
 	if !c.inflight.adopt(&s, msgid) {
 		return Adoption{}, errors.New("another resource of this run has it")
@@ -90,12 +91,21 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 	return adoption, nil
 }
 
-func (a *Adoption) comparePeople(s *Sent, to *sentTo) {
+// comparePeople says who is missing in the record. asked is what the journal
+// knows of it; nil: nothing.
+func (a *Adoption) comparePeople(s *Sent, to *sentTo, asked *askedFor) {
 	match, missing := s.comparePeople(to)
 
 	switch {
 	case match == samePeople:
 		a.FailList = []string{}
+	case s.ChatType == ChatTypeGroup && asked != nil:
+		// WeCom lists only the groups that it was sent to already.
+		a.FailList, a.Listed = asked.missing, s.Count-len(asked.missing)
+
+		if len(asked.missing) > 0 {
+			a.Remarks = append(a.Remarks, fmt.Sprintf("By the journal it was asked for %d of the %d groups: the others are not in it.", a.Listed, s.Count))
+		}
 	case match == fewerPeople:
 		a.FailList = missing
 		a.Remarks = append(a.Remarks, fmt.Sprintf("WeCom lists %d of the %d recipients. It has not said that it cannot reach the others: the message in WeCom does not name them.", len(to.recipients), s.Count))

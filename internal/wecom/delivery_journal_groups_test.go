@@ -3,6 +3,7 @@ package wecom_test
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -108,25 +109,47 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 	}
 }
 
-// Nor does a person's word make a message of one that has gone to other groups.
-func TestJournal_aMessageToOtherGroupsIsNotAdopted(t *testing.T) {
+// Nor does a person's word make a message of one that has gone to other groups,
+// or to others as well. Whom the journal does not know to have been asked for
+// is not in it.
+func TestJournal_aPersonsWordIsComparedWithTheGroupsAskedFor(t *testing.T) {
+	both, one, other := group("hello", "zhangsan", "wrG1", "wrG2"), group("hello", "zhangsan", "wrG1"), group("hello", "zhangsan", "wrG2")
+
 	for name, row := range map[string]struct {
-		now  *wecom.MassMessage
-		want bool
+		first, now *wecom.MassMessage
+		noJournal  bool
+		refused    bool
+		missing    []string
 	}{
-		"other groups":                      {now: group("hello", "zhangsan", "wrG2")},
-		"control: one of them, and another": {now: group("hello", "zhangsan", "wrG1", "wrG2"), want: true},
+		"other groups":               {first: one, now: other, refused: true},
+		"one of them, and another":   {first: both, now: one, refused: true},
+		"fewer groups":               {first: one, now: both, missing: []string{"wrG2"}},
+		"the same groups":            {first: both, now: both, missing: []string{}},
+		"control: without a journal": {first: one, now: other, noJournal: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
-			first := w.send(dir, noted(group("hello", "zhangsan", "wrG1")))
+			first := w.send(dir, noted(row.first))
 
-			r := w.run(dir)
-			defer r.end()
+			client := w.client()
+			if !row.noJournal {
+				r := w.run(dir)
+				defer r.end()
 
-			adoption, err := r.AdoptMassMessage(t.Context(), wecom.SentOf(row.now), wecom.Trace{Unprovable: true}, first.MsgID)
-			if (err == nil) != row.want || row.want && len(adoption.Remarks) == 0 {
-				t.Errorf("%+v, %v", adoption, err)
+				client = r.Client
+			}
+
+			adoption, err := client.AdoptMassMessage(t.Context(), wecom.SentOf(row.now), wecom.Trace{Unprovable: true}, first.MsgID)
+			if (err != nil) != row.refused {
+				t.Fatalf("%+v, %v", adoption, err)
+			}
+
+			if !slices.Equal(adoption.FailList, row.missing) || (adoption.FailList == nil) != (row.missing == nil) {
+				t.Errorf("not in it: %q, want %q", adoption.FailList, row.missing)
+			}
+
+			if said := len(adoption.Remarks) > 0; !row.refused && said != (row.noJournal || len(row.missing) > 0) {
+				t.Errorf("remarks: %q", adoption.Remarks)
 			}
 		})
 	}

@@ -47,6 +47,40 @@ func (c *Client) isForOthers(s *Sent, msgid string) bool {
 	return ok && !s.mayShare(asked)
 }
 
+// askedFor is how the people of a message relate to those of an operation.
+type askedFor struct {
+	missing   []string // people of the message for whom it has not asked
+	hasOthers bool     // it has asked for others, too
+}
+
+// compareAsked compares the people of a message with those whom the journal
+// knows another one to have asked for. Nil: it does not know them, or whom the
+// member has picked of them.
+func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
+	if c.journal == nil || s.AllowSelect || len(s.ids) == 0 {
+		return nil
+	}
+
+	entry, ok := c.journal.Asked(msgid)
+	named := piecesOf(entry.Who)
+
+	if !ok || named == nil {
+		return nil
+	}
+
+	a := &askedFor{missing: []string{}}
+
+	for _, id := range s.ids {
+		if !named[whoPiece(entry.Content, id)] {
+			a.missing = append(a.missing, id)
+		}
+	}
+
+	a.hasOthers = len(s.ids)-len(a.missing) < len(named)
+
+	return a
+}
+
 // isForSome reports whether the journal knows of somebody among the people of a
 // message that another one has asked for them, too.
 func (c *Client) isForSome(s *Sent, msgid string) bool {
@@ -97,9 +131,19 @@ func whoPiece(content, id string) string {
 // mayShare reports whether somebody may be among the people that who stands for
 // and among ids. What cannot be told may be.
 func mayShare(who, content string, ids []string) bool {
-	all, err := base64.StdEncoding.DecodeString(who)
-	if err != nil || len(all) == 0 || len(all)%whoBytes != 0 || len(ids) == 0 {
+	named := piecesOf(who)
+	if named == nil || len(ids) == 0 {
 		return true
+	}
+
+	return slices.ContainsFunc(ids, func(id string) bool { return named[whoPiece(content, id)] })
+}
+
+// piecesOf are the pieces that who is made of; nil where it tells nobody apart.
+func piecesOf(who string) map[string]bool {
+	all, err := base64.StdEncoding.DecodeString(who)
+	if err != nil || len(all) == 0 || len(all)%whoBytes != 0 {
+		return nil
 	}
 
 	named := map[string]bool{}
@@ -107,5 +151,5 @@ func mayShare(who, content string, ids []string) bool {
 		named[string(piece)] = true
 	}
 
-	return slices.ContainsFunc(ids, func(id string) bool { return named[whoPiece(content, id)] })
+	return named
 }
