@@ -55,8 +55,13 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 		wished.Lost = r.provider.keysInState(state).Key
 	}
 
-	r.provider.wishes.add(ctx, state, req.Private, wished)
 	r.provider.removeInJournal(ctx, &resp.Diagnostics, state, req.Private, wished)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	r.provider.wishes.add(ctx, state, req.Private, wished)
 
 	if isDestroy {
 		r.provider.destroyDone.Do(func() {

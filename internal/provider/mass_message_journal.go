@@ -17,6 +17,9 @@ import (
 const (
 	summaryJournal = "The journal was not used"
 	summaryEarlier = "The message was sent already"
+
+	// adviceJournal is what to do about one that cannot be read or written.
+	adviceJournal = "A journal that was asked for, by journal_dir or " + envJournalDir + ", must be there before a message leaves. Mend it; or take the setting out, or set journal_dir = \"\" to send without one."
 )
 
 // journalKeys name a message that is to be sent in the journal. A message of a
@@ -86,14 +89,13 @@ If this one is to be sent as well, change triggers; or write this line into the 
 			return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%s That time is still to come, so the clock of this machine is wrong, or that of the one that wrote it was. Set the clock right; or, once you know what that run has sent, move its file %s.jsonl out of the journal, and apply again.", lead, entry.Run))
 		}
 
-		return diag.NewErrorDiagnostic(summary, lead+" The journal does not hold who gets a message, so nobody can tell. Apply again ten minutes after that time: then WeCom's list shows what was sent"+p.whoSeesIt())
+		return diag.NewErrorDiagnostic(summary, lead+" WeCom's list may not show it yet. Apply again ten minutes after that time: then it shows what was sent"+p.whoSeesIt())
 	case journal.LookAgain:
 		return diag.NewErrorDiagnostic(summary, lead+" Apply again when they have ended.")
 	case journal.Send, journal.Record:
 	}
 
-	return diag.NewErrorDiagnostic(summary,
-		lead+"\n\nA journal that was asked for, by journal_dir or "+envJournalDir+", must be there before a message leaves. Mend it; or take the setting out, or set journal_dir = \"\" to send without one.")
+	return diag.NewErrorDiagnostic(summary, lead+"\n\n"+adviceJournal)
 }
 
 // whoSeesIt is who looks at WeCom's list before a send.

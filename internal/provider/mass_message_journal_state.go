@@ -3,6 +3,7 @@ package provider
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -41,7 +42,14 @@ func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnost
 		held[i].ReplacedBy = by
 	}
 
-	p.warnJournal(diags, p.client.RemoveInJournal(held...))
+	err := p.client.RemoveInJournal(held...)
+	if err != nil && wished.Parts != nil && p.client.JournalStrictly() {
+		// The new one could not be sent either, and the state would be gone.
+		diags.AddError(summaryJournal, fmt.Sprintf("Nothing is sent, and the message in the state stays there: %s. %s", err, adviceJournal))
+		return
+	}
+
+	p.warnJournal(diags, err)
 }
 
 // companyOf is the one of a message. A state that does not know it counts as of

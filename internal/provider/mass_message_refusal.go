@@ -82,6 +82,18 @@ Another resource has that message. If this one is meant to be sent as well, writ
 				d.Error(), notDuplicateLine(notDuplicates, d.Record.MsgID)))
 	}
 
+	if d.IsAnother() {
+		return diag.NewErrorDiagnostic(summary,
+			fmt.Sprintf(`Nothing was sent: %s.
+
+So it is not this message. If this one is meant to be sent as well, write this line into the resource, and apply again:
+
+    %s
+
+Else take out the groups for which that one was asked.`,
+				d.Error(), notDuplicateLine(notDuplicates, d.Record.MsgID)))
+	}
+
 	return diag.NewErrorDiagnostic(summary,
 		fmt.Sprintf(`Nothing was sent: %s.
 

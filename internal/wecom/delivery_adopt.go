@@ -61,6 +61,10 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 	}
 
 	asked := c.compareAsked(&s, record.MsgID)
+	if s.AllowSelect {
+		asked = nil // the member has picked of them
+	}
+
 	if !s.canOwn(to) || asked != nil && asked.hasOthers {
 		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
 	}

@@ -195,12 +195,18 @@ func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, 
 	match, missing := s.comparePeople(to)
 
 	isGroup := s.ChatType == ChatTypeGroup
+
+	var asked *askedFor
+	if isGroup {
+		asked = c.compareAsked(s, record.MsgID)
+	}
+
 	isListed := match == samePeople || match == fewerPeople || match == sharedPeople
 
 	switch {
 	case match == otherPeople && (!isGroup || to.done):
 		return nil
-	case isGroup && s.otherSender(to.members) && !isListed && !c.isForSome(s, record.MsgID):
+	case isGroup && s.otherSender(to.members) && !isListed && (asked == nil || asked.shared == 0):
 		// A group has one owner, who may have become another since: then those
 		// that were sent to are listed, or the journal knows them.
 		return nil
@@ -208,8 +214,12 @@ func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, 
 		return c.compareCustomers(ctx, s, to, duplicate)
 	case isGroup && !to.done && match != samePeople, match == cannotBeTold:
 		// Of a group message WeCom lists only the groups already sent to.
-		if c.isForOthers(s, record.MsgID) {
-			return nil
+		if asked != nil && !s.AllowSelect {
+			if asked.shared == 0 {
+				return nil
+			}
+
+			duplicate.asked = asked
 		}
 	default:
 		duplicate.People, duplicate.Same = true, match == samePeople

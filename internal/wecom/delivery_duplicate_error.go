@@ -24,6 +24,9 @@ type DuplicateError struct {
 	Owned bool
 	// Reason is why people could not be compared, where a call failed.
 	Reason error
+	// asked are the groups of a message that is not sent to all of them yet, by
+	// the journal; nil where it does not know them.
+	asked *askedFor
 }
 
 // Unwrap returns the reason for which people could not be compared.
@@ -68,6 +71,8 @@ func (e *DuplicateError) people() string {
 	}
 
 	switch {
+	case e.asked != nil:
+		return e.askedFor()
 	case e.Same:
 		return ", to the same " + many + " (sender and allow_select are not in WeCom's list)"
 	case e.People && e.Reached == e.Asked:
@@ -77,6 +82,27 @@ func (e *DuplicateError) people() string {
 	default:
 		return ", and who receives it could not be compared: " + e.whyNotPeople()
 	}
+}
+
+// askedFor says for which of the groups the record has asked. WeCom's list has
+// only those that it was sent to already.
+func (e *DuplicateError) askedFor() string {
+	all := e.asked.shared + len(e.asked.missing)
+
+	switch {
+	case len(e.asked.missing) > 0:
+		return fmt.Sprintf(", and was asked for %d of the %d groups, by the journal", e.asked.shared, all)
+	case e.asked.hasOthers:
+		return ", and was asked for every one of these groups, by the journal, and for others"
+	default:
+		return ", and was asked for the same groups, by the journal"
+	}
+}
+
+// IsAnother reports whether the record is known to be another message: it has
+// asked for other groups, too, or not for all of them.
+func (e *DuplicateError) IsAnother() bool {
+	return e.asked != nil && (e.asked.hasOthers || len(e.asked.missing) > 0)
 }
 
 func (e *DuplicateError) whyNotPeople() string {

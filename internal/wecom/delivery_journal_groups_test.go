@@ -1,9 +1,11 @@
 package wecom_test
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -150,6 +152,51 @@ func TestJournal_aPersonsWordIsComparedWithTheGroupsAskedFor(t *testing.T) {
 
 			if said := len(adoption.Remarks) > 0; !row.refused && said != (row.noJournal || len(row.missing) > 0) {
 				t.Errorf("remarks: %q", adoption.Remarks)
+			}
+		})
+	}
+}
+
+// What stands in the way says for which groups it was asked, and whether it can
+// be this message at all.
+func TestDuplicateError_groupsThatWereAskedFor(t *testing.T) {
+	for name, row := range map[string]struct {
+		first, now []string
+		noJournal  bool
+		says       string
+		isAnother  bool
+	}{
+		"some of them":               {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, says: "was asked for 1 of the 2 groups, by the journal", isAnother: true},
+		"others as well":             {first: []string{"wrG1", "wrG2"}, now: []string{"wrG1"}, says: "every one of these groups, by the journal, and for others", isAnother: true},
+		"the same":                   {first: []string{"wrG1"}, now: []string{"wrG1"}, says: "was asked for the same groups, by the journal"},
+		"control: without a journal": {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, noJournal: true, says: "could not be compared: WeCom lists only the groups"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+			w.send(dir, noted(group("hello", "zhangsan", row.first...)))
+
+			// Their owner is another one by now, so the key tells nothing.
+			owner, now := "lisi", checked
+			if row.noJournal {
+				owner = "zhangsan"
+			} else {
+				now = func(m *wecom.MassMessage) wecom.Delivery { return noted(m) }
+			}
+
+			client := w.client()
+			if !row.noJournal {
+				r := w.run(dir)
+				defer r.end()
+
+				client = r.Client
+			}
+
+			got := client.DeliverMassMessage(t.Context(), now(group("hello", owner, row.now...)))
+			wantDuplicate(t, got)
+
+			found, _ := errors.AsType[*wecom.DuplicateError](got.Err)
+			if !strings.Contains(found.Error(), row.says) || found.IsAnother() != row.isAnother {
+				t.Errorf("%q, another %t", found, found.IsAnother())
 			}
 		})
 	}

@@ -34,30 +34,20 @@ func (s *Sent) mayShare(other journal.Entry) bool {
 	return s.AllowSelect || mayShare(other.Who, other.Content, s.ids)
 }
 
-// isForOthers reports whether nobody among the people of a message has got
-// another one, by the journal: WeCom has given that to an operation that asked
-// for others.
-func (c *Client) isForOthers(s *Sent, msgid string) bool {
-	if c.journal == nil {
-		return false
-	}
-
-	asked, ok := c.journal.Asked(msgid)
-
-	return ok && !s.mayShare(asked)
-}
-
-// askedFor is how the people of a message relate to those of an operation.
+// askedFor is how the people of a message relate to those for whom an
+// operation of the journal has asked. Whom a member has picked of them it does
+// not tell.
 type askedFor struct {
+	shared    int      // people of both
 	missing   []string // people of the message for whom it has not asked
 	hasOthers bool     // it has asked for others, too
 }
 
-// compareAsked compares the people of a message with those whom the journal
-// knows another one to have asked for. Nil: it does not know them, or whom the
-// member has picked of them.
+// compareAsked compares the people of a message with those for whom another
+// one has asked, by the journal: WeCom has given the msgid to an operation that
+// did. Nil: the journal does not know them.
 func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
-	if c.journal == nil || s.AllowSelect || len(s.ids) == 0 {
+	if c.journal == nil || len(s.ids) == 0 {
 		return nil
 	}
 
@@ -76,21 +66,18 @@ func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
 		}
 	}
 
-	a.hasOthers = len(s.ids)-len(a.missing) < len(named)
+	a.shared = len(s.ids) - len(a.missing)
+	a.hasOthers = a.shared < len(named)
 
 	return a
 }
 
-// isForSome reports whether the journal knows of somebody among the people of a
-// message that another one has asked for them, too.
-func (c *Client) isForSome(s *Sent, msgid string) bool {
-	if c.journal == nil {
-		return false
-	}
+// isForOthers reports whether nobody among the people of a message has got
+// another one, by the journal. Whom the member may pick, nobody knows.
+func (c *Client) isForOthers(s *Sent, msgid string) bool {
+	asked := c.compareAsked(s, msgid)
 
-	asked, ok := c.journal.Asked(msgid)
-
-	return ok && Shares(asked, s.ids)
+	return asked != nil && !s.AllowSelect && asked.shared == 0
 }
 
 // Shares reports whether somebody is for certain among the people of an
