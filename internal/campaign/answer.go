@@ -149,7 +149,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	// and whose recipients WeCom does not list, nobody knows who was.
 	missing, failed, known := len(adoption.FailList), 0, true
 
-	out, isAsAsked := r.outOfAttempt(turn, lost, adoption)
+	out, isAsAsked := r.outOfAttempt(ctx, turn, lost, sent, adoption)
 
 	switch {
 	case isAsAsked:
@@ -188,7 +188,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 
 	switch {
 	case isAsAsked && failed > 0:
-		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("Asked for, and not in it: %d of its recipients. They count as failed.", failed))
+		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("Asked for, and not in it: %d of its recipients. WeCom does not have them as customers of the sender, so they count as failed.", failed))
 	case isAsAsked:
 	case missing > 0 && known:
 		adoption.Remarks = append(adoption.Remarks, fmt.Sprintf("Not in it: %d of its recipients. They count as excluded, and nothing is sent to them.", missing))
@@ -199,11 +199,12 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	result.Remarks[m] = strings.Join(adoption.Remarks, " ")
 }
 
-// outOfAttempt is how many of the people of an attempt are not in the message
-// that a person has named for it: WeCom lists all others. isKnown is false
-// where the attempt was to other people than this message is now, or sent
-// nothing itself, or where WeCom does not list all of them, as groups.
-func (r *Run) outOfAttempt(turn Turn, lost *Lost, adoption wecom.Adoption) (out int, isKnown bool) {
+// outOfAttempt is how many of the people of an attempt the message that a
+// person has named for it could not reach, while WeCom lists all others.
+// isKnown is false where it may not have been asked for them: it is none of
+// theirs, or sent nothing itself, or WeCom could reach them, or does not list
+// all of them, as groups.
+func (r *Run) outOfAttempt(ctx context.Context, turn Turn, lost *Lost, sent wecom.Sent, adoption wecom.Adoption) (out int, isKnown bool) {
 	parts, now := turn.Record.Parts, r.partsNow(turn)
 
 	const people = "external_userid"
@@ -215,5 +216,17 @@ func (r *Run) outOfAttempt(turn Turn, lost *Lost, adoption wecom.Adoption) (out 
 	asked := turn.Part.IDs()
 	out = wecom.CountFailed(adoption.FailList, asked)
 
-	return out, len(adoption.FailList) == out+turn.Part.Excluded
+	if len(adoption.FailList) != out+turn.Part.Excluded {
+		return 0, false
+	}
+
+	if out == 0 {
+		return 0, true
+	}
+
+	sent = sent.WithRecipientsDigest(wecom.RecipientsDigest(asked), len(asked)).WithRecipients(asked)
+	// A list that cannot be read proves nothing.
+	isProven, err := r.Client.AreOutOfReach(ctx, sent, adoption.Record.MsgID)
+
+	return out, isProven && err == nil
 }

@@ -7,54 +7,86 @@ import (
 	"testing"
 )
 
-// Where a journal that was asked for is gone, a change that sends cannot send.
-// So the message in the state stays there, and the next apply sends.
-func TestAccJournal_goneBeforeAChangeThatSends(t *testing.T) {
-	for name, edited := range map[string]string{
-		"triggers": message("it", "一", `triggers = { wave = "2" }`),
-		"the text": message("it", "二", ""),
+// Where a journal that was asked for is gone, nothing leaves the state: a
+// change that sends could not send, and of what only the state knows a later
+// run would know nothing.
+func TestAccJournal_goneWhatIsInTheStateStaysThere(t *testing.T) {
+	replaces := func(body string) func(*workspace) result {
+		return func(w *workspace) result {
+			w.write(body)
+			return w.apply()
+		}
+	}
+
+	for name, c := range map[string]struct {
+		changes func(w *workspace) result
+		want    int // how many messages in the end
+	}{
+		"triggers": {changes: replaces(message("it", "一", `triggers = { wave = "2" }`)), want: 2},
+		"the text": {changes: replaces(message("it", "二", "")), want: 2},
+		"a rename": {changes: replaces(message("that", "一", "")), want: 1},
+		"taint": {changes: func(w *workspace) result {
+			w.run("taint", "wecom_mass_message.it")
+			return w.apply()
+		}, want: 1},
+		"destroy": {changes: (*workspace).destroy, want: 1},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		for _, known := range []bool{true, false} {
+			t.Run(name+map[bool]string{true: "", false: ", and only the state knows it"}[known], func(t *testing.T) {
+				t.Parallel()
 
-			w := newWorkspace(t)
-			dir := filepath.Join(w.dir, "journal")
+				w := newWorkspace(t)
+				w.unseen()
 
-			w.keepsJournalIn(dir)
-			w.write(message("it", "一", ""))
+				dir := filepath.Join(w.dir, "journal")
+				if known {
+					w.keepsJournalIn(dir)
+				} else {
+					w.keepsJournalIn("")
+				}
 
-			if got := w.apply(); got.code != 0 {
-				t.Fatal(got.errorText())
-			}
+				w.write(message("it", "一", ""))
 
-			if err := os.Rename(dir, dir+"-away"); err != nil {
-				t.Fatal(err)
-			}
+				if got := w.apply(); got.code != 0 {
+					t.Fatal(got.errorText())
+				}
 
-			lay(t, dir, "not a directory")
-			w.write(edited)
+				w.keepsJournalIn(dir)
 
-			got := w.apply()
-			if got.code == 0 || w.status() != "created" || w.sends() != 1 {
-				t.Errorf("exit code %d, status %s, %d messages, want an error, created and 1\n%s", got.code, w.status(), w.sends(), got.output)
-			}
+				if known {
+					if err := os.Rename(dir, dir+"-away"); err != nil {
+						t.Fatal(err)
+					}
+				}
 
-			if !strings.Contains(got.errorText(), "Nothing is sent, and the message in the state stays there: the journal in") {
-				t.Error(got.errorText())
-			}
+				lay(t, dir, "not a directory")
 
-			// The control: it is there again.
-			if err := os.Remove(dir); err != nil {
-				t.Fatal(err)
-			}
+				got := c.changes(w)
+				if got.code == 0 || len(w.state()) != 1 || w.sends() != 1 {
+					t.Errorf("exit code %d, %d in the state, %d messages, want an error, 1 and 1\n%s", got.code, len(w.state()), w.sends(), got.output)
+				}
 
-			if err := os.Rename(dir+"-away", dir); err != nil {
-				t.Fatal(err)
-			}
+				if !strings.Contains(got.errorText(), "Nothing is sent, and the message in the state stays there: the journal in") || strings.Contains(got.output, "has removed the message") {
+					t.Error(got.output)
+				}
 
-			if got := w.apply(); got.code != 0 || w.status() != "created" || w.sends() != 2 {
-				t.Errorf("exit code %d, status %s, %d messages, want 0, created and 2\n%s", got.code, w.status(), w.sends(), got.output)
-			}
-		})
+				// The control: it is there again.
+				if err := os.Remove(dir); err != nil {
+					t.Fatal(err)
+				}
+
+				if known {
+					if err := os.Rename(dir+"-away", dir); err != nil {
+						t.Fatal(err)
+					}
+				}
+
+				for range 2 {
+					if got := w.apply(); got.code != 0 || len(w.state()) != 1 || w.sends() != c.want {
+						t.Errorf("exit code %d, %d in the state, %d messages, want 0, 1 and %d\n%s", got.code, len(w.state()), w.sends(), c.want, got.output)
+					}
+				}
+			})
+		}
 	}
 }

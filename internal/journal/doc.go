@@ -49,7 +49,8 @@
 //	people       intent, held: digest of content and people, whoever sends;
 //	             empty if it names none
 //	who          intent, held: what tells its people from others; whoever
-//	             begins knows what it means
+//	             begins knows what it means; result created: of those whom
+//	             WeCom can reach, where some failed
 //	replaces     intent: msgids of messages that it replaces on purpose; of one
 //	             of a campaign that has none, "op " and its operation
 //	after        intent: as replaces, what says the same, and a person has told

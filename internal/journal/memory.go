@@ -137,6 +137,7 @@ func (m *memory) add(l line, s *source) {
 	case kindResult:
 		op.end(l.Outcome, l.ErrCode)
 		op.failed = max(op.failed, l.Failed)
+		op.who = cmp.Or(l.Who, op.who)
 
 		if l.Time.After(op.endedAt) {
 			op.endedAt = l.Time

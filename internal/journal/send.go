@@ -132,6 +132,7 @@ type Result struct {
 	SentAt  time.Time // OutcomeCreated only: when the message was created, if known
 	ErrCode int       // WeCom's, if it gave one
 	Failed  int       // OutcomeCreated only: how many WeCom cannot reach
+	Who     string    // where some failed: whom it can reach, as in an Intent
 }
 
 // End tells how the POST of an operation of this run ended. An error says that
@@ -142,7 +143,7 @@ func (j *Journal) End(op string, r Result) error {
 
 	l := line{Kind: kindResult, Outcome: r.Outcome, ErrCode: r.ErrCode}
 	if r.Outcome == OutcomeCreated {
-		l.MsgID, l.SentAt, l.Failed = r.MsgID, r.SentAt, r.Failed
+		l.MsgID, l.SentAt, l.Failed, l.Who = r.MsgID, r.SentAt, r.Failed, r.Who
 	}
 
 	return j.finish(op, l)

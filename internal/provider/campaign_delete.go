@@ -39,19 +39,22 @@ func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteReques
 
 	messages, _ := state.messages()
 
+	if r.provider != nil {
+		people := state.peopleAsSent()
+		r.provider.mustKnowRemoved(&resp.Diagnostics, "campaign", r.provider.client.RemoveInJournal(r.provider.heldMessages(state, messages, people, wished)...))
+
+		if resp.Diagnostics.HasError() {
+			return
+		}
+
+		r.provider.wishes.addCampaign(forgottenOf(state, messages, people), state.frozen(), wished)
+	}
+
 	if isDestroy {
 		resp.Diagnostics.AddWarning(summaryDestroyCampaign, "The campaign was removed from the state. "+staysText(messages))
 	} else {
 		resp.Diagnostics.AddWarning(fmt.Sprintf("This run has removed the campaign %s from the state, to create another one", state.CampaignID.ValueString()), staysText(messages))
 	}
-
-	if r.provider == nil {
-		return
-	}
-
-	people := state.peopleAsSent()
-	r.provider.wishes.addCampaign(forgottenOf(state, messages, people), state.frozen(), wished)
-	r.provider.warnJournal(&resp.Diagnostics, r.provider.client.RemoveInJournal(r.provider.heldMessages(state, messages, people, wished)...))
 }
 
 // forgottenOf are the messages of a campaign that leave the state.

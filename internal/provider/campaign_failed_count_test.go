@@ -122,3 +122,32 @@ func TestCampaign_countsNobodyAsFailedWhoWasNotAskedFor(t *testing.T) {
 		t.Errorf("%d failed, %d excluded, %d messages", failed, excluded, w.sim.sends())
 	}
 }
+
+// A person names a message that went to some of the people only. The others
+// could have been reached, so they are left out and not out of reach, also
+// where the state is lost after that.
+func TestCampaign_anAnswerToSomeLeavesTheOthersOut(t *testing.T) {
+	of := members{"a": 3}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal", "request_timeout": "1s"})
+	config := w.config(of, nil)
+
+	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.BeforeEffect})
+	w.apply(config)
+
+	_, attempt := w.lost()
+
+	w.restart(time.Minute)
+
+	// Somebody else has sent the same to one of them.
+	msgid := w.sim.Add(wecomsim.Message{ChatType: "single", Text: "你好", Tasks: []wecomsim.Task{{UserID: "a", Recipients: []wecomsim.Recipient{{ExternalUserID: customerOf("a", 0)}}}}})
+
+	w.mustApply(with(config, object{"resolve": object{attempt: msgid}}))
+
+	for loss := range 3 {
+		if failed, excluded := w.number("failed_count"), w.number("excluded_count"); failed != 0 || excluded != 2 || w.sim.sends() != 1 {
+			t.Errorf("lost %d times: %d failed, %d excluded, %d messages", loss, failed, excluded, w.sim.sends())
+		}
+
+		w.loseState(config)
+	}
+}

@@ -113,6 +113,35 @@ func TestCampaign_destroyTellsTheJournal(t *testing.T) {
 	}
 }
 
+// Where a journal that was asked for is gone, a campaign stays in the state: a
+// later run may know of it by nothing else.
+func TestCampaign_staysWhereTheJournalIsGone(t *testing.T) {
+	of := members{"a": 2}
+	w := campaignOf(t, of, nil)
+	w.mustApply(w.config(of, nil))
+
+	w.block = object{"journal_dir": w.file("journal", "no directory")}
+	w.restart(time.Minute)
+
+	_, got := w.destroy()
+	got.errors().expect(t, "error", at("", "the campaign in the state stays there: the journal in"))
+
+	if w.statuses() != "a=created" {
+		t.Fatal(w.statuses())
+	}
+
+	// The control: it is mended.
+	w.block["journal_dir"] = t.TempDir() + "/journal"
+	w.restart(time.Minute)
+	w.destroy()
+	w.restart(time.Minute)
+	w.mustApply(w.config(of, nil))
+
+	if w.statuses() != "a=created" || w.sim.posts() != 1 {
+		t.Errorf("%d POSTs, %s", w.sim.posts(), w.statuses())
+	}
+}
+
 // What the journal knows for more than a week is not recorded without a word,
 // and not sent: a person answers.
 func TestCampaign_theStateIsLostForLong(t *testing.T) {

@@ -38,17 +38,8 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 		return
 	}
 
-	if !isDestroy {
-		warnRemoved(&resp.Diagnostics, state)
-	}
-
 	if r.provider == nil {
 		return
-	}
-
-	if r.provider.otherCompany(state.CorpID.ValueString()) {
-		resp.Diagnostics.AddWarning(summaryCompany,
-			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
 	}
 
 	if state.MsgID.ValueString() == "" {
@@ -63,11 +54,19 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 
 	r.provider.wishes.add(ctx, state, req.Private, wished)
 
-	if isDestroy {
-		r.provider.destroyDone.Do(func() {
-			resp.Diagnostics.AddWarning(summaryDestroy, "The message was removed from the state. Nothing was recalled.")
-		})
+	if r.provider.otherCompany(state.CorpID.ValueString()) {
+		resp.Diagnostics.AddWarning(summaryCompany,
+			fmt.Sprintf("The message %s was sent in %s, and is removed from the state with the credentials of %s. Nothing was recalled.", state.MsgID.ValueString(), state.CorpID.ValueString(), r.provider.client.CorpID()))
 	}
+
+	if !isDestroy {
+		warnRemoved(&resp.Diagnostics, state)
+		return
+	}
+
+	r.provider.destroyDone.Do(func() {
+		resp.Diagnostics.AddWarning(summaryDestroy, "The message was removed from the state. Nothing was recalled.")
+	})
 }
 
 // mayReplace is what forbids to forget a message that is replaced, because the

@@ -36,6 +36,10 @@ func fromAPI(record wecom.Record, people wecom.People, corpID, origin string) ma
 		m.ExternalUserID = heldlist.Of(people.Customers)
 	}
 
+	if n := len(people.Groups); n > 0 && n <= wecom.MaxChatIDs {
+		m.ChatIDList = heldlist.Of(people.Groups)
+	}
+
 	if record.Text != "" {
 		m.Text = types.ObjectValueMust(textType().AttrTypes, map[string]attr.Value{"content": types.StringValue(record.Text)})
 	}

@@ -17,9 +17,6 @@ import (
 const (
 	summaryJournal = "The journal was not used"
 	summaryEarlier = "The message was sent already"
-
-	// adviceJournal is what to do about one that cannot be read or written.
-	adviceJournal = "A journal that was asked for, by journal_dir or " + envJournalDir + ", must be there before a message leaves. Mend it; or take the setting out, or set journal_dir = \"\" to send without one."
 )
 
 // journalKeys name a message that is to be sent in the journal. A message of a
@@ -44,6 +41,18 @@ func (p *providerData) warnJournal(diags *diag.Diagnostics, err error) {
 		diags.AddWarning(summaryJournal,
 			fmt.Sprintf("What this run does, or its state holds, may be missing in it: %s. A later run that has lost the state may not know of it then. A message that WeCom has refused may be of status unknown at the next apply, since nothing says what became of it.", err))
 	}
+}
+
+// mustKnowRemoved is the error where a journal that was asked for could not be
+// told of what is about to leave the state: perhaps nothing else knows of it.
+func (p *providerData) mustKnowRemoved(diags *diag.Diagnostics, what string, err error) {
+	if err == nil || !p.client.JournalStrictly() {
+		p.warnJournal(diags, err)
+		return
+	}
+
+	diags.AddError(summaryJournal,
+		fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s.\n\nA journal that was asked for, by journal_dir or %s, must be told before a %s leaves the state: a later run may know of it by nothing else, and send it again. Mend it; or take the setting out, or set journal_dir = \"\" to go on without one.", what, err, envJournalDir, what))
 }
 
 // warnJournalDamage says that a message was sent though what cannot be read of
@@ -95,7 +104,8 @@ If this one is to be sent as well, change triggers; or write this line into the 
 	case journal.Send, journal.Record:
 	}
 
-	return diag.NewErrorDiagnostic(summary, lead+"\n\n"+adviceJournal)
+	return diag.NewErrorDiagnostic(summary,
+		lead+"\n\nA journal that was asked for, by journal_dir or "+envJournalDir+", must be there before a message leaves. Mend it; or take the setting out, or set journal_dir = \"\" to send without one.")
 }
 
 // whoSeesIt is who looks at WeCom's list before a send.

@@ -3,7 +3,6 @@ package provider
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -42,14 +41,7 @@ func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnost
 		held[i].ReplacedBy = by
 	}
 
-	err := p.client.RemoveInJournal(held...)
-	if err != nil && wished.Parts != nil && p.client.JournalStrictly() {
-		// The new one could not be sent either, and the state would be gone.
-		diags.AddError(summaryJournal, fmt.Sprintf("Nothing is sent, and the message in the state stays there: %s. %s", err, adviceJournal))
-		return
-	}
-
-	p.warnJournal(diags, err)
+	p.mustKnowRemoved(diags, "message", p.client.RemoveInJournal(held...))
 }
 
 // companyOf is the one of a message. A state that does not know it counts as of

@@ -74,18 +74,34 @@ func importedDifferences(wanted draft.Draft, recorded draft.Draft, told draft.Di
 		found = append(found, difference{"sender", wording.Quoted(want.Sender), "no sender: WeCom gave it to several members"})
 	}
 
-	// Customers that WeCom could not reach are in the configuration but not in
-	// WeCom's list; the other way round it is another message.
-	if known("external_userid") && known("recipients_file") && len(want.ExternalUserID) > 0 && len(sent.ExternalUserID) > 0 {
-		if _, more := draft.SetDifference(want.ExternalUserID, sent.ExternalUserID); more > 0 {
-			found = append(found, difference{
-				"external_userid", wording.Counted(len(want.ExternalUserID), "customer"),
-				fmt.Sprintf("%s, %s of them not in the configuration", wording.Counted(len(sent.ExternalUserID), "customer"), wording.Grouped(more)),
-			})
-		}
+	if known("external_userid") && known("recipients_file") {
+		found = append(found, recipientsDifference("external_userid", "customer", want.ExternalUserID, sent.ExternalUserID)...)
+	}
+
+	if known("chat_id_list") && known("recipients_file") {
+		found = append(found, recipientsDifference("chat_id_list", "group", want.ChatIDList, sent.ChatIDList)...)
 	}
 
 	return found
+}
+
+// recipientsDifference compares recipients where both sides name them. Those
+// that WeCom could not reach are in the configuration but not in WeCom's list;
+// the other way round it is another message.
+func recipientsDifference(name, one string, wanted, sent []string) []difference {
+	if len(wanted) == 0 || len(sent) == 0 {
+		return nil
+	}
+
+	_, more := draft.SetDifference(wanted, sent)
+	if more == 0 {
+		return nil
+	}
+
+	return []difference{{
+		name, wording.Counted(len(wanted), one),
+		fmt.Sprintf("%s, %s of them not in the configuration", wording.Counted(len(sent), one), wording.Grouped(more)),
+	}}
 }
 
 // attachmentsText names attachments by kind and by what distinguishes them.

@@ -90,7 +90,7 @@ So it is not this message. If this one is meant to be sent as well, write this l
 
     %s
 
-Else take out the groups for which that one was asked.`,
+Else take out the groups to which that one goes.`,
 				d.Error(), notDuplicateLine(notDuplicates, d.Record.MsgID)))
 	}
 

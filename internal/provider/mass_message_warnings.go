@@ -119,14 +119,14 @@ func (p *providerData) warnDestroy(diags *diag.Diagnostics) {
 // is refused, another resource fails or somebody stops it, this is all that is
 // left of the old one.
 func warnRemoved(diags *diag.Diagnostics, state massMessageModel) {
-	name := "the message " + state.MsgID.ValueString()
+	name, went := "the message "+state.MsgID.ValueString(), "It went"
 	advice := "If the new message was not sent, import this one before you take the edit back: a plain apply may send it again."
 
 	if state.MsgID.ValueString() == "" {
-		name = "a message of unknown status"
-		advice = "If it was sent after all, WeCom's list shows it."
+		name, went = "a message of unknown status", "If it was sent, it went"
+		advice = "WeCom's list shows what was sent."
 	}
 
 	diags.AddWarning("This run has removed "+name+" from the state, to create another one",
-		fmt.Sprintf("It went to %s, and nothing was recalled. %s", sentAudience(state), advice))
+		fmt.Sprintf("%s to %s, and nothing was recalled. %s", went, sentAudience(state), advice))
 }

@@ -108,7 +108,7 @@ func (a *Adoption) comparePeople(s *Sent, to *sentTo, asked *askedFor) {
 		a.FailList, a.Listed = asked.missing, s.Count-len(asked.missing)
 
 		if len(asked.missing) > 0 {
-			a.Remarks = append(a.Remarks, fmt.Sprintf("By the journal it was asked for %d of the %d groups: the others are not in it.", a.Listed, s.Count))
+			a.Remarks = append(a.Remarks, fmt.Sprintf("By the journal it goes to %d of the %d groups: the others are not in it.", a.Listed, s.Count))
 		}
 	case match == fewerPeople:
 		a.FailList = missing

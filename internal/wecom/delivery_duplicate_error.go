@@ -84,23 +84,21 @@ func (e *DuplicateError) people() string {
 	}
 }
 
-// askedFor says for which of the groups the record has asked. WeCom's list has
-// only those that it was sent to already.
+// askedFor says to which of the groups the record goes. WeCom's list has only
+// those that it was sent to already.
 func (e *DuplicateError) askedFor() string {
-	all := e.asked.shared + len(e.asked.missing)
-
 	switch {
 	case len(e.asked.missing) > 0:
-		return fmt.Sprintf(", and was asked for %d of the %d groups, by the journal", e.asked.shared, all)
+		return fmt.Sprintf(", and by the journal it goes to %d of the %d groups", e.asked.shared, e.asked.shared+len(e.asked.missing))
 	case e.asked.hasOthers:
-		return ", and was asked for every one of these groups, by the journal, and for others"
+		return ", and by the journal it goes to every one of these groups and to others"
 	default:
-		return ", and was asked for the same groups, by the journal"
+		return ", and by the journal it goes to the same groups"
 	}
 }
 
-// IsAnother reports whether the record is known to be another message: it has
-// asked for other groups, too, or not for all of them.
+// IsAnother reports whether the record is known to be another message: it
+// goes to other groups, too, or not to all of them.
 func (e *DuplicateError) IsAnother() bool {
 	return e.asked != nil && (e.asked.hasOthers || len(e.asked.missing) > 0)
 }

@@ -243,6 +243,9 @@ func (n *noted) end(r *Receipt) {
 		switch r.Kind {
 		case Accepted:
 			result = journal.Result{Outcome: journal.OutcomeCreated, MsgID: r.MsgID, SentAt: r.SentAt, Failed: CountFailed(r.FailList, r.Sent.ids)}
+			if result.Failed > 0 {
+				result.Who = r.Sent.without(r.FailList).whoOf(n.keys.Content)
+			}
 		case Refused:
 			result.Outcome = journal.OutcomeRefused
 		case Unknown:

@@ -23,9 +23,15 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		return m
 	}
 
-	manyGroups := make([]string, 502)
-	for i := range manyGroups {
-		manyGroups[i] = fmt.Sprintf("wrG%d", i+1)
+	var (
+		manyGroups []string
+		more       []wecomsim.GroupChat
+	)
+
+	for i := range 500 {
+		id := fmt.Sprintf("wrMORE%d", i)
+		manyGroups = append(manyGroups, id)
+		more = append(more, wecomsim.GroupChat{ChatID: id, Owner: "zhangsan"})
 	}
 
 	isNamed := func(t *testing.T, r *run, msgid string) {
@@ -45,13 +51,14 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		"other groups":                         {now: group("hello", "zhangsan", "wrG2"), want: "sent"},
 		"one of them, and another":             {now: group("hello", "zhangsan", "wrG1", "wrG2"), want: "duplicate"},
 		"control: without a journal":           {now: group("hello", "zhangsan", "wrG2"), noJournal: true, want: "duplicate"},
-		"more groups than are told apart":      {first: group("hello", "zhangsan", append(manyGroups[2:], "wrG1")...), now: group("hello", "zhangsan", "wrG2"), want: "duplicate"},
+		"more groups than are told apart":      {first: group("hello", "zhangsan", append(manyGroups, "wrG1")...), now: group("hello", "zhangsan", "wrG2"), want: "duplicate"},
 		"the owner picks among them":           {now: selectable("wrG2"), want: "duplicate"},
 		"the owner could pick among the first": {first: selectable("wrG1"), now: selectable("wrG2"), want: "duplicate"},
 		// A group may have got another owner since.
 		"another owner":                                               {now: group("hello", "lisi", "wrG1", "wrG3"), want: "duplicate"},
 		"another owner, the group was sent to":                        {now: group("hello", "lisi", "wrG1"), confirmed: true, want: "duplicate"},
 		"another owner, the group was sent to, without a journal":     {now: group("hello", "lisi", "wrG1", "wrG3"), confirmed: true, noJournal: true, want: "duplicate"},
+		"another owner, a group that it could not reach":              {first: group("hello", "zhangsan", "wrG1", "wrNOBODY"), now: group("hello", "lisi", "wrG3", "wrNOBODY"), want: "sent"},
 		"another owner, other groups":                                 {now: group("hello", "lisi", "wrG3"), want: "sent"},
 		"another owner, other groups, without a journal":              {now: group("hello", "lisi", "wrG3"), noJournal: true, want: "sent"},
 		"another owner, other groups were sent to":                    {now: group("hello", "lisi", "wrG3"), confirmed: true, want: "sent"},
@@ -59,7 +66,7 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		"a person has named it":                                       {now: group("hello", "zhangsan", "wrG2"), lost: true, between: isNamed, want: "duplicate"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+			w, dir := newWorldOf(t, companyOf(40, more...), 0), filepath.Join(t.TempDir(), "journal")
 
 			if row.first == nil {
 				row.first = group("hello", "zhangsan", "wrG1")
@@ -123,11 +130,12 @@ func TestJournal_aPersonsWordIsComparedWithTheGroupsAskedFor(t *testing.T) {
 		refused    bool
 		missing    []string
 	}{
-		"other groups":               {first: one, now: other, refused: true},
-		"one of them, and another":   {first: both, now: one, refused: true},
-		"fewer groups":               {first: one, now: both, missing: []string{"wrG2"}},
-		"the same groups":            {first: both, now: both, missing: []string{}},
-		"control: without a journal": {first: one, now: other, noJournal: true},
+		"other groups":                         {first: one, now: other, refused: true},
+		"one of them, and another":             {first: both, now: one, refused: true},
+		"fewer groups":                         {first: one, now: both, missing: []string{"wrG2"}},
+		"the same groups":                      {first: both, now: both, missing: []string{}},
+		"one, and one that it could not reach": {first: group("hello", "zhangsan", "wrG1", "wrNOBODY"), now: one, missing: []string{}},
+		"control: without a journal":           {first: one, now: other, noJournal: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
@@ -166,9 +174,9 @@ func TestDuplicateError_groupsThatWereAskedFor(t *testing.T) {
 		says       string
 		isAnother  bool
 	}{
-		"some of them":               {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, says: "was asked for 1 of the 2 groups, by the journal", isAnother: true},
-		"others as well":             {first: []string{"wrG1", "wrG2"}, now: []string{"wrG1"}, says: "every one of these groups, by the journal, and for others", isAnother: true},
-		"the same":                   {first: []string{"wrG1"}, now: []string{"wrG1"}, says: "was asked for the same groups, by the journal"},
+		"some of them":               {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, says: "by the journal it goes to 1 of the 2 groups", isAnother: true},
+		"others as well":             {first: []string{"wrG1", "wrG2"}, now: []string{"wrG1"}, says: "by the journal it goes to every one of these groups and to others", isAnother: true},
+		"the same":                   {first: []string{"wrG1"}, now: []string{"wrG1"}, says: "by the journal it goes to the same groups"},
 		"control: without a journal": {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, noJournal: true, says: "could not be compared: WeCom lists only the groups"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -107,6 +107,9 @@ type People struct {
 	// Customers are the recipients of a single message, sorted; nil for a group
 	// message, of which WeCom does not list them.
 	Customers []string
+	// Groups are those that a group message was sent to, sorted, once no member
+	// has anything left to do; nil before that.
+	Groups []string
 }
 
 // whoGotIt is readSentTo that reads all, and waits while WeCom is dispatching
@@ -131,8 +134,12 @@ func (c *Client) PeopleOf(ctx context.Context, msgid, chatType string) (People, 
 	}
 
 	people := People{Members: to.members}
-	if chatType == ChatTypeSingle {
-		people.Customers = slices.Sorted(maps.Keys(to.recipients))
+
+	switch recipients := slices.Sorted(maps.Keys(to.recipients)); {
+	case chatType == ChatTypeSingle:
+		people.Customers = recipients
+	case to.done:
+		people.Groups = recipients
 	}
 
 	return people, nil

@@ -8,6 +8,20 @@ import (
 // maxAsked is how many customers who are missing in a record are asked for.
 const maxAsked = 20
 
+// AreOutOfReach reports whether it is proven of all people of a message who are
+// not in a record that it could not reach them.
+// Retry class: repeatable.
+func (c *Client) AreOutOfReach(ctx context.Context, s Sent, msgid string) (bool, error) {
+	to, err := c.whoGotIt(ctx, msgid, s.ChatType)
+	if err != nil {
+		return false, err
+	}
+
+	_, missing := s.comparePeople(to)
+
+	return c.unservable(ctx, &s, to, missing)
+}
+
 // unservable reports whether it is proven of every one of these customers that
 // the message cannot reach them: they are no customers of the sender, or of
 // nobody at all. A customer who could have been reached makes it false, and so

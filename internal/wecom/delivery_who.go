@@ -28,6 +28,14 @@ func (s *Sent) whoOf(content string) string {
 	return whoOf(content, s.ids)
 }
 
+// without is a message to those of its people whom WeCom can reach.
+func (s *Sent) without(failList []string) *Sent {
+	reached, failed := *s, setOf(failList)
+	reached.ids = slices.DeleteFunc(slices.Clone(s.ids), func(id string) bool { return failed[id] })
+
+	return &reached
+}
+
 // mayShare reports whether somebody may be among the people of a message and
 // among those of an operation of the journal.
 func (s *Sent) mayShare(other journal.Entry) bool {
@@ -35,12 +43,12 @@ func (s *Sent) mayShare(other journal.Entry) bool {
 }
 
 // askedFor is how the people of a message relate to those for whom an
-// operation of the journal has asked. Whom a member has picked of them it does
-// not tell.
+// operation of the journal has asked, but those whom WeCom said it cannot
+// reach. Whom a member has picked of them it does not tell.
 type askedFor struct {
 	shared    int      // people of both
-	missing   []string // people of the message for whom it has not asked
-	hasOthers bool     // it has asked for others, too
+	missing   []string // people of the message who are not among those
+	hasOthers bool     // there are others among those
 }
 
 // compareAsked compares the people of a message with those for whom another

@@ -31,8 +31,14 @@ func newWorld(t testing.TB, options ...wecomsim.Option) *world {
 func newSkewedWorld(t testing.TB, skew time.Duration, options ...wecomsim.Option) *world {
 	t.Helper()
 
+	return newWorldOf(t, companyOf(40), skew, options...)
+}
+
+func newWorldOf(t testing.TB, company wecomsim.Company, skew time.Duration, options ...wecomsim.Option) *world {
+	t.Helper()
+
 	options = append([]wecomsim.Option{wecomsim.WithUnknownMedia(true)}, options...)
-	w := &world{World: wecomtest.NewWorld(companyOf(40), wecomtest.NewClock(), skew, options...), t: t}
+	w := &world{World: wecomtest.NewWorld(company, wecomtest.NewClock(), skew, options...), t: t}
 	w.url = wecomtest.Simulate(t, w.Sim)
 
 	return w
@@ -51,12 +57,12 @@ func customers(from, to int) []string {
 	return ids
 }
 
-func companyOf(n int) wecomsim.Company {
-	return wecomtest.Company(wecomtest.CorpID, customers(1, n),
-		wecomsim.GroupChat{ChatID: "wrG1", Owner: "zhangsan"},
-		wecomsim.GroupChat{ChatID: "wrG2", Owner: "zhangsan"},
-		wecomsim.GroupChat{ChatID: "wrG3", Owner: "lisi"},
-	)
+func companyOf(n int, more ...wecomsim.GroupChat) wecomsim.Company {
+	return wecomtest.Company(wecomtest.CorpID, customers(1, n), append([]wecomsim.GroupChat{
+		{ChatID: "wrG1", Owner: "zhangsan"},
+		{ChatID: "wrG2", Owner: "zhangsan"},
+		{ChatID: "wrG3", Owner: "lisi"},
+	}, more...)...)
 }
 
 // client makes a client as a new process would.
