@@ -68,7 +68,7 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 func (r *Run) forget(m *Message, op string, keys wecom.JournalKeys) {
 	part := PartOf(m.Key)
 	r.journal[part] = slices.DeleteFunc(r.journal[part], func(e earlier) bool {
-		return e.MsgID == "" && (e.Op == op || e.Key == keys.Key && !e.StartedAt.After(m.SentAt))
+		return e.MsgID == "" && (e.Op == op || e.Key == keys.Key && !wecom.BeganAt(e).After(m.SentAt))
 	})
 }
 
@@ -79,7 +79,7 @@ func (r *Run) laterAttempt(turn Turn, lost *Lost) (earlier, bool) {
 	m, cut := turn.Message, r.keysNow(turn).Cut
 
 	for _, e := range slices.Backward(r.journal[PartOf(m.Key)]) {
-		isLater := e.Op != lost.Op && e.StartedAt.Truncate(time.Second).After(m.SentAt)
+		isLater := e.Op != lost.Op && wecom.BeganAt(e).Truncate(time.Second).After(m.SentAt)
 		isOfOthers := e.CampaignID != r.CampaignID && e.Cut != "" && e.Cut != cut
 
 		if isLater && !isOfOthers && !e.OtherWave && !slices.Contains(slices.Concat(lost.Candidates, m.Record.NotDuplicates), e.MsgID) {

@@ -101,7 +101,7 @@ func (r *Run) leaveToAPerson(m *Message, e *wecom.JournalError, sent wecom.Sent,
 		return false
 	}
 
-	m.Status, m.MsgID, m.SentAt, m.Problem = Unknown, r.NewAttempt(), cmp.Or(e.Entry.SentAt, e.Entry.StartedAt), problem
+	m.Status, m.MsgID, m.SentAt, m.Problem = Unknown, r.NewAttempt(), cmp.Or(e.Entry.SentAt, wecom.BeganAt(e.Entry)), problem
 
 	// One answer is enough for all waves.
 	candidates := append(slices.Clone(e.Entry.Later), e.Entry.MsgID)

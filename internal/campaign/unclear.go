@@ -167,7 +167,7 @@ func (r *Run) loseEarlier(turn Turn, e earlier) {
 		what = ", to others of its people"
 	}
 
-	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), e.StartedAt
+	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), wecom.BeganAt(e)
 
 	who := "an earlier run"
 	if r.Client.IsThisRun(e.Run) {

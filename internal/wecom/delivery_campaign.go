@@ -124,7 +124,7 @@ func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time)
 	}
 
 	for _, e := range entries {
-		if e.OtherWave || e.Key != keys.Key || e.Part != keys.Part || e.MsgID != "" || e.Op == op || e.StartedAt.After(sentAt) {
+		if e.OtherWave || e.Key != keys.Key || e.Part != keys.Part || e.MsgID != "" || e.Op == op || BeganAt(e).After(sentAt) {
 			continue
 		}
 

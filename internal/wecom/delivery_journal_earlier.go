@@ -37,7 +37,7 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 
 	receipt := Receipt{
 		Outcome: Outcome{Kind: Unknown, Err: errors.New(untold(entry))},
-		SentAt:  n.c.serverTime.at(entry.StartedAt),
+		SentAt:  n.c.beganAt(entry),
 		Sent:    s, Earlier: &entry,
 		Trace: n.traceOf(entry, d),
 		Op:    entry.Op, JournalDamage: n.damage,
@@ -179,13 +179,13 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 			continue
 		}
 
-		age := n.c.clock.Now().Sub(other.StartedAt)
+		least, most := n.c.ageOf(other)
 
 		switch {
-		case age < lateHandling:
-			return &JournalError{Decision: journal.LookUp, Entry: other, Ahead: age < -lateHandling}
-		case d.CheckInterval > 0 && age < recallable:
-			d.CheckInterval, d.CheckStrictly = max(d.CheckInterval, age+lateHandling), true
+		case least < lateHandling:
+			return &JournalError{Decision: journal.LookUp, Entry: other, Ahead: most < -lateHandling}
+		case d.CheckInterval > 0 && least < recallable:
+			d.CheckInterval, d.CheckStrictly = max(d.CheckInterval, most+lateHandling), true
 		}
 	}
 
@@ -204,7 +204,7 @@ func (n *noted) told(d Delivery, s *Sent) []Record {
 	var records []Record
 
 	for _, t := range n.standing.Told {
-		isOver := n.c.clock.Now().Sub(t.SentAt) >= d.CheckInterval
+		isOver := n.c.serverTime.at(n.c.clock.Now()).Sub(t.SentAt) >= d.CheckInterval
 		isForOthers := !s.mayShare(journal.Entry{Who: t.Who, Content: t.Content})
 
 		if !t.Replaced && (!t.Retriggered || !isOver && !isForOthers) {

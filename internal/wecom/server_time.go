@@ -195,6 +195,22 @@ func (s *serverTime) at(local time.Time) time.Time {
 	return local
 }
 
+// believable is by how much WeCom's time may differ from ours, to a minute: not
+// at all where nobody has said another time.
+func (s *serverTime) believable() []time.Duration {
+	var all []time.Duration
+
+	for _, p := range s.possible() {
+		if p.meets(skew{}, time.Minute) {
+			p.low = 0
+		}
+
+		all = append(all, p.low)
+	}
+
+	return all
+}
+
 // latest is the latest that WeCom's time may be at a local time.
 func (s *serverTime) latest(local time.Time) time.Time {
 	possible := s.possible()

@@ -1,0 +1,84 @@
+package wecom_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
+)
+
+// A lost message that the journal has from a state has WeCom's time. Whatever
+// the clock of this machine says, what may share somebody with it waits until
+// WeCom's list shows it.
+func TestJournal_aLostMessageOfAStateAndAWrongClock(t *testing.T) {
+	for name, c := range map[string]struct {
+		skew  time.Duration
+		waits time.Duration
+	}{
+		"the clocks agree":  {0, 11 * time.Minute},
+		"11 minutes behind": {-11 * time.Minute, 11 * time.Minute},
+		"24 minutes behind": {-24 * time.Minute, 11 * time.Minute},
+		"24 minutes ahead":  {24 * time.Minute, 35 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, dir := newSkewedWorld(t, c.skew), filepath.Join(t.TempDir(), "journal")
+			w.Sim.SetListLag(5 * time.Minute)
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+			first := hello12()
+			lost := w.client().DeliverMassMessage(t.Context(), checked(first))
+			wantKind(t, lost, wecom.Unknown)
+
+			r := w.run(dir)
+			if err := r.EnterInJournal(wecom.Held{Keys: keysOf(first), SentAt: lost.SentAt, Sent: lost.Sent, Trace: lost.Trace}); err != nil {
+				t.Fatal(err)
+			}
+
+			r.end()
+
+			other := noted(single("hello", "lisi", customers(2, 3)...))
+			wantForbidden(t, w.send(dir, other), journal.LookUp)
+
+			w.Clock.Advance(c.waits)
+			wantDuplicate(t, w.send(dir, other))
+			w.wantPosts(1)
+		})
+	}
+}
+
+// The clock of another machine, with the same journal, is behind.
+func TestJournal_anIntentOfAMachineWhoseClockIsBehind(t *testing.T) {
+	for _, behind := range []time.Duration{0, 24 * time.Minute} {
+		w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+		w.Sim.SetListLag(5 * time.Minute)
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+		w.Clock.Advance(behind)
+
+		clock := wecomtest.NewClock()
+		if behind == 0 {
+			clock = w.Clock
+		}
+
+		j, err := journal.Open(dir, journal.Options{Now: clock.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		r := w.run(dir, func(c *wecom.Config) { c.Journal, c.Clock = j, clock })
+		wantKind(t, r.DeliverMassMessage(t.Context(), noted(hello12())), wecom.Unknown)
+		_ = j.Close()
+
+		r.end()
+
+		other := noted(single("hello", "lisi", customers(2, 3)...))
+		wantForbidden(t, w.send(dir, other), journal.LookUp)
+
+		w.Clock.Advance(11 * time.Minute)
+		wantDuplicate(t, w.send(dir, other))
+		w.wantPosts(1)
+	}
+}
