@@ -117,6 +117,13 @@ func KeysOf(m *Message, keys func(parts draft.Digests, m *Message) wecom.Journal
 // adopt records the message that a person has named.
 func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.JournalKeys, result *Result) {
 	m, msgid := turn.Message, turn.Answer
+
+	// What another campaign was about to send to its people is not settled by
+	// what this one has sent to these.
+	if now := r.keysNow(turn); lost.Beside && keys.Cut != now.Cut {
+		keys = now
+	}
+
 	ofThis := func(e earlier) bool { return e.MsgID == msgid }
 	at := slices.IndexFunc(r.journal[PartOf(m.Key)], ofThis)
 	told := at >= 0

@@ -122,11 +122,11 @@ const orThisWave = ` If that is of an earlier wave, and this one is to be sent a
 
 // butExclude is what to answer where the journal knows that message as one of
 // this very wave: its people have moved to another message since.
-const butExclude = ` By the journal it is of this very campaign and wave, so these people have it: put them into exclude_files before "not_sent".`
+const butExclude = ` By the journal it is of this very wave, of this campaign or of another one that says the same, so these people have it: put them into exclude_files before "not_sent".`
 
 // orExclude is that where nobody could compare the people: groups that were not
 // sent to yet.
-const orExclude = ` By the journal it is of this very campaign and wave: where these people are among those whom it was asked for, put them into exclude_files before "not_sent".`
+const orExclude = ` By the journal it is of this very wave, of this campaign or of another one that says the same: where these people are among those whom it was asked for, put them into exclude_files before "not_sent".`
 
 // isCompared reports whether a look has found a message because of its people,
 // and not because nobody could say who they are.

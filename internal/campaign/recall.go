@@ -134,7 +134,13 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		turn, ok := byPart[e.Part]
 		others := ok && e.Key != r.keysNow(turn).Key && !ofNow[e.MsgID] && wecom.Shares(e, turn.Part.AllIDs())
 
-		if own := e.CampaignID == r.CampaignID; own || e.Content != r.content || others {
+		// What has gone to none of these people is no business of theirs.
+		own := e.CampaignID == r.CampaignID
+		if !own && ok && wecom.AreApart(e, turn.Part.AllIDs()) {
+			continue
+		}
+
+		if own || e.Content != r.content || others {
 			r.journal[e.Part] = append(r.journal[e.Part], e)
 
 			if own && e.MsgID != "" {

@@ -7,6 +7,19 @@ import "slices"
 // nobody knows that; ok is then false, as where the journal cannot be read. It
 // reads the directory, where this run has not yet.
 func (j *Journal) Asked(msgid string) (e Entry, ok bool) {
+	return j.ofMessage(msgid, func(_ *operation, h hold) bool { return h.run != "" && !h.again })
+}
+
+// AskedByState is the operation that a message is by the word of a state alone,
+// with the people that it has asked for. A person may have named it there, so
+// it may have gone to others.
+func (j *Journal) AskedByState(msgid string) (e Entry, ok bool) {
+	return j.ofMessage(msgid, func(op *operation, h hold) bool {
+		return h.run == "" && op.begun == 0 && op.words == ""
+	})
+}
+
+func (j *Journal) ofMessage(msgid string, is func(op *operation, h hold) bool) (e Entry, ok bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
@@ -15,9 +28,9 @@ func (j *Journal) Asked(msgid string) (e Entry, ok bool) {
 	}
 
 	for _, op := range j.memory.byMsgID[msgid] {
-		isResult := func(h hold) bool { return h.msgid == msgid && h.run != "" && !h.again }
+		isOf := func(h hold) bool { return h.msgid == msgid && is(op, h) }
 
-		if !op.obscure && slices.ContainsFunc(op.holds, isResult) {
+		if !op.obscure && slices.ContainsFunc(op.holds, isOf) {
 			return op.entry(), true
 		}
 	}

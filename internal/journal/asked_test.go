@@ -7,6 +7,8 @@ func TestAsked_isWeComsWordOnly(t *testing.T) {
 	for name, row := range map[string]struct {
 		tell func(t *testing.T, j *Journal, op string)
 		want bool
+		// state is true where only a state says so.
+		state bool
 	}{
 		"it was answered": {
 			tell: func(t *testing.T, j *Journal, op string) {
@@ -31,12 +33,27 @@ func TestAsked_isWeComsWordOnly(t *testing.T) {
 				ends(t, j.Withdraw(op))
 				ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1", SentAt: noon, Intent: Intent{Who: "who"}}))
 			},
+			state: true,
+		},
+		"an import": {
+			tell: func(t *testing.T, j *Journal, op string) {
+				ends(t, j.Withdraw(op))
+				ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1", SentAt: noon, Words: content, Intent: Intent{Who: "who"}}))
+			},
+		},
+		"a person has named it for one that a state holds": {
+			tell: func(t *testing.T, j *Journal, op string) {
+				ends(t, j.Withdraw(op))
+				ends(t, j.Enter(Holding{Key: key, Content: content, SentAt: noon, Intent: Intent{Who: "who"}}))
+				ends(t, j.Resolve(Resolution{Key: key, Content: content, MsgID: "m1"}))
+			},
 		},
 		"a state holds it that is to be replaced": {
 			tell: func(t *testing.T, j *Journal, op string) {
 				ends(t, j.Withdraw(op))
 				ends(t, j.Enter(Holding{Key: key, Content: content, MsgID: "m1", SentAt: noon, ReplacedBy: otherKey, Intent: Intent{Who: "who"}}))
 			},
+			state: true,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -53,6 +70,10 @@ func TestAsked_isWeComsWordOnly(t *testing.T) {
 			for _, one := range []*Journal{j, later} {
 				if e, ok := one.Asked("m1"); ok != row.want || ok && e.Who != "who" {
 					t.Errorf("%v, want %v: %+v", ok, row.want, e)
+				}
+
+				if e, ok := one.AskedByState("m1"); ok != row.state || ok && e.Who != "who" {
+					t.Errorf("by a state %v, want %v: %+v", ok, row.state, e)
 				}
 			}
 		})

@@ -157,7 +157,7 @@ func TestCampaign_theStateIsLostTwiceBesideANewValue(t *testing.T) {
 // A wave has gone to somebody, its state is lost, and the people have moved to
 // another message since. That is not called one that may be of an earlier wave.
 func TestCampaign_peopleWhoHaveMovedHaveThisWave(t *testing.T) {
-	const earlier, thisOne = "If that is of an earlier wave", "of this very campaign and wave"
+	const earlier, thisOne = "If that is of an earlier wave", "of this very wave"
 
 	for name, row := range map[string]struct {
 		begun    bool

@@ -94,9 +94,11 @@ func (p *providerData) heldInState(ctx context.Context, state massMessageModel, 
 		return []wecom.Held{held, partly}
 	case partly.Keys.Key != held.Keys.Key:
 		return []wecom.Held{held, partly}
-	default:
-		return []wecom.Held{held}
+	case said.Digests()["chat_id_list"] == state.sentDigests()["chat_id_list"]:
+		held.Sent, held.FailList = partly.Sent, failListOf(state)
 	}
+
+	return []wecom.Held{held}
 }
 
 // isPartly reports whether something of what was sent is not known, as of an

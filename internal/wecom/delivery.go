@@ -65,6 +65,9 @@ type Delivery struct {
 	// before are operations of earlier waves that said the same to the same
 	// people, of which nobody knows what became of them.
 	before []journal.Entry
+	// unknown are operations of others that said the same to some of these
+	// people for certain, and of which nobody knows what became of them.
+	unknown []journal.Entry
 }
 
 // isAnother reports whether a message is known to be another one, by what no

@@ -70,9 +70,11 @@ func TestJournal_anIntentOfAMachineWhoseClockIsBehind(t *testing.T) {
 
 		r := w.run(dir, func(c *wecom.Config) { c.Journal, c.Clock = j, clock })
 		wantKind(t, r.DeliverMassMessage(t.Context(), noted(hello12())), wecom.Unknown)
-		_ = j.Close()
-
 		r.end()
+
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
 
 		other := noted(single("hello", "lisi", customers(2, 3)...))
 		wantForbidden(t, w.send(dir, other), journal.LookUp)

@@ -91,7 +91,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 			continue
 		}
 
-		duplicate := c.compareBeforeSend(ctx, s, record, content)
+		duplicate := c.compareBeforeSend(ctx, d, s, record, content)
 		if duplicate == nil || duplicate.Same && d.isBefore(record) {
 			continue
 		}
@@ -121,12 +121,25 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 // POST, and was not there before.
 func (d Delivery) isBefore(r Record) bool {
 	return slices.ContainsFunc(d.before, func(earlier journal.Entry) bool {
-		lookup := earlier.Lookup
-		from := time.Unix(lookup.NotBefore, 0)
-
-		return lookup.NotBefore != 0 && !slices.Contains(lookup.Known, r.MsgID) &&
-			!r.CreateTime.Before(from) && !r.CreateTime.After(from.Add(lookup.RequestTimeout+lateHandling))
+		return earlier.Lookup.NotBefore != 0 && canBeOf(earlier.Lookup, r)
 	})
+}
+
+// mayBeUnknown reports whether a record can be what an operation has sent to
+// somebody among these people, of which nobody knows what became of it.
+func (d Delivery) mayBeUnknown(r Record) bool {
+	return slices.ContainsFunc(d.unknown, func(other journal.Entry) bool {
+		return other.Lookup.NotBefore == 0 || r.CreateTime.IsZero() || canBeOf(other.Lookup, r)
+	})
+}
+
+// canBeOf reports whether a record was created when WeCom can have handled the
+// POST of an operation, and was not there before.
+func canBeOf(lookup journal.Lookup, r Record) bool {
+	from := time.Unix(lookup.NotBefore, 0)
+
+	return !slices.Contains(lookup.Known, r.MsgID) &&
+		!r.CreateTime.Before(from) && !r.CreateTime.After(from.Add(lookup.RequestTimeout+lateHandling))
 }
 
 // checkTold asks who got the messages of equal content that the journal tells
@@ -152,7 +165,7 @@ func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
 			content = sameWords
 		}
 
-		duplicate := c.compareBeforeSend(ctx, s, record, content)
+		duplicate := c.compareBeforeSend(ctx, d, s, record, content)
 		if duplicate == nil || isOff && duplicate.People && !duplicate.Same {
 			continue
 		}
@@ -183,7 +196,7 @@ const listShelfLife = 5 * time.Second
 
 // compareBeforeSend returns the error for a record of equal words, or nil if it
 // went to other people.
-func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, content contentMatch) *DuplicateError {
+func (c *Client) compareBeforeSend(ctx context.Context, d Delivery, s *Sent, record Record, content contentMatch) *DuplicateError {
 	duplicate := &DuplicateError{Record: record, Content: content == sameContent, Audience: s.Audience, Owned: c.inflight.isClaimed(record.MsgID)}
 
 	to, err := c.whoGotIt(ctx, record.MsgID, s.ChatType)
@@ -206,7 +219,7 @@ func (c *Client) compareBeforeSend(ctx context.Context, s *Sent, record Record, 
 	switch {
 	case match == otherPeople && (!isGroup || to.done):
 		return nil
-	case isGroup && s.otherSender(to.members) && !isListed && (asked == nil || asked.shared == 0):
+	case isGroup && s.otherSender(to.members) && !isListed && (asked == nil || asked.shared == 0) && !d.mayBeUnknown(record) && !c.isInState(s, record.MsgID):
 		// A group has one owner, who may have become another since: then those
 		// that were sent to are listed, or the journal knows them.
 		return nil

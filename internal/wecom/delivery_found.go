@@ -68,7 +68,7 @@ func (c *Client) alsoTold(ctx context.Context, d Delivery, s *Sent, named []Reco
 			continue
 		}
 
-		if duplicate := c.compareBeforeSend(ctx, s, record, sameContent); duplicate != nil && duplicate.Reason == nil {
+		if duplicate := c.compareBeforeSend(ctx, d, s, record, sameContent); duplicate != nil && duplicate.Reason == nil {
 			also = append(also, record)
 		}
 	}

@@ -187,6 +187,10 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 		case d.CheckInterval > 0 && least < recallable:
 			d.CheckInterval, d.CheckStrictly = max(d.CheckInterval, most+lateHandling), true
 		}
+
+		if Shares(other, s.ids) {
+			d.unknown = append(d.unknown, other)
+		}
 	}
 
 	return nil

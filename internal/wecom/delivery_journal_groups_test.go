@@ -63,6 +63,8 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		"another owner, other groups, without a journal":              {now: group("hello", "lisi", "wrG3"), noJournal: true, want: "sent"},
 		"another owner, other groups were sent to":                    {now: group("hello", "lisi", "wrG3"), confirmed: true, want: "sent"},
 		"another owner, other groups were sent to, without a journal": {now: group("hello", "lisi", "wrG3"), confirmed: true, noJournal: true, want: "sent"},
+		"another owner, one that was lost":                            {now: group("hello", "lisi", "wrG1", "wrG3"), lost: true, want: "duplicate"},
+		"another owner, others than of one that was lost":             {now: group("hello", "lisi", "wrG3"), lost: true, want: "sent"},
 		"a person has named it":                                       {now: group("hello", "zhangsan", "wrG2"), lost: true, between: isNamed, want: "duplicate"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -206,6 +208,40 @@ func TestDuplicateError_groupsThatWereAskedFor(t *testing.T) {
 			if !strings.Contains(found.Error(), row.says) || found.IsAnother() != row.isAnother {
 				t.Errorf("%q, another %t", found, found.IsAnother())
 			}
+		})
+	}
+}
+
+// What only a state knows has its groups in the journal once a refresh has seen
+// it: but those that WeCom could not reach.
+func TestJournal_theGroupsOfAState(t *testing.T) {
+	for name, row := range map[string]struct {
+		partly bool
+		now    []string
+		want   wecom.OutcomeKind
+	}{
+		"one of them":           {now: []string{"wrG1", "wrG3"}, want: wecom.Refused},
+		"others":                {now: []string{"wrG3"}, want: wecom.Accepted},
+		"one of its fail_list":  {now: []string{"wrG3", "wrNOBODY"}, want: wecom.Accepted},
+		"control: of an import": {partly: true, now: []string{"wrG1", "wrG3"}, want: wecom.Accepted},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+			first := group("hello", "zhangsan", "wrG1", "wrNOBODY")
+			sent := w.client().DeliverMassMessage(t.Context(), checked(first))
+			wantKind(t, sent, wecom.Accepted)
+
+			r := w.run(dir)
+			held := wecom.Held{Keys: keysOf(first), MsgID: sent.MsgID, SentAt: sent.SentAt, Sent: sent.Sent, FailList: sent.FailList, Partly: row.partly}
+
+			if err := r.EnterInJournal(held); err != nil {
+				t.Fatal(err)
+			}
+
+			r.end()
+			w.Clock.Advance(15 * time.Minute)
+
+			wantKind(t, w.send(dir, noted(group("hello", "lisi", row.now...))), row.want)
 		})
 	}
 }

@@ -106,11 +106,13 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 type Held struct {
 	Keys JournalKeys
 	// MsgID is empty where it is not known what became of it. Then Sent and
-	// Trace tell it from others.
+	// Trace tell it from others. Else Sent has its people, where it knows them.
 	MsgID  string
 	SentAt time.Time // zero if not known
 	Sent   Sent
 	Trace  Trace
+	// FailList are those of its people whom WeCom cannot reach.
+	FailList []string
 	// Partly is true where the state does not know all that was sent, as of an
 	// import.
 	Partly bool
@@ -130,6 +132,10 @@ func (m Held) holding() journal.Holding {
 	}
 
 	if m.MsgID != "" {
+		if !m.Partly {
+			h.Who = m.Sent.without(m.FailList).whoOf(keys.Content)
+		}
+
 		return h
 	}
 

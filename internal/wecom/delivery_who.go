@@ -88,6 +88,24 @@ func (c *Client) isForOthers(s *Sent, msgid string) bool {
 	return asked != nil && !s.AllowSelect && asked.shared == 0
 }
 
+// isInState reports whether a state has asked for somebody among the people of
+// a message with another one, as far as the journal knows.
+func (c *Client) isInState(s *Sent, msgid string) bool {
+	if c.journal == nil {
+		return false
+	}
+
+	held, ok := c.journal.AskedByState(msgid)
+
+	return ok && Shares(held, s.ids)
+}
+
+// AreApart reports whether nobody is for certain among the people of an
+// operation of the journal and among ids.
+func AreApart(other journal.Entry, ids []string) bool {
+	return !mayShare(other.Who, other.Content, ids)
+}
+
 // Shares reports whether somebody is for certain among the people of an
 // operation of the journal and among ids.
 func Shares(other journal.Entry, ids []string) bool {
