@@ -121,25 +121,21 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 // POST, and was not there before.
 func (d Delivery) isBefore(r Record) bool {
 	return slices.ContainsFunc(d.before, func(earlier journal.Entry) bool {
-		return earlier.Lookup.NotBefore != 0 && canBeOf(earlier.Lookup, r)
+		lookup := earlier.Lookup
+		from := time.Unix(lookup.NotBefore, 0)
+
+		return lookup.NotBefore != 0 && !slices.Contains(lookup.Known, r.MsgID) &&
+			!r.CreateTime.Before(from) && !r.CreateTime.After(from.Add(lookup.RequestTimeout+lateHandling))
 	})
 }
 
-// mayBeUnknown reports whether a record can be what an operation has sent to
-// somebody among these people, of which nobody knows what became of it.
+// mayBeUnknown reports whether a record may be what an operation has sent to
+// somebody among these people, of which nobody knows what became of it: it was
+// not there before.
 func (d Delivery) mayBeUnknown(r Record) bool {
 	return slices.ContainsFunc(d.unknown, func(other journal.Entry) bool {
-		return other.Lookup.NotBefore == 0 || r.CreateTime.IsZero() || canBeOf(other.Lookup, r)
+		return !slices.Contains(other.Lookup.Known, r.MsgID)
 	})
-}
-
-// canBeOf reports whether a record was created when WeCom can have handled the
-// POST of an operation, and was not there before.
-func canBeOf(lookup journal.Lookup, r Record) bool {
-	from := time.Unix(lookup.NotBefore, 0)
-
-	return !slices.Contains(lookup.Known, r.MsgID) &&
-		!r.CreateTime.Before(from) && !r.CreateTime.After(from.Add(lookup.RequestTimeout+lateHandling))
 }
 
 // checkTold asks who got the messages of equal content that the journal tells
