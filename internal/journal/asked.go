@@ -10,12 +10,12 @@ func (j *Journal) Asked(msgid string) (e Entry, ok bool) {
 	return j.ofMessage(msgid, func(_ *operation, h hold) bool { return h.run != "" && !h.again })
 }
 
-// AskedByState is the operation that a message is by the word of a state alone,
-// with the people that it has asked for. A person may have named it there, so
-// it may have gone to others.
+// AskedByState is the operation that a message is by the word of a state, with
+// the people that it has asked for. A person may have named it there, so it may
+// have gone to others.
 func (j *Journal) AskedByState(msgid string) (e Entry, ok bool) {
 	return j.ofMessage(msgid, func(op *operation, h hold) bool {
-		return h.run == "" && op.begun == 0 && op.words == ""
+		return h.run == "" && op.words == ""
 	})
 }
 
