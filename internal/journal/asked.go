@@ -7,7 +7,7 @@ import "slices"
 // nobody knows that; ok is then false, as where the journal cannot be read. It
 // reads the directory, where this run has not yet.
 func (j *Journal) Asked(msgid string) (e Entry, ok bool) {
-	return j.ofMessage(msgid, func(_ *operation, h hold) bool { return h.run != "" && !h.again })
+	return j.ofMessage(msgid, func(_ *operation, h hold) bool { return h.isResult() })
 }
 
 // AskedByState is the operation that a message is by the word of a state, with

@@ -75,6 +75,12 @@ func TestAsked_isWeComsWordOnly(t *testing.T) {
 				if e, ok := one.AskedByState("m1"); ok != row.state || ok && e.Who != "who" {
 					t.Errorf("by a state %v, want %v: %+v", ok, row.state, e)
 				}
+
+				for _, told := range look(t, one, asked()).Told {
+					if told.MsgID == "m1" && (told.Who != "") != row.want {
+						t.Errorf("told with %q, want it where WeCom has answered", told.Who)
+					}
+				}
 			}
 		})
 	}

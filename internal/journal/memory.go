@@ -42,6 +42,9 @@ type hold struct {
 	toldBy string    // its run
 }
 
+// isResult reports whether WeCom has answered an operation with the message.
+func (h hold) isResult() bool { return h.run != "" && !h.again }
+
 // wish is what a run has told of a message that was to be replaced, or is held.
 type wish struct {
 	msgid string // or nameOf an operation that has none

@@ -12,7 +12,7 @@ type Told struct {
 	Partly bool
 	// Retriggered is true of one that has other triggers.
 	Retriggered bool
-	// Who is that of its operation.
+	// Who is that of its operation, where WeCom has answered that.
 	Who string
 	// Content is that under which it is told of, and Since when it first was.
 	Content string
@@ -30,8 +30,15 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 		for _, h := range op.holds {
 			if !seen[h.msgid] {
 				seen[h.msgid] = true
+
+				// Whom a person or a state has named it for may not have it.
+				who := ""
+				if h.isResult() {
+					who = op.who
+				}
+
 				told = append(told, Told{
-					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered, Who: op.who,
+					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered, Who: who,
 					Content: op.content, Since: m.firstTold(h.msgid, op.content),
 				})
 			}

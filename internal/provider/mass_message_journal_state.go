@@ -94,7 +94,8 @@ func (p *providerData) heldInState(ctx context.Context, state massMessageModel, 
 		return []wecom.Held{held, partly}
 	case partly.Keys.Key != held.Keys.Key:
 		return []wecom.Held{held, partly}
-	case said.Digests()["chat_id_list"] == state.sentDigests()["chat_id_list"]:
+	case len(said.Message.ChatIDList) > 0 && said.Digests()["chat_id_list"] == state.sentDigests()["chat_id_list"]:
+		// No edit in place has changed the groups, and WeCom may not list them.
 		held.Sent, held.FailList = partly.Sent, failListOf(state)
 	}
 
