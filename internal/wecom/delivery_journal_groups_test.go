@@ -28,7 +28,7 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		more       []wecomsim.GroupChat
 	)
 
-	for i := range 500 {
+	for i := range 1_999 {
 		id := fmt.Sprintf("wrMORE%d", i)
 		manyGroups = append(manyGroups, id)
 		more = append(more, wecomsim.GroupChat{ChatID: id, Owner: "zhangsan"})
@@ -51,7 +51,7 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		"other groups":                         {now: group("hello", "zhangsan", "wrG2"), want: "sent"},
 		"one of them, and another":             {now: group("hello", "zhangsan", "wrG1", "wrG2"), want: "duplicate"},
 		"control: without a journal":           {now: group("hello", "zhangsan", "wrG2"), noJournal: true, want: "duplicate"},
-		"more groups than are told apart":      {first: group("hello", "zhangsan", append(manyGroups, "wrG1")...), now: group("hello", "zhangsan", "wrG2"), want: "duplicate"},
+		"other groups than many":               {first: group("hello", "zhangsan", append(manyGroups, "wrG1")...), now: group("hello", "zhangsan", "wrG2"), want: "sent"},
 		"the owner picks among them":           {now: selectable("wrG2"), want: "duplicate"},
 		"the owner could pick among the first": {first: selectable("wrG1"), now: selectable("wrG2"), want: "duplicate"},
 		// A group may have got another owner since.

@@ -9,8 +9,10 @@ import (
 )
 
 const (
-	// maxWho is how many people the journal tells apart. Of a message to more
-	// it is not known whether another one shares them.
+	// maxWho is how many customers the journal tells apart. Of a message to
+	// more it is not known whether another one shares them, until WeCom lists
+	// them. Groups it tells apart all: WeCom lists them only when they are sent
+	// to.
 	maxWho = 500
 	// whoBytes is how much of a digest stands for one of them. Two that agree
 	// by chance stop a send that need not be stopped, one in 10^9 for two
@@ -25,7 +27,7 @@ func (s *Sent) whoOf(content string) string {
 		return ""
 	}
 
-	return whoOf(content, s.ids)
+	return whoOf(s.ChatType, content, s.ids)
 }
 
 // without is a message to those of its people whom WeCom can reach.
@@ -115,8 +117,8 @@ func Shares(other journal.Entry, ids []string) bool {
 // whoOf stands for people in the journal, which holds no ids:
 // a piece of the digest of each, which only who has the content's can repeat.
 // It is empty where they are too many or not named.
-func whoOf(content string, ids []string) string {
-	if len(ids) == 0 || len(ids) > maxWho {
+func whoOf(chatType, content string, ids []string) string {
+	if len(ids) == 0 || chatType != ChatTypeGroup && len(ids) > maxWho {
 		return ""
 	}
 

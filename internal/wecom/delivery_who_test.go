@@ -10,25 +10,26 @@ import (
 
 func TestWho_tellsPeopleApartWithoutTheirIDs(t *testing.T) {
 	content := keysOf(hello12()).Content
-	who := wecom.WhoOf(content, customers(1, 20))
+	who := wecom.WhoOf(wecom.ChatTypeSingle, content, customers(1, 20))
 
 	for name, row := range map[string]struct {
 		who, content string
 		ids          []string
 		want         bool
 	}{
-		"the same":                    {who, content, customers(1, 20), true},
-		"one of them":                 {who, content, []string{customer(40), customer(20)}, true},
-		"others":                      {who, content, customers(21, 40), false},
-		"nobody is named":             {who, content, nil, true},
-		"nobody was named":            {wecom.WhoOf(content, nil), content, customers(21, 40), true},
-		"more than are told apart":    {wecom.WhoOf(content, many(501)), content, customers(21, 40), true},
-		"as many as are told apart":   {wecom.WhoOf(content, many(500)), content, customers(21, 40), false},
-		"and one of those":            {wecom.WhoOf(content, many(500)), content, many(1), true},
-		"cut by a byte":               {who[:len(who)-4] + "AA==", content, customers(21, 40), true},
-		"not of its form":             {"%", content, customers(21, 40), true},
-		"of another content":          {wecom.WhoOf("other", customers(1, 20)), content, customers(1, 20), false},
-		"a customer who stands twice": {wecom.WhoOf(content, []string{customer(1), customer(1)}), content, customers(1, 1), true},
+		"the same":                       {who, content, customers(1, 20), true},
+		"one of them":                    {who, content, []string{customer(40), customer(20)}, true},
+		"others":                         {who, content, customers(21, 40), false},
+		"nobody is named":                {who, content, nil, true},
+		"nobody was named":               {wecom.WhoOf(wecom.ChatTypeSingle, content, nil), content, customers(21, 40), true},
+		"more than are told apart":       {wecom.WhoOf(wecom.ChatTypeSingle, content, many(501)), content, customers(21, 40), true},
+		"as many as are told apart":      {wecom.WhoOf(wecom.ChatTypeSingle, content, many(500)), content, customers(21, 40), false},
+		"as many groups as there may be": {wecom.WhoOf(wecom.ChatTypeGroup, content, many(wecom.MaxChatIDs)), content, customers(21, 40), false},
+		"and one of those":               {wecom.WhoOf(wecom.ChatTypeSingle, content, many(500)), content, many(1), true},
+		"cut by a byte":                  {who[:len(who)-4] + "AA==", content, customers(21, 40), true},
+		"not of its form":                {"%", content, customers(21, 40), true},
+		"of another content":             {wecom.WhoOf(wecom.ChatTypeSingle, "other", customers(1, 20)), content, customers(1, 20), false},
+		"a customer who stands twice":    {wecom.WhoOf(wecom.ChatTypeSingle, content, []string{customer(1), customer(1)}), content, customers(1, 1), true},
 	} {
 		if got := wecom.MayShare(row.who, row.content, row.ids); got != row.want {
 			t.Errorf("%s: %t, want %t", name, got, row.want)
@@ -45,7 +46,7 @@ func TestWho_tellsPeopleApartWithoutTheirIDs(t *testing.T) {
 	}
 
 	// Whoever reads it does not see in which order they were asked for.
-	if other := wecom.WhoOf(content, []string{customer(2), customer(1)}); other != wecom.WhoOf(content, customers(1, 2)) {
+	if other := wecom.WhoOf(wecom.ChatTypeSingle, content, []string{customer(2), customer(1)}); other != wecom.WhoOf(wecom.ChatTypeSingle, content, customers(1, 2)) {
 		t.Error("the order shows")
 	}
 }
@@ -54,7 +55,7 @@ func TestWho_tellsPeopleApartWithoutTheirIDs(t *testing.T) {
 func TestWho_isTheSameInEveryRelease(t *testing.T) {
 	const want = "AMP2O81E"
 
-	if got := wecom.WhoOf("v1:0123456789abcdef", []string{"wm1"}); got != want {
+	if got := wecom.WhoOf(wecom.ChatTypeSingle, "v1:0123456789abcdef", []string{"wm1"}); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
