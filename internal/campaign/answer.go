@@ -135,6 +135,14 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		return
 	}
 
+	// WeCom has answered another block with it, one with other words or
+	// triggers. What we have named ourselves may be this one.
+	isNamed := told || slices.Contains(lost.Candidates, msgid)
+	if e, ok := r.Client.BelongsTo(msgid); ok && !isNamed && e.CampaignID != r.CampaignID && e.Content != keys.Content {
+		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: WeCom has given that msgid to a send of %s", e.StartedAt.UTC().Format(time.RFC3339))
+		return
+	}
+
 	// Who is excluded now may not have been when it was sent, and the other way
 	// round: it may have gone to any whom it was cut for.
 	sent := lost.Sent
@@ -146,7 +154,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 
 	trace := lost.Trace.WithClaims(r.Claims)
 
-	if slices.Contains(lost.Candidates, msgid) || told {
+	if isNamed {
 		// It may be this one by our own word, or by the journal's.
 		trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), func(other string) bool { return other == msgid })
 	}

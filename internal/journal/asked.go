@@ -7,33 +7,37 @@ import "slices"
 // nobody knows that; ok is then false, as where the journal cannot be read. It
 // reads the directory, where this run has not yet.
 func (j *Journal) Asked(msgid string) (e Entry, ok bool) {
-	return j.ofMessage(msgid, func(_ *operation, h hold) bool { return h.isResult() })
+	of := j.ofMessage(msgid, hold.isResult)
+	if len(of) == 0 {
+		return Entry{}, false
+	}
+
+	return of[0], true
 }
 
-// AskedByState is the operation that a message is by the word of a state, with
-// the people that it has asked for. A person may have named it there, so it may
-// have gone to others.
-func (j *Journal) AskedByState(msgid string) (e Entry, ok bool) {
-	return j.ofMessage(msgid, func(op *operation, h hold) bool {
-		return h.run == "" && op.words == ""
-	})
+// Claiming are all operations that a message is by anybody's word: WeCom's, a
+// state's or a person's.
+func (j *Journal) Claiming(msgid string) []Entry {
+	return j.ofMessage(msgid, func(hold) bool { return true })
 }
 
-func (j *Journal) ofMessage(msgid string, is func(op *operation, h hold) bool) (e Entry, ok bool) {
+func (j *Journal) ofMessage(msgid string, is func(h hold) bool) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
 	if !j.loaded && j.refresh() != nil {
-		return Entry{}, false
+		return nil
 	}
 
+	var all []Entry
+
 	for _, op := range j.memory.byMsgID[msgid] {
-		isOf := func(h hold) bool { return h.msgid == msgid && is(op, h) }
+		isOf := func(h hold) bool { return h.msgid == msgid && is(h) }
 
 		if !op.obscure && slices.ContainsFunc(op.holds, isOf) {
-			return op.entry(), true
+			all = append(all, op.entry())
 		}
 	}
 
-	return Entry{}, false
+	return all
 }

@@ -14,6 +14,8 @@ type Told struct {
 	Retriggered bool
 	// Who is that of its operation, where WeCom has answered that.
 	Who string
+	// Place is where it stands in a campaign.
+	Place Place
 	// Content is that under which it is told of, and Since when it first was.
 	Content string
 	Since   time.Time
@@ -38,7 +40,7 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 				}
 
 				told = append(told, Told{
-					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered, Who: who,
+					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered, Who: who, Place: op.place,
 					Content: op.content, Since: m.firstTold(h.msgid, op.content),
 				})
 			}

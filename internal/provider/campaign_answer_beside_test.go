@@ -1,6 +1,9 @@
 package provider_test
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,5 +80,81 @@ func TestCampaign_anAnswerSettlesNoOtherCampaign(t *testing.T) {
 
 	if got := w.delivered(key); got["msgid"] == msgid || got["status"] != "unknown" || w.sim.sends() != 2 {
 		t.Errorf("the second: %v, %d messages", got, w.sim.sends())
+	}
+}
+
+// WeCom has answered another block with a message, one with other triggers:
+// whoever names it for a lost one is wrong. Without a journal nobody knows.
+func TestCampaign_theMessageOfAnotherBlockIsNoAnswer(t *testing.T) {
+	for _, isMessage := range []bool{false, true} {
+		for _, journal := range []string{"journal", ""} {
+			t.Run(fmt.Sprintf("a message %t, %q", isMessage, journal), func(t *testing.T) {
+				of := members{"a": 2}
+				block := object{"request_timeout": "1s", "duplicate_check_interval": "0s"}
+
+				if journal != "" {
+					block["journal_dir"] = t.TempDir() + "/journal"
+				}
+
+				w := campaignOf(t, of, block)
+				config, triggered := w.config(of, nil), object{"triggers": object{"wave": "2"}}
+
+				begins := func() *lifecycle {
+					p := w.process(t)
+					if isMessage {
+						p.kind = ""
+						config = object{"chat_type": "single", "sender": "a", "external_userid": []string{customerOf("a", 0), customerOf("a", 1)}, "text": object{"content": "你好"}}
+					}
+
+					return p.message()
+				}
+
+				// The answer of the first one is lost before WeCom has it.
+				w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.BeforeEffect})
+				w.lifecycle = begins()
+				w.apply(config)
+
+				first := w.lifecycle
+
+				w.clock.Advance(time.Hour)
+				w.lifecycle = begins()
+				w.mustApply(with(config, triggered))
+
+				if w.sim.sends() != 1 {
+					t.Fatalf("%d messages", w.sim.sends())
+				}
+
+				msgid := w.sim.Messages()[0].MsgID
+				w.lifecycle = first
+				w.restart(time.Minute)
+
+				if isMessage {
+					w.protocol.kind = ""
+				}
+
+				w.refresh()
+
+				place, answer := "adopt_msgid", object{"adopt_msgid": msgid}
+
+				if !isMessage {
+					_, attempt := w.lost()
+					place, answer = "resolve", object{"resolve": object{attempt: msgid}}
+				}
+
+				_, got := w.apply(with(config, answer))
+				if journal == "" {
+					got.errors().expect(t, "error")
+					return
+				}
+
+				isRefused := func(p problem) bool {
+					return p.path == place && strings.Contains(p.detail, "by the journal it is another message")
+				}
+
+				if !slices.ContainsFunc(got.errors(), isRefused) {
+					t.Errorf("%v", got)
+				}
+			})
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -135,9 +136,16 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 	lost, _ := state.lost(ctx, private)
 	msgid := plan.AdoptMsgID.ValueString()
 
+	if e, ok := p.client.BelongsTo(msgid); ok && e.Key != p.keysInState(state).Key {
+		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted,
+			fmt.Sprintf("%s was not taken over, and nothing was sent: by the journal it is another message, with other words, recipients or triggers. WeCom has given that msgid to a send of %s.", msgid, e.StartedAt.UTC().Format(time.RFC3339)))
+
+		return diags
+	}
+
 	adoption, err := p.client.AdoptMassMessage(ctx, lost.withRecipients(state), lost.Trace, msgid)
 	if err != nil {
-		diags.AddAttributeError(path.Root("adopt_msgid"), "Unable to Adopt Mass Message",
+		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted,
 			fmt.Sprintf("%s was not taken over, and nothing was sent: %s.", msgid, err))
 
 		return diags

@@ -25,6 +25,7 @@ const (
 	summaryOddRecords   = "Records of WeCom's list could not be read"
 
 	summaryAdoptedAsTold = "The message was taken over as you said"
+	summaryNotAdopted    = "Unable to Adopt Mass Message"
 
 	candidatesShowsMost = 5
 )

@@ -144,11 +144,14 @@ func (d Delivery) mayBeUnknown(r Record) bool {
 // Where the look is switched off the journal still knows a message again. Of
 // one that was imported it has only what WeCom tells, so it is known by that
 // and by who got it.
+//
+// Nobody is in two messages of campaigns that say the same, also where another
+// run sends one at once, with others excluded.
 func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
 	isOff := d.CheckInterval == 0
 
 	for _, record := range d.told {
-		if isOff && !record.OnlyAsListed {
+		if isOff && !record.OnlyAsListed && !record.ofCampaign {
 			continue
 		}
 
@@ -162,7 +165,7 @@ func (c *Client) checkTold(ctx context.Context, d Delivery, s *Sent) error {
 		}
 
 		duplicate := c.compareBeforeSend(ctx, d, s, record, content)
-		if duplicate == nil || isOff && duplicate.People && !duplicate.Same {
+		if duplicate == nil || isOff && duplicate.People && !duplicate.Same && !record.ofCampaign {
 			continue
 		}
 
@@ -215,7 +218,7 @@ func (c *Client) compareBeforeSend(ctx context.Context, d Delivery, s *Sent, rec
 	switch {
 	case match == otherPeople && (!isGroup || to.done):
 		return nil
-	case isGroup && s.otherSender(to.members) && !isListed && (asked == nil || asked.shared == 0) && !d.mayBeUnknown(record) && !c.isInState(s, record.MsgID):
+	case isGroup && s.otherSender(to.members) && !isListed && (asked == nil || asked.shared == 0) && !d.mayBeUnknown(record) && !c.isClaimedForSome(s, record.MsgID):
 		// A group has one owner, who may have become another since: then those
 		// that were sent to are listed, or the journal knows them.
 		return nil

@@ -199,6 +199,16 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 // recallable is how far the look before a send goes back for the journal.
 const recallable = 7 * 24 * time.Hour
 
+// isOfSuchCampaign reports whether a campaign has sent a message to the people
+// of this one, which is of a campaign, too, or to some of them.
+func (n *noted) isOfSuchCampaign(t journal.Told, s *Sent) bool {
+	if n.keys.CampaignID == "" || t.Place.CampaignID == "" {
+		return false
+	}
+
+	return t.Place.Cut != "" && t.Place.Cut == n.keys.Cut || Shares(journal.Entry{Who: t.Who, Content: t.Content}, s.ids)
+}
+
 // told are the messages that say the same, that the journal tells of and that
 // stand against the send, however old. With other triggers one counts as long
 // as the look before the send asks for it: WeCom's list may not show it yet.
@@ -212,7 +222,10 @@ func (n *noted) told(d Delivery, s *Sent) []Record {
 		isForOthers := !s.mayShare(journal.Entry{Who: t.Who, Content: t.Content})
 
 		if !t.Replaced && (!t.Retriggered || !isOver && !isForOthers) {
-			records = append(records, Record{MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, OnlyAsListed: t.Partly})
+			records = append(records, Record{
+				MsgID: t.MsgID, CreateTime: t.SentAt, ChatType: d.Message.ChatType, OnlyAsListed: t.Partly,
+				ofCampaign: n.isOfSuchCampaign(t, s),
+			})
 		}
 	}
 

@@ -66,6 +66,7 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		"another owner, one that was lost":                            {now: group("hello", "lisi", "wrG1", "wrG3"), lost: true, want: "duplicate"},
 		"another owner, others than of one that was lost":             {now: group("hello", "lisi", "wrG3"), lost: true, want: "sent"},
 		"a person has named it":                                       {now: group("hello", "zhangsan", "wrG2"), lost: true, between: isNamed, want: "duplicate"},
+		"another owner, one that a person has named":                  {now: group("hello", "lisi", "wrG1", "wrG3"), lost: true, between: isNamed, want: "duplicate"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, dir := newWorldOf(t, companyOf(40, more...), 0), filepath.Join(t.TempDir(), "journal")

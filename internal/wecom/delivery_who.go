@@ -82,6 +82,17 @@ func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
 	return a
 }
 
+// BelongsTo is the operation of the journal that WeCom has answered with a
+// message; ok is false where the journal knows none. Whatever has got no answer
+// is another message.
+func (c *Client) BelongsTo(msgid string) (e journal.Entry, ok bool) {
+	if c.journal == nil {
+		return journal.Entry{}, false
+	}
+
+	return c.journal.Asked(msgid)
+}
+
 // isForOthers reports whether nobody among the people of a message has got
 // another one, by the journal. Whom the member may pick, nobody knows.
 func (c *Client) isForOthers(s *Sent, msgid string) bool {
@@ -90,16 +101,11 @@ func (c *Client) isForOthers(s *Sent, msgid string) bool {
 	return asked != nil && !s.AllowSelect && asked.shared == 0
 }
 
-// isInState reports whether a state has asked for somebody among the people of
-// a message with another one, as far as the journal knows.
-func (c *Client) isInState(s *Sent, msgid string) bool {
-	if c.journal == nil {
-		return false
-	}
-
-	held, ok := c.journal.AskedByState(msgid)
-
-	return ok && Shares(held, s.ids)
+// isClaimedForSome reports whether an operation that asked for somebody among
+// the people of a message is another one, by the word of a state or a person.
+// It may have gone to others, so that word only forbids.
+func (c *Client) isClaimedForSome(s *Sent, msgid string) bool {
+	return c.journal != nil && slices.ContainsFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool { return Shares(e, s.ids) })
 }
 
 // AreApart reports whether nobody is for certain among the people of an

@@ -22,6 +22,9 @@ type Record struct {
 	// OnlyAsListed is true of a message that was not read from the list: the
 	// journal knows of an import what the list would show of it, and no more.
 	OnlyAsListed bool
+	// ofCampaign is true of a message of a campaign, by the journal, that
+	// stands against one of a campaign to the same people or some of them.
+	ofCampaign bool
 }
 
 // Whole reports whether everything that the page documents could be read.
