@@ -2,6 +2,7 @@ package wecom_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,5 +83,66 @@ func TestJournal_anIntentOfAMachineWhoseClockIsBehind(t *testing.T) {
 		w.Clock.Advance(11 * time.Minute)
 		wantDuplicate(t, w.send(dir, other))
 		w.wantPosts(1)
+	}
+}
+
+// A person has said of an attempt that it sent nothing, and says so again of an
+// older state. What the machine, whose clock is behind, has tried since is not
+// meant.
+func TestNotSentInJournal_aLaterAttemptOfAMachineWhoseClockIsBehind(t *testing.T) {
+	for _, behind := range []time.Duration{0, 24 * time.Minute} {
+		w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+		w.Sim.SetListLag(time.Hour)
+		w.Clock.Advance(behind)
+
+		clock := wecomtest.NewClock()
+		if behind == 0 {
+			clock = w.Clock
+		}
+
+		d := noted(hello12())
+		d.Journal.CampaignID, d.Journal.Part, d.Journal.Cut = "1", strings.Repeat("a", 32), strings.Repeat("c", 32)
+
+		does := func(do func(r *run)) {
+			j, err := journal.Open(dir, journal.Options{Now: clock.Now})
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			do(w.run(dir, func(c *wecom.Config) { c.Journal, c.Clock = j, clock }))
+
+			if err := j.Close(); err != nil {
+				t.Fatal(err)
+			}
+
+			w.Clock.Advance(5 * time.Minute)
+
+			if behind > 0 {
+				clock.Advance(5 * time.Minute)
+			}
+		}
+
+		loses := func(at wecomsim.Point) (lost wecom.Receipt) {
+			w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: at})
+			does(func(r *run) { lost = r.DeliverMassMessage(t.Context(), d) })
+
+			return lost
+		}
+
+		first := loses(wecomsim.BeforeEffect)
+		wantKind(t, first, wecom.Unknown)
+
+		says := func(r *run) {
+			if err := r.NotSentInJournal(d.Journal, first.Op, first.SentAt); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		does(says)
+		wantKind(t, loses(wecomsim.AfterEffect), wecom.Unknown)
+		does(says)
+
+		does(func(r *run) { wantKind(t, r.DeliverMassMessage(t.Context(), d), wecom.Unknown) })
+		w.wantPosts(2)
 	}
 }
