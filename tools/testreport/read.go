@@ -29,7 +29,7 @@ type event struct {
 type report struct {
 	Name    string            `json:"name"`
 	Passed  []string          `json:"passed"`
-	Failed  []string          `json:"failed"`
+	Failed  map[string]string `json:"failed"`  // test -> the end of what it said
 	Skipped map[string]string `json:"skipped"` // test -> reason
 }
 
@@ -47,7 +47,7 @@ type reader struct {
 // tick how far the run is. Lines that are not events are printed as they are.
 func read(in io.Reader, out io.Writer, ticks <-chan time.Time) (report, error) {
 	r := reader{
-		report: report{Skipped: map[string]string{}},
+		report: report{Failed: map[string]string{}, Skipped: map[string]string{}},
 		out:    out,
 		output: map[string][]string{},
 		red:    map[string]bool{},
@@ -170,7 +170,7 @@ func (r *reader) testVerdict(e event, name string) {
 	case "skip":
 		r.report.Skipped[name] = reason(r.output[name])
 	case "fail":
-		r.report.Failed = append(r.report.Failed, name)
+		r.report.Failed[name] = end(r.output[name])
 		r.red[e.Package] = true
 		r.print(name)
 	default:
@@ -193,7 +193,7 @@ func (r *reader) packageVerdict(e event) {
 		r.print(e.Package)
 
 		if !r.red[e.Package] {
-			r.report.Failed = append(r.report.Failed, e.Package)
+			r.report.Failed[e.Package] = end(r.output[e.Package])
 			r.unfinished(e.Package)
 		}
 
@@ -221,6 +221,14 @@ func (r *reader) print(name string) {
 	for _, line := range r.output[name] {
 		fmt.Fprint(r.out, line)
 	}
+}
+
+// end is the last lines of an output: the whole of it stands where the test
+// ended.
+func end(lines []string) string {
+	const kept = 12
+
+	return strings.Join(lines[max(0, len(lines)-kept):], "")
 }
 
 // position is how the testing package introduces a logged line.

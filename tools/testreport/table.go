@@ -57,8 +57,8 @@ func load(dir string) ([]report, error) {
 	return reports, nil
 }
 
-// printTable prints the result of each run, why tests were skipped, and the
-// sum. It says whether nothing failed and no test was skipped in every run.
+// printTable prints the result of each run, why tests were skipped, which
+// failed, and the sum. It says whether nothing failed and no test was skipped in every run.
 func printTable(out io.Writer, reports []report) bool {
 	var passed, failed, skipped int
 
@@ -79,6 +79,11 @@ func printTable(out io.Writer, reports []report) bool {
 		printSkips(out, r)
 	}
 
+	// The reader of a log that was cut sees its end.
+	for _, r := range reports {
+		printFailures(out, r)
+	}
+
 	never := skippedEverywhere(reports)
 	for _, name := range never {
 		fmt.Fprintf(out, "\nskipped in every run, so nothing tests it: %s\n", name)
@@ -87,6 +92,13 @@ func printTable(out io.Writer, reports []report) bool {
 	fmt.Fprintf(out, "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped)
 
 	return failed == 0 && len(never) == 0
+}
+
+// printFailures prints which tests failed, and the end of what each said.
+func printFailures(out io.Writer, r report) {
+	for _, name := range sortedKeys(r.Failed) {
+		fmt.Fprintf(out, "\nfailed with %s: %s\n%s", r.Name, short(name), r.Failed[name])
+	}
 }
 
 // printSkips prints why tests were skipped, and which: of many with one reason
@@ -124,7 +136,7 @@ func skippedEverywhere(reports []report) []string {
 	idle := map[string]string{}
 
 	for _, r := range reports {
-		for _, name := range append(append([]string{}, r.Passed...), r.Failed...) {
+		for _, name := range append(sortedKeys(r.Failed), r.Passed...) {
 			ran[name] = true
 		}
 	}

@@ -43,8 +43,12 @@ func TestRead_countsAndShows(t *testing.T) {
 
 	// A package that dies without a failed test of its own is a failure, and
 	// one only.
-	if got := strings.Join(r.Failed, " "); got != "example.com/p.TestBad/sub example.com/q example.com/r" {
+	if got := strings.Join(sortedKeys(r.Failed), " "); got != "example.com/p.TestBad/sub example.com/q example.com/r" {
 		t.Errorf("failed: %s", got)
+	}
+
+	if got := r.Failed["example.com/p.TestBad/sub"]; !strings.Contains(got, "got 1, want 2") {
+		t.Errorf("failed because: %q", got)
 	}
 
 	if got := r.Skipped["example.com/p.TestOld"]; got != "needs Terraform 1.14" {
@@ -145,15 +149,19 @@ func TestTable_manySkips(t *testing.T) {
 
 func TestTable_isRed(t *testing.T) {
 	skips := report{Name: "one", Skipped: map[string]string{"m/p.TestB": "needs 1.14"}}
-	fails := report{Name: "two", Failed: []string{"m/p.TestC"}}
+	fails := report{Name: "two", Failed: map[string]string{"m/p.TestC": "got 1, want 2\n"}}
 
-	for name, reports := range map[string][]report{
-		"a failed test":                 {fails},
-		"a test that every run skipped": {skips, skips},
+	for want, reports := range map[string][]report{
+		"\nfailed with two: p.TestC\ngot 1, want 2\n":              {fails},
+		"\nskipped in every run, so nothing tests it: m/p.TestB\n": {skips, skips},
 	} {
 		var out bytes.Buffer
 		if printTable(&out, reports) {
-			t.Errorf("%s counts as green:\n%s", name, out.String())
+			t.Errorf("counts as green:\n%s", out.String())
+		}
+
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("output lacks %q:\n%s", want, out.String())
 		}
 	}
 }
