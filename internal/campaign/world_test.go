@@ -121,7 +121,6 @@ func (w *world) run(rollout, killAt int, arrives bool, answers map[string]string
 	w.t.Helper()
 
 	config := wecomtest.Config(w.url, wecomtest.CorpID, w.clock)
-	config.RequestTimeout = 2 * time.Second
 
 	var j *journal.Journal
 

@@ -174,9 +174,9 @@ func kindName(k wecom.OutcomeKind) string {
 func eventually(t testing.TB, what string, done func() bool) {
 	t.Helper()
 
-	for deadline := time.Now().Add(10 * time.Second); !done(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); !done(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatalf("waited 10 s for: %s", what)
+			t.Fatalf("waited 30 s for: %s", what)
 		}
 	}
 }

@@ -54,7 +54,7 @@ func TestPage_isWhereABrowserLooks(t *testing.T) {
 
 func TestPage_needsNoControlKeyButItsDataDo(t *testing.T) {
 	c := newClient(t, wecomsim.WithControlKey("k"))
-	c.http.Timeout = 5 * time.Second // a stream that were let in would not end
+	c.http.Timeout = 30 * time.Second // a stream that were let in would not end
 	c.wantStatus(c.do("GET", "/_sim/ui/", ""), 200)
 	c.wantStatus(c.control("GET", "messages", ""), http.StatusUnauthorized)
 	c.wantStatus(c.control("GET", "events", ""), http.StatusUnauthorized)
@@ -186,7 +186,7 @@ func TestEvents_comeWithoutAsking(t *testing.T) {
 	await := func(part string) {
 		t.Helper()
 
-		timer := time.NewTimer(5 * time.Second)
+		timer := time.NewTimer(30 * time.Second)
 		defer timer.Stop()
 
 		for last := ""; ; {
