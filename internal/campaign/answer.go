@@ -135,11 +135,10 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		return
 	}
 
-	// WeCom has answered another block with it, one with other words or
-	// triggers. What we have named ourselves may be this one.
+	// What we have named ourselves may be this one.
 	isNamed := told || slices.Contains(lost.Candidates, msgid)
-	if e, ok := r.Client.BelongsTo(msgid); ok && !isNamed && e.CampaignID != r.CampaignID && e.Content != keys.Content {
-		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: WeCom has given that msgid to a send of %s", e.StartedAt.UTC().Format(time.RFC3339))
+	if e, ok := r.ofAnotherBlock(msgid, keys); ok && !isNamed {
+		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: that of a send of %s", wecom.BeganAt(e).UTC().Format(time.RFC3339))
 		return
 	}
 
@@ -212,6 +211,18 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	}
 
 	result.Remarks[m] = strings.Join(adoption.Remarks, " ")
+}
+
+// ofAnotherBlock is the operation of another block, with other words or
+// triggers, that has a message by the journal: by WeCom's answer, by what its
+// state says, or by a person's word.
+func (r *Run) ofAnotherBlock(msgid string, keys wecom.JournalKeys) (earlier, bool) {
+	e, ok := r.Client.BelongsTo(msgid)
+	if !ok {
+		e, ok = r.Client.IsClaimedAs(msgid, keys)
+	}
+
+	return e, ok && e.CampaignID != r.CampaignID && e.Content != keys.Content
 }
 
 // outOfAttempt is how many of the people of an attempt the message that a

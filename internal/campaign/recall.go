@@ -37,7 +37,7 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 		}
 	}
 
-	r.journal, r.sent, r.now, r.ofWave = map[string][]earlier{}, map[string]bool{}, map[*Message]wecom.JournalKeys{}, map[string]bool{}
+	r.journal, r.sent, r.known, r.now, r.ofWave = map[string][]earlier{}, map[string]bool{}, map[string][]string{}, map[*Message]wecom.JournalKeys{}, map[string]bool{}
 
 	if err := r.readJournal(turns, earlierWaves); err != nil && r.Client.JournalStrictly() {
 		return &wecom.JournalError{Err: err}
@@ -121,6 +121,11 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		}
 
 		r.sent[e.Key] = true
+
+		if e.MsgID != "" {
+			r.known[e.Key] = append(r.known[e.Key], e.MsgID)
+		}
+
 		r.ofWave[e.MsgID] = r.ofWave[e.MsgID] || e.MsgID != "" && e.Content == r.content
 		ofNow[e.MsgID] = ofNow[e.MsgID] || e.MsgID != "" && keys[e.Key]
 	}
@@ -184,6 +189,10 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 				break
 			}
 
+			if r.isBesideTheOwn(turn, e) {
+				continue
+			}
+
 			if e.MsgID == "" && e.Key != r.keysNow(turn).Key && !slices.Contains(turn.Record.NotDuplicates, e.Op) {
 				r.loseEarlier(turn, e)
 			}
@@ -203,6 +212,17 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 			r.leaveOpen(turn, open)
 		}
 	}
+}
+
+// isBesideTheOwn reports whether an operation is of another campaign, for
+// others, while the journal knows what went to exactly these people: the engine
+// records that, and nothing is sent.
+func (r *Run) isBesideTheOwn(turn Turn, e earlier) bool {
+	if e.CampaignID == r.CampaignID || e.Content != r.content {
+		return false
+	}
+
+	return slices.ContainsFunc(r.known[r.keysNow(turn).Key], func(msgid string) bool { return !slices.Contains(turn.Record.NotDuplicates, msgid) })
 }
 
 // gone are the messages that are left and that the journal knows, with this

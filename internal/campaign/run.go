@@ -60,6 +60,7 @@ type Run struct {
 	content string               // as the journal has it
 	says    string               // the same without its triggers
 	sent    map[string]bool      // keys under which the journal has something
+	known   map[string][]string  // by key, the messages that it has
 	ofWave  map[string]bool      // msgids that the journal has with this content, triggers and all
 	strange []earlier            // see strangers
 	now     map[*Message]wecom.JournalKeys

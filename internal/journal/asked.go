@@ -16,8 +16,12 @@ func (j *Journal) Asked(msgid string) (e Entry, ok bool) {
 }
 
 // Claiming are all operations that a message is by anybody's word: WeCom's, a
-// state's or a person's.
+// state's or a person's. Also what another run has told a moment ago counts.
 func (j *Journal) Claiming(msgid string) []Entry {
+	j.mu.Lock()
+	_ = j.refresh() // what cannot be read tells nothing
+	j.mu.Unlock()
+
 	return j.ofMessage(msgid, func(hold) bool { return true })
 }
 

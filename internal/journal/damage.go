@@ -25,9 +25,16 @@ func (d *damage) add(s *source) {
 }
 
 // Damage says that some of what was read so far cannot be read; nil normally.
+// It reads the directory, where this run has not yet.
 func (j *Journal) Damage() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+
+	if !j.loaded {
+		if err := j.refresh(); err != nil {
+			return err
+		}
+	}
 
 	return j.damaged()
 }

@@ -83,16 +83,20 @@ func TestCampaign_anAnswerSettlesNoOtherCampaign(t *testing.T) {
 	}
 }
 
-// WeCom has answered another block with a message, one with other triggers:
-// whoever names it for a lost one is wrong. Without a journal nobody knows.
+// WeCom has answered another block with a message, one with other triggers, or
+// it was found to be that one's: whoever names it for a lost one is wrong.
+// Without a journal nobody knows.
 func TestCampaign_theMessageOfAnotherBlockIsNoAnswer(t *testing.T) {
 	for _, isMessage := range []bool{false, true} {
-		for _, journal := range []string{"journal", ""} {
-			t.Run(fmt.Sprintf("a message %t, %q", isMessage, journal), func(t *testing.T) {
+		for _, c := range []struct {
+			journal string
+			isFound bool
+		}{{"journal", false}, {"journal", true}, {"", false}} {
+			t.Run(fmt.Sprintf("a message %t, %+v", isMessage, c), func(t *testing.T) {
 				of := members{"a": 2}
 				block := object{"request_timeout": "1s", "duplicate_check_interval": "0s"}
 
-				if journal != "" {
+				if c.journal != "" {
 					block["journal_dir"] = t.TempDir() + "/journal"
 				}
 
@@ -118,6 +122,21 @@ func TestCampaign_theMessageOfAnotherBlockIsNoAnswer(t *testing.T) {
 
 				w.clock.Advance(time.Hour)
 				w.lifecycle = begins()
+
+				if c.isFound {
+					w.sim.SetListLag(5 * time.Minute)
+					w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+					w.apply(with(config, triggered))
+					w.sim.SetListLag(0)
+					w.restart(10 * time.Minute)
+
+					if isMessage {
+						w.protocol.kind = ""
+					}
+
+					w.refresh()
+				}
+
 				w.mustApply(with(config, triggered))
 
 				if w.sim.sends() != 1 {
@@ -142,7 +161,7 @@ func TestCampaign_theMessageOfAnotherBlockIsNoAnswer(t *testing.T) {
 				}
 
 				_, got := w.apply(with(config, answer))
-				if journal == "" {
+				if c.journal == "" {
 					got.errors().expect(t, "error")
 					return
 				}

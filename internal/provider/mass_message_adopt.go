@@ -68,6 +68,18 @@ func adoptedInstead(config, state massMessageModel) diag.Diagnostics {
 	}
 }
 
+// adoptsAnother is the warning where a message is recorded already, and
+// adopt_msgid names another one: nobody follows that.
+func (m massMessageModel) adoptsAnother(state massMessageModel) diag.Diagnostics {
+	recorded := state.MsgID.ValueString()
+	if state.Status.ValueString() == statusUnknown || recorded == "" || !given(m.AdoptMsgID) || m.AdoptMsgID.ValueString() == recorded {
+		return nil
+	}
+
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("adopt_msgid"), summaryNothingToAdopt,
+		fmt.Sprintf("adopt_msgid names %s, and this resource is recorded as %s: by WeCom's answer, or since that was found to be it. So nothing is taken over. Take adopt_msgid out. If the recorded one is not this message, take the resource out of the state (a removed block with destroy = false, or terraform state rm), and import the right one.", m.AdoptMsgID.ValueString(), recorded))}
+}
+
 const summaryNothingToAdopt = "Nothing to adopt"
 
 // nothingToAdopt is the error of a create beside adopt_msgid: whoever writes it
@@ -136,9 +148,16 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 	lost, _ := state.lost(ctx, private)
 	msgid := plan.AdoptMsgID.ValueString()
 
-	if e, ok := p.client.BelongsTo(msgid); ok && e.Key != p.keysInState(state).Key {
+	if err := p.client.JournalForbids(); err != nil {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted,
-			fmt.Sprintf("%s was not taken over, and nothing was sent: by the journal it is another message, with other words, recipients or triggers. WeCom has given that msgid to a send of %s.", msgid, e.StartedAt.UTC().Format(time.RFC3339)))
+			fmt.Sprintf("%s was not taken over, and nothing was sent: %s. Or take journal_dir or %s out, or set journal_dir = \"\", to go on without a journal.", msgid, err, envJournalDir))
+
+		return diags
+	}
+
+	if wrong := p.isOfAnother(msgid, p.keysInState(state)); wrong != "" {
+		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted,
+			fmt.Sprintf("%s was not taken over, and nothing was sent: %s", msgid, wrong))
 
 		return diags
 	}
@@ -177,4 +196,22 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 	}
 
 	return diags
+}
+
+// isOfAnother says that the journal has a message as that of another block, or
+// "".
+func (p *providerData) isOfAnother(msgid string, keys wecom.JournalKeys) string {
+	const is = "by the journal it is another message, with other words, recipients or triggers. "
+
+	if e, ok := p.client.BelongsTo(msgid); ok && e.Key != keys.Key {
+		return is + fmt.Sprintf("WeCom has given that msgid to a send of %s.", wecom.BeganAt(e).UTC().Format(time.RFC3339))
+	}
+
+	e, ok := p.client.IsClaimedAs(msgid, keys)
+	if !ok {
+		return ""
+	}
+
+	return is + fmt.Sprintf("A state has it, or had it, as that of a send of %s; or a person has said so. If it is this one, and not that: take this resource out of the state (a removed block with destroy = false, or terraform state rm), take adopt_msgid out, and import %s here.",
+		wecom.BeganAt(e).UTC().Format(time.RFC3339), msgid)
 }

@@ -17,6 +17,10 @@ func TestMassMessage_adoptMsgidWithNothingToAdopt(t *testing.T) {
 	// Without it the message is sent; the line added then is recorded.
 	_, applied := message.apply(hello())
 	applied.errors().expect(t, "error of the apply")
+	message.plan(adopting).problems.warnings().expect(t, "warning of a msgid that is another one",
+		at("adopt_msgid", "Nothing to adopt", "names msgTHERE", "recorded as "+message.attribute("msgid")))
+	message.editInPlace(with(hello(), object{"adopt_msgid": message.attribute("msgid")}))
+	message.plan(with(hello(), object{"adopt_msgid": message.attribute("msgid")})).problems.warnings().expect(t, "warning of its own msgid")
 	message.editInPlace(adopting)
 
 	// It may have stayed from an adoption. What sends has to do without it.

@@ -12,6 +12,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 const (
@@ -53,6 +54,16 @@ func (p *providerData) mustKnowRemoved(diags *diag.Diagnostics, what string, err
 
 	diags.AddError(summaryJournal,
 		fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s.\n\nA journal that was asked for, by journal_dir or %s, must be told before a %s leaves the state: a later run may know of it by nothing else, and send it again. Mend it; or take the setting out, or set journal_dir = \"\" to go on without one.", what, err, envJournalDir, what))
+}
+
+// mustBeWhole is the error where a journal that was asked for is damaged, and
+// what is about to leave the state is to be replaced: the new one could not be
+// sent.
+func (p *providerData) mustBeWhole(diags *diag.Diagnostics, what string) {
+	if err := p.client.JournalForbids(); err != nil {
+		diags.AddError(summaryJournal,
+			fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s. Or take journal_dir or %s out, or set journal_dir = \"\", to go on without a journal.", what, err, envJournalDir))
+	}
 }
 
 // warnJournalDamage says that a message was sent though what cannot be read of
@@ -98,7 +109,7 @@ If this one is to be sent as well, change triggers; or write this line into the 
 			return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%s That time is still to come, so the clock of this machine is wrong, or that of the one that wrote it was. Set the clock right; or, once you know what that run has sent, move its file %s.jsonl out of the journal, and apply again.", lead, entry.Run))
 		}
 
-		return diag.NewErrorDiagnostic(summary, lead+" WeCom's list may not show it yet. Apply again ten minutes after that time: then it shows what was sent"+p.whoSeesIt())
+		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%s WeCom's list may not show it yet. Apply again in %s: then it shows what was sent%s", lead, wording.Lasting(e.Wait), p.whoSeesIt()))
 	case journal.LookAgain:
 		return diag.NewErrorDiagnostic(summary, lead+" Apply again when they have ended.")
 	case journal.Send, journal.Record:
@@ -122,7 +133,7 @@ func (p *providerData) whoSeesIt() string {
 func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	began := receipt.Earlier.StartedAt.UTC().Format(time.RFC3339)
+	began := wecom.BeganAt(*receipt.Earlier).UTC().Format(time.RFC3339)
 
 	switch {
 	case receipt.Kind == wecom.Unknown:

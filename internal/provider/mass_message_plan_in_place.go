@@ -30,6 +30,7 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 	// that is made by ignore_changes: a list beside the file that was sent.
 	resp.Diagnostics.Append(diagnosticsOf(in.wanted.ProblemsOfASent().AsWarnings())...)
 	resp.Diagnostics.Append(in.config.namesItself(in.state)...)
+	resp.Diagnostics.Append(in.config.adoptsAnother(in.state)...)
 
 	if resp.Diagnostics.HasError() {
 		return

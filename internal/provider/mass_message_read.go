@@ -104,7 +104,7 @@ func (p *providerData) heal(ctx context.Context, state *massMessageModel, privat
 	case ctx.Err() != nil:
 		reason = fmt.Sprintf("The look did not end within %s. A longer timeouts.read lets it go on.", timeout)
 	case err != nil:
-		reason = "WeCom could not be asked: " + err.Error()
+		reason = "It could not be looked for: " + err.Error()
 	}
 
 	diags.AddAttributeWarning(path.Root("status"), summaryStillUnknown, reason+"\n\n"+whatToDoWhenUnknown(finding.Candidates))

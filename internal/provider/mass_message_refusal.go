@@ -86,11 +86,11 @@ Another resource has that message. If this one is meant to be sent as well, writ
 		return diag.NewErrorDiagnostic(summary,
 			fmt.Sprintf(`Nothing was sent: %s.
 
-So it is not this message. If this one is meant to be sent as well, write this line into the resource, and apply again:
+By that it is not this message. If this one is meant to be sent as well, write this line into the resource, and apply again:
 
     %s
 
-Else take out the groups to which that one goes.`,
+Else take out of this one those to whom that one goes.`,
 				d.Error(), notDuplicateLine(notDuplicates, d.Record.MsgID)))
 	}
 

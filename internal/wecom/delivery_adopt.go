@@ -65,6 +65,10 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		asked = nil // the member has picked of them
 	}
 
+	if s.ChatType == ChatTypeGroup && asked == nil && c.isClaimedForOthers(&s, msgid) {
+		return Adoption{}, errors.New("the journal has it as a message to other groups: a person has said so, or a state has it")
+	}
+
 	if !s.canOwn(to) || asked != nil && asked.hasOthers {
 		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
 	}

@@ -34,13 +34,14 @@ func (c *Client) beganAt(e journal.Entry) time.Time {
 
 // ageOf is how long ago an operation began, at least and at most: by all that
 // WeCom's time may be, and by the clock of this machine where another one like
-// it has written the time.
+// it has written the time. What that clock would still have to come to is no
+// age: the other one was wrong.
 func (c *Client) ageOf(e journal.Entry) (least, most time.Duration) {
 	now, began := c.clock.Now(), BeganAt(e)
 
 	var ages []time.Duration
-	if e.Run != "" {
-		ages = append(ages, now.Sub(e.StartedAt))
+	if own := now.Sub(e.StartedAt); e.Run != "" && (own >= 0 || e.Lookup.NotBefore == 0) {
+		ages = append(ages, own)
 	}
 
 	for _, skew := range c.serverTime.believable() {

@@ -1,6 +1,7 @@
 package wecom_test
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -79,6 +80,49 @@ func TestJournal_anIntentOfAMachineWhoseClockIsBehind(t *testing.T) {
 
 		other := noted(single("hello", "lisi", customers(2, 3)...))
 		wantForbidden(t, w.send(dir, other), journal.LookUp)
+
+		w.Clock.Advance(11 * time.Minute)
+		wantDuplicate(t, w.send(dir, other))
+		w.wantPosts(1)
+	}
+}
+
+// The clock of a machine was days ahead when it lost its message, and has been
+// set right. Nobody waits for those days; by WeCom's clock ten minutes are
+// enough, as with a clock that was right.
+func TestJournal_anIntentOfAMachineWhoseClockWasAhead(t *testing.T) {
+	for _, ahead := range []time.Duration{0, 24 * time.Minute, 8 * 24 * time.Hour} {
+		w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+		w.Sim.SetListLag(5 * time.Minute)
+		w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+		clock := wecomtest.ClockAt(w.Clock.Now().Add(ahead))
+
+		j, err := journal.Open(dir, journal.Options{Now: clock.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		r := w.run(dir, func(c *wecom.Config) { c.Journal, c.Clock = j, clock })
+		wantKind(t, r.DeliverMassMessage(t.Context(), noted(hello12())), wecom.Unknown)
+		r.end()
+
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+
+		other := noted(single("hello", "lisi", customers(2, 3)...))
+
+		early := w.send(dir, other)
+		wantForbidden(t, early, journal.LookUp)
+
+		if forbids, _ := errors.AsType[*wecom.JournalError](early.Err); forbids == nil || forbids.Wait > 10*time.Minute || forbids.Ahead {
+			t.Errorf("%s ahead: %+v", ahead, forbids)
+		}
+
+		if says := "at " + w.Clock.Now().UTC().Format("2006-01-02T"); !strings.Contains(early.Err.Error(), says) {
+			t.Errorf("%s ahead: %q does not say %q", ahead, early.Err, says)
+		}
 
 		w.Clock.Advance(11 * time.Minute)
 		wantDuplicate(t, w.send(dir, other))

@@ -42,6 +42,16 @@ func (c *Client) JournalDamage() error {
 	return c.journal.Damage()
 }
 
+// JournalForbids says that a journal that was asked for cannot be read in full,
+// so that nothing may be sent or recorded; nil normally.
+func (c *Client) JournalForbids() error {
+	if !c.journalStrictly {
+		return nil
+	}
+
+	return c.JournalDamage()
+}
+
 // HasSeenCampaign reports whether the journal was there when each of these
 // messages of a campaign was sent or found. That a state has told it of them
 // since says nothing: then a run that was killed may be missing in it, too.

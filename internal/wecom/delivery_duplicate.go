@@ -204,6 +204,10 @@ func (c *Client) compareBeforeSend(ctx context.Context, d Delivery, s *Sent, rec
 		return duplicate
 	}
 
+	if s.otherSender(to.members) {
+		duplicate.Senders = to.members
+	}
+
 	match, missing := s.comparePeople(to)
 
 	isGroup := s.ChatType == ChatTypeGroup
@@ -226,11 +230,14 @@ func (c *Client) compareBeforeSend(ctx context.Context, d Delivery, s *Sent, rec
 		return c.compareCustomers(ctx, s, to, duplicate)
 	case isGroup && !to.done && match != samePeople, match == cannotBeTold:
 		// Of a group message WeCom lists only the groups already sent to.
-		if asked != nil && !s.AllowSelect {
-			if asked.shared == 0 {
-				return nil
-			}
-
+		switch {
+		case s.AllowSelect:
+		case asked == nil && isGroup:
+			duplicate.asked = c.compareClaimed(s, record.MsgID)
+		case asked == nil:
+		case asked.shared == 0:
+			return nil
+		default:
 			duplicate.asked = asked
 		}
 	default:

@@ -3,6 +3,8 @@ package wecom
 import (
 	"fmt"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // DuplicateError says that nothing was sent because people who were asked for
@@ -22,6 +24,9 @@ type DuplicateError struct {
 	Reached, Asked int
 	// Owned is true where another message of this run is recorded as it.
 	Owned bool
+	// Senders are the members in whose name the record is, where another one is
+	// asked for.
+	Senders []string
 	// Reason is why people could not be compared, where a call failed.
 	Reason error
 	// asked are the groups of a message that is not sent to all of them yet, by
@@ -38,7 +43,13 @@ func (e *DuplicateError) Error() string {
 		text += " at " + e.Record.CreateTime.UTC().Format(time.RFC3339)
 	}
 
-	text += " as " + e.Record.MsgID + e.people()
+	text += " as " + e.Record.MsgID
+
+	if len(e.Senders) > 0 {
+		text += " in the name of " + wording.ShownIDs(e.Senders)
+	}
+
+	text += e.people()
 
 	if !e.Content && !e.Record.ContentUnread && !e.Record.OnlyAsListed {
 		text += ". Pictures, videos and files could not be compared: WeCom's list gives them names of its own, and no content"
@@ -74,7 +85,7 @@ func (e *DuplicateError) people() string {
 	case e.asked != nil:
 		return e.askedFor()
 	case e.Same:
-		return ", to the same " + many + " (sender and allow_select are not in WeCom's list)"
+		return ", to the same " + many + " (allow_select is not in WeCom's list)"
 	case e.People && e.Reached == e.Asked:
 		return fmt.Sprintf(", and every %s that was asked for has it, and others", one)
 	case e.People:
@@ -87,20 +98,27 @@ func (e *DuplicateError) people() string {
 // askedFor says to which of the groups the record goes. WeCom's list has only
 // those that it was sent to already.
 func (e *DuplicateError) askedFor() string {
+	by := ", and by the journal it goes to "
+	if e.asked.isClaim {
+		by = ", and by what a state or a person has told the journal it goes to "
+	}
+
 	switch {
+	case e.asked.shared == 0:
+		return by + "none of these groups"
 	case len(e.asked.missing) > 0:
-		return fmt.Sprintf(", and by the journal it goes to %d of the %d groups", e.asked.shared, e.asked.shared+len(e.asked.missing))
+		return by + fmt.Sprintf("%d of the %d groups", e.asked.shared, e.asked.shared+len(e.asked.missing))
 	case e.asked.hasOthers:
-		return ", and by the journal it goes to every one of these groups and to others"
+		return by + "every one of these groups and to others"
 	default:
-		return ", and by the journal it goes to the same groups"
+		return by + "the same groups"
 	}
 }
 
-// IsAnother reports whether the record is known to be another message: it
-// goes to other groups, too, or not to all of them.
+// IsAnother reports whether the record is known to be another message: another
+// member sends it, or it goes to other groups, too, or not to all of them.
 func (e *DuplicateError) IsAnother() bool {
-	return e.asked != nil && (e.asked.hasOthers || len(e.asked.missing) > 0)
+	return len(e.Senders) > 0 || e.asked != nil && (e.asked.hasOthers || len(e.asked.missing) > 0)
 }
 
 func (e *DuplicateError) whyNotPeople() string {

@@ -49,6 +49,9 @@ type JournalError struct {
 	Entry journal.Entry
 	// Ahead is true where the time of that operation is well ahead of ours.
 	Ahead bool
+	// Wait is how long WeCom's list may not show yet what that operation has
+	// sent.
+	Wait time.Duration
 	// Err says that the journal could not be read or written.
 	Err error
 }
@@ -91,7 +94,7 @@ func (e *JournalError) Error() string {
 // said what became of it. What only a state has told of perhaps no run was ever
 // about to send: it may have been stopped by what a look has found.
 func WhoBegan(e journal.Entry, who, what string) string {
-	at := e.StartedAt.UTC().Format(time.RFC3339)
+	at := BeganAt(e).UTC().Format(time.RFC3339)
 
 	if e.Run == "" {
 		return fmt.Sprintf("a state had %s at %s, as one of unknown status", what, at)

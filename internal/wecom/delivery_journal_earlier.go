@@ -183,7 +183,7 @@ func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
 
 		switch {
 		case least < lateHandling:
-			return &JournalError{Decision: journal.LookUp, Entry: other, Ahead: most < -lateHandling}
+			return &JournalError{Decision: journal.LookUp, Entry: other, Ahead: most < -lateHandling, Wait: lateHandling - least}
 		case d.CheckInterval > 0 && least < recallable:
 			d.CheckInterval, d.CheckStrictly = max(d.CheckInterval, most+lateHandling), true
 		}

@@ -58,7 +58,12 @@ func (c *Client) findBesideJournal(ctx context.Context, s Sent, trace Trace, key
 		return finding, standing, err
 	}
 
-	if err := c.tellApart(&trace, s, keys); err != nil && c.journalStrictly {
+	err = c.tellApart(&trace, s, keys)
+	if err == nil {
+		err = c.JournalForbids()
+	}
+
+	if err != nil && c.journalStrictly {
 		return Finding{}, standing, err
 	}
 

@@ -68,7 +68,7 @@ func TestADuplicateSaysWhatItKnows(t *testing.T) {
 		before, now *wecom.MassMessage
 		says, not   []string
 	}{
-		"text only":            {named(), named(), []string{"a message with the same content was sent", "to the same recipients (sender and allow_select are not in WeCom's list)"}, []string{"the same message"}},
+		"text only":            {named(), named(), []string{"a message with the same content was sent", "to the same recipients (allow_select is not in WeCom's list)"}, []string{"the same message"}},
 		"with media":           {pictured(named()), pictured(named()), []string{"the same text, and attachments of the same number and kinds", "to the same recipients", "could not be compared"}, []string{"the same message", "same content"}},
 		"media, without text":  {textless, textless, []string{"without text", "to the same recipients"}, []string{"the same message", "same text"}},
 		"some of them":         {named(), single("hello", "zhangsan", customers(2, 4)...), []string{"1 of the 3 recipients have it"}, []string{"the same message"}},

@@ -51,20 +51,55 @@ type askedFor struct {
 	shared    int      // people of both
 	missing   []string // people of the message who are not among those
 	hasOthers bool     // there are others among those
+	isClaim   bool     // it is the word of a state or a person, and not WeCom's
 }
 
 // compareAsked compares the people of a message with those for whom another
 // one has asked, by the journal: WeCom has given the msgid to an operation that
 // did. Nil: the journal does not know them.
 func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
-	if c.journal == nil || len(s.ids) == 0 {
+	if c.journal == nil {
 		return nil
 	}
 
 	entry, ok := c.journal.Asked(msgid)
-	named := piecesOf(entry.Who)
+	if !ok {
+		return nil
+	}
 
-	if !ok || named == nil {
+	return s.compareWho(entry)
+}
+
+// compareClaimed does so by the word of a state or a person, which proves
+// nothing; nil where that is for the same people, or does not tell.
+func (c *Client) compareClaimed(s *Sent, msgid string) *askedFor {
+	if c.journal == nil {
+		return nil
+	}
+
+	var found *askedFor
+
+	for _, e := range c.journal.Claiming(msgid) {
+		a := s.compareWho(e)
+
+		switch {
+		case a == nil:
+		case len(a.missing) == 0 && !a.hasOthers:
+			return nil
+		default:
+			found = a
+			found.isClaim = true
+		}
+	}
+
+	return found
+}
+
+// compareWho compares the people of a message with those of an operation of the
+// journal; nil where it does not tell them apart.
+func (s *Sent) compareWho(entry journal.Entry) *askedFor {
+	named := piecesOf(entry.Who)
+	if named == nil || len(s.ids) == 0 {
 		return nil
 	}
 
@@ -93,6 +128,40 @@ func (c *Client) BelongsTo(msgid string) (e journal.Entry, ok bool) {
 	return c.journal.Asked(msgid)
 }
 
+// IsClaimedAs reports whether the journal has a message as that of another
+// block than the one of some keys: a state or a person says so, or has said so,
+// and nobody has said the same of this one.
+func (c *Client) IsClaimedAs(msgid string, keys JournalKeys) (other journal.Entry, ok bool) {
+	if c.journal == nil {
+		return journal.Entry{}, false
+	}
+
+	for _, e := range c.journal.Claiming(msgid) {
+		if e.Key == keys.Key {
+			return journal.Entry{}, false
+		}
+
+		// An import into a block with these words may be that of this one.
+		if keys.AsImport == "" || e.Content != keys.AsImport {
+			other, ok = e, true
+		}
+	}
+
+	return other, ok
+}
+
+// isClaimedForOthers reports whether a state or a person says of a message that
+// it is one that was asked for others than those of this one, all of them.
+func (c *Client) isClaimedForOthers(s *Sent, msgid string) bool {
+	if c.journal == nil {
+		return false
+	}
+
+	claiming := c.journal.Claiming(msgid)
+
+	return len(claiming) > 0 && !slices.ContainsFunc(claiming, func(e journal.Entry) bool { return !AreApart(e, s.ids) })
+}
+
 // isForOthers reports whether nobody among the people of a message has got
 // another one, by the journal. Whom the member may pick, nobody knows.
 func (c *Client) isForOthers(s *Sent, msgid string) bool {
@@ -102,10 +171,19 @@ func (c *Client) isForOthers(s *Sent, msgid string) bool {
 }
 
 // isClaimedForSome reports whether an operation that asked for somebody among
-// the people of a message is another one, by the word of a state or a person.
-// It may have gone to others, so that word only forbids.
+// the people of a message is another one, by the word of a state or a person;
+// or for whom nobody knows, as of an import, where WeCom has answered no
+// operation with it. It may have gone to others, so that word only forbids.
 func (c *Client) isClaimedForSome(s *Sent, msgid string) bool {
-	return c.journal != nil && slices.ContainsFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool { return Shares(e, s.ids) })
+	if c.journal == nil {
+		return false
+	}
+
+	_, isKnown := c.journal.Asked(msgid)
+
+	return slices.ContainsFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool {
+		return Shares(e, s.ids) || !isKnown && e.Who == ""
+	})
 }
 
 // AreApart reports whether nobody is for certain among the people of an

@@ -96,7 +96,7 @@ func TestCall_endsInItsTime(t *testing.T) {
 				client := stubClient(t, stub{endpoint: onTheWire(write)}, func(c *wecom.Config) {
 					c.RequestTimeout = 300 * time.Millisecond
 
-					// On a busy machine that may be too little for a call that ends.
+					// On a busy machine that is too little for other calls.
 					if endpoint != "gettoken" {
 						c.Credentials = wecom.Credentials{AccessToken: stubToken}
 					}

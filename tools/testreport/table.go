@@ -58,7 +58,8 @@ func load(dir string) ([]report, error) {
 }
 
 // printTable prints the result of each run, why tests were skipped, which
-// failed, and the sum. It says whether nothing failed and no test was skipped in every run.
+// failed, and the sum. It says whether nothing failed and no test was skipped
+// in every run.
 func printTable(out io.Writer, reports []report) bool {
 	var passed, failed, skipped int
 

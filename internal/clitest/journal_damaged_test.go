@@ -1,0 +1,72 @@
+package clitest_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Where a journal that was asked for cannot be read in full, nothing leaves the
+// state to be replaced: the new message could not be sent, and what was wished
+// for would be forgotten. Whatever is only destroyed is told to it, and leaves.
+func TestAccJournal_damagedWhatIsReplacedStaysInTheState(t *testing.T) {
+	replaces := func(body string) func(*workspace) result {
+		return func(w *workspace) result {
+			w.write(body)
+			return w.apply()
+		}
+	}
+
+	for name, c := range map[string]struct {
+		changes func(w *workspace) result
+		leaves  bool
+		want    int // how many messages in the end
+	}{
+		"triggers": {changes: replaces(message("it", "一", `triggers = { wave = "2" }`)), want: 2},
+		"the text": {changes: replaces(message("it", "二", "")), want: 2},
+		"taint": {changes: func(w *workspace) result {
+			w.run("taint", "wecom_mass_message.it")
+			return w.apply()
+		}, want: 1},
+		"destroy": {changes: (*workspace).destroy, leaves: true, want: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorkspace(t)
+			w.unseen()
+
+			dir := filepath.Join(w.dir, "journal")
+			w.keepsJournalIn(dir)
+			w.write(message("it", "一", ""))
+
+			if got := w.apply(); got.code != 0 {
+				t.Fatal(got.errorText())
+			}
+
+			damaged := filepath.Join(dir, "20260101T000000.000Z-00000000000000000000000000000000.jsonl")
+			lay(t, damaged, "#\n")
+
+			got := c.changes(w)
+			if isThere := len(w.state()) == 1; isThere == c.leaves || (got.code == 0) != c.leaves || w.sends() != 1 {
+				t.Errorf("exit code %d, %d in the state, %d messages\n%s", got.code, len(w.state()), w.sends(), got.output)
+			}
+
+			if says := strings.Contains(got.errorText(), "the message in the state stays there: the journal in") && strings.Contains(got.errorText(), filepath.Base(damaged)); says == c.leaves {
+				t.Error(got.output)
+			}
+
+			// The control: it is whole again.
+			if err := os.Remove(damaged); err != nil {
+				t.Fatal(err)
+			}
+
+			for range 2 {
+				if got := w.apply(); got.code != 0 || len(w.state()) != 1 || w.sends() != c.want {
+					t.Errorf("exit code %d, %d in the state, %d messages, want 0, 1 and %d\n%s", got.code, len(w.state()), w.sends(), c.want, got.output)
+				}
+			}
+		})
+	}
+}
