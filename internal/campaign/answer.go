@@ -138,7 +138,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	// What we have named ourselves may be this one.
 	isNamed := told || slices.Contains(lost.Candidates, msgid)
 	if e, ok := r.ofAnotherBlock(msgid, keys); ok && !isNamed {
-		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: that of a send of %s", wecom.BeganAt(e).UTC().Format(time.RFC3339))
+		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: that of a send of %s, by WeCom's answer or list, or by what a person has said. If it is this one all the same, take the campaign out of the state (a removed block with destroy = false, or terraform state rm), and import it by the msgids of all its messages", wecom.BeganAt(e).UTC().Format(time.RFC3339))
 		return
 	}
 
@@ -214,15 +214,16 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 }
 
 // ofAnotherBlock is the operation of another block, with other words or
-// triggers, that has a message by the journal: by WeCom's answer, by what its
-// state says, or by a person's word.
+// triggers, that has a message by the journal: by WeCom's answer, by what was
+// found, or by a person's word. That a state has it says less: anybody may have
+// imported it.
 func (r *Run) ofAnotherBlock(msgid string, keys wecom.JournalKeys) (earlier, bool) {
 	e, ok := r.Client.BelongsTo(msgid)
 	if !ok {
 		e, ok = r.Client.IsClaimedAs(msgid, keys)
 	}
 
-	return e, ok && e.CampaignID != r.CampaignID && e.Content != keys.Content
+	return e, ok && e.Run != "" && e.CampaignID != r.CampaignID && e.Content != keys.Content
 }
 
 // outOfAttempt is how many of the people of an attempt the message that a

@@ -90,13 +90,19 @@ type Query struct {
 type Verdict struct {
 	Decision Decision
 	Entry    Entry
+
+	told time.Time // of a message: when a line last told that it is this one
 }
 
 // outranks orders the verdicts of several operations; the later one decides
-// between equals.
+// between equals. Of two messages it is the one that was named last: a person
+// may have named a wrong one before.
 func (v Verdict) outranks(other Verdict) bool {
-	if v.Decision != other.Decision {
+	switch {
+	case v.Decision != other.Decision:
 		return v.Decision > other.Decision
+	case !v.told.Equal(other.told):
+		return v.told.After(other.told)
 	}
 
 	return v.Entry.SentAt.After(other.Entry.SentAt) || v.Entry.StartedAt.After(other.Entry.StartedAt)
@@ -123,7 +129,7 @@ func (m *memory) decide(q Query, self string, since int, now time.Time) Verdict 
 	}
 
 	if op := m.runsBeside(q); op != nil {
-		if v := (Verdict{RefuseRunning, op.entry()}); v.outranks(best) {
+		if v := (Verdict{Decision: RefuseRunning, Entry: op.entry()}); v.outranks(best) {
 			best = v
 		}
 	}
@@ -185,21 +191,21 @@ func (m *memory) runsBeside(q Query) *operation {
 func (m *memory) judge(op *operation, q Query, replaced map[string]bool, now time.Time) Verdict {
 	switch {
 	case op.isOf(m.own.run) && !m.isNamed(op, q):
-		return Verdict{RefuseSameRun, op.entry()}
+		return Verdict{Decision: RefuseSameRun, Entry: op.entry()}
 	case op.obscure:
-		return Verdict{RefuseObscure, op.entry()}
+		return Verdict{Decision: RefuseObscure, Entry: op.entry()}
 	case op.isOver():
 		return Verdict{Decision: Send}
 	case len(op.holds) > 0:
 		return m.judgeHolds(op, q, replaced, now)
 	case op.isSending():
-		return Verdict{RefuseRunning, op.entry()}
+		return Verdict{Decision: RefuseRunning, Entry: op.entry()}
 	case replaced[nameOf(op.id)]:
 		return Verdict{Decision: Send}
 	case q.Part != "" && m.isOfAnEarlierWave(op, nameOf(op.id)):
-		return Verdict{RefuseFollowed, op.entry()}
+		return Verdict{Decision: RefuseFollowed, Entry: op.entry()}
 	default:
-		return Verdict{LookUp, op.entry()}
+		return Verdict{Decision: LookUp, Entry: op.entry()}
 	}
 }
 
@@ -211,7 +217,7 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 			continue
 		}
 
-		v := Verdict{Record, op.entryOf(h, now)}
+		v := Verdict{Decision: Record, Entry: op.entryOf(h, now), told: h.told}
 
 		switch {
 		case op.words != "":
@@ -236,12 +242,12 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 func (m *memory) judgeAlike(op *operation, since int) Verdict {
 	switch {
 	case op.obscure:
-		return Verdict{RefuseObscure, op.entry()}
+		return Verdict{Decision: RefuseObscure, Entry: op.entry()}
 	case op.isOver():
 	case op.isSending():
-		return Verdict{RefuseRunning, op.entry()}
+		return Verdict{Decision: RefuseRunning, Entry: op.entry()}
 	case op.changed > since:
-		return Verdict{LookAgain, op.entry()}
+		return Verdict{Decision: LookAgain, Entry: op.entry()}
 	}
 
 	return Verdict{Decision: Send}

@@ -127,6 +127,8 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		{name: "unknown of a dead run", files: []told{dead(ago(0), result("1", OutcomeUnknown, ""))}, want: LookUp},
 		{name: "unknown, then found", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", "m1"))}, want: Record, msgid: "m1"},
 		{name: "unknown, then not sent", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", ""))}, want: Send},
+		{name: "of two that were named, the last", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", "m2"), held("3", "m1", noon.Add(-time.Hour), noon.Add(time.Minute)))}, want: Record, msgid: "m1"},
+		{name: "of two that were named, the last once more", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(held("3", "m1", noon.Add(time.Hour), noon.Add(-time.Minute)), line{Kind: kindResolved, Op: "1", Key: key, Content: content, MsgID: "m2", Time: noon})}, want: Record, msgid: "m2"},
 		{name: "not sent, and sent nevertheless", files: []told{dead(ago(0), ok), later(resolved("1", ""))}, want: Record, msgid: "m1"},
 		{name: "unknown, and sent later", files: []told{dead(ago(0), sent("2", noon), result("2", OutcomeCreated, "m2"))}, want: Record, msgid: "m2"},
 

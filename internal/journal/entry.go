@@ -26,6 +26,9 @@ type Entry struct {
 	// created. Empty if it is none that counts.
 	MsgID  string
 	SentAt time.Time
+	// NamedAt is when a state or a person has named it. Zero of one that WeCom
+	// has answered.
+	NamedAt time.Time
 	// IsOld is true of a message that is older than [Recordable], and that no
 	// state was seen to hold since.
 	IsOld bool
@@ -52,6 +55,10 @@ func (op *operation) entry() Entry {
 func (op *operation) entryOf(h hold, now time.Time) Entry {
 	e := op.entry()
 	e.MsgID, e.SentAt = h.msgid, h.sentAt
+
+	if !h.isResult() {
+		e.NamedAt = h.told
+	}
 
 	if e.Run == "" {
 		e.Run = h.run

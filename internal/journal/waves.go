@@ -36,12 +36,12 @@ func (m *memory) judgeWaves(q Query, replaced map[string]bool, now time.Time) Ve
 
 		for _, h := range op.holds {
 			if e := op.entryOf(h, now); counts(h.msgid, h.msgid, e.SentAt) {
-				msgids, verdict = append(msgids, h.msgid), Verdict{RefuseBeside, e}
+				msgids, verdict = append(msgids, h.msgid), Verdict{Decision: RefuseBeside, Entry: e}
 			}
 		}
 
 		if op.isOpen() && !op.isSending() && counts(op.id, nameOf(op.id), op.startedAt) {
-			open, verdict = append(open, op.id), Verdict{RefuseBeside, op.entry()}
+			open, verdict = append(open, op.id), Verdict{Decision: RefuseBeside, Entry: op.entry()}
 		}
 	}
 

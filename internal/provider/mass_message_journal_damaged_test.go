@@ -78,7 +78,7 @@ func TestMassMessage_adoptedByOneBlockOnly(t *testing.T) {
 			to := func(group string) object {
 				return object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{group}, "text": object{"content": "你好"}}
 			}
-			one, other := to(wecomsim.DemoGroup), to("wrOTHER")
+			one, other := to(wecomsim.DemoGroup), to("wrSIM00000000000000000000002AA")
 
 			again := func(lost *lifecycle, block object) *lifecycle {
 				now := journaled(t, sim, block)

@@ -62,7 +62,7 @@ func (o *owners) want(msgid, trace string) (taken bool) {
 const summaryTwoOwners = "Two resources for one message"
 
 func twoOwners(msgid string) string {
-	return "adopt_msgid of a resource names " + msgid + ", which another resource has in the state, or takes over as well. A message is that of one resource: look for another, or change triggers if there is none."
+	return "adopt_msgid of a resource names " + msgid + ", which another resource has in the state, or takes over as well. A message is that of one resource: look for another, or change triggers if there is none. Where it is that of this one, and what the other resource has is wrong, take both out of the state (a removed block with destroy = false, or terraform state rm), and import each with its own."
 }
 
 // enterOwner enters the message of a resource that has one. It is an error

@@ -163,7 +163,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 
 	switch note.standing.Decision {
 	case journal.Record:
-		return note.record(fingerprint)
+		return note.record(ctx, d, fingerprint)
 	case journal.LookUp:
 		return note.lookUp(ctx, d, fingerprint)
 	default:

@@ -34,18 +34,24 @@ func (c *Client) beganAt(e journal.Entry) time.Time {
 
 // ageOf is how long ago an operation began, at least and at most: by all that
 // WeCom's time may be, and by the clock of this machine where another one like
-// it has written the time. What that clock would still have to come to is no
-// age: the other one was wrong.
+// it has written the time. What would be still to come is no age: one of the
+// clocks that say so is wrong.
 func (c *Client) ageOf(e journal.Entry) (least, most time.Duration) {
 	now, began := c.clock.Now(), BeganAt(e)
 
 	var ages []time.Duration
-	if own := now.Sub(e.StartedAt); e.Run != "" && (own >= 0 || e.Lookup.NotBefore == 0) {
-		ages = append(ages, own)
+	if e.Run != "" {
+		ages = append(ages, now.Sub(e.StartedAt))
 	}
 
 	for _, skew := range c.serverTime.believable() {
 		ages = append(ages, now.Add(skew).Sub(began))
+	}
+
+	// The clocks of two machines that are right are a little apart.
+	isToCome := func(age time.Duration) bool { return age < -2*time.Minute }
+	if possible := slices.DeleteFunc(slices.Clone(ages), isToCome); len(possible) > 0 {
+		ages = possible
 	}
 
 	return slices.Min(ages), slices.Max(ages)

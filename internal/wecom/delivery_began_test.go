@@ -130,6 +130,23 @@ func TestJournal_anIntentOfAMachineWhoseClockWasAhead(t *testing.T) {
 	}
 }
 
+// WeCom's clock is ahead of ours, which nobody knows before two answers have
+// said so: the first refusal holds for ten minutes, not for as much more.
+func TestJournal_anIntentBesideAClockOfWeComThatIsAhead(t *testing.T) {
+	w, dir := newSkewedWorld(t, 11*time.Minute), filepath.Join(t.TempDir(), "journal")
+	w.Sim.SetListLag(5 * time.Minute)
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+	wantKind(t, w.send(dir, noted(hello12())), wecom.Unknown)
+
+	got := w.send(dir, noted(single("hello", "lisi", customers(2, 3)...)))
+	wantForbidden(t, got, journal.LookUp)
+
+	if forbids, _ := errors.AsType[*wecom.JournalError](got.Err); forbids == nil || forbids.Wait > 10*time.Minute {
+		t.Errorf("%+v", forbids)
+	}
+}
+
 // A person has said of an attempt that it sent nothing, and says so again of an
 // older state. What the machine, whose clock is behind, has tried since is not
 // meant.

@@ -10,9 +10,17 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
-// record takes over a message that an earlier run has sent, without a POST.
-func (n *noted) record(s Sent) Receipt {
+// record takes over a message that an earlier run has sent, without a POST. One
+// that was imported after a person had named another one has put that right.
+func (n *noted) record(ctx context.Context, d Delivery, s Sent) Receipt {
 	entry := n.standing.Entry
+
+	if !entry.NamedAt.IsZero() {
+		if imported := n.imported(ctx, d, s, entry.NamedAt); imported != nil && imported.MsgID != entry.MsgID {
+			return n.takeImported(imported, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage})
+		}
+	}
+
 	receipt := Receipt{
 		Outcome: Outcome{Kind: Accepted, MsgID: entry.MsgID},
 		SentAt:  entry.SentAt, Sent: s, Earlier: &entry, JournalDamage: n.damage,
@@ -43,11 +51,8 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 		Op:    entry.Op, JournalDamage: n.damage,
 	}
 
-	if imported := n.imported(ctx, d, s, entry); imported != nil {
-		receipt.Outcome = Outcome{Kind: Accepted, MsgID: imported.MsgID, FailList: []string{}}
-		receipt.SentAt, receipt.Adopted, receipt.Trace = imported.CreateTime, true, Trace{}
-
-		return n.resolved(receipt)
+	if imported := n.imported(ctx, d, s, entry.StartedAt); imported != nil {
+		return n.takeImported(imported, receipt)
 	}
 
 	finding := Finding{}
@@ -77,12 +82,20 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 	return receipt
 }
 
-// imported is the message of an operation by the word of a person: after it
-// began, a state had a message of WeCom's list that says the same, to the same
-// people, as that of such a block. Nil where there is none.
-func (n *noted) imported(ctx context.Context, d Delivery, s Sent, entry journal.Entry) *Record {
+// takeImported records a message that was imported into such a block.
+func (n *noted) takeImported(imported *Record, receipt Receipt) Receipt {
+	receipt.Outcome = Outcome{Kind: Accepted, MsgID: imported.MsgID, FailList: []string{}}
+	receipt.SentAt, receipt.Adopted, receipt.Trace = imported.CreateTime, true, Trace{}
+
+	return n.resolved(receipt)
+}
+
+// imported is the message of an operation by the word of a person: after some
+// time a state first had a message of WeCom's list that says the same, to the
+// same people, as that of such a block. Nil where there is none.
+func (n *noted) imported(ctx context.Context, d Delivery, s Sent, after time.Time) *Record {
 	for _, told := range n.standing.Told {
-		if !n.isImportOfThis(told) || told.Replaced || !told.Since.After(entry.StartedAt) || slices.Contains(d.NotDuplicates, told.MsgID) || d.Claims[told.MsgID] {
+		if !n.isImportOfThis(told) || told.Replaced || !told.Since.After(after) || slices.Contains(d.NotDuplicates, told.MsgID) || d.Claims[told.MsgID] {
 			continue
 		}
 

@@ -1,0 +1,70 @@
+package provider_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+// A person has named a wrong message for a lost one, and has put it right by an
+// import. Whatever is created under that key afterwards is the right one: the
+// journal goes by what was said last.
+func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
+	for _, isRight := range []bool{true, false} {
+		sim := simulate(t)
+		sim.SetListLag(time.Hour)
+		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+		block := object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")}
+		config := object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}}
+
+		again := func(was *lifecycle) *lifecycle {
+			now := journaled(t, sim, block)
+			now.state, now.private = was.state, was.private
+
+			return now
+		}
+
+		message := journaled(t, sim, block)
+		message.apply(config)
+
+		right := sim.Messages()[0].MsgID
+
+		other := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""})
+		other.apply(with(config, object{"chat_id_list": []string{"wrSIM00000000000000000000002AA"}}))
+
+		wrong := other.attribute("msgid")
+
+		sim.SetListLag(0)
+
+		message = again(message)
+		_, got := message.apply(with(config, object{"adopt_msgid": wrong}))
+		got.errors().expect(t, "error of the wrong adoption")
+
+		want := wrong
+
+		if isRight {
+			for _, msgid := range []string{right, wrong} {
+				if err := sim.ConfirmAll(msgid); err != nil {
+					t.Fatal(err)
+				}
+			}
+
+			want = right
+			message = journaled(t, sim, block)
+			message.imported(right)
+			message.apply(config)
+			message = again(message)
+			message.refresh()
+		}
+
+		message = journaled(t, sim, block)
+		_, got = message.apply(config)
+
+		if msgid := message.attribute("msgid"); msgid != want || sim.posts() != 2 {
+			t.Errorf("put right %t: recorded as %s, want %s; %d POSTs\n%s", isRight, msgid, want, sim.posts(), got)
+		}
+	}
+}
