@@ -180,7 +180,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	}
 
 	if err == nil {
-		err = r.Client.ResolveInJournal(keys, msgid, adoption.Record.CreateTime, m.Recipients-missing, failed)
+		err = r.Client.ResolveInJournal(keys, msgid, adoption.Record.CreateTime, m.Recipients-missing, failed, true)
 
 		switch {
 		case errors.Is(err, journal.ErrHeld):

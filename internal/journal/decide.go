@@ -99,6 +99,8 @@ type Verdict struct {
 // may have named a wrong one before.
 func (v Verdict) outranks(other Verdict) bool {
 	switch {
+	case v.corrects(other), other.corrects(v):
+		return v.corrects(other)
 	case v.Decision != other.Decision:
 		return v.Decision > other.Decision
 	case !v.told.Equal(other.told):
@@ -106,6 +108,13 @@ func (v Verdict) outranks(other Verdict) bool {
 	}
 
 	return v.Entry.SentAt.After(other.Entry.SentAt) || v.Entry.StartedAt.After(other.Entry.StartedAt)
+}
+
+// corrects reports whether somebody has imported a message after a person had
+// named another one in its place.
+func (v Verdict) corrects(other Verdict) bool {
+	return v.Decision == RefusePartly && other.Decision == Record && !other.Entry.NamedAt.IsZero() &&
+		v.Entry.MsgID != other.Entry.MsgID && v.told.After(other.told)
 }
 
 // decide is the table "Create does", for a run that has its own operation, self

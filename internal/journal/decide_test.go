@@ -12,48 +12,6 @@ type told struct {
 	lines []line
 }
 
-func sent(op string, at time.Time) line {
-	return line{Kind: kindIntent, Op: op, Key: key, Content: content, Time: at, Lookup: &Lookup{NotBefore: 7}}
-}
-
-func result(op string, outcome Outcome, msgid string) line {
-	return line{Kind: kindResult, Op: op, Key: key, Content: content, Outcome: outcome, MsgID: msgid}
-}
-
-func resolved(op, msgid string) line {
-	return line{Kind: kindResolved, Op: op, Key: key, Content: content, MsgID: msgid, NotSent: msgid == ""}
-}
-
-// held is what a run tells of a message that a state holds.
-func held(op, msgid string, sentAt, at time.Time) line {
-	return line{Kind: kindHeld, Op: op, Key: key, Content: content, MsgID: msgid, SentAt: sentAt, Time: at, Lookup: &Lookup{NotBefore: 7}}
-}
-
-// inPart is what a run tells of an import.
-func inPart(l line) line { l.Words = content; return l }
-
-// wished is what a run tells of a message that is to be replaced.
-func wished(l line, by string) line {
-	l.ReplacedBy = by
-	return l
-}
-
-// at is a line of so many minutes after noon.
-func at(l line, minutes int) line {
-	l.Time = noon.Add(time.Duration(minutes) * time.Minute)
-	return l
-}
-
-// replacing is an intent that replaces messages on purpose.
-func replacing(l line, msgids ...string) line {
-	l.Replaces = msgids
-	return l
-}
-
-func withdrawn(op string) line {
-	return line{Kind: kindWithdrawn, Op: op, Key: key, Content: content}
-}
-
 // underOther is a line of the same content under another key.
 func underOther(l line) line {
 	l.Key = otherKey
@@ -128,7 +86,9 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		{name: "unknown, then found", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", "m1"))}, want: Record, msgid: "m1"},
 		{name: "unknown, then not sent", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", ""))}, want: Send},
 		{name: "of two that were named, the last", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", "m2"), held("3", "m1", noon.Add(-time.Hour), noon.Add(time.Minute)))}, want: Record, msgid: "m1"},
-		{name: "of two that were named, the last once more", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(held("3", "m1", noon.Add(time.Hour), noon.Add(-time.Minute)), line{Kind: kindResolved, Op: "1", Key: key, Content: content, MsgID: "m2", Time: noon})}, want: Record, msgid: "m2"},
+		{name: "of two that were named, an import that came last", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(byPerson(at(resolved("1", "m2"), 0)), inPart(held("3", "m1", noon, noon.Add(time.Minute))))}, want: RefusePartly, msgid: "m1"},
+		{name: "an import that came after WeCom's answer", files: []told{dead(ago(0), ok), later(inPart(held("3", "m9", noon, noon.Add(time.Hour))))}, want: Record, msgid: "m1"},
+		{name: "of two that were named, the last once more", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(held("3", "m1", noon.Add(time.Hour), noon.Add(-time.Minute)), at(resolved("1", "m2"), 0))}, want: Record, msgid: "m2"},
 		{name: "not sent, and sent nevertheless", files: []told{dead(ago(0), ok), later(resolved("1", ""))}, want: Record, msgid: "m1"},
 		{name: "unknown, and sent later", files: []told{dead(ago(0), sent("2", noon), result("2", OutcomeCreated, "m2"))}, want: Record, msgid: "m2"},
 

@@ -72,6 +72,7 @@
 //	msgid        result created, resolved, held
 //	sent_at      result created, resolved, held: when it was created
 //	not_sent     resolved: true instead of a msgid
+//	named        resolved: true of a msgid that a person has named
 //
 // All carry op, key and content. An operation is what its lines say together,
 // in whatever order they are read:

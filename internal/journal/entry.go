@@ -26,8 +26,8 @@ type Entry struct {
 	// created. Empty if it is none that counts.
 	MsgID  string
 	SentAt time.Time
-	// NamedAt is when a state or a person has named it. Zero of one that WeCom
-	// has answered.
+	// NamedAt is when a person has named it. Zero where that is not by a
+	// person's word.
 	NamedAt time.Time
 	// IsOld is true of a message that is older than [Recordable], and that no
 	// state was seen to hold since.
@@ -56,7 +56,7 @@ func (op *operation) entryOf(h hold, now time.Time) Entry {
 	e := op.entry()
 	e.MsgID, e.SentAt = h.msgid, h.sentAt
 
-	if !h.isResult() {
+	if h.named {
 		e.NamedAt = h.told
 	}
 

@@ -48,6 +48,7 @@ type line struct {
 	MsgID      string    `json:"msgid,omitempty"`
 	SentAt     time.Time `json:"sent_at,omitzero"`
 	NotSent    bool      `json:"not_sent,omitempty"`
+	Named      bool      `json:"named,omitempty"`
 	Replaces   []string  `json:"replaces,omitempty"`
 	ReplacedBy string    `json:"replaced_by,omitempty"`
 	After      []string  `json:"after,omitempty"`

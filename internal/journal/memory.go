@@ -38,6 +38,7 @@ type hold struct {
 	// again is true where a run has found it or a state has it: it counts from
 	// that line on, also if it was replaced before.
 	again  bool
+	named  bool      // by a person
 	told   time.Time // the time of the line
 	toldBy string    // its run
 }
@@ -251,7 +252,7 @@ func (m *memory) operation(l *line, s *source) *operation {
 
 func holdOf(l line) hold {
 	h := hold{
-		msgid: l.MsgID, run: l.Run, sentAt: l.SentAt, told: l.Time, toldBy: l.Run,
+		msgid: l.MsgID, run: l.Run, sentAt: l.SentAt, named: l.Named, told: l.Time, toldBy: l.Run,
 		again: l.Kind == kindResolved || l.Kind == kindHeld && l.ReplacedBy == "",
 	}
 	if l.Kind == kindHeld {

@@ -26,6 +26,8 @@ type Resolution struct {
 	// Recipients is how many people it went to, where that is known, and Failed
 	// how many of them WeCom cannot reach.
 	Recipients, Failed int
+	// Named is true where a person has named MsgID.
+	Named bool
 	// NotSent is what stands instead of a msgid: a person says that the
 	// operation has sent nothing.
 	NotSent bool
@@ -55,7 +57,7 @@ func (j *Journal) Resolve(r Resolution) error {
 
 	l := line{
 		Kind: kindResolved, Op: r.Op, Key: r.Key, Content: r.Content, Says: saysBeside(r.Says, r.Content), Place: r.Place,
-		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent, Recipients: r.Recipients, Failed: r.Failed,
+		MsgID: r.MsgID, SentAt: r.SentAt, NotSent: r.NotSent, Named: r.Named, Recipients: r.Recipients, Failed: r.Failed,
 	}
 
 	if l.Op == "" {

@@ -39,14 +39,6 @@ func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteReques
 
 	messages, _ := state.messages()
 
-	if r.provider != nil && !isDestroy {
-		r.provider.mustBeWhole(&resp.Diagnostics, "campaign")
-
-		if resp.Diagnostics.HasError() {
-			return
-		}
-	}
-
 	if r.provider != nil {
 		people := state.peopleAsSent()
 		r.provider.mustKnowRemoved(&resp.Diagnostics, "campaign", r.provider.client.RemoveInJournal(r.provider.heldMessages(state, messages, people, wished)...))

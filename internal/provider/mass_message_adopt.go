@@ -150,7 +150,7 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 
 	if err := p.client.JournalForbids(); err != nil {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted,
-			fmt.Sprintf("%s was not taken over, and nothing was sent: %s. Or take journal_dir or %s out, or set journal_dir = \"\", to go on without a journal.", msgid, err, envJournalDir))
+			fmt.Sprintf("%s was not taken over, and nothing was sent: %s.", msgid, err))
 
 		return diags
 	}

@@ -12,7 +12,7 @@ import (
 // import. Whatever is created under that key afterwards is the right one: the
 // journal goes by what was said last.
 func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
-	for _, isRight := range []bool{true, false} {
+	for _, c := range []struct{ isRight, isSent bool }{{true, true}, {true, false}, {false, true}} {
 		sim := simulate(t)
 		sim.SetListLag(time.Hour)
 		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
@@ -45,13 +45,17 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 
 		want := wrong
 
-		if isRight {
-			for _, msgid := range []string{right, wrong} {
-				if err := sim.ConfirmAll(msgid); err != nil {
-					t.Fatal(err)
-				}
+		for _, msgid := range []string{right, wrong} {
+			if !c.isSent {
+				break // so WeCom does not list their groups yet
 			}
 
+			if err := sim.ConfirmAll(msgid); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		if c.isRight {
 			want = right
 			message = journaled(t, sim, block)
 			message.imported(right)
@@ -63,8 +67,14 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 		message = journaled(t, sim, block)
 		_, got = message.apply(config)
 
+		if c.isRight && !c.isSent {
+			got.errors().expect(t, "error", at("", "as an import into a block like this one", "its id for import is "+right))
+
+			want = ""
+		}
+
 		if msgid := message.attribute("msgid"); msgid != want || sim.posts() != 2 {
-			t.Errorf("put right %t: recorded as %s, want %s; %d POSTs\n%s", isRight, msgid, want, sim.posts(), got)
+			t.Errorf("%+v: recorded as %s, want %s; %d POSTs\n%s", c, msgid, want, sim.posts(), got)
 		}
 	}
 }

@@ -42,14 +42,6 @@ func (r *massMessageResource) Delete(ctx context.Context, req resource.DeleteReq
 		return
 	}
 
-	if !isDestroy {
-		r.provider.mustBeWhole(&resp.Diagnostics, "message")
-
-		if resp.Diagnostics.HasError() {
-			return
-		}
-	}
-
 	if state.MsgID.ValueString() == "" {
 		wished.Lost = r.provider.keysInState(state).Key
 	}

@@ -53,17 +53,7 @@ func (p *providerData) mustKnowRemoved(diags *diag.Diagnostics, what string, err
 	}
 
 	diags.AddError(summaryJournal,
-		fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s.\n\nA journal that was asked for, by journal_dir or %s, must be told before a %s leaves the state: a later run may know of it by nothing else, and send it again. Mend it; or take the setting out, or set journal_dir = \"\" to go on without one.", what, err, envJournalDir, what))
-}
-
-// mustBeWhole is the error where a journal that was asked for is damaged, and
-// what is about to leave the state is to be replaced: the new one could not be
-// sent.
-func (p *providerData) mustBeWhole(diags *diag.Diagnostics, what string) {
-	if err := p.client.JournalForbids(); err != nil {
-		diags.AddError(summaryJournal,
-			fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s. Or take journal_dir or %s out, or set journal_dir = \"\", to go on without a journal.", what, err, envJournalDir))
-	}
+		fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s.\n\nA journal that was asked for, by journal_dir or %s, must be told before a %s leaves the state: a later run may know of it by nothing else, and send it again. Mend it. Without it, as with journal_dir = \"\", whatever is created again (after a taint, a rename, a destroy) is sent again.", what, err, envJournalDir, what))
 }
 
 // warnJournalDamage says that a message was sent though what cannot be read of
@@ -116,7 +106,7 @@ If this one is to be sent as well, change triggers; or write this line into the 
 	}
 
 	return diag.NewErrorDiagnostic(summary,
-		lead+"\n\nA journal that was asked for, by journal_dir or "+envJournalDir+", must be there before a message leaves. Mend it; or take the setting out, or set journal_dir = \"\" to send without one.")
+		lead+"\n\nA journal that was asked for, by journal_dir or "+envJournalDir+", must be there before a message leaves. Mend it. Without it, as with journal_dir = \"\", what has left the state since is sent again.")
 }
 
 // whoSeesIt is who looks at WeCom's list before a send.
@@ -160,7 +150,7 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 // resolveInJournal tells later runs that a message of unknown status is the one
 // that a person has named.
 func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessageModel, msgid string, createdAt time.Time) {
-	err := p.client.ResolveInJournal(p.keysInState(state), msgid, createdAt, 0, 0)
+	err := p.client.ResolveInJournal(p.keysInState(state), msgid, createdAt, 0, 0, true)
 	if errors.Is(err, journal.ErrHeld) {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
 		return

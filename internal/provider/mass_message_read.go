@@ -118,7 +118,7 @@ func howFound(told journal.Entry, msgid string) string {
 		return fmt.Sprintf("Now it was found as %s in WeCom's list.", msgid)
 	}
 
-	return fmt.Sprintf("The journal says that it is %s: another run has found it, or a person has named it. Who could not be reached is not known, so fail_list is null.", msgid)
+	return fmt.Sprintf("The journal says that it is %s: it was sent or found in another run, or a person has named it. Who could not be reached is not known, so fail_list is null.", msgid)
 }
 
 // warnings makes warnings of errors, where nothing may stop a refresh, or taint

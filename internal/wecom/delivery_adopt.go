@@ -32,7 +32,7 @@ type Adoption struct {
 // Retry class: repeatable.
 func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgid string) (Adoption, error) {
 	if slices.Contains(trace.Exclude, msgid) {
-		return Adoption{}, errors.New("it is another message: it was there before this one was sent, or another resource of the run that sent this one has it")
+		return Adoption{}, errors.New("it is another message: it was there before this one was sent, or another resource of the run that sent this one has it, or another campaign or block that says the same, by the journal")
 	}
 
 	// As it came: a text that holds a secret is compared as it was sent.
@@ -65,12 +65,13 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		asked = nil // the member has picked of them
 	}
 
-	if s.ChatType == ChatTypeGroup && asked == nil && c.isClaimedForOthers(&s, msgid) {
-		return Adoption{}, errors.New("the journal has it as a message to other groups: a person has said so, or a state has it")
+	match, _ := s.comparePeople(to)
+	if s.ChatType == ChatTypeGroup && asked == nil && match != samePeople && c.isClaimedForOthers(&s, msgid) {
+		return Adoption{}, errors.New("the journal has it as a message to other groups: a person has said so, or a state has it, or had it. If that is wrong, apply again once WeCom lists the groups of this one, which it does when they were sent to")
 	}
 
 	if !s.canOwn(to) || asked != nil && asked.hasOthers {
-		return Adoption{}, errors.New("the message in WeCom went to other people, or was sent by another member")
+		return Adoption{}, errors.New("the message in WeCom " + s.whyNotOwn(to, asked))
 	}
 
 	adoption := Adoption{Record: c.secrets.cleanRecord(record), Listed: len(to.recipients)}
@@ -97,6 +98,28 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 	}
 
 	return adoption, nil
+}
+
+// whyNotOwn says why a record is another message. asked is what the journal
+// knows of it; nil: nothing.
+func (s *Sent) whyNotOwn(to *sentTo, asked *askedFor) string {
+	if s.otherSender(to.members) {
+		return "was sent by another member"
+	}
+
+	match, missing := s.comparePeople(to)
+	if match == cannotBeTold && asked != nil {
+		match, missing = sharedPeople, asked.missing
+	}
+
+	switch n := s.Count - len(missing); {
+	case s.ids == nil || match != sharedPeople || n == 0:
+		return "went to other people"
+	case len(missing) == 0:
+		return "went to every one of these people, and to others: they have it, so whatever is sent to them now is a second one"
+	default:
+		return fmt.Sprintf("went to %d of these %d people, and to others: whatever is sent to them now is a second one", n, s.Count)
+	}
 }
 
 // comparePeople says who is missing in the record. asked is what the journal

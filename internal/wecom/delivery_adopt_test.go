@@ -42,7 +42,7 @@ func TestAdopt_aPersonsWordIsChecked(t *testing.T) {
 		"fewer, who are reachable":    {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}}, failList: customers(2, 2), remark: "1 of the 2 recipients"},
 		"fewer, by digest":            {sent: kept(t, named), record: wecomsim.Message{Tasks: []wecomsim.Task{taskOf("zhangsan", customer(1))}}, remark: "could not be compared"},
 		"more, by digest":             {sent: kept(t, named), record: wecomsim.Message{Tasks: []wecomsim.Task{taskOf("zhangsan", customers(1, 3)...)}}, refused: "other people"},
-		"one other":                   {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: []wecomsim.Task{taskOf("zhangsan", customers(2, 3)...)}}, refused: "other people"},
+		"one other":                   {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: []wecomsim.Task{taskOf("zhangsan", customers(2, 3)...)}}, refused: "went to 1 of these 2 people, and to others"},
 		"others":                      {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: []wecomsim.Task{taskOf("zhangsan", customer(9))}}, refused: "other people"},
 		"another sender":              {sent: wecom.SentOf(named), record: wecomsim.Message{Tasks: []wecomsim.Task{taskOf("lisi", customers(1, 2)...)}}, refused: "another member"},
 		"another text":                {sent: wecom.SentOf(named), record: wecomsim.Message{Text: "y", Tasks: both}, refused: "another content"},

@@ -16,7 +16,7 @@ func TestAdopt_aMessageThatAnotherBlockHolds(t *testing.T) {
 	first, other := group("hello", "zhangsan", "wrG1", "wrG3"), group("hello", "zhangsan", "wrG2")
 
 	named := func(t *testing.T, r *run, msgid string) {
-		if err := r.ResolveInJournal(keysOf(first), msgid, time.Time{}, 0, 0); err != nil {
+		if err := r.ResolveInJournal(keysOf(first), msgid, time.Time{}, 0, 0, true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -90,5 +90,41 @@ func TestAdopt_aMessageThatAnotherBlockHolds(t *testing.T) {
 				t.Errorf("taken over: %v", err)
 			}
 		})
+	}
+}
+
+// A wrong word for another block does not outweigh WeCom's list, which shows
+// the groups once they were sent to.
+func TestAdopt_whatWeComListsOutweighsAWrongWord(t *testing.T) {
+	w, dir := newWorld(t), filepath.Join(t.TempDir(), "journal")
+	w.Sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+	mine, other := group("hello", "zhangsan", "wrG1"), group("hello", "zhangsan", "wrG2")
+	wantKind(t, w.client().DeliverMassMessage(t.Context(), unchecked(mine)), wecom.Unknown)
+
+	msgid := w.Sim.Messages()[0].MsgID
+	r := w.run(dir)
+
+	if err := r.EnterInJournal(wecom.Held{Keys: keysOf(other), MsgID: msgid, Sent: wecom.SentOf(other)}); err != nil {
+		t.Fatal(err)
+	}
+
+	r.end()
+
+	for _, isListed := range []bool{false, true} {
+		if isListed {
+			if err := w.Sim.ConfirmAll(msgid); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		asks := w.run(dir)
+
+		_, err := asks.AdoptMassMessage(t.Context(), wecom.SentOf(mine), wecom.Trace{Unprovable: true}, msgid)
+		if (err == nil) != isListed {
+			t.Errorf("listed %t: %v", isListed, err)
+		}
+
+		asks.end()
 	}
 }

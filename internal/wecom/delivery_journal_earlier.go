@@ -10,15 +10,12 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
-// record takes over a message that an earlier run has sent, without a POST. One
-// that was imported after a person had named another one has put that right.
+// record takes over a message that an earlier run has sent, without a POST.
 func (n *noted) record(ctx context.Context, d Delivery, s Sent) Receipt {
 	entry := n.standing.Entry
 
-	if !entry.NamedAt.IsZero() {
-		if imported := n.imported(ctx, d, s, entry.NamedAt); imported != nil && imported.MsgID != entry.MsgID {
-			return n.takeImported(imported, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage})
-		}
+	if right := n.putRight(ctx, d, s, entry); right != nil {
+		return n.takeImported(right, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage})
 	}
 
 	receipt := Receipt{
@@ -88,6 +85,21 @@ func (n *noted) takeImported(imported *Record, receipt Receipt) Receipt {
 	receipt.SentAt, receipt.Adopted, receipt.Trace = imported.CreateTime, true, Trace{}
 
 	return n.resolved(receipt)
+}
+
+// putRight is what was imported after a person had named another message, which
+// by WeCom's list went to others. Nil where there is none.
+func (n *noted) putRight(ctx context.Context, d Delivery, s Sent, entry journal.Entry) *Record {
+	if entry.NamedAt.IsZero() {
+		return nil
+	}
+
+	to, err := n.c.whoGotIt(ctx, entry.MsgID, s.ChatType)
+	if err != nil || s.canOwn(to) {
+		return nil
+	}
+
+	return n.imported(ctx, d, s, entry.NamedAt)
 }
 
 // imported is the message of an operation by the word of a person: after some

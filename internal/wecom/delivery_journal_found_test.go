@@ -134,7 +134,7 @@ func TestFindEarlier_takesWhatAnotherRootHasFound(t *testing.T) {
 
 			if named {
 				r := w.run(dir)
-				if err := r.ResolveInJournal(keysOf(hello12()), made.MsgID, made.CreateTime, 0, 0); err != nil {
+				if err := r.ResolveInJournal(keysOf(hello12()), made.MsgID, made.CreateTime, 0, 0, true); err != nil {
 					t.Fatal(err)
 				}
 

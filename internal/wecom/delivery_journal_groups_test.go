@@ -35,7 +35,7 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 	}
 
 	isNamed := func(t *testing.T, r *run, msgid string) {
-		if err := r.ResolveInJournal(keysOf(group("hello", "zhangsan", "wrG1")), msgid, time.Time{}, 0, 0); err != nil {
+		if err := r.ResolveInJournal(keysOf(group("hello", "zhangsan", "wrG1")), msgid, time.Time{}, 0, 0, true); err != nil {
 			t.Fatal(err)
 		}
 	}

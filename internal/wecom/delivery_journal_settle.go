@@ -83,11 +83,11 @@ func isTold(standing journal.Standing) bool {
 }
 
 // ResolveInJournal tells later runs what a message of unknown status has turned
-// out to be.
+// out to be: isNamed by the word of a person.
 //
 // recipients is how many people it went to, and failed how many of them WeCom
 // cannot reach; 0 where that is not known.
-func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time, recipients, failed int) error {
+func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Time, recipients, failed int, isNamed bool) error {
 	if !c.keeps(keys) {
 		return nil
 	}
@@ -103,7 +103,7 @@ func (c *Client) ResolveInJournal(keys JournalKeys, msgid string, sentAt time.Ti
 	}
 
 	return c.journal.Resolve(journal.Resolution{
-		Op: op, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place, MsgID: msgid, SentAt: sentAt, Recipients: recipients, Failed: failed,
+		Op: op, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place, MsgID: msgid, SentAt: sentAt, Named: isNamed, Recipients: recipients, Failed: failed,
 	})
 }
 
@@ -173,10 +173,15 @@ func (c *Client) EnterInJournal(all ...Held) error {
 }
 
 // RemoveInJournal tells later runs of messages that are about to be removed
-// from the state, also of those that the journal has never heard of.
+// from the state, also of those that the journal has never heard of. It tells
+// nothing to one that was asked for and is damaged.
 func (c *Client) RemoveInJournal(all ...Held) error {
 	if c.journal == nil {
 		return nil
+	}
+
+	if err := c.JournalForbids(); err != nil {
+		return err
 	}
 
 	return c.journal.Remove(holdings(all)...)
