@@ -53,7 +53,7 @@ func (p *providerData) mustKnowRemoved(diags *diag.Diagnostics, what string, err
 	}
 
 	diags.AddError(summaryJournal,
-		fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s.\n\nA journal that was asked for, by journal_dir or %s, must be told before a %s leaves the state: a later run may know of it by nothing else, and send it again. Mend it. Without it, as with journal_dir = \"\", whatever is created again (after a taint, a rename, a destroy) is sent again.", what, err, envJournalDir, what))
+		fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s.\n\nA journal that was asked for, by journal_dir or %s, must be told before a %s leaves the state: a later run may know of it by nothing else, and send it again. Mend it; or set journal_dir = \"\" to go on without one: but then whatever is created again (after a taint, a rename, a destroy) is sent again.", what, err, envJournalDir, what))
 }
 
 // warnJournalDamage says that a message was sent though what cannot be read of
@@ -106,7 +106,7 @@ If this one is to be sent as well, change triggers; or write this line into the 
 	}
 
 	return diag.NewErrorDiagnostic(summary,
-		lead+"\n\nA journal that was asked for, by journal_dir or "+envJournalDir+", must be there before a message leaves. Mend it. Without it, as with journal_dir = \"\", what has left the state since is sent again.")
+		lead+"\n\nA journal that was asked for, by journal_dir or "+envJournalDir+", must be there before a message leaves. Mend it; or set journal_dir = \"\" to send without one: but then what has left the state since is sent again.")
 }
 
 // whoSeesIt is who looks at WeCom's list before a send.
