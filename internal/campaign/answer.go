@@ -138,7 +138,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	// What we have named ourselves may be this one.
 	isNamed := told || slices.Contains(lost.Candidates, msgid)
 	if e, ok := r.ofAnotherBlock(msgid, keys); ok && !isNamed {
-		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: that of a send of %s, by WeCom's answer or list, or by what a person has said. If it is this one all the same, take the campaign out of the state (a removed block with destroy = false, or terraform state rm), and import it by the msgids of all its messages", wecom.BeganAt(e).UTC().Format(time.RFC3339))
+		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: that of a send of %s, by WeCom's answer or list, or by what a person has said. If it is this one all the same, these people have it: put them into exclude_files, and answer \"not_sent\"", wecom.BeganAt(e).UTC().Format(time.RFC3339))
 		return
 	}
 
