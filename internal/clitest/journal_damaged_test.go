@@ -11,26 +11,7 @@ import (
 // state: a new message could not be sent, and what was wished for would be
 // forgotten. Nor is a destroy followed by a create that knows of nothing.
 func TestAccJournal_damagedWhatIsInTheStateStaysThere(t *testing.T) {
-	replaces := func(body string) func(*workspace) result {
-		return func(w *workspace) result {
-			w.write(body)
-			return w.apply()
-		}
-	}
-
-	for name, c := range map[string]struct {
-		changes func(w *workspace) result
-		want    int // how many messages in the end
-	}{
-		"triggers": {changes: replaces(message("it", "一", `triggers = { wave = "2" }`)), want: 2},
-		"the text": {changes: replaces(message("it", "二", "")), want: 2},
-		"taint": {changes: func(w *workspace) result {
-			w.run("taint", "wecom_mass_message.it")
-			return w.apply()
-		}, want: 1},
-		"a rename": {changes: replaces(message("that", "一", "")), want: 1},
-		"destroy":  {changes: (*workspace).destroy, want: 1},
-	} {
+	for name, c := range removals() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 

@@ -65,18 +65,10 @@ func TestJournal_anIntentOfAMachineWhoseClockIsBehind(t *testing.T) {
 			clock = w.Clock
 		}
 
-		j, err := journal.Open(dir, journal.Options{Now: clock.Now})
-		if err != nil {
-			t.Fatal(err)
-		}
-
-		r := w.run(dir, func(c *wecom.Config) { c.Journal, c.Clock = j, clock })
-		wantKind(t, r.DeliverMassMessage(t.Context(), noted(hello12())), wecom.Unknown)
-		r.end()
-
-		if err := j.Close(); err != nil {
-			t.Fatal(err)
-		}
+		w.onMachine(dir, clock, func(r *run) {
+			wantKind(t, r.DeliverMassMessage(t.Context(), noted(hello12())), wecom.Unknown)
+			r.end()
+		})
 
 		other := noted(single("hello", "lisi", customers(2, 3)...))
 		wantForbidden(t, w.send(dir, other), journal.LookUp)
@@ -98,18 +90,10 @@ func TestJournal_anIntentOfAMachineWhoseClockWasAhead(t *testing.T) {
 
 		clock := wecomtest.ClockAt(w.Clock.Now().Add(ahead))
 
-		j, err := journal.Open(dir, journal.Options{Now: clock.Now})
-		if err != nil {
-			t.Fatal(err)
-		}
-
-		r := w.run(dir, func(c *wecom.Config) { c.Journal, c.Clock = j, clock })
-		wantKind(t, r.DeliverMassMessage(t.Context(), noted(hello12())), wecom.Unknown)
-		r.end()
-
-		if err := j.Close(); err != nil {
-			t.Fatal(err)
-		}
+		w.onMachine(dir, clock, func(r *run) {
+			wantKind(t, r.DeliverMassMessage(t.Context(), noted(hello12())), wecom.Unknown)
+			r.end()
+		})
 
 		other := noted(single("hello", "lisi", customers(2, 3)...))
 
@@ -165,17 +149,7 @@ func TestNotSentInJournal_aLaterAttemptOfAMachineWhoseClockIsBehind(t *testing.T
 		d.Journal.CampaignID, d.Journal.Part, d.Journal.Cut = "1", strings.Repeat("a", 32), strings.Repeat("c", 32)
 
 		does := func(do func(r *run)) {
-			j, err := journal.Open(dir, journal.Options{Now: clock.Now})
-			if err != nil {
-				t.Fatal(err)
-			}
-
-			do(w.run(dir, func(c *wecom.Config) { c.Journal, c.Clock = j, clock }))
-
-			if err := j.Close(); err != nil {
-				t.Fatal(err)
-			}
-
+			w.onMachine(dir, clock, do)
 			w.Clock.Advance(5 * time.Minute)
 
 			if behind > 0 {
@@ -205,5 +179,21 @@ func TestNotSentInJournal_aLaterAttemptOfAMachineWhoseClockIsBehind(t *testing.T
 
 		does(func(r *run) { wantKind(t, r.DeliverMassMessage(t.Context(), d), wecom.Unknown) })
 		w.wantPosts(2)
+	}
+}
+
+// onMachine is a run on a machine with a clock of its own.
+func (w *world) onMachine(dir string, clock *wecomtest.Clock, do func(r *run)) {
+	w.t.Helper()
+
+	j, err := journal.Open(dir, journal.Options{Now: clock.Now})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+
+	do(w.run(dir, func(c *wecom.Config) { c.Journal, c.Clock = j, clock }))
+
+	if err := j.Close(); err != nil {
+		w.t.Fatal(err)
 	}
 }
