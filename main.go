@@ -44,16 +44,16 @@ func main() {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(120 << 20)
 
+	server, err := provider.NewServer(provider.New(version))
+	if err != nil {
+		fail(err)
+	}
+
 	var options []tf6server.ServeOpt
 	if *attach {
 		options = append(options, tf6server.WithManagedDebug())
 	} else {
-		outliveTermination()
-	}
-
-	server, err := provider.Server(provider.New(version))
-	if err != nil {
-		fail(err)
+		outliveTermination(server.AwaitChanges)
 	}
 
 	err = tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return server }, options...)

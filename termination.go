@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // outliveTermination lets SIGTERM pass by, as the plugin library does with
@@ -13,18 +14,30 @@ import (
 // it is done. Without its parent nobody does, and then SIGTERM counts.
 //
 // Where only Terraform was killed, nobody reads what the provider logs. It must
-// not die of that either, before the journal has what WeCom answers.
-func outliveTermination() {
+// not die of that either, before the journal has what WeCom answers: then it
+// ends by itself. awaitChanges returns when no change is under way.
+func outliveTermination(awaitChanges func()) {
 	signal.Ignore(syscall.SIGPIPE)
 
 	terminate, parent := make(chan os.Signal, 1), os.Getppid()
 	signal.Notify(terminate, syscall.SIGTERM)
 
+	isOrphan := func() bool { return os.Getppid() != parent }
+
 	go func() {
 		for range terminate {
-			if os.Getppid() != parent {
+			if isOrphan() {
 				os.Exit(1)
 			}
 		}
+	}()
+
+	go func() {
+		for !isOrphan() {
+			time.Sleep(time.Second)
+		}
+
+		awaitChanges()
+		os.Exit(1)
 	}()
 }

@@ -46,19 +46,12 @@ func (s dyingServer) ApplyResourceChange(ctx context.Context, req *tfprotov6.App
 }
 
 func serveDyingProvider() {
-	whole, err := provider.Server(provider.New("test"))
+	whole, err := provider.NewServer(provider.New("test"))
 	if err != nil {
 		log.Fatal(err)
 	}
 
-	lists, hasLists := whole.(tfprotov6.ListResourceServer)
-	actions, hasActions := whole.(tfprotov6.ActionServer)
-
-	if !hasLists || !hasActions {
-		log.Fatal("the provider serves no lists or no actions")
-	}
-
-	server := dyingServer{whole, lists, actions}
+	server := dyingServer{whole, whole, whole}
 
 	if err := tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return server }); err != nil {
 		log.Fatal(err)

@@ -242,12 +242,30 @@ func killCLI(t *testing.T, cmd *exec.Cmd) {
 func killProvider(t *testing.T, cmd *exec.Cmd) {
 	t.Helper()
 
+	killed := 0
+
+	for _, pid := range providersOf(t, cmd.Process.Pid) {
+		if provider, err := os.FindProcess(pid); err == nil && provider.Kill() == nil {
+			killed++
+		}
+	}
+
+	if killed == 0 {
+		t.Error("the provider's process was not found")
+	}
+}
+
+// providersOf are the provider processes that an engine has started, also one
+// that is gone: each is in its process group.
+func providersOf(t *testing.T, engine int) []int {
+	t.Helper()
+
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
 	if len(stats) == 0 {
 		t.Skip("this system has no /proc to find the provider's process in")
 	}
 
-	killed := 0
+	var providers []int
 
 	for _, stat := range stats {
 		raw, err := os.ReadFile(stat)
@@ -255,19 +273,15 @@ func killProvider(t *testing.T, cmd *exec.Cmd) {
 			continue
 		}
 
-		var pid, parent int
+		var pid, parent, group int
 
 		var name, state string
 
-		if _, err := fmt.Sscanf(string(raw), "%d %s %s %d", &pid, &name, &state, &parent); err == nil &&
-			parent == cmd.Process.Pid && strings.HasPrefix(name, "(terraform-prov") {
-			if provider, err := os.FindProcess(pid); err == nil && provider.Kill() == nil {
-				killed++
-			}
+		if _, err := fmt.Sscanf(string(raw), "%d %s %s %d %d", &pid, &name, &state, &parent, &group); err == nil &&
+			group == engine && strings.HasPrefix(name, "(terraform-prov") && state != "Z" {
+			providers = append(providers, pid)
 		}
 	}
 
-	if killed == 0 {
-		t.Error("the provider's process was not found")
-	}
+	return providers
 }

@@ -43,9 +43,20 @@ func TestAccJournal_theAnswerAfterTheCLIWasKilled(t *testing.T) {
 
 			_ = cmd.Wait()
 
+			if len(providersOf(t, cmd.Process.Pid)) == 0 {
+				t.Error("the provider died with the CLI, so nothing is tested")
+			}
+
 			for deadline := time.Now().Add(30 * time.Second); outcomeIn(t, dir) != name; time.Sleep(50 * time.Millisecond) {
 				if time.Now().After(deadline) {
 					t.Fatalf("the journal says %q, want %q", outcomeIn(t, dir), name)
+				}
+			}
+
+			// Nobody else ends it.
+			for deadline := time.Now().Add(30 * time.Second); len(providersOf(t, cmd.Process.Pid)) > 0; time.Sleep(50 * time.Millisecond) {
+				if time.Now().After(deadline) {
+					t.Fatal("the provider lives on")
 				}
 			}
 

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -11,10 +12,18 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/heldlist"
 )
 
-// Server returns the server that Terraform talks to: that of the framework,
-// with the lists of a mass message held back from it, see
-// [heldlist.Serve], and with [streams] around lists and actions.
-func Server(newProvider func() provider.Provider) (tfprotov6.ProviderServer, error) {
+// Server is the server that Terraform talks to: that of the framework, with the
+// lists of a mass message held back from it, see [heldlist.Serve], and with
+// [streams] around lists and actions.
+type Server struct {
+	protocolServer
+
+	streams streams
+	changes sync.WaitGroup
+}
+
+// NewServer returns the server of a provider.
+func NewServer(newProvider func() provider.Provider) (*Server, error) {
 	framework, ok := providerserver.NewProtocol6(newProvider())().(protocolServer)
 	if !ok {
 		return nil, errors.New("the framework's server serves no lists or no actions")
@@ -25,7 +34,7 @@ func Server(newProvider func() provider.Provider) (tfprotov6.ProviderServer, err
 		return nil, err
 	}
 
-	return &server{protocolServer: held}, nil
+	return &Server{protocolServer: held}, nil
 }
 
 // protocolServer is all that the framework serves and the provider has. The
@@ -36,19 +45,24 @@ type protocolServer interface {
 	tfprotov6.ActionServer
 }
 
-type server struct {
-	protocolServer
-
-	streams streams
-}
-
-func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+func (s *Server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
 	s.streams.configured()
 
 	return s.protocolServer.ConfigureProvider(ctx, req)
 }
 
-func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
+// ApplyResourceChange is what creates, changes and removes.
+func (s *Server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	s.changes.Add(1)
+	defer s.changes.Done()
+
+	return s.protocolServer.ApplyResourceChange(ctx, req)
+}
+
+// AwaitChanges returns when no change of a resource is under way.
+func (s *Server) AwaitChanges() { s.changes.Wait() }
+
+func (s *Server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
 	ctx, stream := s.streams.begin(ctx)
 
 	list, err := s.protocolServer.ListResource(ctx, req)
@@ -60,7 +74,7 @@ func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRe
 	return stream.results(list), nil
 }
 
-func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
+func (s *Server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
 	ctx, stream := s.streams.begin(ctx)
 
 	action, err := s.protocolServer.InvokeAction(ctx, req)
@@ -74,7 +88,7 @@ func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRe
 
 // StopProvider answers when the streams have come to their ends: the answer is
 // what makes the protocol's server cut them off.
-func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+func (s *Server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
 	running := s.streams.stop()
 
 	resp, err := s.protocolServer.StopProvider(ctx, req)

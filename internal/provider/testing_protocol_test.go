@@ -40,7 +40,7 @@ func serve(t *testing.T, options ...provider.Option) *protocol {
 func served(t testing.TB, options ...provider.Option) tfprotov6.ProviderServer {
 	t.Helper()
 
-	server, err := provider.Server(provider.New("test", options...))
+	server, err := provider.NewServer(provider.New("test", options...))
 	if err != nil {
 		t.Fatal(err)
 	}

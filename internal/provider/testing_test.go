@@ -67,7 +67,7 @@ provider "wecom" {
 func factories(options ...provider.Option) map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"wecom": func() (tfprotov6.ProviderServer, error) {
-			return provider.Server(provider.New("test", options...))
+			return provider.NewServer(provider.New("test", options...))
 		},
 	}
 }
