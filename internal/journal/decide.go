@@ -99,8 +99,6 @@ type Verdict struct {
 // may have named a wrong one before.
 func (v Verdict) outranks(other Verdict) bool {
 	switch {
-	case v.corrects(other), other.corrects(v):
-		return v.corrects(other)
 	case v.Decision != other.Decision:
 		return v.Decision > other.Decision
 	case !v.told.Equal(other.told):
@@ -110,11 +108,28 @@ func (v Verdict) outranks(other Verdict) bool {
 	return v.Entry.SentAt.After(other.Entry.SentAt) || v.Entry.StartedAt.After(other.Entry.StartedAt)
 }
 
-// corrects reports whether somebody has imported a message after a person had
-// named another one in its place.
-func (v Verdict) corrects(other Verdict) bool {
-	return v.Decision == RefusePartly && other.Decision == Record && !other.Entry.NamedAt.IsZero() &&
-		v.Entry.MsgID != other.Entry.MsgID && v.told.After(other.told)
+// importedSince is the message that somebody has imported into such a block
+// after a person had named another one, which is to be recorded. Nil where
+// there is none.
+func (m *memory) importedSince(named Verdict, q Query, now time.Time) *Entry {
+	if named.Decision != Record || named.Entry.NamedAt.IsZero() {
+		return nil
+	}
+
+	last := Verdict{Decision: RefusePartly, told: named.told}
+	replaced := m.replacedBy(q, "")
+
+	for _, op := range m.byKey[q.Key] {
+		if v := m.judge(op, q, replaced, now); v.Decision == RefusePartly && v.Entry.MsgID != named.Entry.MsgID && v.told.After(last.told) {
+			last = v
+		}
+	}
+
+	if last.Entry.MsgID == "" {
+		return nil
+	}
+
+	return &last.Entry
 }
 
 // decide is the table "Create does", for a run that has its own operation, self

@@ -61,6 +61,7 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		msgid string
 		not   []string // msgids in not_duplicate_of
 		over  []string // msgids that it replaces
+		since string   // the msgid that was imported since
 	}{
 		{name: "nothing", want: Send},
 		{name: "a refusal", files: []told{dead(ago(0), result("1", OutcomeRefused, ""))}, want: Send},
@@ -86,7 +87,9 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 		{name: "unknown, then found", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", "m1"))}, want: Record, msgid: "m1"},
 		{name: "unknown, then not sent", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", ""))}, want: Send},
 		{name: "of two that were named, the last", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(resolved("1", "m2"), held("3", "m1", noon.Add(-time.Hour), noon.Add(time.Minute)))}, want: Record, msgid: "m1"},
-		{name: "of two that were named, an import that came last", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(byPerson(at(resolved("1", "m2"), 0)), inPart(held("3", "m1", noon, noon.Add(time.Minute))))}, want: RefusePartly, msgid: "m1"},
+		{name: "of two that were named, an import that came last", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(byPerson(at(resolved("1", "m2"), 0)), inPart(held("3", "m1", noon, noon.Add(time.Minute))))}, want: Record, msgid: "m2", since: "m1"},
+		{name: "of two that were named, an import that came first", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(inPart(held("3", "m1", noon, noon.Add(-time.Minute))), byPerson(at(resolved("1", "m2"), 0)))}, want: Record, msgid: "m2"},
+		{name: "an import of the one that was named", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(byPerson(at(resolved("1", "m2"), 0)), inPart(held("3", "m2", noon, noon.Add(time.Minute))))}, want: Record, msgid: "m2"},
 		{name: "an import that came after WeCom's answer", files: []told{dead(ago(0), ok), later(inPart(held("3", "m9", noon, noon.Add(time.Hour))))}, want: Record, msgid: "m1"},
 		{name: "of two that were named, the last once more", files: []told{dead(ago(0), result("1", OutcomeUnknown, "")), later(held("3", "m1", noon.Add(time.Hour), noon.Add(-time.Minute)), at(resolved("1", "m2"), 0))}, want: Record, msgid: "m2"},
 		{name: "not sent, and sent nevertheless", files: []told{dead(ago(0), ok), later(resolved("1", ""))}, want: Record, msgid: "m1"},
@@ -213,6 +216,15 @@ func TestDecide_everyRowOfTheTable(t *testing.T) {
 			v := m.decide(q, "", m.changes, noon)
 			if v.Decision != test.want || v.Entry.MsgID != test.msgid {
 				t.Errorf("%s (backwards: %v): %v of %q, want %v of %q", test.name, backwards, v.Decision, v.Entry.MsgID, test.want, test.msgid)
+			}
+
+			since := ""
+			if imported := m.importedSince(v, q, noon); imported != nil {
+				since = imported.MsgID
+			}
+
+			if since != test.since {
+				t.Errorf("%s (backwards: %v): imported since is %q, want %q", test.name, backwards, since, test.since)
 			}
 
 			if v.Decision == LookUp && v.Entry.Lookup.NotBefore != 7 {

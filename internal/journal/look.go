@@ -16,6 +16,11 @@ type Standing struct {
 	// be the same.
 	Unknown []Entry
 
+	// Imported is, beside a message that a person has named, one that somebody
+	// has imported since, of which only the words are known. It may put that
+	// right.
+	Imported *Entry
+
 	// Before are the operations of this key that it comes after on purpose,
 	// though nobody knows what became of them.
 	Before []Entry
@@ -69,6 +74,7 @@ func (j *Journal) standing(q Query) Standing {
 		s.Entry.Later = j.memory.laterThan(s.Entry)
 	}
 
+	s.Imported = j.memory.importedSince(s.Verdict, q, j.now())
 	s.Told, s.Unknown = j.memory.alike(q)
 	s.Before = j.memory.before(q)
 	s.Damage = j.damaged()

@@ -78,3 +78,49 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 		}
 	}
 }
+
+// A person has named the right message. A colleague has sent the same once more
+// since, and another root has imported that: a lost state gets the one that was
+// named, for it went to these people, too.
+func TestMassMessage_aRightAdoptionBesideAnImport(t *testing.T) {
+	for chatType, config := range map[string]object{
+		"single": hello(),
+		"group":  {"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}},
+	} {
+		sim := simulate(t)
+		sim.SetListLag(time.Hour)
+		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+		block := object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")}
+
+		lost := journaled(t, sim, block)
+		lost.apply(config)
+
+		named := sim.Messages()[0].MsgID
+		colleague := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""})
+		colleague.apply(config)
+		sim.SetListLag(0)
+
+		now := journaled(t, sim, block)
+		now.state, now.private = lost.state, lost.private
+		_, got := now.apply(with(config, object{"adopt_msgid": named}))
+		got.errors().expect(t, "error of the adoption")
+
+		imports := journaled(t, sim, block)
+		imports.imported(colleague.attribute("msgid"))
+		imports.apply(config)
+
+		for _, m := range sim.Messages() {
+			if err := sim.ConfirmAll(m.MsgID); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		later := journaled(t, sim, block)
+		_, got = later.apply(config)
+
+		if msgid := later.attribute("msgid"); msgid != named || sim.posts() != 2 {
+			t.Errorf("%s: recorded as %s, want %s; %d POSTs\n%s", chatType, msgid, named, sim.posts(), got)
+		}
+	}
+}

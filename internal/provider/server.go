@@ -45,6 +45,7 @@ type protocolServer interface {
 	tfprotov6.ActionServer
 }
 
+// ConfigureProvider begins a new run.
 func (s *Server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
 	s.streams.configured()
 
@@ -62,6 +63,7 @@ func (s *Server) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyRe
 // AwaitChanges returns when no change of a resource is under way.
 func (s *Server) AwaitChanges() { s.changes.Wait() }
 
+// ListResource serves a list, and its errors when it is stopped.
 func (s *Server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
 	ctx, stream := s.streams.begin(ctx)
 
@@ -74,6 +76,7 @@ func (s *Server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRe
 	return stream.results(list), nil
 }
 
+// InvokeAction does an action, and tells what came of it when it is stopped.
 func (s *Server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
 	ctx, stream := s.streams.begin(ctx)
 

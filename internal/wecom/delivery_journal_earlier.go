@@ -14,8 +14,11 @@ import (
 func (n *noted) record(ctx context.Context, d Delivery, s Sent) Receipt {
 	entry := n.standing.Entry
 
-	if right := n.putRight(ctx, d, s, entry); right != nil {
+	switch right, doubt := n.putRight(ctx, d, s, entry); {
+	case right != nil:
 		return n.takeImported(right, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage})
+	case doubt != nil:
+		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefusePartly, Entry: *doubt})}
 	}
 
 	receipt := Receipt{
@@ -88,18 +91,31 @@ func (n *noted) takeImported(imported *Record, receipt Receipt) Receipt {
 }
 
 // putRight is what was imported after a person had named another message, which
-// by WeCom's list went to others. Nil where there is none.
-func (n *noted) putRight(ctx context.Context, d Delivery, s Sent, entry journal.Entry) *Record {
+// by WeCom's list went to others; or doubt, where that list does not tell which
+// of the two it is. Both are nil where the one that was named stands.
+func (n *noted) putRight(ctx context.Context, d Delivery, s Sent, entry journal.Entry) (right *Record, doubt *journal.Entry) {
 	if entry.NamedAt.IsZero() {
-		return nil
+		return nil, nil
 	}
 
 	to, err := n.c.whoGotIt(ctx, entry.MsgID, s.ChatType)
-	if err != nil || s.canOwn(to) {
-		return nil
+	if err != nil {
+		return nil, n.standing.Imported
 	}
 
-	return n.imported(ctx, d, s, entry.NamedAt)
+	if match, _ := s.comparePeople(to); match == samePeople {
+		return nil, nil
+	}
+
+	if same, _, err := n.c.provePeople(ctx, &s, to); same && err == nil {
+		return nil, nil
+	}
+
+	if !s.canOwn(to) {
+		right = n.imported(ctx, d, s, entry.NamedAt)
+	}
+
+	return right, n.standing.Imported
 }
 
 // imported is the message of an operation by the word of a person: after some
