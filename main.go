@@ -53,7 +53,7 @@ func main() {
 	if *attach {
 		options = append(options, tf6server.WithManagedDebug())
 	} else {
-		outliveTermination(server.AwaitChanges)
+		outliveTermination(server)
 	}
 
 	err = tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer { return server }, options...)

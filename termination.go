@@ -5,6 +5,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
 )
 
 // outliveTermination lets SIGTERM pass by, as the plugin library does with
@@ -13,11 +15,11 @@ import (
 // send would take the only record of it along. Terraform ends the provider when
 // it is done. Without its parent nobody does, and then SIGTERM counts.
 //
-// Where only Terraform was killed, nobody reads what the provider logs. It must
-// not die of that either, before the journal has what WeCom answers: then it
-// ends by itself. awaitChanges returns when no change is under way.
-func outliveTermination(awaitChanges func()) {
-	signal.Ignore(syscall.SIGPIPE)
+// Where only Terraform was killed, nobody reads what the provider logs. Once it
+// is configured it must not die of that either, before the journal has what
+// WeCom answers: then it ends by itself.
+func outliveTermination(server *provider.Server) {
+	server.OnConfigure = func() { signal.Ignore(syscall.SIGPIPE) }
 
 	terminate, parent := make(chan os.Signal, 1), os.Getppid()
 	signal.Notify(terminate, syscall.SIGTERM)
@@ -37,7 +39,7 @@ func outliveTermination(awaitChanges func()) {
 			time.Sleep(time.Second)
 		}
 
-		awaitChanges()
+		server.AwaitChanges()
 		os.Exit(1)
 	}()
 }

@@ -30,7 +30,7 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 	}
 
 	if e, ok := r.laterAttempt(turn, lost); ok {
-		r.takeLater(turn, e, result)
+		r.takeLater(ctx, turn, e, result)
 		return
 	}
 
@@ -41,7 +41,7 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 
 		if lost.Beside && keys.Cut != r.keysNow(turn).Cut {
 			passed = append(passed, lost.Op)
-		} else if err := r.Client.NotSentInJournal(keys, lost.Op, m.SentAt); err != nil && r.Client.JournalStrictly() {
+		} else if err := r.Client.NotSentInJournal(keys, lost.Op, m.SentAt); errors.Is(err, journal.ErrSending) || err != nil && r.Client.JournalStrictly() {
 			// Where nobody has asked for it, the sends say what ails it.
 			result.Answers[m] = err
 			return
@@ -90,13 +90,15 @@ func (r *Run) laterAttempt(turn Turn, lost *Lost) (earlier, bool) {
 	return earlier{}, false
 }
 
-func (r *Run) takeLater(turn Turn, e earlier, result *Result) {
-	if e.MsgID != "" {
-		r.takeOver(turn, e, result)
-		return
+func (r *Run) takeLater(ctx context.Context, turn Turn, e earlier, result *Result) {
+	switch {
+	case e.MsgID != "":
+		r.takeOver(ctx, turn, e, result)
+	case e.Sending:
+		result.Answers[turn.Message] = journal.ErrSending
+	default:
+		r.loseEarlier(turn, e)
 	}
-
-	r.loseEarlier(turn, e)
 }
 
 // keysOf are the keys under which a message was sent.
@@ -130,7 +132,12 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 
 	// What the journal gives to this message is a claim of its own, where no
 	// message of the state has it.
-	if r.held[msgid] || r.Claims[msgid] && !told || r.Gone[msgid] {
+	if other := r.held[msgid]; other != nil {
+		result.Answers[m] = fmt.Errorf("this campaign has it as %s. Where that comes from a wrong answer, and it is this one, these people have it: put them into exclude_files, and answer \"not_sent\"; those of %[1]s have got nothing then, and a campaign or a message of their own sends to them", other.Key)
+		return
+	}
+
+	if r.Claims[msgid] && !told || r.Gone[msgid] {
 		result.Answers[m] = errors.New("it is another message of this campaign, or one that this run has removed")
 		return
 	}
@@ -185,7 +192,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		switch {
 		case errors.Is(err, journal.ErrHeld):
 			err = ErrAnotherHasIt
-		case !r.Client.JournalStrictly():
+		case !r.Client.JournalStrictly() && !errors.Is(err, journal.ErrSending):
 			err = nil
 		}
 	}
@@ -198,7 +205,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, msgid, adoption.Record.CreateTime, ""
 	m.Record = Record{Parts: m.Record.Parts, People: m.Recipients - missing, Excluded: missing, Failed: failed}
 
-	r.hold(msgid)
+	r.hold(m)
 
 	switch {
 	case isAsAsked && failed > 0:

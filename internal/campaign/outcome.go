@@ -19,7 +19,7 @@ func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids
 		Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: wecom.CountFailed(receipt.FailList, ids),
 		NotDuplicates: m.Record.NotDuplicates,
 	}
-	r.hold(receipt.MsgID)
+	r.hold(m)
 
 	if receipt.FailList == nil && receipt.Earlier != nil {
 		m.Record.Failed = receipt.Earlier.Failed
@@ -60,6 +60,11 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 		if record.MsgID != "" {
 			lost.Candidates = append(lost.Candidates, record.MsgID)
 		}
+	}
+
+	// One that was named wrongly.
+	if e := receipt.Earlier; e != nil && e.MsgID != "" {
+		lost.Passes = append(lost.Passes, e.MsgID)
 	}
 
 	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Lost: lost, NotDuplicates: m.Record.NotDuplicates}
@@ -105,6 +110,10 @@ func (r *Run) leaveToAPerson(m *Message, e *wecom.JournalError, sent wecom.Sent,
 
 	// One answer is enough for all waves.
 	candidates := append(slices.Clone(e.Entry.Later), e.Entry.MsgID)
+	if e.Named != nil {
+		candidates = append(candidates, e.Named.MsgID)
+	}
+
 	slices.Sort(candidates)
 	candidates = slices.DeleteFunc(slices.Compact(candidates), func(msgid string) bool { return msgid == "" })
 

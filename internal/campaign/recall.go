@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"slices"
@@ -29,11 +30,11 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 	earlierWaves := maps.Clone(r.Claims)
 	r.MayRepeat = r.MayRepeat || r.IsWave || len(earlierWaves) > 0
 
-	r.held = map[string]bool{}
+	r.held = map[string]*Message{}
 
 	for _, m := range all {
 		if m.Status == Created {
-			r.hold(m.MsgID)
+			r.hold(m)
 		}
 	}
 
@@ -47,7 +48,7 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 }
 
 // hold claims a message that is one of the campaign for certain.
-func (r *Run) hold(msgid string) { r.Claims[msgid], r.held[msgid] = true, true }
+func (r *Run) hold(m *Message) { r.Claims[m.MsgID], r.held[m.MsgID] = true, m }
 
 // readJournal takes in what the journal tells of this campaign, and of one of
 // the same content: this one has another id since it has lost its state. What
@@ -164,7 +165,7 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 // recall records what an earlier run of this campaign has sent, or may have,
 // and that its state has lost: the provider was killed before it could say so,
 // or the whole state is gone.
-func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
+func (r *Run) recall(ctx context.Context, all []*Message, turns []Turn, result *Result) {
 	if len(r.sent) == 0 && len(r.journal) == 0 {
 		return
 	}
@@ -185,7 +186,7 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 			}
 
 			if e.MsgID != "" && !known[e.MsgID] && !slices.Contains(turn.Record.NotDuplicates, e.MsgID) {
-				r.takeOver(turn, e, result)
+				r.takeOver(ctx, turn, e, result)
 				break
 			}
 
@@ -193,7 +194,8 @@ func (r *Run) recall(all []*Message, turns []Turn, result *Result) {
 				continue
 			}
 
-			if e.MsgID == "" && e.Key != r.keysNow(turn).Key && !slices.Contains(turn.Record.NotDuplicates, e.Op) {
+			// What a run that lives may still send, the engine waits for.
+			if e.MsgID == "" && !e.Sending && e.Key != r.keysNow(turn).Key && !slices.Contains(turn.Record.NotDuplicates, e.Op) {
 				r.loseEarlier(turn, e)
 			}
 		}
@@ -256,40 +258,4 @@ func (r *Run) partsNow(turn Turn) draft.Digests {
 	ids := turn.Part.IDs()
 
 	return r.partsOf(r.messageTo(ids, turn.Part.Sender), ids)
-}
-
-// takeOver records a message that the journal tells of. Of a campaign with
-// another id it is this message only where it went to the same people, and not
-// long ago.
-func (r *Run) takeOver(turn Turn, e earlier, result *Result) {
-	if e.CampaignID != r.CampaignID {
-		keys := wecom.JournalKeys{Key: e.Key, Content: e.Content, Says: e.Says, People: e.People, Place: e.Place}
-		keys.CampaignID = r.CampaignID
-
-		if e.IsOld || e.Content == r.content || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt, e.Recipients, e.Failed, !e.NamedAt.IsZero()) != nil {
-			r.leaveOpen(turn, r.open(turn, slices.Concat([]earlier{e}, r.journal[e.Part], r.strange)))
-			return
-		}
-	}
-
-	m := turn.Message
-	m.Status, m.MsgID, m.SentAt, m.Problem = Created, e.MsgID, e.SentAt, ""
-	m.Record = Record{People: e.Recipients, Excluded: max(0, m.Recipients-e.Recipients), Failed: e.Failed}
-
-	if e.Recipients == 0 { // an earlier journal did not tell
-		m.Record = Record{People: m.Recipients - turn.Part.Excluded, Excluded: turn.Part.Excluded, Failed: e.Failed}
-	}
-
-	r.hold(e.MsgID)
-
-	// Of another content nobody has the digests any more.
-	if e.Key == r.keysNow(turn).Key {
-		m.Record.Parts = r.partsNow(turn)
-	}
-
-	result.Found = append(result.Found, m)
-
-	if e.Content != r.content && e.CampaignID != r.CampaignID {
-		result.Older = append(result.Older, m)
-	}
 }

@@ -56,7 +56,7 @@ type Run struct {
 	since   time.Time
 	again   map[string][]string  // by part, messages of earlier waves that are repeated
 	journal map[string][]earlier // by part
-	held    map[string]bool      // msgids that a message of this campaign has by now
+	held    map[string]*Message  // by the msgid that one of this campaign has by now
 	content string               // as the journal has it
 	says    string               // the same without its triggers
 	sent    map[string]bool      // keys under which the journal has something
@@ -127,7 +127,7 @@ func (r *Run) Do(ctx context.Context, all []*Message, turns []Turn) Result {
 		}
 	}
 
-	r.recall(all, turns, &result)
+	r.recall(ctx, all, turns, &result)
 
 	// What the journal knows more of is not due.
 	due := slices.DeleteFunc(slices.Clone(turns), func(turn Turn) bool { return !turn.isDue() })

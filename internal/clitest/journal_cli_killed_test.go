@@ -1,7 +1,10 @@
 package clitest_test
 
 import (
+	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -84,4 +87,93 @@ func outcomeIn(t *testing.T, dir string) string {
 	}
 
 	return last
+}
+
+// A person has answered "not_sent", and the CLI of the run that sends upon it
+// is killed. As long as its provider has the request under way, the same answer
+// is no leave to send once more.
+func TestAccJournal_anAnswerWhileARunSends(t *testing.T) {
+	t.Parallel()
+
+	w := campaignWorkspace(t)
+	w.providerArgs = `request_timeout = "30s"`
+	w.keepsJournal()
+	w.writeCampaign("")
+
+	w.sim.Arm(wecomsim.Fault{Endpoint: send, Count: 1, DropAt: wecomsim.BeforeEffect})
+	w.apply()
+
+	if w.sends() != 0 {
+		t.Fatalf("%d messages", w.sends())
+	}
+
+	before := len(w.sim.Requests(send))
+
+	w.sim.Arm(wecomsim.Fault{Endpoint: send, Count: 1, DelayBefore: 5 * time.Second})
+	w.writeCampaign(w.answers())
+
+	cmd := w.command("apply", "-auto-approve")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+
+	for deadline := time.Now().Add(30 * time.Second); len(w.sim.Requests(send)) == before; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("no request came")
+		}
+	}
+
+	killCLI(t, cmd)
+
+	_ = cmd.Wait()
+
+	got := w.apply("-lock=false")
+	if got.code == 0 || !strings.Contains(got.output, "another run is sending this message now") || w.sends() != 0 {
+		t.Errorf("exit code %d, %d messages\n%s", got.code, w.sends(), got.output)
+	}
+
+	last := w.untilComplete()
+
+	w.wantEachOnce(last)
+}
+
+// Where the CLI was killed before it has heard from its provider, nobody ever
+// calls that.
+func TestAccTermination_nobodyReadsTheHandshake(t *testing.T) {
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("TF_ACC is not set")
+	}
+
+	t.Parallel()
+
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	_ = read.Close()
+
+	cmd := exec.Command(filepath.Join(filepath.Dir(cliConfig), providerBinary))
+	// As the plugin protocol starts it.
+	cmd.Env = append(os.Environ(), "TF_PLUGIN_MAGIC_COOKIE=d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2", "PLUGIN_PROTOCOL_VERSIONS=6")
+	cmd.Stdout = write
+
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+
+	_ = write.Close()
+
+	ended := make(chan error, 1)
+
+	go func() { ended <- cmd.Wait() }()
+
+	select {
+	case err := <-ended:
+		t.Log(err)
+	case <-time.After(20 * time.Second):
+		_ = cmd.Process.Kill()
+
+		t.Error("the provider lives on")
+	}
 }

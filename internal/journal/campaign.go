@@ -67,6 +67,7 @@ func (j *Journal) OfCampaign(id, says string, contents ...string) ([]Entry, erro
 
 		for _, h := range op.holds {
 			e := op.entryOf(h, j.now())
+			e.NamedAt = j.memory.namedAt(op.key, h.msgid)
 			add(e, h.msgid, e.SentAt)
 		}
 

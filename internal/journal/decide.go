@@ -103,6 +103,9 @@ func (v Verdict) outranks(other Verdict) bool {
 		return v.Decision > other.Decision
 	case !v.told.Equal(other.told):
 		return v.told.After(other.told)
+	case v.Entry.MsgID == other.Entry.MsgID && v.Entry.Lookup.NotBefore != other.Entry.Lookup.NotBefore:
+		// Of one message, what tells how it is found.
+		return v.Entry.Lookup.NotBefore > other.Entry.Lookup.NotBefore
 	}
 
 	return v.Entry.SentAt.After(other.Entry.SentAt) || v.Entry.StartedAt.After(other.Entry.StartedAt)
@@ -242,6 +245,12 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 		}
 
 		v := Verdict{Decision: Record, Entry: op.entryOf(h, now), told: h.told}
+
+		// What a state or a record tells of it later only repeats that word.
+		v.Entry.NamedAt = m.namedAt(op.key, h.msgid)
+		if !v.Entry.NamedAt.IsZero() {
+			v.told = v.Entry.NamedAt
+		}
 
 		switch {
 		case op.words != "":

@@ -29,6 +29,8 @@ type Entry struct {
 	// NamedAt is when a person has named it. Zero where that is not by a
 	// person's word.
 	NamedAt time.Time
+	// Sending is true where a run that lives may still make the POST.
+	Sending bool
 	// IsOld is true of a message that is older than [Recordable], and that no
 	// state was seen to hold since.
 	IsOld bool
@@ -48,17 +50,32 @@ func (op *operation) entry() Entry {
 	return Entry{
 		Op: op.id, Run: op.run, Key: op.key, Content: op.content, Says: op.says, Place: op.place,
 		StartedAt: op.startedAt, Recipients: cmp.Or(op.reached, op.recipients), Failed: op.failed, People: op.people, Who: op.who, Lookup: op.lookup, Outcome: op.outcome, ErrCode: op.errCode, EndedAt: op.endedAt,
+		Sending: op.isSending(),
 	}
+}
+
+// namedAt is when a person last said that a key has a message. Zero where
+// nobody has, or WeCom has answered it with that.
+func (m *memory) namedAt(key, msgid string) (at time.Time) {
+	for _, op := range m.byMsgID[msgid] {
+		for _, h := range op.holds {
+			switch {
+			case h.msgid != msgid || op.key != key:
+			case h.isResult():
+				return time.Time{}
+			case h.named && h.told.After(at):
+				at = h.told
+			}
+		}
+	}
+
+	return at
 }
 
 // entryOf is the operation as the message that a run holds.
 func (op *operation) entryOf(h hold, now time.Time) Entry {
 	e := op.entry()
 	e.MsgID, e.SentAt = h.msgid, h.sentAt
-
-	if h.named {
-		e.NamedAt = h.told
-	}
 
 	if e.Run == "" {
 		e.Run = h.run

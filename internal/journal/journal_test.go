@@ -234,3 +234,25 @@ func TestLook_refusesWhatIsNoDigest(t *testing.T) {
 		t.Error("something begins without a look")
 	}
 }
+
+// What a person says of a message comes too early while the run that sends it
+// lives.
+func TestResolve_waitsForTheRunThatSends(t *testing.T) {
+	dir := t.TempDir()
+	other, _ := opened(t, dir)
+	op := begin(t, other, asked())
+	j, _ := opened(t, dir)
+
+	for _, said := range []Resolution{
+		{Op: op, Key: key, Content: content, NotSent: true},
+		{Key: key, Content: content, NotSent: true},
+		{Key: key, Content: content, MsgID: "m9", Named: true},
+	} {
+		if err := j.Resolve(said); !errors.Is(err, ErrSending) {
+			t.Errorf("%+v: %v", said, err)
+		}
+	}
+
+	ends(t, other.Close())
+	ends(t, j.Resolve(Resolution{Op: op, Key: key, Content: content, NotSent: true}))
+}

@@ -11,6 +11,10 @@ import (
 // ErrHeld says that this run holds the message already, in another block.
 var ErrHeld = errors.New("this run holds the message already")
 
+// ErrSending says that a run which lives may still make the POST of a message:
+// what a person says of it comes too early.
+var ErrSending = errors.New("another run is sending this message now: apply again when it has ended")
+
 // Resolution is what a message has turned out to be, without a POST of this
 // run.
 type Resolution struct {
@@ -37,8 +41,9 @@ type Resolution struct {
 // or which was found, or that an operation has sent nothing. This run will not
 // send its key.
 //
-// [ErrHeld] says that nothing is to be recorded. Any other error says that the
-// line could not be written: then a later run may not know of it.
+// [ErrHeld] and [ErrSending] say that nothing is to be recorded. Any other
+// error says that the line could not be written: then a later run may not know
+// of it.
 func (j *Journal) Resolve(r Resolution) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -53,6 +58,17 @@ func (j *Journal) Resolve(r Resolution) error {
 
 	if r.MsgID != "" && j.memory.isHeldHere(r.MsgID) {
 		return ErrHeld
+	}
+
+	if r.Named || r.NotSent {
+		if err := j.refresh(); err != nil {
+			return err
+		}
+
+		op := j.memory.operations[r.Op]
+		if op != nil && op.isSending() || slices.ContainsFunc(j.memory.byKey[r.Key], (*operation).isSending) {
+			return ErrSending
+		}
 	}
 
 	l := line{

@@ -86,7 +86,7 @@ func TestCampaign_anAnswerThatWasTaken(t *testing.T) {
 	w.restart(time.Minute)
 	_, got := w.apply(w.config(of, with(out, object{"resolve": object{attempt: w.msgidFor("b")}})))
 
-	if w.delivered("a")["status"] != "unknown" || w.sim.sends() != 2 || !strings.Contains(got.String(), "another message of this campaign") {
+	if w.delivered("a")["status"] != "unknown" || w.sim.sends() != 2 || !strings.Contains(got.String(), "this campaign has it as b") {
 		t.Errorf("%s, %d messages\n%s", w.statuses(), w.sim.sends(), got)
 	}
 }

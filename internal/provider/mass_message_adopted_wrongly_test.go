@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
@@ -12,7 +14,24 @@ import (
 // import. Whatever is created under that key afterwards is the right one: the
 // journal goes by what was said last.
 func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
-	for _, c := range []struct{ isRight, isSent bool }{{true, true}, {true, false}, {false, true}} {
+	for _, c := range []struct {
+		isRight, isSent bool
+		before          string // what comes before the import
+		isLeft          bool   // after the import, without an apply
+		isTainted       bool   // and not lost
+	}{
+		{isRight: true, isSent: true},
+		{isRight: true},
+		{},
+		{isRight: true, isSent: true, before: "a lost state"},
+		{isRight: true, before: "a lost state"},
+		{isRight: true, isSent: true, before: "destroy"},
+		{isRight: true, before: "destroy"},
+		{isRight: true, isSent: true, isTainted: true},
+		{isRight: true, isSent: true, isTainted: true, before: "a lost state"},
+		{isRight: true, isLeft: true},
+		{isRight: true, isLeft: true, isTainted: true},
+	} {
 		sim := simulate(t)
 		sim.SetListLag(time.Hour)
 		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
@@ -45,6 +64,27 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 
 		want := wrong
 
+		switch c.before {
+		case "a lost state":
+			message = journaled(t, sim, block)
+			message.apply(config)
+		case "destroy":
+			again(message).destroy()
+		}
+
+		if c.isRight {
+			want = right
+			message = journaled(t, sim, block)
+			message.imported(right)
+
+			if !c.isLeft {
+				message.apply(config)
+			}
+
+			message = again(message)
+			message.refresh()
+		}
+
 		for _, msgid := range []string{right, wrong} {
 			if !c.isSent {
 				break // so WeCom does not list their groups yet
@@ -55,20 +95,19 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 			}
 		}
 
-		if c.isRight {
-			want = right
-			message = journaled(t, sim, block)
-			message.imported(right)
-			message.apply(config)
-			message = again(message)
-			message.refresh()
+		isTainted := message
+		message = journaled(t, sim, block)
+
+		if c.isTainted {
+			// Core removes it, and creates it as if there had been none.
+			null := tftypes.NewValue(message.resourceType(), nil)
+			message.change(isTainted.state, null, null, nil, isTainted.identity)
 		}
 
-		message = journaled(t, sim, block)
 		_, got = message.apply(config)
 
 		if c.isRight && !c.isSent {
-			got.errors().expect(t, "error", at("", "as an import into a block like this one", "its id for import is "+right))
+			got.errors().expect(t, "error", at("", "which a person has named", "its id for import is "+right))
 
 			want = ""
 		}
@@ -79,14 +118,90 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 	}
 }
 
+// A person has named a wrong message. Once WeCom's list shows that it went to
+// others, no run that has lost its state, or has an older one, takes it for
+// this one again.
+func TestMassMessage_aWrongAdoptionThatWeComDisproves(t *testing.T) {
+	sim := simulate(t)
+	sim.SetListLag(time.Hour)
+	sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+	block := object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")}
+	config := object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}}
+
+	again := func(was *lifecycle) *lifecycle {
+		now := journaled(t, sim, block)
+		now.state, now.private = was.state, was.private
+
+		return now
+	}
+
+	older := journaled(t, sim, block)
+	older.apply(config)
+
+	right := sim.Messages()[0].MsgID
+
+	other := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""})
+	other.apply(with(config, object{"chat_id_list": []string{"wrSIM00000000000000000000002AA"}}))
+
+	wrong := other.attribute("msgid")
+
+	sim.SetListLag(0)
+	again(older).apply(with(config, object{"adopt_msgid": wrong}))
+
+	// The control: as long as nothing disproves it, the person's word counts.
+	now := journaled(t, sim, block)
+	now.apply(config)
+
+	if now.attribute("msgid") != wrong {
+		t.Fatalf("recorded as %q", now.attribute("msgid"))
+	}
+
+	for _, msgid := range []string{right, wrong} {
+		if err := sim.ConfirmAll(msgid); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	now = journaled(t, sim, block)
+	_, got := now.apply(config)
+	got.expect(t, "warning", at("status", "a person has named "+wrong+", which by WeCom's list went to others", right+", created at"))
+
+	for name, was := range map[string]*lifecycle{"this state": now, "an older one": older} {
+		later := again(was)
+		later.refresh()
+
+		if later.attribute("status") != "unknown" {
+			t.Errorf("%s: the status is %s, %s", name, later.attribute("status"), later.attribute("msgid"))
+		}
+	}
+
+	again(now).apply(with(config, object{"adopt_msgid": right}))
+
+	now = journaled(t, sim, block)
+	now.apply(config)
+
+	if now.attribute("msgid") != right || sim.posts() != 2 {
+		t.Errorf("recorded as %q, want %s; %d POSTs", now.attribute("msgid"), right, sim.posts())
+	}
+}
+
 // A person has named the right message. A colleague has sent the same once more
 // since, and another root has imported that: a lost state gets the one that was
 // named, for it went to these people, too.
 func TestMassMessage_aRightAdoptionBesideAnImport(t *testing.T) {
-	for chatType, config := range map[string]object{
-		"single": hello(),
-		"group":  {"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}},
+	group := object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}}
+
+	for name, c := range map[string]struct {
+		config   object
+		isListed bool // WeCom lists who got it
+	}{
+		"customers":       {hello(), true},
+		"groups":          {group, true},
+		"groups, not yet": {group, false},
 	} {
+		config := c.config
+
 		sim := simulate(t)
 		sim.SetListLag(time.Hour)
 		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
@@ -111,6 +226,10 @@ func TestMassMessage_aRightAdoptionBesideAnImport(t *testing.T) {
 		imports.apply(config)
 
 		for _, m := range sim.Messages() {
+			if !c.isListed {
+				break
+			}
+
 			if err := sim.ConfirmAll(m.MsgID); err != nil {
 				t.Fatal(err)
 			}
@@ -119,8 +238,15 @@ func TestMassMessage_aRightAdoptionBesideAnImport(t *testing.T) {
 		later := journaled(t, sim, block)
 		_, got = later.apply(config)
 
+		if !c.isListed {
+			other := colleague.attribute("msgid")
+			got.errors().expect(t, "error", at("", named+", which a person has named, or as "+other, "If it is the one that was named", "its id for import is "+other))
+
+			_, got = later.apply(with(config, object{"not_duplicate_of": []string{other}}))
+		}
+
 		if msgid := later.attribute("msgid"); msgid != named || sim.posts() != 2 {
-			t.Errorf("%s: recorded as %s, want %s; %d POSTs\n%s", chatType, msgid, named, sim.posts(), got)
+			t.Errorf("%s: recorded as %s, want %s; %d POSTs\n%s", name, msgid, named, sim.posts(), got)
 		}
 	}
 }

@@ -79,6 +79,17 @@ If it is to be sent once more, change triggers; or write this line into the reso
 
     %s`, lead, entry.MsgID, notDuplicateLine(notDuplicates, entry.MsgID)))
 	case journal.RefusePartly:
+		if e.Named != nil {
+			return diag.NewErrorDiagnostic(summaryDuplicate, fmt.Sprintf(`%s
+
+WeCom's list does not prove of the first that it went to exactly these recipients, so neither is recorded without a word.
+If it is the one that was named, write this line into the resource, and apply again:
+
+    %s
+
+If it is the other one, import that: its id for import is %s.`, lead, notDuplicateLine(notDuplicates, entry.MsgID), entry.MsgID))
+		}
+
 		return diag.NewErrorDiagnostic(summaryDuplicate, fmt.Sprintf(`%s
 
 The journal knows it as an import into a block like this one. WeCom lists others as its recipients, or does not list them, so it is not recorded without a word.
@@ -151,10 +162,13 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 // that a person has named.
 func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessageModel, msgid string, createdAt time.Time) {
 	err := p.client.ResolveInJournal(p.keysInState(state), msgid, createdAt, 0, 0, true)
-	if errors.Is(err, journal.ErrHeld) {
-		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
-		return
-	}
 
-	p.warnJournal(diags, err)
+	switch {
+	case errors.Is(err, journal.ErrHeld):
+		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
+	case errors.Is(err, journal.ErrSending):
+		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNothingToAdopt, "adopt_msgid: "+err.Error()+".")
+	default:
+		p.warnJournal(diags, err)
+	}
 }

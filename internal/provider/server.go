@@ -18,6 +18,9 @@ import (
 type Server struct {
 	protocolServer
 
+	// OnConfigure is called before each configuration, where it is not nil.
+	OnConfigure func()
+
 	streams streams
 	changes sync.WaitGroup
 }
@@ -48,6 +51,10 @@ type protocolServer interface {
 // ConfigureProvider begins a new run.
 func (s *Server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
 	s.streams.configured()
+
+	if s.OnConfigure != nil {
+		s.OnConfigure()
+	}
 
 	return s.protocolServer.ConfigureProvider(ctx, req)
 }

@@ -35,10 +35,10 @@ type campaignWorld struct {
 // members is how many customers each member has.
 type members map[string]int
 
-func campaignOf(t *testing.T, of members, block object) *campaignWorld {
+func campaignOf(t *testing.T, of members, block object, groups ...wecomsim.GroupChat) *campaignWorld {
 	t.Helper()
 
-	company := wecomsim.Company{CorpID: wecomtest.CorpID, Apps: []wecomsim.App{{Name: "app", Secret: wecomtest.Secret}}}
+	company := wecomsim.Company{CorpID: wecomtest.CorpID, Apps: []wecomsim.App{{Name: "app", Secret: wecomtest.Secret}}, Groups: groups}
 
 	// Everybody is a customer of each member, so that people can move.
 	var follows []wecomsim.Follow

@@ -47,6 +47,9 @@ type JournalError struct {
 	Decision journal.Decision
 	// Entry is the operation that stands in the way.
 	Entry journal.Entry
+	// Named is, beside one that was imported, the message that a person has
+	// named before; else nil.
+	Named *journal.Entry
 	// Ahead is true where the time of that operation is well ahead of ours.
 	Ahead bool
 	// Wait is how long WeCom's list may not show yet what that operation has
@@ -73,6 +76,10 @@ func (e *JournalError) Error() string {
 
 		return fmt.Sprintf("it was sent with other triggers, as %s at %s, and nobody says that it is to be sent again", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefusePartly, journal.RefuseOld:
+		if e.Named != nil {
+			return fmt.Sprintf("it was sent already: as %s, which a person has named, or as %s, which was imported since", e.Named.MsgID, e.Entry.MsgID)
+		}
+
 		return fmt.Sprintf("it was sent already, as %s at %s", e.Entry.MsgID, e.Entry.SentAt.UTC().Format(time.RFC3339))
 	case journal.RefuseRunning:
 		return "another run is sending this message, or one with the same content, now"

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
@@ -14,11 +13,8 @@ import (
 func (n *noted) record(ctx context.Context, d Delivery, s Sent) Receipt {
 	entry := n.standing.Entry
 
-	switch right, doubt := n.putRight(ctx, d, s, entry); {
-	case right != nil:
-		return n.takeImported(right, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage})
-	case doubt != nil:
-		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefusePartly, Entry: *doubt})}
+	if r, ok := n.judgeNamed(ctx, d, s, entry); ok {
+		return r
 	}
 
 	receipt := Receipt{
@@ -90,61 +86,11 @@ func (n *noted) takeImported(imported *Record, receipt Receipt) Receipt {
 	return n.resolved(receipt)
 }
 
-// putRight is what was imported after a person had named another message, which
-// by WeCom's list went to others; or doubt, where that list does not tell which
-// of the two it is. Both are nil where the one that was named stands.
-func (n *noted) putRight(ctx context.Context, d Delivery, s Sent, entry journal.Entry) (right *Record, doubt *journal.Entry) {
-	if entry.NamedAt.IsZero() {
-		return nil, nil
-	}
-
-	to, err := n.c.whoGotIt(ctx, entry.MsgID, s.ChatType)
-	if err != nil {
-		return nil, n.standing.Imported
-	}
-
-	if match, _ := s.comparePeople(to); match == samePeople {
-		return nil, nil
-	}
-
-	if same, _, err := n.c.provePeople(ctx, &s, to); same && err == nil {
-		return nil, nil
-	}
-
-	if !s.canOwn(to) {
-		right = n.imported(ctx, d, s, entry.NamedAt)
-	}
-
-	return right, n.standing.Imported
-}
-
-// imported is the message of an operation by the word of a person: after some
-// time a state first had a message of WeCom's list that says the same, to the
-// same people, as that of such a block. Nil where there is none.
-func (n *noted) imported(ctx context.Context, d Delivery, s Sent, after time.Time) *Record {
-	for _, told := range n.standing.Told {
-		if !n.isImportOfThis(told) || told.Replaced || !told.Since.After(after) || slices.Contains(d.NotDuplicates, told.MsgID) || d.Claims[told.MsgID] {
-			continue
-		}
-
-		adoption, err := n.c.AdoptMassMessage(ctx, s, Trace{Unprovable: true}, told.MsgID)
-		if err == nil && adoption.FailList != nil && len(adoption.FailList) == 0 {
-			return &adoption.Record
-		}
-	}
-
-	return nil
-}
-
-// isImportOfThis reports whether a state had a message as that of a block that
-// says the same as this one, and only WeCom's list tells who got it.
-func (n *noted) isImportOfThis(told journal.Told) bool {
-	return told.Partly && n.keys.AsImport != "" && told.Content == n.keys.AsImport
-}
-
 // untold says how it comes that nobody knows what became of an operation.
 func untold(entry journal.Entry) string {
 	switch {
+	case entry.MsgID != "":
+		return namedWrongly(entry.MsgID)
 	case entry.Run == "":
 		return "a state had it, and it was not known then what had become of it"
 	case entry.Outcome == journal.OutcomeUnknown:
@@ -198,6 +144,10 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 
 	if !trace.Unprovable {
 		trace.Search = append(trace.Search, Span{From: trace.NotBefore, Until: trace.NotAfter + int64(lateHandling/time.Second)})
+	}
+
+	if entry.MsgID != "" {
+		trace.Exclude = append(trace.Exclude, entry.MsgID)
 	}
 
 	for _, told := range n.standing.Told {

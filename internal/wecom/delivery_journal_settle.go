@@ -11,9 +11,9 @@ import (
 // FindEarlier is [Client.FindMassMessage] for a message of unknown status that
 // may be in the journal. What the journal gives to another message is not
 // found, and what it gives to this one is, where the list does not prove it: a
-// run of another root has found it, or a person has named it. Then told says
-// which run. What the list proves is told to later runs, where the journal
-// holds an operation that this is the outcome of.
+// run of another root has found it, or a person has named it and the list does
+// not say otherwise. Then told says which run. What the list proves is told to
+// later runs, where the journal holds an operation that this is the outcome of.
 func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
 	finding, standing, err := c.findBesideJournal(ctx, s, trace, keys)
 
@@ -29,7 +29,7 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 		return finding, told, err
 	}
 
-	if !isTold(standing) || !c.inflight.adopt(&s, standing.Entry.MsgID) {
+	if !isTold(standing) || c.NamedWrongly(ctx, standing.Entry, s) != "" || !c.inflight.adopt(&s, standing.Entry.MsgID) {
 		return finding, told, err
 	}
 
@@ -44,7 +44,7 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 // the journal knows of that operation by now.
 func (c *Client) FindBeside(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
 	finding, standing, err := c.findBesideJournal(ctx, s, trace, keys)
-	if finding.Proven == nil && isTold(standing) {
+	if finding.Proven == nil && isTold(standing) && c.NamedWrongly(ctx, standing.Entry, s) == "" {
 		told = standing.Entry
 	}
 

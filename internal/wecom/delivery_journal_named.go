@@ -1,0 +1,127 @@
+package wecom
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
+)
+
+// judgeNamed judges a message that a person has named, by WeCom's list and by
+// what was imported since; ok is false where it is to be recorded. One that
+// went to others was named wrongly: nobody knows what became of this one.
+func (n *noted) judgeNamed(ctx context.Context, d Delivery, s Sent, entry journal.Entry) (r Receipt, ok bool) {
+	if entry.NamedAt.IsZero() {
+		return Receipt{}, false
+	}
+
+	doubt := func(named *journal.Entry) (Receipt, bool) {
+		imported := n.standing.Imported
+
+		for _, told := range n.standing.Told {
+			if imported == nil && n.isImportSince(told, d, entry.NamedAt) {
+				imported = &journal.Entry{MsgID: told.MsgID, SentAt: told.SentAt, Place: told.Place}
+			}
+		}
+
+		if imported == nil {
+			return Receipt{}, false
+		}
+
+		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefusePartly, Entry: *imported, Named: named})}, true
+	}
+
+	to, err := n.c.whoGotIt(ctx, entry.MsgID, s.ChatType)
+	if err != nil {
+		return doubt(&entry)
+	}
+
+	if match, _ := s.comparePeople(to); match == samePeople {
+		return Receipt{}, false
+	}
+
+	if same, _, err := n.c.provePeople(ctx, &s, to); same && err == nil {
+		return Receipt{}, false
+	}
+
+	if s.canOwn(to) {
+		return doubt(&entry)
+	}
+
+	right := n.imported(ctx, d, s, entry.NamedAt)
+	if right == nil && n.standing.Imported != nil {
+		right = n.sentToThese(ctx, s, n.standing.Imported.MsgID)
+	}
+
+	if right != nil {
+		return n.takeImported(right, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage}), true
+	}
+
+	if r, ok := doubt(nil); ok {
+		return r, true
+	}
+
+	return n.lookUp(ctx, d, s), true
+}
+
+// namedWrongly says that a person's word is disproved.
+func namedWrongly(msgid string) string {
+	return fmt.Sprintf("a person has named %s, which by WeCom's list went to others", msgid)
+}
+
+// NamedWrongly says of an operation that a person has named a message for it
+// that by WeCom's list went to others than those of a message. Empty where that
+// is not so, or not known.
+func (c *Client) NamedWrongly(ctx context.Context, entry journal.Entry, s Sent) string {
+	if entry.NamedAt.IsZero() {
+		return ""
+	}
+
+	if to, err := c.whoGotIt(ctx, entry.MsgID, s.ChatType); err != nil || s.canOwn(to) {
+		return ""
+	}
+
+	return namedWrongly(entry.MsgID)
+}
+
+// imported is the message of an operation by the word of a person: after some
+// time a state first had a message of WeCom's list that says the same, to the
+// same people, as that of such a block. Nil where there is none.
+func (n *noted) imported(ctx context.Context, d Delivery, s Sent, after time.Time) *Record {
+	for _, told := range n.standing.Told {
+		if !n.isImportSince(told, d, after) {
+			continue
+		}
+
+		if record := n.sentToThese(ctx, s, told.MsgID); record != nil {
+			return record
+		}
+	}
+
+	return nil
+}
+
+// sentToThese is a message of WeCom's list that says the same and went to
+// exactly the people of this one; else nil.
+func (n *noted) sentToThese(ctx context.Context, s Sent, msgid string) *Record {
+	adoption, err := n.c.AdoptMassMessage(ctx, s, Trace{Unprovable: true}, msgid)
+	if err != nil || adoption.FailList == nil || len(adoption.FailList) > 0 {
+		return nil
+	}
+
+	return &adoption.Record
+}
+
+// isImportSince reports whether a message was first imported after some time
+// into such a block, and may be this one.
+func (n *noted) isImportSince(told journal.Told, d Delivery, after time.Time) bool {
+	return n.isImportOfThis(told) && !told.Replaced && told.Since.After(after) && !slices.Contains(d.NotDuplicates, told.MsgID) && !d.Claims[told.MsgID]
+}
+
+// isImportOfThis reports whether a state had a message as that of a block that
+// says the same as this one, and only WeCom's list tells who got it.
+func (n *noted) isImportOfThis(told journal.Told) bool {
+	return told.Partly && n.keys.AsImport != "" && told.Content == n.keys.AsImport
+}
