@@ -10,6 +10,68 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
+// wronglyAdopted is a message to a group whose answer was lost, and for which a
+// person has named a message to another group.
+type wronglyAdopted struct {
+	t             *testing.T
+	sim           simulation
+	block, config object
+	older, now    *lifecycle // before that, and since
+	right, wrong  string
+}
+
+func adoptWrongly(t *testing.T) *wronglyAdopted {
+	t.Helper()
+
+	sim := simulate(t)
+	sim.SetListLag(time.Hour)
+	sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+
+	w := &wronglyAdopted{
+		t: t, sim: sim,
+		block:  object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")},
+		config: object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}},
+	}
+
+	w.older = w.lost()
+	w.older.apply(w.config)
+	w.right = sim.Messages()[0].MsgID
+
+	other := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""})
+	other.apply(with(w.config, object{"chat_id_list": []string{"wrSIM00000000000000000000002AA"}}))
+	w.wrong = other.attribute("msgid")
+
+	sim.SetListLag(0)
+
+	w.now = w.again(w.older)
+	_, got := w.now.apply(with(w.config, object{"adopt_msgid": w.wrong}))
+	got.errors().expect(t, "error of the wrong adoption")
+
+	return w
+}
+
+// lost is a run without a state.
+func (w *wronglyAdopted) lost() *lifecycle { return journaled(w.t, w.sim, w.block) }
+
+// again is another run with a state.
+func (w *wronglyAdopted) again(was *lifecycle) *lifecycle {
+	now := w.lost()
+	now.state, now.private = was.state, was.private
+
+	return now
+}
+
+// confirm makes WeCom list the groups of both.
+func (w *wronglyAdopted) confirm() {
+	w.t.Helper()
+
+	for _, msgid := range []string{w.right, w.wrong} {
+		if err := w.sim.ConfirmAll(msgid); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
 // A person has named a wrong message for a lost one, and has put it right by an
 // import. Whatever is created under that key afterwards is the right one: the
 // journal goes by what was said last.
@@ -32,88 +94,53 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 		{isRight: true, isLeft: true},
 		{isRight: true, isLeft: true, isTainted: true},
 	} {
-		sim := simulate(t)
-		sim.SetListLag(time.Hour)
-		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
-
-		block := object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")}
-		config := object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}}
-
-		again := func(was *lifecycle) *lifecycle {
-			now := journaled(t, sim, block)
-			now.state, now.private = was.state, was.private
-
-			return now
-		}
-
-		message := journaled(t, sim, block)
-		message.apply(config)
-
-		right := sim.Messages()[0].MsgID
-
-		other := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""})
-		other.apply(with(config, object{"chat_id_list": []string{"wrSIM00000000000000000000002AA"}}))
-
-		wrong := other.attribute("msgid")
-
-		sim.SetListLag(0)
-
-		message = again(message)
-		_, got := message.apply(with(config, object{"adopt_msgid": wrong}))
-		got.errors().expect(t, "error of the wrong adoption")
-
-		want := wrong
+		w := adoptWrongly(t)
+		message, want := w.now, w.wrong
 
 		switch c.before {
 		case "a lost state":
-			message = journaled(t, sim, block)
-			message.apply(config)
+			message = w.lost()
+			message.apply(w.config)
 		case "destroy":
-			again(message).destroy()
+			w.again(message).destroy()
 		}
 
 		if c.isRight {
-			want = right
-			message = journaled(t, sim, block)
-			message.imported(right)
+			want = w.right
+			message = w.lost()
+			message.imported(w.right)
 
 			if !c.isLeft {
-				message.apply(config)
+				message.apply(w.config)
 			}
 
-			message = again(message)
+			message = w.again(message)
 			message.refresh()
 		}
 
-		for _, msgid := range []string{right, wrong} {
-			if !c.isSent {
-				break // so WeCom does not list their groups yet
-			}
-
-			if err := sim.ConfirmAll(msgid); err != nil {
-				t.Fatal(err)
-			}
+		if c.isSent {
+			w.confirm()
 		}
 
-		isTainted := message
-		message = journaled(t, sim, block)
+		was := message
+		message = w.lost()
 
 		if c.isTainted {
 			// Core removes it, and creates it as if there had been none.
 			null := tftypes.NewValue(message.resourceType(), nil)
-			message.change(isTainted.state, null, null, nil, isTainted.identity)
+			message.change(was.state, null, null, nil, was.identity)
 		}
 
-		_, got = message.apply(config)
+		_, got := message.apply(w.config)
 
 		if c.isRight && !c.isSent {
-			got.errors().expect(t, "error", at("", "which a person has named", "its id for import is "+right))
+			got.errors().expect(t, "error", at("", "which a person has named", "its id for import is "+w.right))
 
 			want = ""
 		}
 
-		if msgid := message.attribute("msgid"); msgid != want || sim.posts() != 2 {
-			t.Errorf("%+v: recorded as %s, want %s; %d POSTs\n%s", c, msgid, want, sim.posts(), got)
+		if msgid := message.attribute("msgid"); msgid != want || w.sim.posts() != 2 {
+			t.Errorf("%+v: recorded as %s, want %s; %d POSTs\n%s", c, msgid, want, w.sim.posts(), got)
 		}
 	}
 }
@@ -122,53 +149,24 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 // others, no run that has lost its state, or has an older one, takes it for
 // this one again.
 func TestMassMessage_aWrongAdoptionThatWeComDisproves(t *testing.T) {
-	sim := simulate(t)
-	sim.SetListLag(time.Hour)
-	sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
-
-	block := object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")}
-	config := object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}}
-
-	again := func(was *lifecycle) *lifecycle {
-		now := journaled(t, sim, block)
-		now.state, now.private = was.state, was.private
-
-		return now
-	}
-
-	older := journaled(t, sim, block)
-	older.apply(config)
-
-	right := sim.Messages()[0].MsgID
-
-	other := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""})
-	other.apply(with(config, object{"chat_id_list": []string{"wrSIM00000000000000000000002AA"}}))
-
-	wrong := other.attribute("msgid")
-
-	sim.SetListLag(0)
-	again(older).apply(with(config, object{"adopt_msgid": wrong}))
+	w := adoptWrongly(t)
 
 	// The control: as long as nothing disproves it, the person's word counts.
-	now := journaled(t, sim, block)
-	now.apply(config)
+	now := w.lost()
+	now.apply(w.config)
 
-	if now.attribute("msgid") != wrong {
+	if now.attribute("msgid") != w.wrong {
 		t.Fatalf("recorded as %q", now.attribute("msgid"))
 	}
 
-	for _, msgid := range []string{right, wrong} {
-		if err := sim.ConfirmAll(msgid); err != nil {
-			t.Fatal(err)
-		}
-	}
+	w.confirm()
 
-	now = journaled(t, sim, block)
-	_, got := now.apply(config)
-	got.expect(t, "warning", at("status", "a person has named "+wrong+", which by WeCom's list went to others", right+", created at"))
+	now = w.lost()
+	_, got := now.apply(w.config)
+	got.expect(t, "warning", at("status", "a person has named "+w.wrong+", which by WeCom's list went to others", w.right+", created at"))
 
-	for name, was := range map[string]*lifecycle{"this state": now, "an older one": older} {
-		later := again(was)
+	for name, was := range map[string]*lifecycle{"this state": now, "an older one": w.older} {
+		later := w.again(was)
 		later.refresh()
 
 		if later.attribute("status") != "unknown" {
@@ -176,13 +174,13 @@ func TestMassMessage_aWrongAdoptionThatWeComDisproves(t *testing.T) {
 		}
 	}
 
-	again(now).apply(with(config, object{"adopt_msgid": right}))
+	w.again(now).apply(with(w.config, object{"adopt_msgid": w.right}))
 
-	now = journaled(t, sim, block)
-	now.apply(config)
+	now = w.lost()
+	now.apply(w.config)
 
-	if now.attribute("msgid") != right || sim.posts() != 2 {
-		t.Errorf("recorded as %q, want %s; %d POSTs", now.attribute("msgid"), right, sim.posts())
+	if now.attribute("msgid") != w.right || w.sim.posts() != 2 {
+		t.Errorf("recorded as %q, want %s; %d POSTs", now.attribute("msgid"), w.right, w.sim.posts())
 	}
 }
 
