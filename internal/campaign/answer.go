@@ -37,6 +37,11 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 	keys := r.keysOf(m)
 
 	if turn.Answer == NotSent {
+		if msgid := r.heldByAnother(ctx, turn); msgid != "" {
+			result.Answers[m] = fmt.Errorf("%s in WeCom went to these people, and to nobody else, so it is this one: answer with that. A person has named it for %s", msgid, r.held[msgid].Key)
+			return
+		}
+
 		passed := slices.Concat(lost.Candidates, lost.Passes)
 
 		if lost.Beside && keys.Cut != r.keysNow(turn).Cut {
@@ -82,7 +87,7 @@ func (r *Run) laterAttempt(turn Turn, lost *Lost) (earlier, bool) {
 		isLater := e.Op != lost.Op && wecom.BeganAt(e).Truncate(time.Second).After(m.SentAt)
 		isOfOthers := e.CampaignID != r.CampaignID && e.Cut != "" && e.Cut != cut
 
-		if isLater && !isOfOthers && !e.OtherWave && !slices.Contains(slices.Concat(lost.Candidates, m.Record.NotDuplicates), e.MsgID) {
+		if isLater && !isOfOthers && !e.OtherWave && !slices.Contains(slices.Concat(lost.Candidates, lost.Passes, m.Record.NotDuplicates), e.MsgID) {
 			return e, true
 		}
 	}
@@ -130,25 +135,6 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	at := slices.IndexFunc(r.journal[PartOf(m.Key)], ofThis)
 	told := at >= 0
 
-	// What the journal gives to this message is a claim of its own, where no
-	// message of the state has it.
-	if other := r.held[msgid]; other != nil {
-		result.Answers[m] = fmt.Errorf("this campaign has it as %s. Where that comes from a wrong answer, and it is this one, these people have it: put them into exclude_files, and answer \"not_sent\"; those of %[1]s have got nothing then, and a campaign or a message of their own sends to them", other.Key)
-		return
-	}
-
-	if r.Claims[msgid] && !told || r.Gone[msgid] {
-		result.Answers[m] = errors.New("it is another message of this campaign, or one that this run has removed")
-		return
-	}
-
-	// What we have named ourselves may be this one.
-	isNamed := told || slices.Contains(lost.Candidates, msgid)
-	if e, ok := r.ofAnotherBlock(msgid, keys); ok && !isNamed {
-		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: that of a send of %s, by WeCom's answer or list, or by what a person has said. If it is this one all the same, these people have it: put them into exclude_files, and answer \"not_sent\"", wecom.BeganAt(e).UTC().Format(time.RFC3339))
-		return
-	}
-
 	// Who is excluded now may not have been when it was sent, and the other way
 	// round: it may have gone to any whom it was cut for.
 	sent := lost.Sent
@@ -156,6 +142,30 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	if turn.Part.Recipients > 0 && turn.Part.SHA256 == m.RecipientsSHA256 {
 		all := turn.Part.AllIDs()
 		sent = sent.WithRecipientsDigest(m.RecipientsSHA256, len(all)).WithRecipients(all)
+	}
+
+	// Nobody is in two messages of a campaign, so what WeCom's list shows as
+	// sent to these people is none of the others, whatever a person has said.
+	other := r.held[msgid]
+	isProven := (other != nil || r.Client.IsClaimedElsewhere(sent, msgid, keys)) && r.Client.ReachedOnlyThese(ctx, sent, msgid)
+
+	if other != nil && !isProven {
+		result.Answers[m] = fmt.Errorf("this campaign has it as %s, and WeCom's list does not show that it went to these people. Where that comes from a wrong answer, leave this one as it is, and apply again once WeCom lists who got it: of groups, when it was sent to them", other.Key)
+		return
+	}
+
+	// What the journal gives to this message is a claim of its own, where no
+	// message of the state has it.
+	if r.Claims[msgid] && !told && !isProven || r.Gone[msgid] {
+		result.Answers[m] = errors.New("it is another message of this campaign, or one that this run has removed")
+		return
+	}
+
+	// What we have named ourselves may be this one.
+	isNamed := told || isProven || slices.Contains(lost.Candidates, msgid)
+	if e, ok := r.ofAnotherBlock(msgid, keys); ok && !isNamed {
+		result.Answers[m] = fmt.Errorf("by the journal it is another message, with other words or triggers: that of a send of %s, by WeCom's answer or list, or by what a person has said. If it is this one all the same, these people have it: put them into exclude_files, and answer \"not_sent\"", wecom.BeganAt(e).UTC().Format(time.RFC3339))
+		return
 	}
 
 	trace := lost.Trace.WithClaims(r.Claims)
@@ -200,6 +210,10 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	if err != nil {
 		result.Answers[m] = err
 		return
+	}
+
+	if other != nil {
+		r.takeBack(other, msgid, lost.Sent)
 	}
 
 	m.Status, m.MsgID, m.SentAt, m.Problem = Created, msgid, adoption.Record.CreateTime, ""

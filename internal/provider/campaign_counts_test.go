@@ -81,6 +81,14 @@ func TestCampaign_anAnswerThatWasTaken(t *testing.T) {
 		t.Errorf("%s, %d messages", w.statuses(), w.sim.sends())
 	}
 
+	// So it is where the state is lost once more: it went to those people, and to
+	// who is excluded now.
+	w.loseState(w.config(of, with(out, object{"resolve": nil})))
+
+	if w.delivered("a")["status"] != "created" || w.sim.sends() != 2 {
+		t.Errorf("lost once more: %s, %d messages: %s", w.statuses(), w.sim.sends(), w.delivered("a")["problem"])
+	}
+
 	// Of another message of the campaign it is none.
 	w.lifecycle = &older
 	w.restart(time.Minute)

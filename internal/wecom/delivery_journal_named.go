@@ -46,7 +46,7 @@ func (n *noted) judgeNamed(ctx context.Context, d Delivery, s Sent, entry journa
 		return Receipt{}, false
 	}
 
-	if s.canOwn(to) {
+	if !s.isDisproved(to, n.keys.CampaignID != "") {
 		return doubt(&entry)
 	}
 
@@ -66,6 +66,19 @@ func (n *noted) judgeNamed(ctx context.Context, d Delivery, s Sent, entry journa
 	return n.lookUp(ctx, d, s), true
 }
 
+// isDisproved reports whether WeCom's list shows that a message which a person
+// has named is another one. That of a campaign may have been sent while others
+// of its people were excluded than now.
+func (s *Sent) isDisproved(to *sentTo, isOfCampaign bool) bool {
+	if !isOfCampaign {
+		return !s.canOwn(to)
+	}
+
+	match, _ := s.comparePeople(to)
+
+	return s.otherSender(to.members) || match == otherPeople && (s.ChatType != ChatTypeGroup || to.done)
+}
+
 // namedWrongly says that a person's word is disproved.
 func namedWrongly(msgid string) string {
 	return fmt.Sprintf("a person has named %s, which by WeCom's list went to others", msgid)
@@ -79,11 +92,19 @@ func (c *Client) NamedWrongly(ctx context.Context, entry journal.Entry, s Sent) 
 		return ""
 	}
 
-	if to, err := c.whoGotIt(ctx, entry.MsgID, s.ChatType); err != nil || s.canOwn(to) {
+	if to, err := c.whoGotIt(ctx, entry.MsgID, s.ChatType); err != nil || !s.isDisproved(to, entry.CampaignID != "") {
 		return ""
 	}
 
 	return namedWrongly(entry.MsgID)
+}
+
+// ReachedOnlyThese reports whether WeCom lists somebody who got a message, and
+// nobody but people of another one.
+func (c *Client) ReachedOnlyThese(ctx context.Context, s Sent, msgid string) bool {
+	to, err := c.whoGotIt(ctx, msgid, s.ChatType)
+
+	return err == nil && len(to.recipients) > 0 && s.canOwn(to)
 }
 
 // imported is the message of an operation by the word of a person: after some

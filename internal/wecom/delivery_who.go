@@ -150,6 +150,19 @@ func (c *Client) IsClaimedAs(msgid string, keys JournalKeys) (other journal.Entr
 	return other, ok
 }
 
+// IsClaimedElsewhere reports whether by the word of a state or a person, and
+// not by WeCom's answer, a message is another one that says the same as that of
+// some keys, to none of its people: another part of the campaign, for one.
+func (c *Client) IsClaimedElsewhere(s Sent, msgid string, keys JournalKeys) bool {
+	if _, isKnown := c.BelongsTo(msgid); c.journal == nil || isKnown {
+		return false
+	}
+
+	return slices.ContainsFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool {
+		return e.Content == keys.Content && (e.Part != keys.Part || AreApart(e, s.ids))
+	})
+}
+
 // isClaimedForOthers reports whether a state or a person says of a message that
 // it is one that was asked for others than those of this one, all of them.
 func (c *Client) isClaimedForOthers(s *Sent, msgid string) bool {
