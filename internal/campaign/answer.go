@@ -147,7 +147,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 	// Nobody is in two messages of a campaign, so what WeCom's list shows as
 	// sent to these people is none of the others, whatever a person has said.
 	other := r.held[msgid]
-	isProven := (other != nil || r.Client.IsClaimedElsewhere(sent, msgid, keys)) && r.Client.ReachedOnlyThese(ctx, sent, msgid)
+	isProven := (other != nil || r.Client.IsClaimedAlike(msgid, keys)) && r.Client.ReachedOnlyThese(ctx, sent, msgid)
 
 	if other != nil && !isProven {
 		result.Answers[m] = fmt.Errorf("this campaign has it as %s, and WeCom's list does not show that it went to these people. Where that comes from a wrong answer, leave this one as it is, and apply again once WeCom lists who got it: of groups, when it was sent to them", other.Key)

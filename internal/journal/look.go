@@ -16,6 +16,9 @@ type Standing struct {
 	// be the same.
 	Unknown []Entry
 
+	// Named are such operations of which only a person has said which message
+	// they are.
+	Named []Entry
 	// Imported is, beside a message that a person has named, one that somebody
 	// has imported since, of which only the words are known. It may put that
 	// right.
@@ -46,7 +49,7 @@ func (j *Journal) Look(q Query) (Standing, error) {
 	}
 
 	if j.loaded {
-		if s := j.standing(q); s.Decision == Send && len(s.Unknown) == 0 {
+		if s := j.standing(q); s.Decision == Send && len(s.Unknown)+len(s.Named) == 0 {
 			return s, nil
 		}
 	}
@@ -76,6 +79,7 @@ func (j *Journal) standing(q Query) Standing {
 
 	s.Imported = j.memory.importedSince(s.Verdict, q, j.now())
 	s.Told, s.Unknown = j.memory.alike(q)
+	s.Named = j.memory.namedByOthers(q)
 	s.Before = j.memory.before(q)
 	s.Damage = j.damaged()
 

@@ -66,6 +66,25 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 	return told, unknown
 }
 
+// namedByOthers are the operations of others, that say the same, of which a
+// person has said which message they are.
+func (m *memory) namedByOthers(q Query) (named []Entry) {
+	for _, op := range m.others(q, m.replacedBy(q, "")) {
+		if op.run == "" {
+			continue
+		}
+
+		for _, h := range op.holds {
+			if e := op.entryOf(h, time.Time{}); h.named && !m.namedAt(op.key, h.msgid).IsZero() {
+				e.NamedAt = h.told
+				named = append(named, e)
+			}
+		}
+	}
+
+	return named
+}
+
 // firstTold is when a line first told of a message, as one of a content.
 func (m *memory) firstTold(msgid, content string) (first time.Time) {
 	for _, op := range m.byMsgID[msgid] {

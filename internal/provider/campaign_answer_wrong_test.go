@@ -110,6 +110,35 @@ func TestCampaign_aWrongAnswerThatWeComDisproves(t *testing.T) {
 	}
 }
 
+// A message was rightly named while one of its people was excluded. It is that
+// one for all of them as well, after a lost state.
+func TestCampaign_aRightAnswerBesideAnExclusion(t *testing.T) {
+	of := members{"a": 3}
+	w := campaignOf(t, of, object{"request_timeout": "1s", "journal_dir": t.TempDir() + "/journal"})
+	out := object{"exclude_files": []string{w.file("out.csv", "external_userid", customerOf("a", 0))}}
+
+	w.sim.SetListLag(time.Hour)
+	w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+	w.apply(w.config(of, nil))
+
+	msgid := w.sim.Messages()[0].MsgID
+
+	for _, change := range []object{out, {}} {
+		w.restart(20 * time.Minute)
+		w.loseState(w.config(of, change))
+		w.sim.SetListLag(0)
+
+		_, attempt := w.lost()
+
+		w.restart(time.Minute)
+		_, got := w.apply(w.config(of, with(change, object{"resolve": object{attempt: msgid}})))
+
+		if w.delivered("a")["msgid"] != msgid || w.sim.sends() != 1 {
+			t.Errorf("%v: %s, %d messages\n%s", change, w.delivered("a"), w.sim.sends(), got)
+		}
+	}
+}
+
 // ofTwoParts is a campaign to more groups of one owner than one message takes.
 func ofTwoParts(t *testing.T) (w *campaignWorld, groups []string) {
 	t.Helper()

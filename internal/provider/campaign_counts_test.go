@@ -81,8 +81,8 @@ func TestCampaign_anAnswerThatWasTaken(t *testing.T) {
 		t.Errorf("%s, %d messages", w.statuses(), w.sim.sends())
 	}
 
-	// So it is where the state is lost once more: it went to those people, and to
-	// who is excluded now.
+	// So it is where the state is lost once more: it went to those people, and
+	// to who is excluded now.
 	w.loseState(w.config(of, with(out, object{"resolve": nil})))
 
 	if w.delivered("a")["status"] != "created" || w.sim.sends() != 2 {

@@ -184,6 +184,41 @@ func TestMassMessage_aWrongAdoptionThatWeComDisproves(t *testing.T) {
 	}
 }
 
+// A wrong adoption that WeCom's list disproves leaves the message unknown for
+// others, too: whoever says the same to its group waits, and is refused then
+// because of the message that it may be.
+func TestMassMessage_othersBesideAWrongAdoption(t *testing.T) {
+	for _, isListed := range []bool{false, true} {
+		w := adoptWrongly(t)
+
+		if isListed {
+			if err := w.sim.ConfirmAll(w.wrong); err != nil {
+				t.Fatal(err)
+			}
+		}
+
+		w.block = with(w.block, object{"duplicate_check_interval": "24h"})
+
+		// The group has another owner by now.
+		_, got := w.lost().apply(with(w.config, object{"sender": "lisi"}))
+
+		if isListed {
+			got.errors().expect(t, "error", at("", "what became of that is not known", "Apply again in"))
+		}
+
+		if w.sim.posts() != 2 || len(got.errors()) == 0 {
+			t.Errorf("listed %v: %d POSTs\n%s", isListed, w.sim.posts(), got)
+		}
+
+		// The control: to a group that nobody has asked for it is sent.
+		_, got = w.lost().apply(with(w.config, object{"sender": "lisi", "chat_id_list": []string{"wrSIM00000000000000000000003AA"}}))
+
+		if w.sim.posts() != 3 {
+			t.Errorf("listed %v: %d POSTs\n%s", isListed, w.sim.posts(), got)
+		}
+	}
+}
+
 // A person has named the right message. A colleague has sent the same once more
 // since, and another root has imported that: a lost state gets the one that was
 // named, for it went to these people, too.

@@ -170,7 +170,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 		d.told, d.before = note.told(d, &fingerprint), note.standing.Before
 	}
 
-	if err := note.checkUnknown(&d, &fingerprint); err != nil {
+	if err := note.checkUnknown(ctx, &d, &fingerprint); err != nil {
 		return Receipt{Outcome: refused(err)}
 	}
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
@@ -164,8 +165,8 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 // error, as long as WeCom's list may not show what they have sent. Then the
 // look goes back to them, and a list that cannot be read forbids the send:
 // nothing else knows what they have sent.
-func (n *noted) checkUnknown(d *Delivery, s *Sent) error {
-	for _, other := range n.standing.Unknown {
+func (n *noted) checkUnknown(ctx context.Context, d *Delivery, s *Sent) error {
+	for _, other := range slices.Concat(n.standing.Unknown, n.namedForOthers(ctx, s)) {
 		if n.keys.isSibling(other) || !s.mayShare(other) {
 			continue
 		}

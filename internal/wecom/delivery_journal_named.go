@@ -3,6 +3,7 @@ package wecom
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -77,6 +78,29 @@ func (s *Sent) isDisproved(to *sentTo, isOfCampaign bool) bool {
 	match, _ := s.comparePeople(to)
 
 	return s.otherSender(to.members) || match == otherPeople && (s.ChatType != ChatTypeGroup || to.done)
+}
+
+// namedForOthers are operations that may share people with a message, and for
+// which a person has named a message that by WeCom's list went to none of
+// theirs: nobody knows what became of them.
+func (n *noted) namedForOthers(ctx context.Context, s *Sent) (wrongly []journal.Entry) {
+	for _, other := range n.standing.Named {
+		if n.keys.isSibling(other) || !Shares(other, s.ids) {
+			continue
+		}
+
+		to, err := n.c.whoGotIt(ctx, other.MsgID, s.ChatType)
+		if err != nil || len(to.recipients) == 0 || s.ChatType == ChatTypeGroup && !to.done {
+			continue
+		}
+
+		if AreApart(other, slices.Collect(maps.Keys(to.recipients))) {
+			other.MsgID = ""
+			wrongly = append(wrongly, other)
+		}
+	}
+
+	return wrongly
 }
 
 // namedWrongly says that a person's word is disproved.

@@ -150,16 +150,16 @@ func (c *Client) IsClaimedAs(msgid string, keys JournalKeys) (other journal.Entr
 	return other, ok
 }
 
-// IsClaimedElsewhere reports whether by the word of a state or a person, and
-// not by WeCom's answer, a message is another one that says the same as that of
-// some keys, to none of its people: another part of the campaign, for one.
-func (c *Client) IsClaimedElsewhere(s Sent, msgid string, keys JournalKeys) bool {
+// IsClaimedAlike reports whether by the word of a state or a person, and not by
+// WeCom's answer, a message is one with the content of some keys, whoever got
+// it: another part of the campaign, or this one with others excluded.
+func (c *Client) IsClaimedAlike(msgid string, keys JournalKeys) bool {
 	if _, isKnown := c.BelongsTo(msgid); c.journal == nil || isKnown {
 		return false
 	}
 
 	return slices.ContainsFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool {
-		return e.Content == keys.Content && (e.Part != keys.Part || AreApart(e, s.ids))
+		return e.Content == keys.Content
 	})
 }
 
