@@ -78,8 +78,7 @@ func (j *Journal) standing(q Query) Standing {
 	}
 
 	s.Imported = j.memory.importedSince(s.Verdict, q, j.now())
-	s.Told, s.Unknown = j.memory.alike(q)
-	s.Named = j.memory.namedByOthers(q)
+	s.Told, s.Unknown, s.Named = j.memory.alike(q)
 	s.Before = j.memory.before(q)
 	s.Damage = j.damaged()
 

@@ -89,7 +89,7 @@ func TestAlike_tellsOfOtherTriggers(t *testing.T) {
 				c.query(&q)
 			}
 
-			_, unknown := m.alike(q)
+			_, unknown, _ := m.alike(q)
 			if got := slices.ContainsFunc(unknown, func(e Entry) bool { return e.Op == "1" }); got != c.want {
 				t.Errorf("%s (backwards: %t): told %t, want %t", name, backwards, got, c.want)
 			}

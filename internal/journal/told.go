@@ -21,9 +21,10 @@ type Told struct {
 	Since   time.Time
 }
 
-// alike are the messages that say the same, and the operations of others of
-// which it is not known what became of them.
-func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
+// alike are the messages that say the same, the operations of others of which
+// it is not known what became of them, and those of which only a person has
+// said it.
+func (m *memory) alike(q Query) (told []Told, unknown, named []Entry) {
 	seen := map[string]bool{}
 	replaced := m.replacedBy(q, "")
 	others := m.others(q, replaced)
@@ -61,24 +62,23 @@ func (m *memory) alike(q Query) (told []Told, unknown []Entry) {
 		if op.isOpen() {
 			unknown = append(unknown, op.entry())
 		}
+
+		named = append(named, m.namedAs(op)...)
 	}
 
-	return told, unknown
+	return told, unknown, named
 }
 
-// namedByOthers are the operations of others, that say the same, of which a
-// person has said which message they are.
-func (m *memory) namedByOthers(q Query) (named []Entry) {
-	for _, op := range m.others(q, m.replacedBy(q, "")) {
-		if op.run == "" {
-			continue
-		}
+// namedAs are the messages that a person has said an operation to be.
+func (m *memory) namedAs(op *operation) (named []Entry) {
+	if op.run == "" {
+		return nil
+	}
 
-		for _, h := range op.holds {
-			if e := op.entryOf(h, time.Time{}); h.named && !m.namedAt(op.key, h.msgid).IsZero() {
-				e.NamedAt = h.told
-				named = append(named, e)
-			}
+	for _, h := range op.holds {
+		if e := op.entryOf(h, time.Time{}); h.named && !m.namedAt(op.key, h.msgid).IsZero() {
+			e.NamedAt = h.told
+			named = append(named, e)
 		}
 	}
 
