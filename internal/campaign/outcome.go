@@ -13,7 +13,7 @@ import (
 
 // accept records a message that WeCom has.
 func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids []string, result *Result) {
-	people := len(ids)
+	people, excluded := len(ids), m.Record.Excluded
 	m.Status, m.MsgID, m.SentAt = Created, receipt.MsgID, receipt.SentAt
 	m.Record = Record{
 		Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: wecom.CountFailed(receipt.FailList, ids),
@@ -32,10 +32,17 @@ func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids
 	}
 
 	if receipt.FoundBefore || receipt.Earlier != nil {
-		result.Found = append(result.Found, m)
+		result.found(m, excluded)
 	} else {
 		result.Sent = append(result.Sent, m)
 	}
+}
+
+// found takes in a message that is recorded without a POST, and of whose people
+// so many are excluded now.
+func (r *Result) found(m *Message, excluded int) {
+	r.Found = append(r.Found, m)
+	r.LeftOut += max(0, m.Record.Excluded-excluded)
 }
 
 // lose records a message of which nobody knows whether WeCom has it.

@@ -98,6 +98,10 @@ type Result struct {
 	// Sent are the messages that this run has sent, and Found those that it has
 	// recorded without a POST. Of Found, Older have another content.
 	Sent, Found, Older []*Message
+	// LeftOut is how many of the people of Found, who are not excluded, no
+	// message was sent to: those whom a person has named did not go to them, or
+	// they were excluded then.
+	LeftOut int
 }
 
 // Note is what a delivery has said beside its outcome.

@@ -171,7 +171,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 
 	if len(result.Found) > 0 {
 		diags.AddAttributeWarning(path.Root("messages"), summaryFoundMessages,
-			fmt.Sprintf("%s: %s. Recorded, and not sent by this run.", wording.Counted(len(result.Found), "message"), named(result.Found)))
+			fmt.Sprintf("%s: %s. Recorded, and not sent by this run.%s", wording.Counted(len(result.Found), "message"), named(result.Found), lackText(result.LeftOut)))
 	}
 
 	if len(result.Older) > 0 {
@@ -184,6 +184,17 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 	}
 
 	return diags
+}
+
+// lackText says of messages that were recorded whom they did not go to, beside
+// those who are excluded now; empty for none.
+func lackText(leftOut int) string {
+	if leftOut == 0 {
+		return ""
+	}
+
+	return fmt.Sprintf(" They did not go to all of their recipients: not to %s beside those who are excluded now. A person has named a message that lacks them, or they were excluded then. They count in excluded_count, and this campaign sends them nothing.",
+		wording.Grouped(leftOut))
 }
 
 // having are the messages of a status.

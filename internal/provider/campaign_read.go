@@ -57,12 +57,12 @@ func (p *providerData) healCampaign(ctx context.Context, state *campaignModel) d
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	found := p.findMessages(ctx, *state, messages)
+	found, leftOut := p.findMessages(ctx, *state, messages)
 	state.setNumbers(messages)
 
 	if len(found) > 0 {
 		diags.AddAttributeWarning(path.Root("messages"), summaryFound,
-			fmt.Sprintf("%s: %s. Each was sent once, and nothing is sent now.", wording.Counted(len(found), "message"), named(found)))
+			fmt.Sprintf("%s: %s. Each was sent once, and nothing is sent now.%s", wording.Counted(len(found), "message"), named(found), lackText(leftOut)))
 	}
 
 	if lost := having(messages, campaign.Unknown); len(lost) > 0 {
@@ -72,10 +72,10 @@ func (p *providerData) healCampaign(ctx context.Context, state *campaignModel) d
 	return diags
 }
 
-// findMessages looks for each message of unknown status.
-func (p *providerData) findMessages(ctx context.Context, state campaignModel, messages []*campaign.Message) []*campaign.Message {
-	var found []*campaign.Message
-
+// findMessages looks for each message of unknown status. leftOut of the people
+// of those that are found did not get them by the journal, beside those who
+// were excluded.
+func (p *providerData) findMessages(ctx context.Context, state campaignModel, messages []*campaign.Message) (found []*campaign.Message, leftOut int) {
 	claims := setOf(state.frozen().replaces)
 	for _, m := range having(messages, campaign.Created) {
 		claims[m.MsgID] = true
@@ -116,13 +116,15 @@ func (p *providerData) findMessages(ctx context.Context, state campaignModel, me
 		}
 
 		if told.Recipients > 0 {
+			excluded := m.Record.Excluded
 			m.Record.People, m.Record.Excluded = told.Recipients, max(0, m.Recipients-told.Recipients)
+			leftOut += max(0, m.Record.Excluded-excluded)
 		}
 
 		found = append(found, m)
 	}
 
-	return found
+	return found, leftOut
 }
 
 // stillUnknown adds why the last look has failed.
