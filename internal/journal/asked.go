@@ -39,7 +39,9 @@ func (j *Journal) ofMessage(msgid string, is func(h hold) bool) []Entry {
 		isOf := func(h hold) bool { return h.msgid == msgid && is(h) }
 
 		if !op.obscure && slices.ContainsFunc(op.holds, isOf) {
-			all = append(all, op.entry())
+			e := op.entry()
+			e.NamedAt = j.memory.namedAt(op.key, msgid)
+			all = append(all, e)
 		}
 	}
 

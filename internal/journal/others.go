@@ -126,12 +126,13 @@ func (m *memory) gone(key string) []string {
 }
 
 // lost are the names of the operations that a message replaces, and of which
-// nobody knows what became of them.
+// nobody knows what became of them, or only a person has said it: a state that
+// has none of a key has no such word, or WeCom's list has disproved it.
 func (m *memory) lost(q Query) []string {
 	var names []string
 
 	for _, op := range m.byKey[q.ReplacesLost] {
-		if op.isOpen() {
+		if op.isOpen() || len(m.namedAs(op)) > 0 {
 			names = append(names, nameOf(op.id))
 		}
 	}

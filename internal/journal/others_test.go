@@ -155,3 +155,23 @@ func TestDecide_waitsForOtherTriggers(t *testing.T) {
 		t.Errorf("told %+v", s.Told)
 	}
 }
+
+// A message that a person has named for an operation, wrongly as it may be,
+// stands against others with other triggers, and not against the one that
+// replaces it on purpose: the state of that has it as unknown.
+func TestAlike_aNamedOneThatIsReplaced(t *testing.T) {
+	t.Parallel()
+
+	says := strings.Repeat("5", 64)
+	of := func(l line) line { l.Key, l.Content, l.Says = otherKey, otherKey, says; return l }
+	began := told{"dead", ended, []line{of(sent("1", noon)), of(result("1", OutcomeUnknown, ""))}}
+	named := told{"later", ended, []line{of(byPerson(at(resolved("1", "m1"), 1)))}}
+
+	for replaces, want := range map[string]int{"": 1, otherKey: 0} {
+		m := remembers([]told{began, named}, false)
+
+		if _, _, got := m.alike(Query{Key: key, Content: content, Says: says, ReplacesLost: replaces}); len(got) != want {
+			t.Errorf("replaces %q: %d named ones stand against it, want %d", replaces, len(got), want)
+		}
+	}
+}

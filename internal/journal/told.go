@@ -16,9 +16,12 @@ type Told struct {
 	Who string
 	// Place is where it stands in a campaign.
 	Place Place
-	// Content is that under which it is told of, and Since when it first was.
+	// Content is that under which it is told of.
 	Content string
-	Since   time.Time
+	// Imported is when a line first told of it as imported into a block, by
+	// what an import into that has for Content. Nil where WeCom has answered an
+	// operation with it.
+	Imported map[string]time.Time
 }
 
 // alike are the messages that say the same, the operations of others of which
@@ -42,7 +45,7 @@ func (m *memory) alike(q Query) (told []Told, unknown, named []Entry) {
 
 				told = append(told, Told{
 					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered, Who: who, Place: op.place,
-					Content: op.content, Since: m.firstTold(h.msgid, op.content),
+					Content: op.content, Imported: m.imported(h.msgid),
 				})
 			}
 		}
@@ -85,12 +88,19 @@ func (m *memory) namedAs(op *operation) (named []Entry) {
 	return named
 }
 
-// firstTold is when a line first told of a message, as one of a content.
-func (m *memory) firstTold(msgid, content string) (first time.Time) {
+// imported is when a line first told of a message of which only the words are
+// known, by what it had for Content.
+func (m *memory) imported(msgid string) map[string]time.Time {
+	first := map[string]time.Time{}
+
 	for _, op := range m.byMsgID[msgid] {
 		for _, h := range op.holds {
-			if op.content == content && h.msgid == msgid && (first.IsZero() || h.told.Before(first)) {
-				first = h.told
+			switch before, ok := first[op.content]; {
+			case h.msgid != msgid:
+			case h.isResult():
+				return nil
+			case op.words != "" && (!ok || h.told.Before(before)):
+				first[op.content] = h.told
 			}
 		}
 	}

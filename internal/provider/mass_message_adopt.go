@@ -102,7 +102,7 @@ func nothingToAdopt(config massMessageModel) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("adopt_msgid"), summaryNothingToAdopt,
 		fmt.Sprintf("adopt_msgid: it says that a message is there already, and this plan would send a new one. Nothing is sent. "+
 			"Where the state has no message here, take adopt_msgid out and import the one in WeCom; an import sends nothing: its id for import is %s. "+
-			"Where the state has it with an unknown status, and it is tainted, untaint it: the apply records it. If a new one is meant, take adopt_msgid out.", id))}
+			"Where the state has it, and it is tainted, untaint it: of one of unknown status the apply then records it. If a new one is meant, take adopt_msgid out.", id))}
 }
 
 // planAdoption puts into the plan what the adoption will change.
@@ -155,14 +155,16 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 		return diags
 	}
 
-	if wrong := p.isOfAnother(msgid, p.keysInState(state)); wrong != "" {
+	sent := lost.withRecipients(state)
+
+	if wrong := p.isOfAnother(ctx, msgid, sent, p.keysInState(state)); wrong != "" {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted,
 			fmt.Sprintf("%s was not taken over, and nothing was sent: %s", msgid, wrong))
 
 		return diags
 	}
 
-	adoption, err := p.client.AdoptMassMessage(ctx, lost.withRecipients(state), lost.Trace, msgid)
+	adoption, err := p.client.AdoptMassMessage(ctx, sent, lost.Trace, msgid)
 	if err != nil {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted,
 			fmt.Sprintf("%s was not taken over, and nothing was sent: %s.", msgid, err))
@@ -200,7 +202,7 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 
 // isOfAnother says that the journal has a message as that of another block, or
 // "".
-func (p *providerData) isOfAnother(msgid string, keys wecom.JournalKeys) string {
+func (p *providerData) isOfAnother(ctx context.Context, msgid string, sent wecom.Sent, keys wecom.JournalKeys) string {
 	const is = "by the journal it is another message, with other words, recipients or triggers. "
 
 	if e, ok := p.client.BelongsTo(msgid); ok && e.Key != keys.Key {
@@ -208,7 +210,7 @@ func (p *providerData) isOfAnother(msgid string, keys wecom.JournalKeys) string 
 	}
 
 	e, ok := p.client.IsClaimedAs(msgid, keys)
-	if !ok {
+	if !ok || p.client.IsClaimedWrongly(ctx, sent, keys, msgid) {
 		return ""
 	}
 

@@ -61,6 +61,22 @@ func (w *wronglyAdopted) again(was *lifecycle) *lifecycle {
 	return now
 }
 
+// createdAgain is a run without the state that was; or one that had it, where
+// the message is tainted.
+func (w *wronglyAdopted) createdAgain(was *lifecycle, isTainted bool) *lifecycle {
+	w.t.Helper()
+
+	message := w.lost()
+
+	if isTainted {
+		// Core removes it, and creates it as if there had been none.
+		null := tftypes.NewValue(message.resourceType(), nil)
+		message.change(was.state, null, null, nil, was.identity)
+	}
+
+	return message
+}
+
 // confirm makes WeCom list the groups of both.
 func (w *wronglyAdopted) confirm() {
 	w.t.Helper()
@@ -122,15 +138,7 @@ func TestMassMessage_aWrongAdoptionThatWasPutRight(t *testing.T) {
 			w.confirm()
 		}
 
-		was := message
-		message = w.lost()
-
-		if c.isTainted {
-			// Core removes it, and creates it as if there had been none.
-			null := tftypes.NewValue(message.resourceType(), nil)
-			message.change(was.state, null, null, nil, was.identity)
-		}
-
+		message = w.createdAgain(message, c.isTainted)
 		_, got := message.apply(w.config)
 
 		if c.isRight && !c.isSent {

@@ -92,7 +92,7 @@ If it is the other one, import that: its id for import is %s.`, lead, notDuplica
 
 		return diag.NewErrorDiagnostic(summaryDuplicate, fmt.Sprintf(`%s
 
-The journal knows it as an import into a block like this one. WeCom lists others as its recipients, or does not list them, so it is not recorded without a word.
+The journal knows it as an import into a block like this one. WeCom listed others as its recipients then, or did not list them, so it is not recorded without a word.
 If it is this message, import it again: its id for import is %s.
 If this one is to be sent as well, change triggers; or write this line into the resource, and apply again:
 

@@ -120,7 +120,7 @@ func (p *providerData) warnDestroy(diags *diag.Diagnostics) {
 // left of the old one.
 func warnRemoved(diags *diag.Diagnostics, state massMessageModel) {
 	name, went := "the message "+state.MsgID.ValueString(), "It went"
-	advice := "If the new message was not sent, import this one before you take the edit back: a plain apply may send it again."
+	advice := "If no new message was sent, and this one is to stay, import it before the next apply: that may send it again."
 
 	if state.MsgID.ValueString() == "" {
 		name, went = "a message of unknown status", "If it was sent, it went"

@@ -59,7 +59,7 @@ func TestMassMessageWindow_closesBetweenTheRemovalAndTheSend(t *testing.T) {
 	null := tftypes.NewValue(message.resourceType(), nil)
 
 	message.change(message.state, null, null, p.private, message.identity).
-		expect(t, "problem of the removal", at("", "This run has removed the message "+msgid+" from the state", "import this one"))
+		expect(t, "problem of the removal", at("", "This run has removed the message "+msgid+" from the state", "import it before the next apply"))
 
 	final := message.planOnce(null, message.value(edited), nil, nil)
 	final.problems.errors().expect(t, "error of the plan")

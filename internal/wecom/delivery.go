@@ -234,7 +234,7 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 
 		c.lookUp(ctx, sent, &receipt, func() {
 			receipt.Trace.Exclude = known
-			note.tellApart(&receipt)
+			note.tellApart(ctx, &receipt)
 			receipt.Trace.addRemoved(sent, d.Removed)
 		})
 	}

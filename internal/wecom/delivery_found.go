@@ -29,7 +29,7 @@ func (n *noted) recordFound(ctx context.Context, d Delivery, s Sent, found *Dupl
 
 	var err error
 	if n.isKept() {
-		err = n.c.tellApart(&receipt.Trace, s, n.keys)
+		err = n.c.tellApart(ctx, &receipt.Trace, s, n.keys)
 	}
 
 	finding := Finding{}

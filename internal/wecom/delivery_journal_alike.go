@@ -1,6 +1,7 @@
 package wecom
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"time"
@@ -12,12 +13,13 @@ import (
 // that WeCom's list shows as it shows this one: those with other triggers, for
 // one. What is theirs is not this message, and what may be theirs does not
 // prove it.
-func (c *Client) tellApart(trace *Trace, s Sent, keys JournalKeys) error {
+func (c *Client) tellApart(ctx context.Context, trace *Trace, s Sent, keys JournalKeys) error {
 	msgids, open, err := c.journal.Alike(keys.Key, s.Content, keys.AsImport)
 	if err != nil {
 		return err
 	}
 
+	msgids = slices.DeleteFunc(msgids, func(msgid string) bool { return c.IsClaimedWrongly(ctx, s, keys, msgid) })
 	trace.Exclude = slices.Concat(trace.Exclude, trace.unclaimed(msgids))
 	trace.Lookalikes = slices.Clone(trace.Lookalikes)
 
@@ -44,7 +46,7 @@ func (c *Client) tellApart(trace *Trace, s Sent, keys JournalKeys) error {
 }
 
 // tellApart does so for a message of this run without a verdict.
-func (n *noted) tellApart(r *Receipt) {
+func (n *noted) tellApart(ctx context.Context, r *Receipt) {
 	if !n.isKept() {
 		return
 	}
@@ -53,7 +55,7 @@ func (n *noted) tellApart(r *Receipt) {
 	trace.NotAfter, trace.Exclude = n.c.believedBy(n.c.clock.Now().Add(n.c.requestTimeout)), r.Trace.Exclude
 	trace.another = r.Trace.another
 
-	if err := n.c.tellApart(&trace, r.Sent, n.keys); err != nil {
+	if err := n.c.tellApart(ctx, &trace, r.Sent, n.keys); err != nil {
 		n.failed = errors.Join(n.failed, err)
 		return
 	}

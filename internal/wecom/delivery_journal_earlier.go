@@ -48,13 +48,15 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 		Op:    entry.Op, JournalDamage: n.damage,
 	}
 
+	receipt.Trace.Exclude = append(receipt.Trace.Exclude, n.toldOfOthers(ctx, s)...)
+
 	if imported := n.imported(ctx, d, s, entry.StartedAt); imported != nil {
 		return n.takeImported(imported, receipt)
 	}
 
 	finding := Finding{}
 
-	err := n.c.tellApart(&receipt.Trace, s, n.keys)
+	err := n.c.tellApart(ctx, &receipt.Trace, s, n.keys)
 	if err == nil {
 		finding, err = n.c.FindMassMessage(ctx, s, receipt.Trace)
 	}
@@ -151,13 +153,19 @@ func (n *noted) traceOf(entry journal.Entry, d Delivery) Trace {
 		trace.Exclude = append(trace.Exclude, entry.MsgID)
 	}
 
+	return trace
+}
+
+// toldOfOthers are the messages that the journal tells of as others than this
+// one.
+func (n *noted) toldOfOthers(ctx context.Context, s Sent) (msgids []string) {
 	for _, told := range n.standing.Told {
-		if !n.isImportOfThis(told) {
-			trace.Exclude = append(trace.Exclude, told.MsgID)
+		if !n.isImportOfThis(told) && !n.c.IsClaimedWrongly(ctx, s, n.keys, told.MsgID) {
+			msgids = append(msgids, told.MsgID)
 		}
 	}
 
-	return trace
+	return msgids
 }
 
 // checkUnknown is what the journal holds against a message by the operations of

@@ -123,6 +123,31 @@ func (c *Client) NamedWrongly(ctx context.Context, entry journal.Entry, s Sent) 
 	return namedWrongly(entry.MsgID)
 }
 
+// IsClaimedWrongly reports whether a message is that of other blocks by the
+// word of a person only, and by WeCom's list went to none of their people, but
+// to people of this one.
+func (c *Client) IsClaimedWrongly(ctx context.Context, s Sent, keys JournalKeys, msgid string) bool {
+	if _, isKnown := c.BelongsTo(msgid); c.journal == nil || isKnown {
+		return false
+	}
+
+	others := slices.DeleteFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool { return keys.isImport(e) || e.Key == keys.Key })
+
+	isByPerson := func(e journal.Entry) bool { return !e.NamedAt.IsZero() && e.Who != "" }
+	if len(others) == 0 || !slices.ContainsFunc(others, isByPerson) {
+		return false
+	}
+
+	to, err := c.whoGotIt(ctx, msgid, s.ChatType)
+	if err != nil || len(to.recipients) == 0 || s.ChatType == ChatTypeGroup && !to.done || !s.canOwn(to) {
+		return false
+	}
+
+	recipients := slices.Collect(maps.Keys(to.recipients))
+
+	return !slices.ContainsFunc(others, func(e journal.Entry) bool { return !isByPerson(e) || !AreApart(e, recipients) })
+}
+
 // ReachedOnlyThese reports whether WeCom lists somebody who got a message, and
 // nobody but people of another one.
 func (c *Client) ReachedOnlyThese(ctx context.Context, s Sent, msgid string) bool {
@@ -162,11 +187,13 @@ func (n *noted) sentToThese(ctx context.Context, s Sent, msgid string) *Record {
 // isImportSince reports whether a message was first imported after some time
 // into such a block, and may be this one.
 func (n *noted) isImportSince(told journal.Told, d Delivery, after time.Time) bool {
-	return n.isImportOfThis(told) && !told.Replaced && told.Since.After(after) && !slices.Contains(d.NotDuplicates, told.MsgID) && !d.Claims[told.MsgID]
+	return n.isImportOfThis(told) && !told.Replaced && told.Imported[n.keys.AsImport].After(after) && !slices.Contains(d.NotDuplicates, told.MsgID) && !d.Claims[told.MsgID]
 }
 
 // isImportOfThis reports whether a state had a message as that of a block that
 // says the same as this one, and only WeCom's list tells who got it.
 func (n *noted) isImportOfThis(told journal.Told) bool {
-	return told.Partly && n.keys.AsImport != "" && told.Content == n.keys.AsImport
+	_, ok := told.Imported[n.keys.AsImport]
+
+	return ok && n.keys.AsImport != ""
 }

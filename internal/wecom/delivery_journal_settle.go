@@ -58,7 +58,7 @@ func (c *Client) findBesideJournal(ctx context.Context, s Sent, trace Trace, key
 		return finding, standing, err
 	}
 
-	err = c.tellApart(&trace, s, keys)
+	err = c.tellApart(ctx, &trace, s, keys)
 	if err == nil {
 		err = c.JournalForbids()
 	}

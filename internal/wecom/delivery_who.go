@@ -141,13 +141,18 @@ func (c *Client) IsClaimedAs(msgid string, keys JournalKeys) (other journal.Entr
 			return journal.Entry{}, false
 		}
 
-		// An import into a block with these words may be that of this one.
-		if keys.AsImport == "" || e.Content != keys.AsImport {
+		if !keys.isImport(e) {
 			other, ok = e, true
 		}
 	}
 
 	return other, ok
+}
+
+// isImport reports whether an operation is an import into a block with the
+// words of these keys, which may be that of this one.
+func (k JournalKeys) isImport(e journal.Entry) bool {
+	return k.AsImport != "" && e.Content == k.AsImport
 }
 
 // IsClaimedAlike reports whether by the word of a state or a person, and not by
