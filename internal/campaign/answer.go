@@ -202,7 +202,7 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		switch {
 		case errors.Is(err, journal.ErrHeld):
 			err = ErrAnotherHasIt
-		case !r.Client.JournalStrictly() && !errors.Is(err, journal.ErrSending):
+		case !r.Client.JournalStrictly() && !errors.Is(err, journal.ErrSending) && !errors.Is(err, journal.ErrTaken):
 			err = nil
 		}
 	}

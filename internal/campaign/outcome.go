@@ -32,17 +32,21 @@ func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids
 	}
 
 	if receipt.FoundBefore || receipt.Earlier != nil {
-		result.found(m, excluded)
+		result.found(m, excluded, receipt.Earlier)
 	} else {
 		result.Sent = append(result.Sent, m)
 	}
 }
 
 // found takes in a message that is recorded without a POST, and of whose people
-// so many are excluded now.
-func (r *Result) found(m *Message, excluded int) {
+// so many are excluded now. by is what the journal has of it, if it was that.
+func (r *Result) found(m *Message, excluded int, by *earlier) {
 	r.Found = append(r.Found, m)
 	r.LeftOut += max(0, m.Record.Excluded-excluded)
+
+	if by != nil && by.MsgID == m.MsgID && !by.NamedAt.IsZero() {
+		r.Named = append(r.Named, m)
+	}
 }
 
 // lose records a message of which nobody knows whether WeCom has it.

@@ -96,8 +96,9 @@ type Result struct {
 	// Notes are what else there is to say, by message.
 	Notes []Note
 	// Sent are the messages that this run has sent, and Found those that it has
-	// recorded without a POST. Of Found, Older have another content.
-	Sent, Found, Older []*Message
+	// recorded without a POST. Of Found, Older have another content, and Named
+	// are those that by the journal only a person has named.
+	Sent, Found, Older, Named []*Message
 	// LeftOut is how many of the people of Found, who are not excluded, no
 	// message was sent to: those whom a person has named did not go to them, or
 	// they were excluded then.

@@ -49,7 +49,7 @@ func (r *Run) takeOver(ctx context.Context, turn Turn, e earlier, result *Result
 		m.Record.Parts = r.partsNow(turn)
 	}
 
-	result.found(m, turn.Part.Excluded)
+	result.found(m, turn.Part.Excluded, &e)
 
 	if e.Content != r.content && e.CampaignID != r.CampaignID {
 		result.Older = append(result.Older, m)

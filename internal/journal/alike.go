@@ -27,7 +27,10 @@ func (j *Journal) Alike(key, listed, asImport string) (msgids []string, open []E
 		}
 
 		for _, h := range op.holds {
-			msgids = append(msgids, h.msgid)
+			// What is known of an import may be less than the block says.
+			if op.words == "" || !j.memory.isHeldAs(h.msgid, key) {
+				msgids = append(msgids, h.msgid)
+			}
 		}
 
 		if len(op.holds) == 0 && !op.startedAt.IsZero() {
@@ -36,6 +39,11 @@ func (j *Journal) Alike(key, listed, asImport string) (msgids []string, open []E
 	}
 
 	return msgids, open, nil
+}
+
+// isHeldAs reports whether anybody says that a message is that of a key.
+func (m *memory) isHeldAs(msgid, key string) bool {
+	return slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool { return op.key == key && !op.obscure })
 }
 
 // isBefore reports whether an operation of which nobody knows what became of it

@@ -12,7 +12,8 @@
 // One directory. A run, which is one provider process, appends to a file of its
 // own, <run>.jsonl, made at its first line. For as long as it lives it holds a
 // lock on <run>.lock. Every regular file *.jsonl is read, whatever its name, so
-// that files may be joined and renamed. Nothing is ever deleted.
+// that files may be joined and renamed. Nothing is ever deleted. Who writes the
+// word of a person holds the lock answers.lock.
 //
 // A run has ended when its lock can be had. What cannot be told counts as
 // living. Where the lock file is gone, nobody can ask, and the run counts as

@@ -26,6 +26,8 @@ type Journal struct {
 	now    func() time.Time
 	run    string
 	unique string // the random part of run
+	// begunAt is when the run has begun.
+	begunAt time.Time
 
 	mu     sync.Mutex
 	memory *memory
@@ -58,13 +60,15 @@ func Open(dir string, o Options) (*Journal, error) {
 		o.Random = rand.Reader
 	}
 
-	run, unique, err := newRun(o.Now(), o.Random)
+	now := o.Now()
+
+	run, unique, err := newRun(now, o.Random)
 	if err != nil {
 		return nil, err
 	}
 
 	return &Journal{
-		dir: dir, now: o.Now, run: run, unique: unique,
+		dir: dir, now: o.Now, run: run, unique: unique, begunAt: now,
 		memory:  newMemory(run),
 		sources: map[string]*source{}, reader: newReader(),
 		lockWait: 2 * time.Second,

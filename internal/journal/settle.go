@@ -15,6 +15,10 @@ var ErrHeld = errors.New("this run holds the message already")
 // what a person says of it comes too early.
 var ErrSending = errors.New("another run is sending this message now: apply again when it has ended")
 
+// ErrTaken says that another run has recorded a message for another block while
+// this one was asked about it.
+var ErrTaken = errors.New("another run has just recorded it for another block: apply again when that has ended")
+
 // Resolution is what a message has turned out to be, without a POST of this
 // run.
 type Resolution struct {
@@ -41,9 +45,9 @@ type Resolution struct {
 // or which was found, or that an operation has sent nothing. This run will not
 // send its key.
 //
-// [ErrHeld] and [ErrSending] say that nothing is to be recorded. Any other
-// error says that the line could not be written: then a later run may not know
-// of it.
+// [ErrHeld], [ErrSending] and [ErrTaken] say that nothing is to be recorded.
+// Any other error says that the line could not be written: then a later run may
+// not know of it.
 func (j *Journal) Resolve(r Resolution) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -61,13 +65,14 @@ func (j *Journal) Resolve(r Resolution) error {
 	}
 
 	if r.Named || r.NotSent {
-		if err := j.refresh(); err != nil {
+		unlock, err := j.lockAnswers()
+		if err != nil {
 			return err
 		}
+		defer unlock()
 
-		op := j.memory.operations[r.Op]
-		if op != nil && op.isSending() || slices.ContainsFunc(j.memory.byKey[r.Key], (*operation).isSending) {
-			return ErrSending
+		if err := j.checkAnswer(r); err != nil {
+			return err
 		}
 	}
 

@@ -28,7 +28,7 @@ func TestCampaign_anAnswerThatLacksSomebody(t *testing.T) {
 	w.restart(time.Minute)
 	w.mustApply(w.config(of, object{"resolve": object{attempt: byHand.attribute("msgid")}}))
 
-	w.loseState(w.config(of, nil)).expect(t, "warning", at("messages", "sent before this run", "not to 1 beside those who are excluded now"))
+	w.loseState(w.config(of, nil)).expect(t, "warning", at("messages", "sent before this run", "By an answer of resolve, and not by one of WeCom: "+key+".", "not to 1 beside those who are excluded now"))
 
 	if w.counts() != [3]int{6, 5, 1} || w.sim.posts() != 4 {
 		t.Errorf("a lost state: %v, %d POSTs", w.counts(), w.sim.posts())

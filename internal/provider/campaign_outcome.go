@@ -171,7 +171,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 
 	if len(result.Found) > 0 {
 		diags.AddAttributeWarning(path.Root("messages"), summaryFoundMessages,
-			fmt.Sprintf("%s: %s. Recorded, and not sent by this run.%s", wording.Counted(len(result.Found), "message"), named(result.Found), lackText(result.LeftOut)))
+			fmt.Sprintf("%s: %s. Recorded, and not sent by this run.%s%s", wording.Counted(len(result.Found), "message"), named(result.Found), wordText(result.Named), lackText(result.LeftOut)))
 	}
 
 	if len(result.Older) > 0 {
@@ -184,6 +184,15 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 	}
 
 	return diags
+}
+
+// wordText says which messages only a person has named; empty for none.
+func wordText(byPerson []*campaign.Message) string {
+	if len(byPerson) == 0 {
+		return ""
+	}
+
+	return fmt.Sprintf(" By an answer of resolve, and not by one of WeCom: %s.", named(byPerson))
 }
 
 // lackText says of messages that were recorded whom they did not go to, beside

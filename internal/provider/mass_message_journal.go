@@ -151,11 +151,20 @@ func earlierWarnings(receipt wecom.Receipt, m massMessageModel, removedNow bool)
 				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID))
 	default:
 		diags.AddAttributeWarning(path.Root("msgid"), summaryEarlier,
-			fmt.Sprintf("The journal says that it was sent at %s as %s. It is recorded, and this run has sent nothing. Who could not be reached then is not known to this run, so fail_list is null. If another resource has it as well, the two are one message: remove one of them, or set triggers. To send it again, change triggers.",
-				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID))
+			fmt.Sprintf("The journal says that it was sent at %s as %s%s. It is recorded, and this run has sent nothing. Who could not be reached then is not known to this run, so fail_list is null. If another resource has it as well, the two are one message: remove one of them, or set triggers. To send it again, change triggers.",
+				receipt.SentAt.UTC().Format(time.RFC3339), receipt.MsgID, whoseWord(*receipt.Earlier)))
 	}
 
 	return diags
+}
+
+// whoseWord says that only a person has named a message, where that is so.
+func whoseWord(e journal.Entry) string {
+	if e.NamedAt.IsZero() {
+		return ""
+	}
+
+	return ", which a person has named"
 }
 
 // resolveInJournal tells later runs that a message of unknown status is the one
@@ -166,8 +175,8 @@ func (p *providerData) resolveInJournal(diags *diag.Diagnostics, state massMessa
 	switch {
 	case errors.Is(err, journal.ErrHeld):
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryTwoOwners, twoOwners(msgid))
-	case errors.Is(err, journal.ErrSending):
-		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNothingToAdopt, "adopt_msgid: "+err.Error()+".")
+	case errors.Is(err, journal.ErrSending), errors.Is(err, journal.ErrTaken):
+		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted, fmt.Sprintf("%s was not taken over, and nothing was sent: %s.", msgid, err))
 	default:
 		p.warnJournal(diags, err)
 	}

@@ -173,9 +173,9 @@ func TestDate_thatJumpsHidesNothingAndEnds(t *testing.T) {
 	}
 }
 
-// A date of years away is no clock at all.
+// A date that is farther away than any clock is none.
 func TestDate_anImpossibleOneIsIgnored(t *testing.T) {
-	for _, ahead := range []time.Duration{-20 * 365 * 24 * time.Hour, 100 * 24 * time.Hour} {
+	for _, ahead := range []time.Duration{-80 * 365 * 24 * time.Hour, 80 * 365 * 24 * time.Hour} {
 		w := newWorld(t)
 		w.withFront().on(nil, func(_ string, a *httptest.ResponseRecorder) { tells(a, ahead) })
 		w.repicked("hello", "zhangsan", customer(1))

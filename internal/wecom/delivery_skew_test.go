@@ -11,10 +11,16 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// The server's clock and ours may be hours apart. With a fixed token no answer
-// has told the server's time before the first call that matters.
+// The server's clock and ours may be hours apart, or years, where the machine
+// has lost its own. With a fixed token no answer has told the server's time
+// before the first call that matters.
 func everyClock(t *testing.T, test func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration)) {
-	for _, skew := range []time.Duration{-26 * time.Hour, -3 * time.Hour, -4 * time.Minute, 0, 4 * time.Minute, 3 * time.Hour, 26 * time.Hour} {
+	const days = 24 * time.Hour
+
+	for _, skew := range []time.Duration{
+		-20 * 365 * days, -45 * days, -26 * time.Hour, -3 * time.Hour, -4 * time.Minute, 0,
+		4 * time.Minute, 3 * time.Hour, 26 * time.Hour, 45 * days, 20 * 365 * days,
+	} {
 		for _, fixed := range []bool{false, true} {
 			for _, interval := range []time.Duration{0, 30 * time.Minute} {
 				t.Run(fmt.Sprintf("skew %s fixed token %t interval %s", skew, fixed, interval), func(t *testing.T) {
@@ -197,4 +203,20 @@ func TestSkew_doesNotForbidToNameTheMessage(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A msgid is searched for by whatever WeCom's time may be.
+func TestSkew_doesNotHideAMsgid(t *testing.T) {
+	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, _ time.Duration) {
+		there := w.repicked("hello", "zhangsan", customer(1))
+		w.Clock.Advance(25 * time.Minute)
+
+		if _, err := client().RecordByMsgID(t.Context(), there, []string{wecom.ChatTypeSingle}, time.Time{}); err != nil {
+			t.Error(err)
+		}
+
+		if _, err := client().RecordByMsgID(t.Context(), "another", []string{wecom.ChatTypeSingle}, time.Time{}); !errors.Is(err, wecom.ErrNoRecord) {
+			t.Errorf("another: %v", err)
+		}
+	})
 }

@@ -40,20 +40,32 @@ func (c *Client) searchRecord(ctx context.Context, msgid string, chatTypes []str
 	}
 
 	pages := 0
-	end := c.serverTime.latest(c.clock.Now()).Add(listedAhead)
-	query := RecordQuery{Start: end.Add(-recordWindows * MaxRecordsWindow), End: end, Filter: CreatedByAnyone}
 
-	for window := range query.windowsBackwards() {
-		if !window.End.After(oldest) {
+	var ends []time.Time
+
+	// The first answers may say what WeCom's time is.
+	for len(ends) < maxListRounds {
+		end, isNew := c.serverTime.latestBut(ends, c.clock.Now())
+		if !isNew {
 			break
 		}
 
-		for _, chatType := range chatTypes {
-			window.ChatType = chatType
+		ends = append(ends, end)
+		end = end.Add(listedAhead)
+		query := RecordQuery{Start: end.Add(-recordWindows * MaxRecordsWindow), End: end, Filter: CreatedByAnyone}
 
-			record, found, err := c.searchWindow(ctx, msgid, window, &pages)
-			if found || err != nil {
-				return record, err
+		for window := range query.windowsBackwards() {
+			if !window.End.After(oldest) {
+				break
+			}
+
+			for _, chatType := range chatTypes {
+				window.ChatType = chatType
+
+				record, found, err := c.searchWindow(ctx, msgid, window, &pages)
+				if found || err != nil {
+					return record, err
+				}
 			}
 		}
 	}

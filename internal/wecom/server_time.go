@@ -22,9 +22,10 @@ const (
 	// believableSkew is how far our own clock may be off without a doubt
 	// whether WeCom's time was reported wrong.
 	believableSkew = time.Hour
-	// maxSkew is how far WeCom's clock can be from ours. What is farther is no
-	// clock: a machine whose own is so wrong could not check a certificate.
-	maxSkew = 31 * 24 * time.Hour
+	// maxSkew is how far WeCom's clock can be from ours: a machine that lost
+	// its own begins in 1970. What is farther is no clock, and sums of it would
+	// not fit into a Duration.
+	maxSkew = 70 * 365 * 24 * time.Hour
 	// maxReadings bounds what is kept of a server that says another time with
 	// every answer.
 	maxReadings = 4
@@ -211,11 +212,19 @@ func (s *serverTime) believable() []time.Duration {
 	return all
 }
 
-// latest is the latest that WeCom's time may be at a local time.
-func (s *serverTime) latest(local time.Time) time.Time {
-	possible := s.possible()
+// latestBut is the latest that WeCom's time may be at a local time, but what a
+// search back from one of some times takes in.
+func (s *serverTime) latestBut(times []time.Time, local time.Time) (latest time.Time, ok bool) {
+	for _, p := range slices.Backward(s.possible()) {
+		latest = local.Add(p.high)
 
-	return local.Add(possible[len(possible)-1].high)
+		isTakenIn := func(t time.Time) bool { return latest.Before(t.Add(listedAhead)) && t.Sub(latest) < MaxRecordsWindow }
+		if !slices.ContainsFunc(times, isTakenIn) {
+			return latest, true
+		}
+	}
+
+	return time.Time{}, false
 }
 
 // window is a stretch of WeCom's time.
