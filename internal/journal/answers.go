@@ -3,7 +3,6 @@ package journal
 import (
 	"path/filepath"
 	"slices"
-	"time"
 )
 
 // answersLock is held by a run while it checks and writes what a person says:
@@ -53,5 +52,5 @@ func (j *Journal) checkAnswer(r Resolution) error {
 func (j *Journal) isNew(h hold) bool {
 	source := j.sources[h.toldBy+dataSuffix]
 
-	return h.toldBy != j.run && (source != nil && source.state == living || h.told.After(j.begunAt.Add(-time.Millisecond)))
+	return h.toldBy != j.run && (source != nil && source.state == living || h.told.After(j.begunAt))
 }
