@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,8 +13,8 @@ import (
 )
 
 // accept records a message that WeCom has.
-func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids []string, result *Result) {
-	people, excluded := len(ids), m.Record.Excluded
+func (r *Run) accept(ctx context.Context, turn Turn, receipt wecom.Receipt, parts draft.Digests, ids []string, result *Result) {
+	m, people, excluded := turn.Message, len(ids), turn.Part.Excluded
 	m.Status, m.MsgID, m.SentAt = Created, receipt.MsgID, receipt.SentAt
 	m.Record = Record{
 		Parts: parts, People: people, Excluded: m.Record.Excluded, Failed: wecom.CountFailed(receipt.FailList, ids),
@@ -29,12 +30,21 @@ func (r *Run) accept(m *Message, receipt wecom.Receipt, parts draft.Digests, ids
 	// who are excluded now.
 	if e := receipt.Earlier; e != nil && e.Recipients > 0 {
 		m.Record.People, m.Record.Excluded = e.Recipients, max(0, m.Recipients-e.Recipients)
+		r.recount(ctx, turn, *e)
 	}
 
 	if receipt.FoundBefore || receipt.Earlier != nil {
 		result.found(m, excluded, receipt.Earlier)
 	} else {
 		result.Sent = append(result.Sent, m)
+	}
+}
+
+// recount counts whom a message has reached that a person had named before
+// WeCom listed that.
+func (r *Run) recount(ctx context.Context, turn Turn, named earlier) {
+	if reached := r.Client.Reached(ctx, named, r.sentNow(turn)); reached > 0 {
+		turn.Record.People, turn.Record.Excluded = reached, max(0, turn.Recipients-reached)
 	}
 }
 

@@ -81,6 +81,16 @@ type Turn struct {
 // isDue reports whether it is to be sent now.
 func (t Turn) isDue() bool { return t.IsLeft() && t.Status != Held && !t.OnlyAnswered }
 
+// CutFor are all for whom the message was cut, also who is excluded now. Nil
+// where the files have others by now.
+func (t Turn) CutFor() []string {
+	if t.Part.Recipients == 0 || t.Part.SHA256 != t.RecipientsSHA256 {
+		return nil
+	}
+
+	return t.Part.AllIDs()
+}
+
 // Result is how a run has ended.
 type Result struct {
 	// Stopped is why it ended before its end. Nil: it came to its end.
@@ -182,14 +192,14 @@ func (r *Run) send(ctx context.Context, turn Turn, result *Result) error {
 
 	message := r.messageTo(ids, turn.Part.Sender)
 	parts := r.partsOf(message, ids)
-	receipt := r.Client.DeliverMassMessage(ctx, r.delivery(&message, parts, m))
+	receipt := r.Client.DeliverMassMessage(ctx, r.delivery(&message, parts, turn))
 
 	result.Notes = append(result.Notes, Note{m, receipt})
 	m.Problem = ""
 
 	switch receipt.Kind {
 	case wecom.Accepted:
-		r.accept(m, receipt, parts, ids, result)
+		r.accept(ctx, turn, receipt, parts, ids, result)
 		return nil
 	case wecom.Unknown:
 		r.lose(m, receipt, parts, len(ids))
@@ -220,7 +230,8 @@ func (r *Run) messageTo(ids []string, sender string) wecom.MassMessage {
 	return message
 }
 
-func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Message) wecom.Delivery {
+func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, turn Turn) wecom.Delivery {
+	m := turn.Message
 	d := wecom.Delivery{
 		Message:       message,
 		CheckInterval: r.CheckInterval,
@@ -234,6 +245,7 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, m *Messa
 		RecordsFound:  true,
 		MayRepeat:     r.MayRepeat,
 		Journal:       r.Keys(parts, m),
+		CutFor:        turn.CutFor(),
 		Window:        r.Window,
 	}
 

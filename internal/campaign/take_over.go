@@ -42,6 +42,7 @@ func (r *Run) takeOver(ctx context.Context, turn Turn, e earlier, result *Result
 		m.Record = Record{People: m.Recipients - turn.Part.Excluded, Excluded: turn.Part.Excluded, Failed: e.Failed}
 	}
 
+	r.recount(ctx, turn, e)
 	r.hold(m)
 
 	// Of another content nobody has the digests any more.

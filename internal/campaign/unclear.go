@@ -146,7 +146,7 @@ func (r *Run) enter(m *Message) {
 func (r *Run) sentNow(turn Turn) wecom.Sent {
 	message := r.messageTo(turn.Part.IDs(), turn.Part.Sender)
 
-	return wecom.SentOf(&message)
+	return wecom.SentOf(&message).CutFor(turn.CutFor())
 }
 
 // loseEarlier records that an earlier run may have sent another content, or to

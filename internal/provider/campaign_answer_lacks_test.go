@@ -17,16 +17,10 @@ func TestCampaign_anAnswerThatLacksSomebody(t *testing.T) {
 	w.restart(20 * time.Minute)
 
 	// Somebody has sent it by hand, to one of the two.
-	block := w.block
-	w.block = object{"duplicate_check_interval": "0s"}
-	p := w.process(t)
-	p.kind = ""
-	byHand := p.message()
-	byHand.apply(object{"chat_type": "single", "sender": key, "external_userid": []string{customerOf(key, 1)}, "text": object{"content": "你好"}})
+	msgid := w.byHand(object{"chat_type": "single", "sender": key, "external_userid": []string{customerOf(key, 1)}})
 
-	w.block = block
 	w.restart(time.Minute)
-	w.mustApply(w.config(of, object{"resolve": object{attempt: byHand.attribute("msgid")}}))
+	w.mustApply(w.config(of, object{"resolve": object{attempt: msgid}}))
 
 	w.loseState(w.config(of, nil)).expect(t, "warning", at("messages", "sent before this run", "By an answer of resolve, and not by one of WeCom: "+key+".", "not to 1 beside those who are excluded now"))
 

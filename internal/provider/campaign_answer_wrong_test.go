@@ -198,7 +198,23 @@ func TestCampaign_aWrongAnswerWithinACampaign(t *testing.T) {
 	got.errors().expect(t, "error", at("resolve", lost, msgid+" in WeCom went to these people", "answer with that"), at("status"))
 
 	w.restart(time.Minute)
+
+	state, private := w.state, w.private
 	w.apply(w.toGroups(object{"resolve": object{attempt: msgid}}, groups...))
+
+	after, its := w.state, w.private
+
+	// An older state has the wrong answer, and does not get the message twice.
+	w.state, w.private = state, private
+	w.restart(time.Minute)
+	w.refresh()
+
+	if w.delivered(lost)["status"] != "unknown" || w.delivered(other)["msgid"] != msgid {
+		t.Errorf("an older state: %s", w.statuses())
+	}
+
+	w.state, w.private = after, its
+	w.restart(time.Minute)
 
 	if w.delivered(lost)["msgid"] != msgid || w.delivered(other)["status"] != "unknown" || w.sim.sends() != 1 {
 		t.Errorf("%s: %s, %d messages", w.statuses(), w.delivered(other)["problem"], w.sim.sends())

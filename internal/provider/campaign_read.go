@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/audience"
 	"github.com/wecom-community/terraform-provider-wecom/internal/campaign"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
@@ -97,12 +99,16 @@ func (p *providerData) findMessages(ctx context.Context, state campaignModel, me
 			find = p.client.FindBeside
 		}
 
-		finding, told, err := find(ctx, people(m, lost.Sent), trace, campaign.KeysOf(m, keys))
+		sent := people(m, lost.Sent)
+
+		finding, told, err := find(ctx, sent, trace, campaign.KeysOf(m, keys))
 		if lost.Beside && told.MsgID != "" {
 			m.MayBe(told.MsgID)
 		}
 
-		if finding.Proven == nil {
+		// Another one of this state may have it by a wrong answer. Only the
+		// right one tells.
+		if finding.Proven == nil || claims[finding.Proven.MsgID] {
 			m.Problem = stillUnknown(m.Problem, err)
 			continue
 		}
@@ -117,7 +123,8 @@ func (p *providerData) findMessages(ctx context.Context, state campaignModel, me
 
 		if told.Recipients > 0 {
 			excluded := m.Record.Excluded
-			m.Record.People, m.Record.Excluded = told.Recipients, max(0, m.Recipients-told.Recipients)
+			reached := cmp.Or(p.client.Reached(ctx, told, sent), told.Recipients)
+			m.Record.People, m.Record.Excluded = reached, max(0, m.Recipients-reached)
 			leftOut += max(0, m.Record.Excluded-excluded)
 		}
 
@@ -142,20 +149,21 @@ func stillUnknown(problem string, err error) string {
 // peopleAsSent gives the ids back to a message, if the files still have just
 // them. It reads the files once, when the first message asks.
 func (m campaignModel) peopleAsSent() func(*campaign.Message, wecom.Sent) wecom.Sent {
-	var ids map[string][]string
+	var parts map[string]audience.Part
 
 	return func(one *campaign.Message, sent wecom.Sent) wecom.Sent {
-		if ids == nil {
-			ids = map[string][]string{}
+		if parts == nil {
+			parts = map[string]audience.Part{}
 
 			if !m.RecipientsFile.IsNull() {
 				cut, _ := cutOf(m.wanted().sourceOf(m.frozen()))
-				for key, part := range cut.partsByKey() {
-					ids[key] = part.IDs()
-				}
+				parts = cut.partsByKey()
 			}
 		}
 
-		return sent.WithRecipients(ids[strings.ToLower(one.Key)])
+		part := parts[strings.ToLower(one.Key)]
+		sent = sent.WithRecipients(part.IDs())
+
+		return sent.CutFor(campaign.Turn{Message: one, Part: part}.CutFor())
 	}
 }

@@ -51,7 +51,12 @@ func adoptWrongly(t *testing.T) *wronglyAdopted {
 }
 
 // lost is a run without a state.
-func (w *wronglyAdopted) lost() *lifecycle { return journaled(w.t, w.sim, w.block) }
+func (w *wronglyAdopted) lost() *lifecycle {
+	w.t.Helper()
+	endRuns(w.t, w.block)
+
+	return journaled(w.t, w.sim, w.block)
+}
 
 // again is another run with a state.
 func (w *wronglyAdopted) again(was *lifecycle) *lifecycle {

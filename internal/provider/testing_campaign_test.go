@@ -68,7 +68,7 @@ func campaignOf(t *testing.T, of members, block object, groups ...wecomsim.Group
 // process is a process of the provider.
 func (w *campaignWorld) process(t *testing.T) *protocol {
 	t.Helper()
-	w.endOthers()
+	endRuns(t, w.block)
 
 	p := serve(t, provider.WithClock(w.clock))
 	p.kind = campaignType
@@ -77,10 +77,12 @@ func (w *campaignWorld) process(t *testing.T) *protocol {
 	return p
 }
 
-// endOthers makes of the runs before ones that have ended: in a test they all
+// endRuns makes of the runs before ones that have ended: in a test they all
 // live in one process, which keeps their locks.
-func (w *campaignWorld) endOthers() {
-	dir, _ := w.block["journal_dir"].(string)
+func endRuns(t *testing.T, block object) {
+	t.Helper()
+
+	dir, _ := block["journal_dir"].(string)
 	if dir == "" {
 		return
 	}
@@ -88,7 +90,7 @@ func (w *campaignWorld) endOthers() {
 	locks, _ := filepath.Glob(filepath.Join(dir, "*.lock"))
 	for _, lock := range locks {
 		if err := os.Remove(lock); err != nil {
-			w.t.Fatal(err)
+			t.Fatal(err)
 		}
 	}
 }

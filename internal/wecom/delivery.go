@@ -56,6 +56,9 @@ type Delivery struct {
 	Removed []Sent
 	// Journal names the message in the journal of the client.
 	Journal JournalKeys
+	// CutFor are, of a campaign, its people and those who are excluded now. Nil
+	// where that is not known.
+	CutFor []string
 	// Window is when the message may leave. What is recorded without a POST
 	// is not held up by it.
 	Window SendWindow
@@ -154,7 +157,7 @@ func (c *Client) DeliverMassMessage(ctx context.Context, d Delivery) Receipt {
 
 // deliverOnce does it, as far as the journal lets it.
 func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
-	fingerprint := SentOf(d.Message)
+	fingerprint := SentOf(d.Message).CutFor(d.CutFor)
 
 	note, err := c.lookIntoJournal(d, fingerprint.Words)
 	if err != nil {
@@ -166,6 +169,8 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 		return note.record(ctx, d, fingerprint)
 	case journal.LookUp:
 		return note.lookUp(ctx, d, fingerprint)
+	case journal.RefusePartly:
+		return note.recordImport(ctx, fingerprint)
 	default:
 		d.told, d.before = note.told(d, &fingerprint), note.standing.Before
 	}

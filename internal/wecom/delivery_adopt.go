@@ -22,6 +22,9 @@ type Adoption struct {
 	Remarks []string
 }
 
+// hasAll reports whether the record went to exactly the people asked for.
+func (a Adoption) hasAll() bool { return a.FailList != nil && len(a.FailList) == 0 }
+
 // AdoptMassMessage checks that the message of a msgid can be the one that was
 // sent, after a person has said so: its content must be equal as far as WeCom
 // shows it, nobody may have got it who was not asked for, and it is none of

@@ -162,7 +162,7 @@ func (c *Client) lookIntoJournal(d Delivery, words string) (*noted, error) {
 	n.standing, n.damage = standing, standing.Damage
 
 	switch standing.Decision {
-	case journal.Send, journal.Record, journal.LookUp:
+	case journal.Send, journal.Record, journal.LookUp, journal.RefusePartly:
 		// What cannot be read may have told of this message, or of a later one
 		// than what can.
 		if n.damage != nil && c.journalStrictly {

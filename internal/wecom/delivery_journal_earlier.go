@@ -30,6 +30,22 @@ func (n *noted) record(ctx context.Context, d Delivery, s Sent) Receipt {
 	return n.resolved(receipt)
 }
 
+// recordImport takes over a message that a state held as this one, as after an
+// import, where WeCom's list shows by now all that it says, and that it went to
+// exactly these people. Else it is an error.
+func (n *noted) recordImport(ctx context.Context, s Sent) Receipt {
+	entry := n.standing.Entry
+
+	if n.keys.CampaignID == "" {
+		adoption, err := n.c.AdoptMassMessage(ctx, s, Trace{Unprovable: true}, entry.MsgID)
+		if err == nil && adoption.hasAll() && len(adoption.Remarks) == 0 {
+			return n.takeImported(&adoption.Record, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage})
+		}
+	}
+
+	return Receipt{Outcome: refused(&JournalError{Decision: journal.RefusePartly, Entry: entry})}
+}
+
 // lookUp looks once for a message that an earlier run may have sent. There is
 // no POST.
 func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {

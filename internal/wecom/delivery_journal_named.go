@@ -69,10 +69,11 @@ func (n *noted) judgeNamed(ctx context.Context, d Delivery, s Sent, entry journa
 
 // isDisproved reports whether WeCom's list shows that a message which a person
 // has named is another one. That of a campaign may have been sent while others
-// of its people were excluded than now.
+// of its people were excluded than now: where it is not known who they all are,
+// only one that went to none of its people is another one.
 func (s *Sent) isDisproved(to *sentTo, isOfCampaign bool) bool {
-	if !isOfCampaign {
-		return !s.canOwn(to)
+	if !isOfCampaign || s.cutFor != nil {
+		return !s.whole().canOwn(to)
 	}
 
 	match, _ := s.comparePeople(to)
@@ -121,6 +122,25 @@ func (c *Client) NamedWrongly(ctx context.Context, entry journal.Entry, s Sent) 
 	}
 
 	return namedWrongly(entry.MsgID)
+}
+
+// Reached is how many of the groups for which a message of a campaign was cut
+// one has reached that a person has named for it. 0 where WeCom's list does not
+// say, as before all of its members have sent it. Of customers it was known
+// when it was named.
+func (c *Client) Reached(ctx context.Context, entry journal.Entry, s Sent) int {
+	if entry.NamedAt.IsZero() || s.ChatType != ChatTypeGroup || s.cutFor == nil {
+		return 0
+	}
+
+	to, err := c.whoGotIt(ctx, entry.MsgID, s.ChatType)
+	if err != nil || !to.done {
+		return 0
+	}
+
+	_, missing := s.whole().comparePeople(to)
+
+	return len(s.cutFor) - len(missing)
 }
 
 // IsClaimedWrongly reports whether a message is that of other blocks by the
@@ -177,7 +197,7 @@ func (n *noted) imported(ctx context.Context, d Delivery, s Sent, after time.Tim
 // exactly the people of this one; else nil.
 func (n *noted) sentToThese(ctx context.Context, s Sent, msgid string) *Record {
 	adoption, err := n.c.AdoptMassMessage(ctx, s, Trace{Unprovable: true}, msgid)
-	if err != nil || adoption.FailList == nil || len(adoption.FailList) > 0 {
+	if err != nil || !adoption.hasAll() {
 		return nil
 	}
 

@@ -34,6 +34,7 @@ type Sent struct {
 	// The rest is at hand only in the run that has it.
 
 	ids         []string
+	cutFor      []string // see CutFor
 	attachments []Attachment
 	// ofThisRun is true where the digests are of this build.
 	ofThisRun bool
@@ -107,6 +108,25 @@ func (s Sent) WithRecipientsDigest(digest string, count int) Sent {
 	s.Audience, s.Recipients, s.Count, s.ids = AudienceNamed, digest, count, nil
 
 	return s
+}
+
+// CutFor says for whom a message of a campaign was cut: its people, and those
+// who are excluded now.
+func (s Sent) CutFor(ids []string) Sent {
+	s.cutFor = ids
+
+	return s
+}
+
+// whole is the message to all for whom it was cut.
+func (s *Sent) whole() *Sent {
+	if s.cutFor == nil {
+		return s
+	}
+
+	all := s.WithRecipientsDigest(RecipientsDigest(s.cutFor), len(s.cutFor)).WithRecipients(s.cutFor)
+
+	return &all
 }
 
 // contentForm is in which form contents are compared.
