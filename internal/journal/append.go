@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 const (
@@ -104,7 +105,7 @@ func (j *Journal) write(raw []byte) error {
 func (j *Journal) isReplaced() bool {
 	info, err := os.Lstat(j.dataPath(j.run))
 	if err != nil {
-		return errors.Is(err, fs.ErrNotExist)
+		return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 	}
 
 	return j.identity != nil && !os.SameFile(info, j.identity)

@@ -128,3 +128,20 @@ func TestRefresh_whereFilesOfOthersChange(t *testing.T) {
 		t.Errorf("a file that was cut: %v", err)
 	}
 }
+
+// What came of a send is told nowhere then, and the run says so.
+func TestEnd_whereTheFileOfThisRunHasVanished(t *testing.T) {
+	for name, isFile := range map[string]bool{"nothing is there": false, "a file has the name of the directory": true} {
+		j, _ := opened(t, filepath.Join(t.TempDir(), "journal"))
+		op := begin(t, j, asked())
+		ends(t, os.RemoveAll(j.dir))
+
+		if isFile {
+			put(t, filepath.Dir(j.dir), "journal", "x")
+		}
+
+		if err := j.End(op, Result{Outcome: OutcomeCreated, MsgID: "m"}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}

@@ -121,6 +121,12 @@ func (e *DuplicateError) IsAnother() bool {
 	return len(e.Senders) > 0 || e.asked != nil && (e.asked.hasOthers || len(e.asked.missing) > 0)
 }
 
+// MayBeEdited reports whether it is another message only where nobody has
+// edited the groups of this one since it was sent.
+func (e *DuplicateError) MayBeEdited() bool {
+	return e.IsAnother() && len(e.Senders) == 0 && e.asked.shared > 0
+}
+
 func (e *DuplicateError) whyNotPeople() string {
 	isGroup := e.Record.ChatType == ChatTypeGroup
 

@@ -176,8 +176,12 @@ func TestDuplicateError_groupsThatWereAskedFor(t *testing.T) {
 		noJournal  bool
 		says       string
 		isAnother  bool
+		sameOwner  bool
+		mayBeThis  bool // with other groups than now
 	}{
 		"some of them":               {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, says: "by the journal it goes to 1 of the 2 groups", isAnother: true},
+		"some, of the same owner":    {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, sameOwner: true, says: "by the journal it goes to 1 of the 2 groups", isAnother: true, mayBeThis: true},
+		"others, of the same owner":  {first: []string{"wrG1", "wrG2"}, now: []string{"wrG1", "wrG3"}, sameOwner: true, says: "by the journal it goes to 1 of the 2 groups", isAnother: true, mayBeThis: true},
 		"others as well":             {first: []string{"wrG1", "wrG2"}, now: []string{"wrG1"}, says: "by the journal it goes to every one of these groups and to others", isAnother: true},
 		"the same":                   {first: []string{"wrG1"}, now: []string{"wrG1"}, says: "in the name of zhangsan, and by the journal it goes to the same groups", isAnother: true},
 		"control: without a journal": {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, noJournal: true, says: "could not be compared: WeCom lists only the groups"},
@@ -188,9 +192,11 @@ func TestDuplicateError_groupsThatWereAskedFor(t *testing.T) {
 
 			// Their owner is another one by now, so the key tells nothing.
 			owner, now := "lisi", checked
-			if row.noJournal {
+			if row.noJournal || row.sameOwner {
 				owner = "zhangsan"
-			} else {
+			}
+
+			if !row.noJournal {
 				now = func(m *wecom.MassMessage) wecom.Delivery { return noted(m) }
 			}
 
@@ -206,8 +212,8 @@ func TestDuplicateError_groupsThatWereAskedFor(t *testing.T) {
 			wantDuplicate(t, got)
 
 			found, _ := errors.AsType[*wecom.DuplicateError](got.Err)
-			if !strings.Contains(found.Error(), row.says) || found.IsAnother() != row.isAnother {
-				t.Errorf("%q, another %t", found, found.IsAnother())
+			if !strings.Contains(found.Error(), row.says) || found.IsAnother() != row.isAnother || found.MayBeEdited() != row.mayBeThis {
+				t.Errorf("%q, another %t, may be this one %t", found, found.IsAnother(), found.MayBeEdited())
 			}
 		})
 	}
