@@ -69,11 +69,11 @@ func (n *noted) judgeNamed(ctx context.Context, d Delivery, s Sent, entry journa
 
 // isDisproved reports whether WeCom's list shows that a message which a person
 // has named is another one. That of a campaign may have been sent while others
-// of its people were excluded than now: where it is not known who they all are,
-// only one that went to none of its people is another one.
+// of its people were excluded than now, and whoever has it must not get it a
+// second time: so it is another one only where none of its people has it.
 func (s *Sent) isDisproved(to *sentTo, isOfCampaign bool) bool {
-	if !isOfCampaign || s.cutFor != nil {
-		return !s.whole().canOwn(to)
+	if !isOfCampaign {
+		return !s.canOwn(to)
 	}
 
 	match, _ := s.comparePeople(to)
