@@ -25,17 +25,15 @@ func outermost(t *testing.T) string {
 	return name
 }
 
-// leaveCases leaves most cases of a test to another run. With CLI_CASES = n
-// about one in n runs, chosen by its name. `.ci/run` runs all of them with one
-// engine and a part with each of the others, and testreport fails where one was
-// left out by all.
-func leaveCases(t *testing.T) {
+// leaveToOthers leaves a test, or a case of one, to another run. `.ci/run` runs
+// all of them with one engine and a part with each of the others, and
+// testreport fails where one was left out by all.
+//
+//   - With CLI_CASES = n about one case in n runs, chosen by its name.
+//   - With CLI_HALF = 0 or 1 it is half of these, and half of the tests without
+//     cases: what the one half leaves the other one runs.
+func leaveToOthers(t *testing.T) {
 	t.Helper()
-
-	n, err := strconv.ParseUint(os.Getenv("CLI_CASES"), 10, 32)
-	if err != nil || n < 2 || !strings.Contains(t.Name(), "/") {
-		return
-	}
 
 	if _, only := onlyHere.Load(outermost(t)); only || inEveryEngine(outermost(t)) {
 		return
@@ -43,8 +41,23 @@ func leaveCases(t *testing.T) {
 
 	digest := fnv.New64a()
 	_, _ = digest.Write([]byte(t.Name()))
+	number := digest.Sum64()
 
-	if digest.Sum64()%n != 0 {
-		t.Skipf("CLI_CASES=%d: make test-all runs it", n)
+	if n := numberIn("CLI_CASES"); n > 1 && strings.Contains(t.Name(), "/") {
+		if number%n != 0 {
+			t.Skipf("CLI_CASES=%d: make test-all runs it", n)
+		}
+
+		number /= n
 	}
+
+	if half := os.Getenv("CLI_HALF"); half != "" && number%2 != numberIn("CLI_HALF") {
+		t.Skipf("CLI_HALF=%s: the other half has it, and make test-all", half)
+	}
+}
+
+func numberIn(variable string) uint64 {
+	n, _ := strconv.ParseUint(os.Getenv(variable), 10, 32)
+
+	return n
 }

@@ -102,7 +102,7 @@ func newWorkspace(t *testing.T, options ...wecomsim.Option) *workspace {
 		t.Skip("TF_ACC is not set")
 	}
 
-	leaveCases(t)
+	leaveToOthers(t)
 
 	sim := wecomsim.New(wecomsim.DemoCompany(), append([]wecomsim.Option{wecomsim.WithUnknownMedia(true)}, options...)...)
 
