@@ -10,6 +10,7 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
 
 // accept records a message that WeCom has.
@@ -76,6 +77,10 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 		m.Problem += orThisWave
 	}
 
+	if passed := r.passedOfWave(m); receipt.FoundBefore && len(passed) > 0 {
+		m.Problem += fmt.Sprintf(` By the journal %s, which an answer has passed over, is of this very wave: put those who have it into exclude_files before "not_sent".`, wording.AllIDs(passed))
+	}
+
 	lost := &Lost{Sent: receipt.Sent, Trace: receipt.Trace, Op: receipt.Op, Asked: !receipt.FoundBefore}
 	for _, record := range receipt.Candidates {
 		if record.MsgID != "" {
@@ -89,6 +94,12 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 	}
 
 	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Lost: lost, NotDuplicates: m.Record.NotDuplicates}
+}
+
+// passedOfWave are the messages of this very wave of which a person has said
+// that they are not this one: some of its people may be in them.
+func (r *Run) passedOfWave(m *Message) []string {
+	return slices.DeleteFunc(slices.Clone(m.Record.NotDuplicates), func(msgid string) bool { return !r.ofWave[msgid] })
 }
 
 // refuse judges what forbids a message. An error ends the run: it would forbid

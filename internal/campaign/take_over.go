@@ -52,7 +52,7 @@ func (r *Run) takeOver(ctx context.Context, turn Turn, e earlier, result *Result
 
 	result.found(m, turn.Part.Excluded, &e)
 
-	if e.Content != r.content && e.CampaignID != r.CampaignID {
+	if e.Content != r.content {
 		result.Older = append(result.Older, m)
 	}
 }

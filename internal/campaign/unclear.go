@@ -58,6 +58,11 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 	}
 
 	turn.Problem = fmt.Sprintf("The journal says that %s has sent %s at %s, perhaps with another content, with other triggers or to others of its people, and some of these people may have it. Nothing was sent.", who, e.MsgID, e.SentAt.UTC().Format(time.RFC3339))
+
+	if slices.ContainsFunc(all, func(e earlier) bool { return r.ofWave[e.MsgID] }) {
+		turn.Problem += orExclude
+	}
+
 	turn.Record.Lost.Keys = new(r.keysNow(turn))
 	r.enter(turn.Message)
 }

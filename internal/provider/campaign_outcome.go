@@ -109,7 +109,8 @@ func unknownText(lost []*campaign.Message) string {
 		fmt.Fprintf(&each, "  %s (attempt %s): %s\n", m.Key, m.MsgID, m.Problem)
 
 		if r := m.Record.Lost; r != nil && len(r.Candidates) > 0 {
-			each.WriteString("    It may be " + wording.ShownIDs(r.Candidates) + ".\n")
+			// An answer counts for each of them, so each is named.
+			each.WriteString("    It may be " + wording.AllIDs(r.Candidates) + ".\n")
 		}
 	}
 

@@ -56,17 +56,22 @@ func Path(name string) string {
 func ShownIDs(ids []string) string {
 	const most = 10
 
-	first := slices.Clone(ids[:min(len(ids), most)])
-	for i, id := range first {
-		if strings.Contains(id, "@") {
-			first[i] = "(with @, not shown)"
-		}
-	}
-
-	shown := strings.Join(first, ", ")
+	shown := AllIDs(ids[:min(len(ids), most)])
 	if more := len(ids) - most; more > 0 {
 		shown += fmt.Sprintf(", and %s more", Grouped(more))
 	}
 
 	return shown
+}
+
+// AllIDs shows ids, without what may be a mail address.
+func AllIDs(ids []string) string {
+	all := slices.Clone(ids)
+	for i, id := range all {
+		if strings.Contains(id, "@") {
+			all[i] = "(with @, not shown)"
+		}
+	}
+
+	return strings.Join(all, ", ")
 }
