@@ -40,7 +40,7 @@ func (j *Journal) ofMessage(msgid string, is func(h hold) bool) []Entry {
 
 		if !op.obscure && slices.ContainsFunc(op.holds, isOf) {
 			e := op.entry()
-			e.NamedAt = j.memory.namedAt(op.key, msgid)
+			e.NamedAt, e.Doubted = j.memory.namedAt(op.key, msgid), j.memory.isDoubted(op.key, msgid)
 			all = append(all, e)
 		}
 	}

@@ -1,6 +1,9 @@
 package journal
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // The people of an operation are those of a message only by WeCom's own word.
 func TestAsked_isWeComsWordOnly(t *testing.T) {
@@ -77,6 +80,63 @@ func TestAsked_isWeComsWordOnly(t *testing.T) {
 						t.Errorf("told with %q, want it where WeCom has answered", told.Who)
 					}
 				}
+			}
+		})
+	}
+}
+
+// A person's word for a block is in doubt where another message was named or
+// imported for it since; what WeCom has answered is not.
+func TestClaiming_doubted(t *testing.T) {
+	imported := Holding{Key: key, Content: content, MsgID: "m2", SentAt: noon, Words: content, Intent: Intent{Who: "who"}}
+	held := imported
+	held.Words = ""
+
+	name := func(t *testing.T, j *Journal, op, msgid string) {
+		t.Helper()
+		ends(t, j.Resolve(Resolution{Op: op, Key: key, Content: content, MsgID: msgid, Named: true}))
+	}
+
+	for text, row := range map[string]struct {
+		tell func(t *testing.T, j *Journal, op string)
+		want bool
+	}{
+		"named":                   {tell: func(*testing.T, *Journal, string) {}},
+		"another is held":         {tell: func(t *testing.T, j *Journal, _ string) { t.Helper(); ends(t, j.Enter(held)) }},
+		"another was imported":    {tell: func(t *testing.T, j *Journal, _ string) { t.Helper(); ends(t, j.Enter(imported)) }, want: true},
+		"another was named since": {tell: func(t *testing.T, j *Journal, op string) { t.Helper(); name(t, j, op, "m2") }, want: true},
+		"it was named once more since": {tell: func(t *testing.T, j *Journal, op string) {
+			t.Helper()
+			ends(t, j.Enter(imported))
+
+			later, now := opened(t, j.dir)
+			*now = now.Add(time.Hour)
+
+			look(t, later, asked())
+			name(t, later, op, "m1")
+		}},
+	} {
+		t.Run(text, func(t *testing.T) {
+			dir := t.TempDir()
+			j, _ := opened(t, dir)
+
+			op, _, err := j.Begin(look(t, j, asked()), Intent{Who: "who"})
+			ends(t, err)
+			ends(t, j.End(op, Result{Outcome: OutcomeUnknown}))
+
+			later, now := opened(t, dir)
+			look(t, later, asked())
+			name(t, later, op, "m1")
+
+			*now = now.Add(time.Minute)
+
+			row.tell(t, later, op)
+
+			last, _ := opened(t, dir)
+
+			all := last.Claiming("m1")
+			if len(all) == 0 || all[0].Doubted != row.want {
+				t.Errorf("doubted %+v, want %t", all, row.want)
 			}
 		})
 	}

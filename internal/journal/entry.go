@@ -2,6 +2,7 @@ package journal
 
 import (
 	"cmp"
+	"slices"
 	"time"
 )
 
@@ -29,6 +30,10 @@ type Entry struct {
 	// NamedAt is when a person has named it. Zero where that is not by a
 	// person's word.
 	NamedAt time.Time
+	// Doubted is true, in what [Journal.Claiming] tells, of one that a person
+	// has named where somebody has since named or imported another one for the
+	// same block: one of the two words is wrong.
+	Doubted bool
 	// Sending is true where a run that lives may still make the POST.
 	Sending bool
 	// IsOld is true of a message that is older than [Recordable], and that no
@@ -70,6 +75,21 @@ func (m *memory) namedAt(key, msgid string) (at time.Time) {
 	}
 
 	return at
+}
+
+// isDoubted reports whether somebody has named or imported another message for
+// a key since a person has named this one for it.
+func (m *memory) isDoubted(key, msgid string) bool {
+	at := m.namedAt(key, msgid)
+	if at.IsZero() {
+		return false
+	}
+
+	return slices.ContainsFunc(m.byKey[key], func(op *operation) bool {
+		return slices.ContainsFunc(op.holds, func(h hold) bool {
+			return h.msgid != msgid && h.told.After(at) && (h.named || op.words != "")
+		})
+	})
 }
 
 // entryOf is the operation as the message that a run holds.

@@ -77,7 +77,7 @@ func (m massMessageModel) adoptsAnother(state massMessageModel) diag.Diagnostics
 	}
 
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("adopt_msgid"), summaryNothingToAdopt,
-		fmt.Sprintf("adopt_msgid names %s, and this resource is recorded as %s: by WeCom's answer, or since that was found to be it. So nothing is taken over. Take adopt_msgid out. If the recorded one is not this message, take the resource out of the state (a removed block with destroy = false, or terraform state rm), and import the right one.", m.AdoptMsgID.ValueString(), recorded))}
+		fmt.Sprintf("adopt_msgid names %s, and this resource is recorded as %s: by WeCom's answer, since that was found to be it, or by what a person has said in another run. So nothing is taken over. Take adopt_msgid out. If the recorded one is not this message, take the resource out of the state (a removed block with destroy = false, or terraform state rm), and import the right one.", m.AdoptMsgID.ValueString(), recorded))}
 }
 
 const summaryNothingToAdopt = "Nothing to adopt"

@@ -8,10 +8,9 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
 )
 
-// adoptSwapped are two messages to groups of one member whose answers were
-// lost, and for each of which a person has named the other. others is what the
-// second one says; w.wrong is it.
-func adoptSwapped(t *testing.T) (w *wronglyAdopted, others object) {
+// loseTwo are two messages to groups of one member whose answers were lost:
+// w.older and second, which says others. w.wrong is the second one.
+func loseTwo(t *testing.T) (w *wronglyAdopted, second *lifecycle, others object) {
 	t.Helper()
 
 	sim := simulate(t)
@@ -25,9 +24,8 @@ func adoptSwapped(t *testing.T) (w *wronglyAdopted, others object) {
 	}
 	others = with(w.config, object{"chat_id_list": []string{"wrSIM00000000000000000000002AA"}})
 
-	first, second := w.lost(), w.lost()
-	w.older = first
-	first.apply(w.config)
+	w.older, second = w.lost(), w.lost()
+	w.older.apply(w.config)
 	second.apply(others)
 	sim.SetListLag(0)
 
@@ -39,7 +37,17 @@ func adoptSwapped(t *testing.T) (w *wronglyAdopted, others object) {
 		}
 	}
 
-	_, got := w.again(first).apply(with(w.config, object{"adopt_msgid": w.wrong}))
+	return w, second, others
+}
+
+// adoptSwapped are two such messages for each of which a person has named the
+// other.
+func adoptSwapped(t *testing.T) (w *wronglyAdopted, others object) {
+	t.Helper()
+
+	w, second, others := loseTwo(t)
+
+	_, got := w.again(w.older).apply(with(w.config, object{"adopt_msgid": w.wrong}))
 	got.errors().expect(t, "error of the wrong adoption")
 
 	_, got = w.again(second).apply(with(others, object{"adopt_msgid": w.right}))

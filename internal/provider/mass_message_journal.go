@@ -101,7 +101,12 @@ If this one is to be sent as well, change triggers; or write this line into the 
 		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("%s The run %s has begun at %s. Apply again when it has ended.",
 			lead, entry.Run, entry.StartedAt.UTC().Format(time.RFC3339)))
 	case journal.RefuseSameRun:
-		return diag.NewAttributeErrorDiagnostic(path.Root("triggers"), "Two resources for one message",
+		if e.Held != "" {
+			return diag.NewErrorDiagnostic(summaryTwoOwners,
+				fmt.Sprintf("%s One of the two has it by a wrong answer, or a wrong import. See in the admin console to whom %s goes, take the other resource out of the state (a removed block with destroy = false, or terraform state rm), and import each with its own message.", lead, e.Held))
+		}
+
+		return diag.NewAttributeErrorDiagnostic(path.Root("triggers"), summaryTwoOwners,
 			lead+" Two blocks with the same content and the same recipients are one message. If it is meant to be sent twice, set triggers in this one. Where it is a wecom_mass_message, name the other in its not_duplicate_of as well: [wecom_mass_message.example.msgid].")
 	case journal.RefuseObscure:
 		return diag.NewErrorDiagnostic(summary, lead+" Use the version that has written it, or a later one.")

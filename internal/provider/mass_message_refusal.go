@@ -95,6 +95,17 @@ Else take out of this one those to whom that one goes.`,
 				d.Error(), d.Record.MsgID, notDuplicateLine(notDuplicates, d.Record.MsgID)))
 	}
 
+	if d.IsAnotherByClaim() {
+		return diag.NewErrorDiagnostic(summary,
+			fmt.Sprintf(`Nothing was sent: %s.
+
+That word may be wrong: see in the admin console to which groups the message goes. If to those of this one, it is this one. Import it: its id for import is %s.
+If it goes to others, and this one is meant to be sent as well, write this line into the resource, and apply again:
+
+    %s`,
+				d.Error(), d.Record.MsgID, notDuplicateLine(notDuplicates, d.Record.MsgID)))
+	}
+
 	if d.IsAnother() {
 		return diag.NewErrorDiagnostic(summary,
 			fmt.Sprintf(`Nothing was sent: %s.

@@ -127,6 +127,12 @@ func (e *DuplicateError) MayBeEdited() bool {
 	return e.IsAnother() && len(e.Senders) == 0 && e.asked.shared > 0
 }
 
+// IsAnotherByClaim reports whether it is another message only by what somebody
+// has said, to none of these groups.
+func (e *DuplicateError) IsAnotherByClaim() bool {
+	return e.IsAnother() && len(e.Senders) == 0 && e.asked.isClaim && e.asked.shared == 0
+}
+
 func (e *DuplicateError) whyNotPeople() string {
 	isGroup := e.Record.ChatType == ChatTypeGroup
 

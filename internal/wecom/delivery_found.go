@@ -87,7 +87,7 @@ func (n *noted) recorded(r Receipt) Receipt {
 	})
 
 	if errors.Is(err, journal.ErrHeld) {
-		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefuseSameRun})}
+		return Receipt{Outcome: refused(n.heldElsewhere(r.MsgID))}
 	}
 
 	r.JournalFailed = err

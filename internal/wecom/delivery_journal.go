@@ -50,6 +50,9 @@ type JournalError struct {
 	// Named is, beside one that was imported, the message that a person has
 	// named before; else nil.
 	Named *journal.Entry
+	// Held is, beside [journal.RefuseSameRun], the msgid that this run has for
+	// another message, which the journal has as this one, too; else empty.
+	Held string
 	// Ahead is true where the time of that operation is well ahead of ours.
 	Ahead bool
 	// Wait is how long WeCom's list may not show yet what that operation has
@@ -86,6 +89,10 @@ func (e *JournalError) Error() string {
 	case journal.RefuseObscure:
 		return "the journal has a line about this message or its content that this version cannot read; a later version may have written it"
 	case journal.RefuseSameRun:
+		if e.Held != "" {
+			return fmt.Sprintf("by the journal it was sent already, as %s, and another resource of this run has that message, with other words, recipients or triggers", e.Held)
+		}
+
 		return "another resource of this run is the same message, to the same recipients"
 	case journal.LookAgain:
 		return "other runs send messages with the same content all the time"

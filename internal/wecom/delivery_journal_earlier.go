@@ -24,7 +24,7 @@ func (n *noted) record(ctx context.Context, d Delivery, s Sent) Receipt {
 	}
 
 	if !n.c.inflight.adopt(&s, entry.MsgID) {
-		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefuseSameRun, Entry: entry})}
+		return Receipt{Outcome: refused(n.heldElsewhere(entry.MsgID))}
 	}
 
 	return n.resolved(receipt)
@@ -139,12 +139,26 @@ func (n *noted) resolved(r Receipt) Receipt {
 	})
 
 	if errors.Is(err, journal.ErrHeld) {
-		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefuseSameRun, Entry: n.standing.Entry})}
+		return Receipt{Outcome: refused(n.heldElsewhere(r.MsgID))}
 	}
 
 	r.JournalFailed = err
 
 	return r
+}
+
+// heldElsewhere is the error of a message that another resource of this run
+// has: an equal one; or one for which the journal has the same msgid, as after
+// an answer that was given with another journal.
+func (n *noted) heldElsewhere(msgid string) *JournalError {
+	e := &JournalError{Decision: journal.RefuseSameRun, Entry: n.standing.Entry}
+
+	isAnother := func(other journal.Entry) bool { return other.Key != n.keys.Key && !n.keys.isImport(other) }
+	if slices.ContainsFunc(n.c.journal.Claiming(msgid), isAnother) {
+		e.Held = msgid
+	}
+
+	return e
 }
 
 // traceOf is what finds the message of an operation whose run has ended.

@@ -10,61 +10,70 @@ import (
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
 
-// judgeNamed judges a message that a person has named, by WeCom's list and by
-// what was imported since; ok is false where it is to be recorded. One that
-// went to others was named wrongly: nobody knows what became of this one.
-func (n *noted) judgeNamed(ctx context.Context, d Delivery, s Sent, entry journal.Entry) (r Receipt, ok bool) {
+// personsWord is what is to be thought of a message that a person has named.
+// The zero value is that nothing speaks against it.
+type personsWord struct {
+	// right is another one, which was imported since, and went to exactly these
+	// people by WeCom's list. beside is one of which the list does not say so.
+	right  *Record
+	beside *journal.Entry
+	// isDisproved is true where by WeCom's list the one that was named went to
+	// others: nobody knows what became of this one.
+	isDisproved bool
+}
+
+func (w personsWord) stands() bool { return w.right == nil && w.beside == nil && !w.isDisproved }
+
+// weigh weighs a message that a person has named by WeCom's list, and by what
+// was imported since.
+func (n *noted) weigh(ctx context.Context, d Delivery, s Sent, entry journal.Entry) (w personsWord) {
 	if entry.NamedAt.IsZero() {
-		return Receipt{}, false
+		return w
 	}
 
-	doubt := func(named *journal.Entry) (Receipt, bool) {
-		imported := n.standing.Imported
-
-		for _, told := range n.standing.Told {
-			if imported == nil && n.isImportSince(told, d, entry.NamedAt) {
-				imported = &journal.Entry{MsgID: told.MsgID, SentAt: told.SentAt, Place: told.Place}
-			}
+	if to, err := n.c.whoGotIt(ctx, entry.MsgID, s.ChatType); err == nil {
+		if match, _ := s.comparePeople(to); match == samePeople {
+			return w
 		}
 
-		if imported == nil {
-			return Receipt{}, false
+		if same, _, err := n.c.provePeople(ctx, &s, to); same && err == nil {
+			return w
 		}
 
-		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefusePartly, Entry: *imported, Named: named})}, true
+		w.isDisproved = s.isDisproved(to, n.keys.CampaignID != "")
 	}
 
-	to, err := n.c.whoGotIt(ctx, entry.MsgID, s.ChatType)
-	if err != nil {
-		return doubt(&entry)
+	w.right, w.beside = n.imported(ctx, d, s, entry.NamedAt), n.standing.Imported
+	if w.right == nil && w.beside != nil {
+		w.right = n.sentToThese(ctx, s, w.beside.MsgID)
 	}
 
-	if match, _ := s.comparePeople(to); match == samePeople {
+	for _, told := range n.standing.Told {
+		if w.beside == nil && n.isImportSince(told, d, entry.NamedAt) {
+			w.beside = &journal.Entry{MsgID: told.MsgID, SentAt: told.SentAt, Place: told.Place}
+		}
+	}
+
+	return w
+}
+
+// judgeNamed judges a message that a person has named; ok is false where it is
+// to be recorded.
+func (n *noted) judgeNamed(ctx context.Context, d Delivery, s Sent, entry journal.Entry) (r Receipt, ok bool) {
+	w := n.weigh(ctx, d, s, entry)
+
+	switch {
+	case w.right != nil:
+		return n.takeImported(w.right, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage}), true
+	case w.beside != nil && w.isDisproved:
+		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefusePartly, Entry: *w.beside})}, true
+	case w.beside != nil:
+		return Receipt{Outcome: refused(&JournalError{Decision: journal.RefusePartly, Entry: *w.beside, Named: &entry})}, true
+	case w.isDisproved:
+		return n.lookUp(ctx, d, s), true
+	default:
 		return Receipt{}, false
 	}
-
-	if same, _, err := n.c.provePeople(ctx, &s, to); same && err == nil {
-		return Receipt{}, false
-	}
-
-	if !s.isDisproved(to, n.keys.CampaignID != "") {
-		return doubt(&entry)
-	}
-
-	right := n.imported(ctx, d, s, entry.NamedAt)
-	if right == nil && n.standing.Imported != nil {
-		right = n.sentToThese(ctx, s, n.standing.Imported.MsgID)
-	}
-
-	if right != nil {
-		return n.takeImported(right, Receipt{Sent: s, Earlier: &entry, JournalDamage: n.damage}), true
-	}
-
-	if r, ok := doubt(nil); ok {
-		return r, true
-	}
-
-	return n.lookUp(ctx, d, s), true
 }
 
 // isDisproved reports whether WeCom's list shows that a message which a person
@@ -144,8 +153,8 @@ func (c *Client) Reached(ctx context.Context, entry journal.Entry, s Sent) int {
 }
 
 // IsClaimedWrongly reports whether a message is that of other blocks by the
-// word of a person only, and by WeCom's list went to none of their people, but
-// to people of this one.
+// word of a person only, which is in doubt, or which WeCom's list disproves: it
+// went to none of their people, but to people of this one.
 func (c *Client) IsClaimedWrongly(ctx context.Context, s Sent, keys JournalKeys, msgid string) bool {
 	if _, isKnown := c.BelongsTo(msgid); c.journal == nil || isKnown {
 		return false
@@ -153,8 +162,15 @@ func (c *Client) IsClaimedWrongly(ctx context.Context, s Sent, keys JournalKeys,
 
 	others := slices.DeleteFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool { return keys.isImport(e) || e.Key == keys.Key })
 
+	all := len(others)
+	others = slices.DeleteFunc(others, func(e journal.Entry) bool { return e.Doubted })
+
 	isByPerson := func(e journal.Entry) bool { return !e.NamedAt.IsZero() && e.Who != "" }
-	if len(others) == 0 || !slices.ContainsFunc(others, isByPerson) {
+
+	switch {
+	case len(others) == 0:
+		return all > 0
+	case !slices.ContainsFunc(others, isByPerson):
 		return false
 	}
 

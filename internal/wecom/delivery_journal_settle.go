@@ -11,9 +11,11 @@ import (
 // FindEarlier is [Client.FindMassMessage] for a message of unknown status that
 // may be in the journal. What the journal gives to another message is not
 // found, and what it gives to this one is, where the list does not prove it: a
-// run of another root has found it, or a person has named it and the list does
-// not say otherwise. Then told says which run. What the list proves is told to
-// later runs, where the journal holds an operation that this is the outcome of.
+// run of another root has found it, or a person has named it and neither the
+// list nor an import since says otherwise. Then told says which run. What was
+// imported is found where the list shows that it went to these people. What the
+// list proves is told to later runs, where the journal holds an operation that
+// this is the outcome of.
 func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
 	finding, standing, err := c.findBesideJournal(ctx, s, trace, keys)
 
@@ -29,7 +31,13 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 		return finding, told, err
 	}
 
-	if !isTold(standing) || c.NamedWrongly(ctx, standing.Entry, s) != "" || !c.inflight.adopt(&s, standing.Entry.MsgID) {
+	word := c.weighTold(ctx, s, trace, keys, standing)
+	if word.right != nil {
+		finding.Proven, finding.FailList = word.right, []string{}
+		return finding, told, nil
+	}
+
+	if !isTold(standing) || !word.stands() || !c.inflight.adopt(&s, standing.Entry.MsgID) {
 		return finding, told, err
 	}
 
@@ -44,11 +52,28 @@ func (c *Client) FindEarlier(ctx context.Context, s Sent, trace Trace, keys Jour
 // the journal knows of that operation by now.
 func (c *Client) FindBeside(ctx context.Context, s Sent, trace Trace, keys JournalKeys) (finding Finding, told journal.Entry, err error) {
 	finding, standing, err := c.findBesideJournal(ctx, s, trace, keys)
-	if finding.Proven == nil && isTold(standing) && c.NamedWrongly(ctx, standing.Entry, s) == "" {
+	if finding.Proven == nil && isTold(standing) && c.weighTold(ctx, s, trace, keys, standing).stands() {
 		told = standing.Entry
 	}
 
 	return finding, told, err
+}
+
+// weighTold weighs what the journal tells of a message that a state has as one
+// of unknown status.
+func (c *Client) weighTold(ctx context.Context, s Sent, trace Trace, keys JournalKeys, standing journal.Standing) personsWord {
+	n := &noted{c: c, keys: keys, standing: standing}
+
+	// What a state had after an import.
+	if standing.Decision == journal.RefusePartly {
+		return personsWord{right: n.sentToThese(ctx, s, standing.Entry.MsgID)}
+	}
+
+	if !isTold(standing) {
+		return personsWord{}
+	}
+
+	return n.weigh(ctx, Delivery{NotDuplicates: trace.Exclude}, s, standing.Entry)
 }
 
 // findBesideJournal looks into WeCom's list, and then into the journal.
@@ -69,7 +94,7 @@ func (c *Client) findBesideJournal(ctx context.Context, s Sent, trace Trace, key
 
 	finding, err = c.FindMassMessage(ctx, s, trace)
 
-	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, Part: keys.Part, NotDuplicates: trace.Exclude})
+	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, Part: keys.Part, Words: keys.scoped(s.Words), NotDuplicates: trace.Exclude})
 	if finding.Proven == nil {
 		err = errors.Join(err, lookErr)
 	}

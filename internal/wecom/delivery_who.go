@@ -83,7 +83,7 @@ func (c *Client) compareClaimed(s *Sent, msgid string) *askedFor {
 		a := s.compareWho(e)
 
 		switch {
-		case a == nil:
+		case a == nil, e.Doubted:
 		case len(a.missing) == 0 && !a.hasOthers:
 			return nil
 		default:
@@ -175,7 +175,7 @@ func (c *Client) isClaimedForOthers(s *Sent, msgid string) bool {
 		return false
 	}
 
-	claiming := c.journal.Claiming(msgid)
+	claiming := slices.DeleteFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool { return e.Doubted })
 
 	return len(claiming) > 0 && !slices.ContainsFunc(claiming, func(e journal.Entry) bool { return !AreApart(e, s.ids) })
 }
