@@ -41,9 +41,10 @@ func (j *Journal) Alike(key, listed, asImport string) (msgids []string, open []E
 	return msgids, open, nil
 }
 
-// isHeldAs reports whether anybody says that a message is that of a key.
+// isHeldAs reports whether anybody says that a message is that of a key, and
+// nothing that was said since puts it in doubt.
 func (m *memory) isHeldAs(msgid, key string) bool {
-	return slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool { return op.key == key && !op.obscure })
+	return !m.isDoubted(key, msgid) && slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool { return op.key == key && !op.obscure })
 }
 
 // isBefore reports whether an operation of which nobody knows what became of it

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // WeCom's list does not show all that makes a key. What it may show as it shows
@@ -74,5 +75,34 @@ func TestAlike_tellsOfWhatTheListMayShowAlike(t *testing.T) {
 	// No text may stand where a digest is expected.
 	if _, _, err := j.Begin(look(t, j, query("0")), Intent{Lookup: Lookup{Listed: "春茶上新"}}); err == nil {
 		t.Error("a text is taken for a digest")
+	}
+}
+
+// An import into another block is that of a key where a person has named it for
+// that key, and until another one is imported into that.
+func TestAlike_anImportThatIsNamedForTheKey(t *testing.T) {
+	for _, isDoubted := range []bool{false, true} {
+		dir := t.TempDir()
+		other := Holding{Key: otherKey, Content: otherKey, Words: strings.Repeat("d", 64), MsgID: "m1", SentAt: noon}
+		own := Holding{Key: key, Content: content, Words: strings.Repeat("d", 64), MsgID: "m2", SentAt: noon}
+
+		j, now := opened(t, dir)
+		look(t, j, asked())
+		ends(t, j.Resolve(Resolution{Key: key, Content: content, MsgID: "m1", Named: true}))
+
+		*now = now.Add(time.Minute)
+
+		ends(t, j.Enter(other))
+
+		if isDoubted {
+			ends(t, j.Enter(own))
+		}
+
+		msgids, _, err := j.Alike(key, strings.Repeat("e", 64), strings.Repeat("f", 64))
+		ends(t, err)
+
+		if isOthers := slices.Contains(msgids, "m1"); isOthers != isDoubted {
+			t.Errorf("in doubt: %t; of others: %v", isDoubted, msgids)
+		}
 	}
 }

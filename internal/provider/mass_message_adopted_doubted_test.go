@@ -120,6 +120,33 @@ func TestMassMessage_whatWasAdoptedWronglyIsTheOthers(t *testing.T) {
 	}
 }
 
+// What was put right is not taken a second time where another block has it by
+// now. As long as none has, the last word counts, whatever it is.
+func TestMassMessage_aWrongAdoptionOnceMore(t *testing.T) {
+	for _, isTaken := range []bool{true, false} {
+		w, _, others := loseTwo(t)
+		w.adoptAndImport()
+
+		if isTaken {
+			other := w.lost()
+			other.imported(w.wrong)
+			other.apply(others)
+		}
+
+		message := w.again(w.older)
+		before := message.attribute("msgid")
+		_, got := message.apply(with(w.config, object{"adopt_msgid": w.wrong}))
+
+		if isTaken {
+			got.errors().expect(t, "error", at("adopt_msgid", "", "by the journal it is another message"))
+		}
+
+		if isRecorded := message.attribute("msgid") != before; isRecorded == isTaken {
+			t.Errorf("another block has it: %t; recorded as %s\n%s", isTaken, message.attribute("msgid"), got)
+		}
+	}
+}
+
 func (w *wronglyAdopted) confirmed(msgid string) {
 	w.t.Helper()
 

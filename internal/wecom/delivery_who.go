@@ -137,11 +137,11 @@ func (c *Client) IsClaimedAs(msgid string, keys JournalKeys) (other journal.Entr
 	}
 
 	for _, e := range c.journal.Claiming(msgid) {
-		if e.Key == keys.Key {
+		switch {
+		case e.Key == keys.Key && e.Doubted: // it has another one by now
+		case e.Key == keys.Key:
 			return journal.Entry{}, false
-		}
-
-		if !keys.isImport(e) {
+		case !keys.isImport(e):
 			other, ok = e, true
 		}
 	}
