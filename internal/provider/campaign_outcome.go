@@ -177,7 +177,7 @@ func (p *providerData) runWarnings(result campaign.Result) diag.Diagnostics {
 
 	if len(result.Older) > 0 {
 		diags.AddAttributeWarning(path.Root("messages"), "Messages were recorded that were sent otherwise",
-			fmt.Sprintf("%s: %s. By the journal this campaign has sent them with another content or with other triggers. Their people keep what they got, and get nothing more. If this is a campaign of its own, which they are to get as well, change triggers.", wording.Counted(len(result.Older), "message"), named(result.Older)))
+			fmt.Sprintf("%s: %s. By the journal this campaign has sent them with another content or with other triggers. Their people keep what they got, and get nothing more. If this is a campaign of its own, which they are to get as well, change triggers: that sends all of it, also to those who have it already.", wording.Counted(len(result.Older), "message"), named(result.Older)))
 	}
 
 	for _, m := range sorted(maps.Keys(result.Remarks)) {

@@ -107,7 +107,7 @@ If this one is to be sent as well, change triggers; or write this line into the 
 		}
 
 		return diag.NewAttributeErrorDiagnostic(path.Root("triggers"), summaryTwoOwners,
-			lead+" Two blocks with the same content and the same recipients are one message. If it is meant to be sent twice, set triggers in this one. Where it is a wecom_mass_message, name the other in its not_duplicate_of as well: [wecom_mass_message.example.msgid].")
+			lead+" Two blocks with the same content and the same recipients are one message: apply again, and this one is recorded as that. If it is meant to be sent twice, set triggers in a wecom_mass_message, and name the other in its not_duplicate_of as well: [wecom_mass_message.example.msgid]. In a wecom_campaign triggers send all of it again.")
 	case journal.RefuseObscure:
 		return diag.NewErrorDiagnostic(summary, lead+" Use the version that has written it, or a later one.")
 	case journal.LookUp:
