@@ -168,11 +168,13 @@ func (r *Run) adopt(ctx context.Context, turn Turn, lost *Lost, keys wecom.Journ
 		return
 	}
 
-	trace := lost.Trace.WithClaims(r.Claims)
+	trace := r.Client.StillClaimed(ctx, sent, lost.Trace.WithClaims(r.Claims), keys)
 
 	if isNamed {
 		// It may be this one by our own word, or by the journal's.
-		trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), func(other string) bool { return other == msgid })
+		isIt := func(other string) bool { return other == msgid }
+		trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), isIt)
+		trace.Claimed = slices.DeleteFunc(slices.Clone(trace.Claimed), isIt)
 	}
 
 	adoption, err := r.Client.AdoptMassMessage(ctx, sent, trace, msgid)

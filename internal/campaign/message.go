@@ -111,7 +111,9 @@ func (m *Message) MayBe(msgid string) {
 // each of these may be the message, and none is proof.
 func (l Lost) TraceToTell() wecom.Trace {
 	trace := l.Trace
-	trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), func(msgid string) bool { return slices.Contains(l.Candidates, msgid) })
+	isCandidate := func(msgid string) bool { return slices.Contains(l.Candidates, msgid) }
+	trace.Exclude = slices.DeleteFunc(slices.Clone(trace.Exclude), isCandidate)
+	trace.Claimed = slices.DeleteFunc(slices.Clone(trace.Claimed), isCandidate)
 	trace.Unprovable = trace.Unprovable || len(l.Candidates) > 0
 
 	return trace

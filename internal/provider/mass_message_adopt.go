@@ -164,7 +164,9 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 		return diags
 	}
 
-	adoption, err := p.client.AdoptMassMessage(ctx, sent, lost.Trace, msgid)
+	trace := p.client.StillClaimed(ctx, sent, lost.Trace, p.keysInState(state))
+
+	adoption, err := p.client.AdoptMassMessage(ctx, sent, trace, msgid)
 	if err != nil {
 		diags.AddAttributeError(path.Root("adopt_msgid"), summaryNotAdopted,
 			fmt.Sprintf("%s was not taken over, and nothing was sent: %s.", msgid, err))

@@ -120,6 +120,35 @@ func TestMassMessage_whatWasAdoptedWronglyIsTheOthers(t *testing.T) {
 	}
 }
 
+// The second block had lost its state before that, and so was told that its
+// message is the first one's. It forgets that.
+func TestMassMessage_aClaimThatIsPutRightIsForgotten(t *testing.T) {
+	w, _, others := loseTwo(t)
+
+	_, got := w.again(w.older).apply(with(w.config, object{"adopt_msgid": w.wrong}))
+	got.errors().expect(t, "error of the wrong adoption")
+
+	other := w.lost()
+	other.apply(others)
+
+	_, got = w.again(other).apply(with(others, object{"adopt_msgid": w.wrong}))
+	got.errors().expect(t, "error before it is put right", at("adopt_msgid", "", "by the journal it is another message"))
+
+	first := w.lost()
+	first.imported(w.right)
+	first.apply(w.config)
+
+	other = w.again(other)
+	other.refresh().expect(t, "warning", at("status", "", w.wrong+", created at"))
+
+	_, got = other.apply(with(others, object{"adopt_msgid": w.wrong}))
+	got.errors().expect(t, "error of the right adoption")
+
+	if other.attribute("msgid") != w.wrong {
+		t.Errorf("recorded as %s, want %s", other.attribute("msgid"), w.wrong)
+	}
+}
+
 // What was put right is not taken a second time where another block has it by
 // now. As long as none has, the last word counts, whatever it is.
 func TestMassMessage_aWrongAdoptionOnceMore(t *testing.T) {

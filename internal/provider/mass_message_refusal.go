@@ -83,16 +83,21 @@ Another resource has that message. If this one is meant to be sent as well, writ
 	}
 
 	if d.MayBeEdited() {
+		edited := "its groups were edited since it was sent"
+		if len(d.Senders) > 0 {
+			edited = `its sender was edited under resend_on = "triggers", which sends nothing`
+		}
+
 		return diag.NewErrorDiagnostic(summary,
 			fmt.Sprintf(`Nothing was sent: %s.
 
-If that message is this one (its state was lost, say), and its groups were edited since it was sent, import it: its id for import is %s. Groups that were added get nothing then.
-If it is another one, and this one is meant to be sent as well, to all of its groups, write this line into the resource, and apply again:
+If that message is this one (its state was lost, say), and %s, import it: its id for import is %s. Whoever was added since gets nothing then.
+If it is another one, and this one is meant to be sent as well, to all of its recipients, write this line into the resource, and apply again:
 
     %s
 
 Else take out of this one those to whom that one goes.`,
-				d.Error(), d.Record.MsgID, notDuplicateLine(notDuplicates, d.Record.MsgID)))
+				d.Error(), edited, d.Record.MsgID, notDuplicateLine(notDuplicates, d.Record.MsgID)))
 	}
 
 	if d.IsAnotherByClaim() {

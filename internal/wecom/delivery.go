@@ -235,10 +235,8 @@ func (c *Client) deliverOnce(ctx context.Context, d Delivery) Receipt {
 
 	if receipt.Kind == Unknown {
 		receipt.Trace = Trace{Exclude: slices.Concat(before.known, others(d)), another: d.isAnother}
-		known := receipt.Trace.Exclude
 
 		c.lookUp(ctx, sent, &receipt, func() {
-			receipt.Trace.Exclude = known
 			note.tellApart(ctx, &receipt)
 			receipt.Trace.addRemoved(sent, d.Removed)
 		})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -34,7 +33,7 @@ func (a Adoption) hasAll() bool { return a.FailList != nil && len(a.FailList) ==
 // Errors: [ErrNoRecord], or a sentence that says what does not agree.
 // Retry class: repeatable.
 func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgid string) (Adoption, error) {
-	if slices.Contains(trace.Exclude, msgid) {
+	if trace.excludes(msgid) {
 		return Adoption{}, errors.New("it is another message: it was there before this one was sent, or another resource of the run that sent this one has it, or another campaign or block that says the same, by the journal")
 	}
 

@@ -122,9 +122,13 @@ func (e *DuplicateError) IsAnother() bool {
 }
 
 // MayBeEdited reports whether it is another message only where nobody has
-// edited the groups of this one since it was sent.
+// edited the sender or the groups of this one since it was sent.
 func (e *DuplicateError) MayBeEdited() bool {
-	return e.IsAnother() && len(e.Senders) == 0 && e.asked.shared > 0
+	if len(e.Senders) > 0 {
+		return e.Same || e.asked != nil && e.asked.shared > 0
+	}
+
+	return e.IsAnother() && e.asked.shared > 0
 }
 
 // IsAnotherByClaim reports whether it is another message only by what somebody

@@ -95,7 +95,7 @@ func (c *Client) find(ctx context.Context, s *Sent, trace Trace, records []Recor
 // who received it.
 func (c *Client) canBe(s *Sent, record Record, trace Trace) bool {
 	return record.Creator == "" && trace.mayBe(record) && s.compareContent(record) != otherContent &&
-		!slices.Contains(trace.Exclude, record.MsgID) && !trace.isAnother(record.MsgID) && !c.inflight.isClaimed(record.MsgID)
+		!trace.excludes(record.MsgID) && !trace.isAnother(record.MsgID) && !c.inflight.isClaimed(record.MsgID)
 }
 
 // judgeRecord asks who received a record that can be the message. missing are

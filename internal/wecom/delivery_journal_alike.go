@@ -19,8 +19,8 @@ func (c *Client) tellApart(ctx context.Context, trace *Trace, s Sent, keys Journ
 		return err
 	}
 
-	msgids = slices.DeleteFunc(msgids, func(msgid string) bool { return c.IsClaimedWrongly(ctx, s, keys, msgid) })
-	trace.Exclude = slices.Concat(trace.Exclude, trace.unclaimed(msgids))
+	trace.Claimed = slices.Concat(trace.Claimed, trace.unclaimed(msgids))
+	*trace = c.StillClaimed(ctx, s, *trace, keys)
 	trace.Lookalikes = slices.Clone(trace.Lookalikes)
 
 	for _, other := range open {
@@ -45,6 +45,15 @@ func (c *Client) tellApart(ctx context.Context, trace *Trace, s Sent, keys Journ
 	return nil
 }
 
+// StillClaimed takes out of a trace what the journal no longer gives to others:
+// a person had named it for another block, and that is disproved by now, or in
+// doubt.
+func (c *Client) StillClaimed(ctx context.Context, s Sent, trace Trace, keys JournalKeys) Trace {
+	trace.Claimed = slices.DeleteFunc(slices.Clone(trace.Claimed), func(msgid string) bool { return c.IsClaimedWrongly(ctx, s, keys, msgid) })
+
+	return trace
+}
+
 // tellApart does so for a message of this run without a verdict.
 func (n *noted) tellApart(ctx context.Context, r *Receipt) {
 	if !n.isKept() {
@@ -52,7 +61,7 @@ func (n *noted) tellApart(ctx context.Context, r *Receipt) {
 	}
 
 	trace := n.c.traceFor(r.postedAt)
-	trace.NotAfter, trace.Exclude = n.c.believedBy(n.c.clock.Now().Add(n.c.requestTimeout)), r.Trace.Exclude
+	trace.NotAfter = n.c.believedBy(n.c.clock.Now().Add(n.c.requestTimeout))
 	trace.another = r.Trace.another
 
 	if err := n.c.tellApart(ctx, &trace, r.Sent, n.keys); err != nil {
@@ -60,7 +69,7 @@ func (n *noted) tellApart(ctx context.Context, r *Receipt) {
 		return
 	}
 
-	r.Trace.Exclude, r.Trace.Lookalikes = trace.Exclude, trace.Lookalikes
+	r.Trace.Claimed, r.Trace.Lookalikes = trace.Claimed, trace.Lookalikes
 }
 
 // meets reports whether WeCom may have created the message of an operation, as

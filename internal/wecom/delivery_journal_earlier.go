@@ -64,7 +64,7 @@ func (n *noted) lookUp(ctx context.Context, d Delivery, s Sent) Receipt {
 		Op:    entry.Op, JournalDamage: n.damage,
 	}
 
-	receipt.Trace.Exclude = append(receipt.Trace.Exclude, n.toldOfOthers(ctx, s)...)
+	receipt.Trace.Claimed = n.toldOfOthers(ctx, s)
 
 	if imported := n.imported(ctx, d, s, entry.StartedAt); imported != nil {
 		return n.takeImported(imported, receipt)

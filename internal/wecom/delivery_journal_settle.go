@@ -3,6 +3,7 @@ package wecom
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
@@ -94,7 +95,7 @@ func (c *Client) findBesideJournal(ctx context.Context, s Sent, trace Trace, key
 
 	finding, err = c.FindMassMessage(ctx, s, trace)
 
-	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, Part: keys.Part, Words: keys.scoped(s.Words), NotDuplicates: trace.Exclude})
+	standing, lookErr := c.journal.Look(journal.Query{Key: keys.Key, Content: keys.Content, Part: keys.Part, Words: keys.scoped(s.Words), NotDuplicates: slices.Concat(trace.Exclude, trace.Claimed)})
 	if finding.Proven == nil {
 		err = errors.Join(err, lookErr)
 	}

@@ -54,7 +54,8 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt, tellApar
 			trace := func() Trace {
 				t := c.traceFor(receipt.postedAt)
 				// No later run can have sent anything yet.
-				t.NotAfter, t.Exclude, t.Lookalikes, t.another = c.believedBy(c.clock.Now()), receipt.Trace.Exclude, receipt.Trace.Lookalikes, another
+				t.NotAfter, t.another = c.believedBy(c.clock.Now()), another
+				t.Exclude, t.Claimed, t.Lookalikes = receipt.Trace.Exclude, receipt.Trace.Claimed, receipt.Trace.Lookalikes
 				t.Unprovable = t.Unprovable || doubtful
 
 				return t
@@ -95,15 +96,15 @@ func (c *Client) lookUp(ctx context.Context, s *Sent, receipt *Receipt, tellApar
 		return
 	}
 
-	known, alike := receipt.Trace.Exclude, receipt.Trace.Lookalikes
+	before := receipt.Trace
 	receipt.Trace = c.traceFor(receipt.postedAt)
-	receipt.Trace.Lookalikes = alike
+	receipt.Trace.Claimed, receipt.Trace.Lookalikes = before.Claimed, before.Lookalikes
 	receipt.Trace.Unprovable = receipt.Trace.Unprovable || doubtful
 	receipt.Candidates = finding.Candidates
 
 	// In this order: a message that gets its answer in between is then in both.
 	c.addLookalikes(s, &receipt.Trace)
-	receipt.Trace.Exclude = slices.Concat(known, c.inflight.confusable(s))
+	receipt.Trace.Exclude = slices.Concat(before.Exclude, c.inflight.confusable(s))
 }
 
 // isAhead reports whether WeCom lists an equal message whose time is still to

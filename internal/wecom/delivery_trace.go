@@ -23,6 +23,9 @@ type Trace struct {
 	Unprovable bool `json:"unprovable,omitempty"`
 	// Exclude are messages of equal words that are known to be others.
 	Exclude []string `json:"exclude,omitempty"`
+	// Claimed are those that are others by the journal. A person's word of them
+	// may turn out to be wrong: see [Client.StillClaimed].
+	Claimed []string `json:"claimed,omitempty"`
 	// Lookalikes are messages of the same run and words whose outcome was not
 	// known either.
 	Lookalikes []Lookalike `json:"rivals,omitempty"`
@@ -41,6 +44,11 @@ func (t Trace) WithClaims(claims map[string]bool) Trace {
 
 // isAnother reports whether a message is one of those that are kept elsewhere.
 func (t *Trace) isAnother(msgid string) bool { return t.another != nil && t.another(msgid) }
+
+// excludes reports whether a message is known to be another one.
+func (t *Trace) excludes(msgid string) bool {
+	return slices.Contains(t.Exclude, msgid) || slices.Contains(t.Claimed, msgid)
+}
 
 // unclaimed are those of some messages that are not kept elsewhere.
 func (t *Trace) unclaimed(msgids []string) []string {
