@@ -38,6 +38,8 @@ func (r *Run) begin(all []*Message, turns []Turn) error {
 		}
 	}
 
+	r.goesOn = len(r.held) > 0
+
 	r.journal, r.sent, r.known, r.now, r.ofWave = map[string][]earlier{}, map[string]bool{}, map[string][]string{}, map[*Message]wecom.JournalKeys{}, map[string]bool{}
 
 	if err := r.readJournal(turns, earlierWaves); err != nil && r.Client.JournalStrictly() {
@@ -182,6 +184,11 @@ func (r *Run) recall(ctx context.Context, all []*Message, turns []Turn, result *
 
 		for _, e := range r.journal[PartOf(turn.Key)] {
 			if e.OtherWave {
+				continue
+			}
+
+			// The engine finds what says the same, and that comes first.
+			if e.CampaignID != r.CampaignID && e.Content != r.content && r.sent[r.keysNow(turn).Key] {
 				continue
 			}
 

@@ -57,6 +57,7 @@ type Run struct {
 	again   map[string][]string  // by part, messages of earlier waves that are repeated
 	journal map[string][]earlier // by part
 	held    map[string]*Message  // by the msgid that one of this campaign has by now
+	goesOn  bool                 // its state had sent something before this run
 	content string               // as the journal has it
 	says    string               // the same without its triggers
 	sent    map[string]bool      // keys under which the journal has something

@@ -9,14 +9,14 @@ import (
 )
 
 // takeOver records a message that the journal tells of. Of a campaign with
-// another id it is this message only where it went to the same people, and not
-// long ago.
+// another id it is this message only where it went to the same people, not long
+// ago, and this one may be what that was: its state has nothing else yet.
 func (r *Run) takeOver(ctx context.Context, turn Turn, e earlier, result *Result) {
 	if e.CampaignID != r.CampaignID {
 		keys := wecom.JournalKeys{Key: e.Key, Content: e.Content, Says: e.Says, People: e.People, Place: e.Place}
 		keys.CampaignID = r.CampaignID
 
-		if e.IsOld || e.Content == r.content || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt, e.Recipients, e.Failed, !e.NamedAt.IsZero()) != nil {
+		if r.goesOn || e.IsOld || e.Content == r.content || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt, e.Recipients, e.Failed, !e.NamedAt.IsZero()) != nil {
 			r.leaveOpen(turn, r.open(turn, slices.Concat([]earlier{e}, r.journal[e.Part], r.strange)))
 			return
 		}

@@ -27,8 +27,9 @@ func (j *Journal) Alike(key, listed, asImport string) (msgids []string, open []E
 		}
 
 		for _, h := range op.holds {
-			// What is known of an import may be less than the block says.
-			if op.words == "" || !j.memory.isHeldAs(h.msgid, key) {
+			// One that somebody has imported into this block, too: as an import
+			// it has other people than the block says.
+			if h.isResult() || !j.memory.isHeldAs(h.msgid, key) {
 				msgids = append(msgids, h.msgid)
 			}
 		}

@@ -91,7 +91,8 @@ type Verdict struct {
 	Decision Decision
 	Entry    Entry
 
-	told time.Time // of a message: when a line last told that it is this one
+	told     time.Time // of a message: when a line last told that it is this one
+	isOthers bool      // only a state says so, and WeCom has answered another block with it
 }
 
 // outranks orders the verdicts of several operations; the later one decides
@@ -101,6 +102,8 @@ func (v Verdict) outranks(other Verdict) bool {
 	switch {
 	case v.Decision != other.Decision:
 		return v.Decision > other.Decision
+	case v.isOthers != other.isOthers:
+		return other.isOthers
 	case !v.told.Equal(other.told):
 		return v.told.After(other.told)
 	case v.Entry.MsgID == other.Entry.MsgID && v.Entry.Lookup.NotBefore != other.Entry.Lookup.NotBefore:
@@ -252,6 +255,8 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 			v.told = v.Entry.NamedAt
 		}
 
+		v.isOthers = !h.isResult() && m.isAnsweredElsewhere(h.msgid, op.key)
+
 		switch {
 		case op.words != "":
 			v.Decision = RefusePartly
@@ -267,6 +272,14 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 	}
 
 	return best
+}
+
+// isAnsweredElsewhere reports whether WeCom has answered an operation of another
+// key with a message.
+func (m *memory) isAnsweredElsewhere(msgid, key string) bool {
+	return slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool {
+		return op.key != key && slices.ContainsFunc(op.holds, func(h hold) bool { return h.msgid == msgid && h.isResult() })
+	})
 }
 
 // judgeAlike says what an operation of [memory.others] calls for. Whether it

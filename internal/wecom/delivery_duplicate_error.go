@@ -125,7 +125,7 @@ func (e *DuplicateError) IsAnother() bool {
 // edited the sender or the groups of this one since it was sent.
 func (e *DuplicateError) MayBeEdited() bool {
 	if len(e.Senders) > 0 {
-		return e.Same || e.asked != nil && e.asked.shared > 0
+		return e.Same || e.asked != nil && len(e.asked.missing) == 0 && !e.asked.hasOthers
 	}
 
 	return e.IsAnother() && e.asked.shared > 0

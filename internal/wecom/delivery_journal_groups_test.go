@@ -177,13 +177,13 @@ func TestDuplicateError_groupsThatWereAskedFor(t *testing.T) {
 		says       string
 		isAnother  bool
 		sameOwner  bool
-		mayBeThis  bool // with other groups than now
+		mayBeThis  bool // with another sender or other groups than now
 	}{
 		"some of them":               {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, says: "by the journal it goes to 1 of the 2 groups", isAnother: true},
 		"some, of the same owner":    {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, sameOwner: true, says: "by the journal it goes to 1 of the 2 groups", isAnother: true, mayBeThis: true},
 		"others, of the same owner":  {first: []string{"wrG1", "wrG2"}, now: []string{"wrG1", "wrG3"}, sameOwner: true, says: "by the journal it goes to 1 of the 2 groups", isAnother: true, mayBeThis: true},
 		"others as well":             {first: []string{"wrG1", "wrG2"}, now: []string{"wrG1"}, says: "by the journal it goes to every one of these groups and to others", isAnother: true},
-		"the same":                   {first: []string{"wrG1"}, now: []string{"wrG1"}, says: "in the name of zhangsan, and by the journal it goes to the same groups", isAnother: true},
+		"the same":                   {first: []string{"wrG1"}, now: []string{"wrG1"}, says: "in the name of zhangsan, and by the journal it goes to the same groups", isAnother: true, mayBeThis: true},
 		"control: without a journal": {first: []string{"wrG1"}, now: []string{"wrG1", "wrG2"}, noJournal: true, says: "could not be compared: WeCom lists only the groups"},
 	} {
 		t.Run(name, func(t *testing.T) {

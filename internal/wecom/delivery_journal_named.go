@@ -43,6 +43,9 @@ func (n *noted) weigh(ctx context.Context, d Delivery, s Sent, entry journal.Ent
 		w.isDisproved = s.isDisproved(to, n.keys.CampaignID != "")
 	}
 
+	// That it was imported since as well puts it in no doubt.
+	d.NotDuplicates = append(slices.Clone(d.NotDuplicates), entry.MsgID)
+
 	w.right, w.beside = n.imported(ctx, d, s, entry.NamedAt), n.standing.Imported
 	if w.right == nil && w.beside != nil {
 		w.right = n.sentToThese(ctx, s, w.beside.MsgID)
