@@ -274,8 +274,8 @@ func (m *memory) judgeHolds(op *operation, q Query, replaced map[string]bool, no
 	return best
 }
 
-// isAnsweredElsewhere reports whether WeCom has answered an operation of another
-// key with a message.
+// isAnsweredElsewhere reports whether WeCom has answered an operation of
+// another key with a message.
 func (m *memory) isAnsweredElsewhere(msgid, key string) bool {
 	return slices.ContainsFunc(m.byMsgID[msgid], func(op *operation) bool {
 		return op.key != key && slices.ContainsFunc(op.holds, func(h hold) bool { return h.msgid == msgid && h.isResult() })
