@@ -145,6 +145,11 @@ func (p *providerData) adopt(ctx context.Context, plan *massMessageModel, state 
 	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &wecom.OverError{Bound: "timeouts.read", Lasts: timeout})
 	defer cancel()
 
+	// What a plan did not know.
+	if diags.Append(plan.namesItself(state)...); diags.HasError() {
+		return diags
+	}
+
 	lost, _ := state.lost(ctx, private)
 	msgid := plan.AdoptMsgID.ValueString()
 

@@ -176,6 +176,26 @@ func TestMassMessage_aWrongAdoptionOnceMore(t *testing.T) {
 	}
 }
 
+// The line that lets others pass stands in a for_each, and so for the block
+// whose message that is: it is not taken over beside it.
+func TestMassMessage_adoptsWhatItIsSaidNotToBe(t *testing.T) {
+	w, _, _ := loseTwo(t)
+	line := object{"not_duplicate_of": []string{w.right}}
+
+	message := w.again(w.older)
+	before := message.attribute("msgid")
+
+	both := with(w.config, with(line, object{"adopt_msgid": w.right}))
+	message.plan(both).problems.errors().expect(t, "error", at("not_duplicate_of", "said not to be itself", "and so does adopt_msgid", "each.key"))
+
+	if message.attribute("msgid") != before {
+		t.Errorf("recorded as %s beside the line", message.attribute("msgid"))
+	}
+
+	_, got := w.again(message).apply(with(w.config, object{"adopt_msgid": w.right}))
+	got.errors().expect(t, "error without it")
+}
+
 func (w *wronglyAdopted) confirmed(msgid string) {
 	w.t.Helper()
 

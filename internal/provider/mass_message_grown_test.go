@@ -22,7 +22,7 @@ func TestMassMessage_groupsWereAddedAndTheStateIsLost(t *testing.T) {
 
 	lost := journaled(t, sim, block)
 	_, got := lost.apply(grown)
-	got.errors().expect(t, "error", at("", "1 of the 2 groups", "its groups were edited since it was sent", "its id for import is "+message.attribute("msgid"), "Groups that were added get nothing"))
+	got.errors().expect(t, "error", at("", "1 of the 2 groups", "its groups were edited since it was sent", "its id for import is "+message.attribute("msgid"), "Whoever was added since gets nothing"))
 
 	lost = journaled(t, sim, block)
 	lost.imported(message.attribute("msgid"))

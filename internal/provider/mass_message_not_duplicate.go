@@ -38,12 +38,22 @@ func (c *checker) notDuplicateOf(list types.List) []string {
 }
 
 // namesItself is the error of a message that is recorded as one that it is said
-// not to be: it was found before the line was read.
+// not to be: it was found before the line was read. Or a person says both: then
+// the line sends it again once the state is lost.
 func (m massMessageModel) namesItself(state massMessageModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 
+	others := newChecker().notDuplicateOf(m.NotDuplicateOf)
+
+	if msgid := m.AdoptMsgID.ValueString(); msgid != "" && slices.Contains(others, msgid) {
+		diags.AddAttributeError(path.Root("not_duplicate_of"), "A message is said not to be itself",
+			fmt.Sprintf("not_duplicate_of names %s, and so does adopt_msgid. Nothing was recorded. Take it out of not_duplicate_of; with for_each let that depend on each.key.", msgid))
+
+		return diags
+	}
+
 	msgid := state.MsgID.ValueString()
-	if msgid != "" && slices.Contains(newChecker().notDuplicateOf(m.NotDuplicateOf), msgid) {
+	if msgid != "" && slices.Contains(others, msgid) {
 		diags.AddAttributeError(path.Root("not_duplicate_of"), "A message is said not to be itself",
 			fmt.Sprintf("not_duplicate_of names %s, and this resource is recorded as that message, or was found to be it just now. If that was just now, apply once with -refresh=false: it records the line, and the message is not found as that one any more. Else take the entry out.", msgid))
 	}

@@ -78,7 +78,9 @@ func duplicateDiag(d *wecom.DuplicateError, notDuplicates []string) diag.Diagnos
 
 Another resource has that message. If this one is meant to be sent as well, write this line into the resource, and apply again:
 
-    %s`,
+    %s
+
+With for_each let it depend on each.key: it must not stand for the key whose message that is.`,
 				d.Error(), notDuplicateLine(notDuplicates, d.Record.MsgID)))
 	}
 
@@ -131,7 +133,7 @@ If it is not (%s), and this one is meant to be sent as well, do not import it. W
 
     %s
 
-Instead of a msgid it may name another resource: wecom_mass_message.example.msgid.`,
+Instead of a msgid it may name another resource: wecom_mass_message.example.msgid. With for_each let it depend on each.key: it must not stand for the key whose message that is.`,
 			d.Error(), d.Record.MsgID, example, notDuplicateLine(notDuplicates, d.Record.MsgID)))
 }
 
