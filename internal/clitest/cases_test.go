@@ -10,7 +10,7 @@ import (
 )
 
 // onlyHere are the tests, by the name of the outermost, that not every engine
-// runs.
+// runs. They ask for its version before they make a workspace.
 var onlyHere sync.Map
 
 // inEveryEngine are tests that each engine runs as a whole: what they show is

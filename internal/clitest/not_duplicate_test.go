@@ -113,11 +113,11 @@ func TestAccNotDuplicateOf_ofThisRun(t *testing.T) {
 func TestAccNotDuplicateOf_forgottenByOpenTofu(t *testing.T) {
 	t.Parallel()
 
-	w := newWorkspace(t)
-
 	if engine, _ := engineVersion(t); engine != "OpenTofu" {
 		t.Skip("only OpenTofu has lifecycle { destroy = false }")
 	}
+
+	w := newWorkspace(t)
 
 	const keep = "\n  lifecycle { destroy = false }"
 
