@@ -1,6 +1,9 @@
 package journal
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Asked is the operation that a message is by WeCom's own word, so that its
 // people are those who were asked for. Of what a state or a person has told
@@ -12,7 +15,10 @@ func (j *Journal) Asked(msgid string) (e Entry, ok bool) {
 		return Entry{}, false
 	}
 
-	return of[0], true
+	// The first that knows its people, in whatever order the files were read.
+	return slices.MinFunc(of, func(a, b Entry) int {
+		return cmp.Or(-cmp.Compare(min(1, len(a.Who)), min(1, len(b.Who))), a.StartedAt.Compare(b.StartedAt), cmp.Compare(a.Op, b.Op))
+	}), true
 }
 
 // Claiming are all operations that a message is by anybody's word: WeCom's, a

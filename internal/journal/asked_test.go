@@ -85,6 +85,36 @@ func TestAsked_isWeComsWordOnly(t *testing.T) {
 	}
 }
 
+// A later run, without the state of the first, has recorded the message. Who
+// has asked for it still knows its people, in whatever order files are read.
+func TestAsked_ofAMessageThatWasRecordedAgain(t *testing.T) {
+	dir := t.TempDir()
+
+	first, _ := opened(t, dir)
+	op, _, err := first.Begin(look(t, first, asked()), Intent{Who: "who", Place: Place{CampaignID: "first", Part: otherKey, Cut: otherKey}})
+	ends(t, err)
+	ends(t, first.End(op, Result{Outcome: OutcomeCreated, MsgID: "m1"}))
+	ends(t, first.Close())
+
+	again, _ := opened(t, dir)
+	ends(t, again.Resolve(Resolution{Op: op, Key: key, Content: content, MsgID: "m1", SentAt: noon}))
+	ends(t, again.Close())
+
+	for range 20 { // directories are read in no order
+		later, _ := opened(t, dir)
+
+		for _, told := range look(t, later, asked()).Told {
+			if told.MsgID != "m1" || told.Who != "who" || told.Place.Cut != otherKey {
+				t.Errorf("told %+v", told)
+			}
+		}
+
+		if e, ok := later.Asked("m1"); !ok || e.Who != "who" {
+			t.Errorf("asked %t: %+v", ok, e)
+		}
+	}
+}
+
 // A person's word for a block is in doubt where another message was named or
 // imported for it since; what WeCom has answered is not.
 func TestClaiming_doubted(t *testing.T) {

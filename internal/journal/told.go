@@ -28,25 +28,25 @@ type Told struct {
 // it is not known what became of them, and those of which only a person has
 // said it.
 func (m *memory) alike(q Query) (told []Told, unknown, named []Entry) {
-	seen := map[string]bool{}
+	at := map[string]int{} // by msgid
 	replaced := m.replacedBy(q, "")
 	others := m.others(q, replaced)
 
 	tell := func(op *operation, partly, retriggered bool) {
 		for _, h := range op.holds {
-			if !seen[h.msgid] {
-				seen[h.msgid] = true
-
-				// Whom a person or a state has named it for may not have it.
-				who := ""
-				if h.isResult() {
-					who = op.who
-				}
-
+			i, isTold := at[h.msgid]
+			if !isTold {
+				i, at[h.msgid] = len(told), len(told)
 				told = append(told, Told{
-					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered, Who: who, Place: op.place,
+					MsgID: h.msgid, SentAt: op.entryOf(h, time.Time{}).SentAt, Replaced: replaced[h.msgid], Partly: partly, Retriggered: retriggered, Place: op.place,
 					Content: op.content, Imported: m.imported(h.msgid),
 				})
+			}
+
+			// Whom a person or a state has named it for may not have it. Who
+			// has asked for it counts, in whatever order the files were read.
+			if h.isResult() && told[i].Who == "" && told[i].Content == op.content {
+				told[i].Who, told[i].Place = op.who, op.place
 			}
 		}
 	}
