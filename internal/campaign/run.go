@@ -27,8 +27,10 @@ type Run struct {
 	Rollout int
 	// Window is judged again before each POST.
 	Window wecom.SendWindow
-	// CheckInterval is how far back to look before a send; 0 looks for nothing.
+	// CheckInterval is how far back to look before a send, and CheckSince a
+	// time to which in any case, see [wecom.Delivery]; 0 looks for nothing.
 	CheckInterval time.Duration
+	CheckSince    time.Time
 	CheckStrictly bool
 	// MayRepeat is true where there are triggers, see [wecom.Delivery], or this
 	// is a wave upon another. What the journal knows of this wave it records
@@ -236,6 +238,7 @@ func (r *Run) delivery(message *wecom.MassMessage, parts draft.Digests, turn Tur
 	d := wecom.Delivery{
 		Message:       message,
 		CheckInterval: r.CheckInterval,
+		CheckSince:    r.CheckSince,
 		CheckStrictly: r.CheckStrictly,
 		NotDuplicates: m.Record.NotDuplicates,
 		Gone:          r.Gone,

@@ -91,7 +91,7 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 	campaign.Hold(messages, wanted.rollout, nil)
 
 	run := r.provider.campaignRun(ctx, plan, order, wanted.content.Digests())
-	run.CheckInterval = r.provider.lookBack(time.Time{})
+	run.CheckInterval, run.CheckSince = r.provider.lookBack(time.Time{})
 	run.Repeats, run.Claims, run.IsWave = repeats, claims, isWave
 	run.Earlier = r.provider.wishes.earlierWords(wecom.SentOf(order.Message()).Words)
 

@@ -39,21 +39,21 @@ func (p *providerData) campaignRun(ctx context.Context, plan campaignModel, orde
 	}
 }
 
-// lookBack is how far back to look before the sends of a campaign: to a time,
-// or as far as one query of WeCom's list goes. duplicate_check_interval can
-// only widen it, and 0 switches it off.
-func (p *providerData) lookBack(since time.Time) time.Duration {
-	if p.duplicateCheck == 0 {
-		return 0
+// lookBack is how far back to look before the sends of a campaign: to the time
+// of its first send, or as far as one query of WeCom's list goes.
+// duplicate_check_interval can only widen it, and 0 switches it off.
+func (p *providerData) lookBack(firstSend time.Time) (interval time.Duration, since time.Time) {
+	switch {
+	case p.duplicateCheck == 0:
+		return 0, time.Time{}
+	case firstSend.IsZero():
+		return max(p.duplicateCheck, wecom.MaxCheckInterval), time.Time{}
 	}
 
-	back := wecom.MaxCheckInterval
-	if !since.IsZero() {
-		// An hour for clocks that differ.
-		back = max(0, p.clock.Now().Sub(since)) + time.Hour
-	}
+	// An hour for clocks that differ. That time may be WeCom's.
+	since = firstSend.Add(-time.Hour)
 
-	return max(p.duplicateCheck, back)
+	return max(p.duplicateCheck, p.clock.Now().Sub(since)), since
 }
 
 // campaignKeys name the messages of a campaign in the journal, under the

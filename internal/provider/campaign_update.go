@@ -94,7 +94,8 @@ func (r *campaignResource) goOn(ctx context.Context, plan *campaignModel, state 
 	parts := wanted.content.Digests()
 
 	run := r.provider.campaignRun(ctx, *plan, order, parts)
-	run.CheckInterval, run.Claims = r.provider.lookBack(state.createdAt()), setOf(frozen.replaces)
+	run.CheckInterval, run.CheckSince = r.provider.lookBack(state.createdAt())
+	run.Claims = setOf(frozen.replaces)
 	run.Earlier = frozen.words
 	// Nothing else could tell what a run that was killed has sent.
 	run.CheckStrictly = run.CheckStrictly || !r.provider.keepsJournal()

@@ -16,6 +16,9 @@ type Delivery struct {
 	// CheckInterval is how far back to look for the same message before the
 	// send. 0 switches the check off.
 	CheckInterval time.Duration
+	// CheckSince is a time of WeCom's to which the check goes back in any case,
+	// however wrong our own clock is; zero: none.
+	CheckSince time.Time
 	// CheckStrictly makes a sent-message list that cannot be read an error. If
 	// false it is a warning.
 	CheckStrictly bool

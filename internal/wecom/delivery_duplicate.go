@@ -53,7 +53,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 	// What WeCom has created after the present is recent as well: one of the
 	// two clocks is wrong then.
 	windows := func() []window {
-		return c.serverTime.windows(began.Add(-d.CheckInterval), now().Add(believableSkew))
+		return c.serverTime.windows(began.Add(-c.checkInterval(d)), now().Add(believableSkew))
 	}
 
 	records, asOf, failure := c.recentRecords(ctx, s.ChatType, windows, freshAfter)
@@ -98,7 +98,7 @@ func (c *Client) checkNotSent(ctx context.Context, d Delivery, s *Sent, freshAft
 
 		// By our own clock only it is recent, and WeCom's answers agree on
 		// another time: then only the very same content counts.
-		if agreed, known := c.serverTime.agreed(began.Add(-d.CheckInterval), c.clock.Now()); known && !record.CreateTime.IsZero() && record.CreateTime.Before(agreed.start) && !duplicate.Content {
+		if agreed, known := c.serverTime.agreed(began.Add(-c.checkInterval(d)), c.clock.Now()); known && !record.CreateTime.IsZero() && record.CreateTime.Before(agreed.start) && !duplicate.Content {
 			continue
 		}
 
@@ -136,6 +136,18 @@ func (d Delivery) mayBeUnknown(r Record) bool {
 	return slices.ContainsFunc(d.unknown, func(other journal.Entry) bool {
 		return !slices.Contains(other.Lookup.Known, r.MsgID)
 	})
+}
+
+// checkInterval is how far back to look, by what is known of WeCom's time by
+// now. A time that is no clock of anybody's does not make that endless.
+func (c *Client) checkInterval(d Delivery) time.Duration {
+	if d.CheckInterval == 0 || d.CheckSince.IsZero() {
+		return d.CheckInterval
+	}
+
+	since := c.serverTime.latest(c.clock.Now()).Sub(d.CheckSince)
+
+	return max(d.CheckInterval, min(since, d.CheckInterval+MaxCheckInterval))
 }
 
 // checkTold asks who got the messages of equal content that the journal tells

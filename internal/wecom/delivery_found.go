@@ -14,7 +14,7 @@ import (
 // lost. Where that cannot be told, the outcome is Unknown. There is no POST.
 func (n *noted) recordFound(ctx context.Context, d Delivery, s Sent, found *DuplicateError) Receipt {
 	now := n.c.clock.Now()
-	since := now.Add(-d.CheckInterval)
+	since := now.Add(-n.c.checkInterval(d))
 
 	receipt := Receipt{
 		Outcome: Outcome{Kind: Unknown, Err: found}, Sent: s, SentAt: n.c.serverTime.at(now),

@@ -248,7 +248,7 @@ func (n *noted) told(d Delivery, s *Sent) []Record {
 	var records []Record
 
 	for _, t := range n.standing.Told {
-		isOver := n.c.serverTime.at(n.c.clock.Now()).Sub(t.SentAt) >= d.CheckInterval
+		isOver := n.c.serverTime.at(n.c.clock.Now()).Sub(t.SentAt) >= n.c.checkInterval(d)
 		isForOthers := !s.mayShare(journal.Entry{Who: t.Who, Content: t.Content})
 
 		if !t.Replaced && (!t.Retriggered || !isOver && !isForOthers) {

@@ -220,3 +220,26 @@ func TestSkew_doesNotHideAMsgid(t *testing.T) {
 		}
 	})
 }
+
+// The first send of a campaign has WeCom's time. The look goes back to it,
+// however wrong our own clock is.
+func TestSkew_theLookGoesBackToATimeOfWeCom(t *testing.T) {
+	everyClock(t, func(t *testing.T, w *world, client func() *wecom.Client, interval time.Duration) {
+		d := wecom.Delivery{Message: single("hello", "zhangsan", customer(1)), CheckInterval: interval}
+
+		first := client().DeliverMassMessage(t.Context(), d)
+		wantKind(t, first, wecom.Accepted)
+		w.Clock.Advance(10 * time.Hour)
+
+		d.CheckSince = w.Sim.Messages()[0].CreateTime.Add(-time.Hour)
+
+		got := client().DeliverMassMessage(t.Context(), d)
+		if interval == 0 { // switched off, so it is the control
+			wantKind(t, got, wecom.Accepted)
+			return
+		}
+
+		wantDuplicate(t, got)
+		w.wantPosts(1)
+	})
+}

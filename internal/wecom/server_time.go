@@ -227,6 +227,13 @@ func (s *serverTime) latestBut(times []time.Time, local time.Time) (latest time.
 	return time.Time{}, false
 }
 
+// latest is the latest that WeCom's time may be at a local time.
+func (s *serverTime) latest(local time.Time) time.Time {
+	possible := s.possible()
+
+	return local.Add(possible[len(possible)-1].high)
+}
+
 // window is a stretch of WeCom's time.
 type window struct{ start, end time.Time }
 
