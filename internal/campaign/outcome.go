@@ -77,8 +77,8 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 		m.Problem += orThisWave
 	}
 
-	if passed := r.passedOfWave(m); receipt.FoundBefore && len(passed) > 0 {
-		m.Problem += fmt.Sprintf(` By the journal %s, which an answer has passed over, is of this very wave: put those who have it into exclude_files before "not_sent".`, wording.AllIDs(passed))
+	if receipt.FoundBefore {
+		m.Problem += r.passedOfWave(m)
 	}
 
 	lost := &Lost{Sent: receipt.Sent, Trace: receipt.Trace, Op: receipt.Op, Asked: !receipt.FoundBefore}
@@ -96,10 +96,15 @@ func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, peopl
 	m.Record = Record{Parts: parts, People: people, Excluded: m.Record.Excluded, Lost: lost, NotDuplicates: m.Record.NotDuplicates}
 }
 
-// passedOfWave are the messages of this very wave of which a person has said
+// passedOfWave names the messages of this very wave of which a person has said
 // that they are not this one: some of its people may be in them.
-func (r *Run) passedOfWave(m *Message) []string {
-	return slices.DeleteFunc(slices.Clone(m.Record.NotDuplicates), func(msgid string) bool { return !r.ofWave[msgid] })
+func (r *Run) passedOfWave(m *Message) string {
+	passed := slices.DeleteFunc(slices.Clone(m.Record.NotDuplicates), func(msgid string) bool { return !r.ofWave[msgid] })
+	if len(passed) == 0 {
+		return ""
+	}
+
+	return fmt.Sprintf(` By the journal %s, which an answer has passed over, is of this very wave: put those who have it into exclude_files before "not_sent".`, wording.AllIDs(passed))
 }
 
 // refuse judges what forbids a message. An error ends the run: it would forbid
@@ -138,7 +143,7 @@ func (r *Run) leaveToAPerson(m *Message, e *wecom.JournalError, sent wecom.Sent,
 		return false
 	}
 
-	m.Status, m.MsgID, m.SentAt, m.Problem = Unknown, r.NewAttempt(), cmp.Or(e.Entry.SentAt, wecom.BeganAt(e.Entry)), problem
+	m.Status, m.MsgID, m.SentAt, m.Problem = Unknown, r.NewAttempt(), cmp.Or(e.Entry.SentAt, wecom.BeganAt(e.Entry)), problem+r.passedOfWave(m)
 
 	// One answer is enough for all waves.
 	candidates := append(slices.Clone(e.Entry.Later), e.Entry.MsgID)

@@ -227,21 +227,24 @@ func (r *Run) recall(ctx context.Context, all []*Message, turns []Turn, result *
 // others, while the journal knows what went to exactly these people: the engine
 // records that, and nothing is sent.
 func (r *Run) isBesideTheOwn(turn Turn, e earlier) bool {
-	if e.CampaignID == r.CampaignID || e.Content != r.content {
-		return false
-	}
+	return e.CampaignID != r.CampaignID && e.Content == r.content && r.hasOwn(turn)
+}
 
+// hasOwn reports whether the journal knows what went to exactly these people,
+// with this content, and that nothing came after.
+func (r *Run) hasOwn(turn Turn) bool {
 	return slices.ContainsFunc(r.known[r.keysNow(turn).Key], func(msgid string) bool { return !slices.Contains(turn.Record.NotDuplicates, msgid) })
 }
 
-// gone are the messages that are left and that the journal knows, with this
-// content, under another campaign_id: the engine records them when it is their
-// turn.
+// gone are the messages that are left and have their place in the rollout all
+// the same. Those that the journal knows, with this content, under another
+// campaign_id: the engine records them when it is their turn. And those that a
+// person has answered to be not sent: they had it before.
 func (r *Run) gone(turns []Turn) map[*Message]bool {
 	gone := map[*Message]bool{}
 
 	for _, turn := range turns {
-		if turn.IsLeft() && r.sent[r.keysNow(turn).Key] {
+		if turn.IsLeft() && (r.sent[r.keysNow(turn).Key] || turn.Answer == NotSent && !turn.OnlyAnswered) {
 			gone[turn.Message] = true
 		}
 	}

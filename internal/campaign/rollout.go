@@ -29,8 +29,8 @@ func Share(n, percent int) int { return (n*percent + 99) / 100 }
 // that is created again after an edit has another order. So no more are out
 // than the percentage says. Lowering it recalls nothing.
 //
-// The messages are in the order of [Rollout]. Of those that are left, gone are
-// known to have gone all the same, and are still to be recorded.
+// The messages are in the order of [Rollout]. Of those that are left, gone have
+// their place all the same.
 func Hold(messages []*Message, percent int, gone map[*Message]bool) {
 	free := Share(len(messages), percent)
 

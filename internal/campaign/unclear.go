@@ -89,11 +89,14 @@ func (r *Run) doubt(turn Turn, all []earlier) {
 }
 
 // otherWaves are what the journal tells of a message of other waves, with
-// another content than now: whoever said the same, the engine finds. A person
-// may have said of some that they are not this one.
+// another content than now: whoever said the same, the engine finds, and that
+// comes before what another campaign has sent. A person may have said of some
+// that they are not this one.
 func (r *Run) otherWaves(turn Turn) []earlier {
+	hasOwn := r.hasOwn(turn)
+
 	return slices.DeleteFunc(slices.Clone(r.journal[PartOf(turn.Key)]), func(e earlier) bool {
-		return !e.OtherWave || r.Claims[e.MsgID] || slices.Contains(turn.Record.NotDuplicates, cmp.Or(e.MsgID, e.Op))
+		return !e.OtherWave || hasOwn && e.CampaignID != r.CampaignID || r.Claims[e.MsgID] || slices.Contains(turn.Record.NotDuplicates, cmp.Or(e.MsgID, e.Op))
 	})
 }
 
@@ -122,7 +125,7 @@ func (r *Run) leaveToWaves(turn Turn, waves []earlier) {
 		what = wecom.WhoBegan(e, "a wave of this campaign", "something") + ", and nobody has said what became of that"
 	}
 
-	turn.Problem = fmt.Sprintf("The journal says that %s, with another content than now, to some of these people, perhaps. Nothing was sent.%s", what, orThisWave)
+	turn.Problem = fmt.Sprintf("The journal says that %s, with another content than now, to some of these people, perhaps. Nothing was sent.%s%s", what, orThisWave, r.passedOfWave(turn.Message))
 }
 
 // shownOf is what WeCom's list shows of a message that the journal tells of,

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -66,5 +67,83 @@ func TestCampaign_goesOnBesideAnEditedCampaign(t *testing.T) {
 				t.Errorf("%s has a message of the other campaign, which says %s: %s", key, sent.Text, edited.attribute("status"))
 			}
 		}
+	}
+}
+
+// besideWaves are a campaign, and another one to other customers of the same
+// members: that once said the same, was edited, and then sent again with
+// triggers. Then both have lost their states, and the journal of the first one
+// is elsewhere, where asked.
+func besideWaves(t *testing.T, isElsewhere bool) (w *campaignWorld, first object, msgids map[string]string) {
+	t.Helper()
+
+	of := members{"a": 2, "b": 2}
+	w = campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+
+	half := func(i int) object {
+		return object{"recipients_file": w.file(fmt.Sprintf("half%d.csv", i), "external_userid,sender", customerOf("a", i)+",a", customerOf("b", i)+",b")}
+	}
+
+	first, others := w.config(of, half(1)), w.config(of, half(0))
+	edited := with(others, object{"text": object{"content": "另一句"}})
+	again := with(edited, object{"triggers": object{"wave": "2"}})
+
+	w.mustApply(first)
+
+	msgids = map[string]string{"a": w.msgidFor("a"), "b": w.msgidFor("b")}
+
+	if isElsewhere {
+		w.block = with(w.block, object{"journal_dir": t.TempDir() + "/another"})
+	}
+
+	w.lifecycle = w.process(t).message()
+	w.mustApply(with(others, object{"rollout": 50}))
+
+	for _, config := range []object{edited, again} {
+		w.restart(time.Minute)
+		w.apply(config)
+	}
+
+	w.clock.Advance(time.Minute)
+
+	protocol := w.process(t)
+
+	for _, config := range []object{again, first} {
+		w.lifecycle = protocol.message()
+		w.apply(config)
+	}
+
+	return w, first, msgids
+}
+
+// What the other one has sent is no wave of the first one: that has messages of
+// its own, word by word.
+func TestCampaign_itsOwnMessagesBesideWavesOfAnother(t *testing.T) {
+	w, _, msgids := besideWaves(t, false)
+	w.wantDelivered(msgids)
+}
+
+// Where the journal does not know them it asks about the waves, which say
+// something else. The answer may be a message that says what this one says now.
+func TestCampaign_anAnswerThatSaysWhatTheCampaignSaysNow(t *testing.T) {
+	w, first, msgids := besideWaves(t, true)
+	key, attempt := w.lost()
+
+	w.restart(time.Minute)
+	w.mustApply(with(first, object{"resolve": object{attempt: msgids[key]}}))
+	w.wantDelivered(msgids)
+}
+
+func (w *campaignWorld) wantDelivered(msgids map[string]string) {
+	w.t.Helper()
+
+	for key, msgid := range msgids {
+		if got := w.delivered(key)["msgid"]; got != msgid {
+			w.t.Errorf("%s: %v, want %v", key, got, msgid)
+		}
+	}
+
+	if w.sim.sends() != 6 {
+		w.t.Errorf("%d messages", w.sim.sends())
 	}
 }

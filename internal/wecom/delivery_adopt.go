@@ -30,7 +30,8 @@ func (a Adoption) hasAll() bool { return a.FailList != nil && len(a.FailList) ==
 // those that are known to be others. It looks by msgid over the last months,
 // whatever the clocks say.
 //
-// Errors: [ErrNoRecord], or a sentence that says what does not agree.
+// Errors: [ErrNoRecord], [ErrOtherContent], or a sentence that says what does
+// not agree.
 // Retry class: repeatable.
 func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgid string) (Adoption, error) {
 	if trace.excludes(msgid) {
@@ -54,7 +55,7 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 
 	content := s.compareContent(record)
 	if content == otherContent {
-		return Adoption{}, errors.New("the message in WeCom has another content")
+		return Adoption{}, ErrOtherContent
 	}
 
 	to, err := c.whoGotIt(ctx, record.MsgID, record.ChatType)

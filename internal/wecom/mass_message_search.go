@@ -11,6 +11,9 @@ import (
 // ErrNoRecord says that WeCom's list has no message of this msgid.
 var ErrNoRecord = errors.New("no message of this msgid is in WeCom's list")
 
+// ErrOtherContent says that a message says something else than it is to.
+var ErrOtherContent = errors.New("the message in WeCom has another content")
+
 const (
 	// recordWindows is how many windows of 28 days are searched backwards:
 	// more than six months.
