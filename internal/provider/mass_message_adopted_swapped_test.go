@@ -160,3 +160,38 @@ func TestMassMessage_aSwappedAdoptionIsTakenBack(t *testing.T) {
 		}
 	}
 }
+
+// A person has named the message of the second block for the first one, and has
+// put that right by triggers. The second block has lost its state meanwhile, so
+// that its question knows that message as another one. Once somebody has
+// imported it into that very block, it is that one again.
+func TestMassMessage_aClaimThatAnImportHasPutRightElsewhere(t *testing.T) {
+	for _, isImported := range []bool{true, false} {
+		w, _, others := loseTwo(t)
+
+		first := w.again(w.older)
+		_, got := first.apply(with(w.config, object{"adopt_msgid": w.wrong}))
+		got.errors().expect(t, "error of the wrong adoption")
+
+		first = w.again(first)
+		_, got = first.apply(with(w.config, object{"triggers": object{"run": "2"}}))
+		got.errors().expect(t, "error of triggers")
+
+		second := w.lost()
+		second.apply(others)
+
+		if isImported {
+			imports := w.lost()
+			imports.imported(w.wrong)
+			_, got = imports.apply(others)
+			got.errors().expect(t, "error of the import")
+		}
+
+		second = w.again(second)
+		_, got = second.apply(with(others, object{"adopt_msgid": w.wrong}))
+
+		if is := second.attribute("msgid") == w.wrong; is != isImported || w.sim.posts() != 3 {
+			t.Errorf("imported %t: recorded %t, %d POSTs\n%s", isImported, is, w.sim.posts(), got)
+		}
+	}
+}

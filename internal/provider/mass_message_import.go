@@ -66,7 +66,7 @@ func (p *providerData) lookUpForImport(ctx context.Context, msgid string) (wecom
 
 func importProblem(msgid string, err error) string {
 	if errors.Is(err, wecom.ErrNoRecord) {
-		return fmt.Sprintf("%s: %s of the last six months. It may be older, of another company, or outside of what the app may see.", msgid, err)
+		return fmt.Sprintf("%s: %s of the last six months, or not yet: for some minutes it can lack a new one. Else it is older, of another company, or outside of what the app may see.", msgid, err)
 	}
 
 	return withAdvice(fmt.Sprintf("%s: %s", msgid, err), err)

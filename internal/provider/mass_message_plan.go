@@ -89,7 +89,7 @@ func (r *massMessageResource) ModifyPlan(ctx context.Context, req resource.Modif
 
 	var d decision
 	if imported {
-		d = decideImported(config, state, wanted)
+		d = r.provider.decideImported(config, state, wanted)
 	} else {
 		d = decide(config, state, wanted)
 	}

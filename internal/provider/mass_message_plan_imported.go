@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
@@ -17,7 +18,7 @@ const summaryImported = "The configuration differs from the imported message"
 // not yet recorded by an apply. What WeCom says of it must agree; the rest is
 // recorded as written. Nothing is sent, whatever triggers says: it is recorded
 // by the apply that ends the import, and only a change after that sends.
-func decideImported(config, state massMessageModel, wanted draft.Draft) decision {
+func (p *providerData) decideImported(config, state massMessageModel, wanted draft.Draft) decision {
 	d := decision{takeConfigured: true}
 
 	way := "Write what was sent. If a new message is meant, apply that first, together with a value of triggers, and change the text and triggers after it."
@@ -25,19 +26,52 @@ func decideImported(config, state massMessageModel, wanted draft.Draft) decision
 		way = "Write what was sent, and apply: that records triggers, too, and sends nothing. If a new message is meant, change it after that apply."
 	}
 
-	for _, difference := range importedDifferences(wanted, state.recorded(), state.sentDigests()) {
+	differences := importedDifferences(wanted, state.recorded(), state.sentDigests())
+	if len(differences) == 0 {
+		differences, d.diags = p.importedForOthers(state, wanted)
+	}
+
+	for _, difference := range differences {
 		d.diags.AddAttributeError(path.Root(difference.name), summaryImported,
 			fmt.Sprintf("%s is %s in the configuration, but message %s was sent with %s. Nothing is sent. %s",
 				difference.name, difference.wanted, state.MsgID.ValueString(), difference.sent, way))
 	}
 
-	for _, p := range draft.Parts() {
-		if p.Compare(wanted, draft.Digests{}) == draft.NotKnown {
-			d.warnUnknown(p.Attribute(wanted))
+	for _, part := range draft.Parts() {
+		if part.Compare(wanted, draft.Digests{}) == draft.NotKnown {
+			d.warnUnknown(part.Attribute(wanted))
 		}
 	}
 
 	return d
+}
+
+// importedForOthers compares the recipients with those that the journal knows
+// the message to have been asked for. WeCom lists customers after some minutes,
+// and groups once they were sent to. Some may have been added since by an edit
+// that sends nothing, and are not in it.
+func (p *providerData) importedForOthers(state massMessageModel, wanted draft.Draft) ([]difference, diag.Diagnostics) {
+	if !p.hasCredentials() || wanted.UnknownRecipients() {
+		return nil, nil
+	}
+
+	name, one, ids := "external_userid", "customer", wanted.Message.ExternalUserID
+	if wanted.Message.ChatType == wecom.ChatTypeGroup {
+		name, one, ids = "chat_id_list", "group", wanted.Message.ChatIDList
+	}
+
+	missing, ok := p.client.NotAskedFor(state.MsgID.ValueString(), ids)
+
+	switch {
+	case !ok || len(missing) == 0:
+		return nil, nil
+	case len(missing) == len(ids):
+		return []difference{{name, wording.Counted(len(ids), one), "none of them, by the journal"}}, nil
+	default:
+		return nil, diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root(name), "An imported message that does not go to all",
+			fmt.Sprintf("By the journal, message %s was not sent to %s of %s: %s. It is recorded as it is, and nothing is sent: they get nothing. If they should, send a message of its own to them.",
+				state.MsgID.ValueString(), wording.Grouped(len(missing)), wording.Counted(len(ids), one), wording.ShownIDs(missing)))}
+	}
 }
 
 // difference is one attribute with both values, as a person reads them.

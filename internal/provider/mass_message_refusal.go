@@ -85,21 +85,22 @@ With for_each let it depend on each.key: it must not stand for the key whose mes
 	}
 
 	if d.MayBeEdited() {
-		edited := "its groups were edited since it was sent"
+		edited, imports := "its groups were edited since it was sent", "import it"
 		if len(d.Senders) > 0 {
 			edited = `its sender was edited under resend_on = "triggers", which sends nothing`
+			imports = "write the sender of then, and import it"
 		}
 
 		return diag.NewErrorDiagnostic(summary,
 			fmt.Sprintf(`Nothing was sent: %s.
 
-If that message is this one (its state was lost, say), and %s, import it: its id for import is %s. Whoever was added since gets nothing then.
+If that message is this one (its state was lost, say), and %s, %s: its id for import is %s. Whoever was added since gets nothing then.
 If it is another one, and this one is meant to be sent as well, to all of its recipients, write this line into the resource, and apply again:
 
     %s
 
-Else take out of this one those to whom that one goes.`,
-				d.Error(), edited, d.Record.MsgID, notDuplicateLine(notDuplicates, d.Record.MsgID)))
+Else send nothing, or take out of this one those to whom that one goes.`,
+				d.Error(), edited, imports, d.Record.MsgID, notDuplicateLine(notDuplicates, d.Record.MsgID)))
 	}
 
 	if d.IsAnotherByClaim() {
@@ -121,7 +122,7 @@ By that it is not this message. If this one is meant to be sent as well, write t
 
     %s
 
-Else take out of this one those to whom that one goes.`,
+Else send nothing, or take out of this one those to whom that one goes.`,
 				d.Error(), notDuplicateLine(notDuplicates, d.Record.MsgID)))
 	}
 

@@ -122,19 +122,16 @@ func (e *DuplicateError) IsAnother() bool {
 }
 
 // MayBeEdited reports whether it is another message only where nobody has
-// edited the sender or the groups of this one since it was sent.
+// edited the sender or the groups of this one since it was sent. Of a message
+// to none of these groups nobody has to ask.
 func (e *DuplicateError) MayBeEdited() bool {
-	if len(e.Senders) > 0 {
-		return e.Same || e.asked != nil && len(e.asked.missing) == 0 && !e.asked.hasOthers
-	}
-
-	return e.IsAnother() && e.asked.shared > 0
+	return e.IsAnother() && (e.asked == nil || e.asked.shared > 0)
 }
 
 // IsAnotherByClaim reports whether it is another message only by what somebody
 // has said, to none of these groups.
 func (e *DuplicateError) IsAnotherByClaim() bool {
-	return e.IsAnother() && len(e.Senders) == 0 && e.asked.isClaim && e.asked.shared == 0
+	return e.IsAnother() && e.asked != nil && e.asked.isClaim && e.asked.shared == 0
 }
 
 func (e *DuplicateError) whyNotPeople() string {

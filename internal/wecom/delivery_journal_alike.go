@@ -45,11 +45,13 @@ func (c *Client) tellApart(ctx context.Context, trace *Trace, s Sent, keys Journ
 	return nil
 }
 
-// StillClaimed takes out of a trace what the journal no longer gives to others:
-// a person had named it for another block, and that is disproved by now, or in
-// doubt.
+// StillClaimed takes out of a trace what the journal no longer gives to others
+// alone: a person had named it for another block, and that is disproved by now,
+// or in doubt; or somebody has said since that it is that of this very block.
 func (c *Client) StillClaimed(ctx context.Context, s Sent, trace Trace, keys JournalKeys) Trace {
-	trace.Claimed = slices.DeleteFunc(slices.Clone(trace.Claimed), func(msgid string) bool { return c.IsClaimedWrongly(ctx, s, keys, msgid) })
+	trace.Claimed = slices.DeleteFunc(slices.Clone(trace.Claimed), func(msgid string) bool {
+		return c.isClaimedHere(msgid, keys) || c.IsClaimedWrongly(ctx, s, keys, msgid)
+	})
 
 	return trace
 }

@@ -70,6 +70,17 @@ func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
 	return s.compareWho(entry)
 }
 
+// NotAskedFor are those of some recipients for whom a message was not asked, by
+// WeCom's answer in the journal; ok is false where the journal does not tell.
+func (c *Client) NotAskedFor(msgid string, ids []string) (missing []string, ok bool) {
+	asked := c.compareAsked(&Sent{ids: ids}, msgid)
+	if asked == nil {
+		return nil, false
+	}
+
+	return asked.missing, true
+}
+
 // compareClaimed does so by the word of a state or a person, which proves
 // nothing; nil where that is for the same people, or does not tell.
 func (c *Client) compareClaimed(s *Sent, msgid string) *askedFor {
@@ -147,6 +158,16 @@ func (c *Client) IsClaimedAs(msgid string, keys JournalKeys) (other journal.Entr
 	}
 
 	return other, ok
+}
+
+// isClaimedHere reports whether somebody says of a message that it is that of
+// the block of some keys, and WeCom has not answered another one with it.
+func (c *Client) isClaimedHere(msgid string, keys JournalKeys) bool {
+	if answered, isKnown := c.BelongsTo(msgid); c.journal == nil || isKnown {
+		return isKnown && answered.Key == keys.Key
+	}
+
+	return slices.ContainsFunc(c.journal.Claiming(msgid), func(e journal.Entry) bool { return e.Key == keys.Key && !e.Doubted })
 }
 
 // isImport reports whether an operation is an import into a block with the
