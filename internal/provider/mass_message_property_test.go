@@ -21,7 +21,12 @@ func TestMassMessage_whatIsConfiguredArrives(t *testing.T) {
 	block := sim.block()
 	block["duplicate_check_interval"] = "0s" // random messages may be equal
 
-	for i := range 300 {
+	messages := 300
+	if testing.Short() {
+		messages = 60
+	}
+
+	for i := range messages {
 		p := serve(t)
 		p.configure(block).expect(t, "problem of the provider block")
 
