@@ -78,9 +78,10 @@ type Lost struct {
 	// Passes are operations of other waves, of which nobody knows what became
 	// of them either. The answer [NotSent] passes them over.
 	Passes []string `json:"passes,omitempty"`
-	// Unsent is true of one that no run has begun, because another wave may
-	// have sent it. The journal has what stands against it, and names that to
-	// whoever loses this state: as an attempt of its own it would name nothing.
+	// Unsent is true of one that no run has begun, because of what another wave
+	// or campaign has sent, or this one to others of its people. The journal
+	// has what stands against it, and names that to whoever loses this state:
+	// as an attempt of its own it would name nothing.
 	Unsent bool `json:"unsent,omitempty"`
 	// Asked is true of one that went, if at all, to those who were asked for at
 	// this attempt: nothing was found that others may have got.

@@ -63,8 +63,7 @@ func (r *Run) leaveOpen(turn Turn, all []earlier) {
 		turn.Problem += orExclude
 	}
 
-	turn.Record.Lost.Keys = new(r.keysNow(turn))
-	r.enter(turn.Message)
+	turn.Record.Lost.Unsent, turn.Record.Lost.Keys = true, new(r.keysNow(turn))
 }
 
 // doubt makes a message unknown because of others that it may be.
