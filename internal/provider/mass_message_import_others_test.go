@@ -18,19 +18,25 @@ func TestImport_groupsThatItWasNotAskedFor(t *testing.T) {
 	}
 
 	for name, c := range map[string]struct {
+		first    []string // nil: the first group
 		now      object
 		errors   []expectation
 		warnings []expectation
 	}{
 		"the same":              {now: to(first)},
 		"others":                {now: to(second), errors: []expectation{at("chat_id_list", "1 group in the configuration", "was sent with none of them, by the journal")}},
+		"fewer":                 {first: []string{wecomsim.DemoGroup, second}, now: to(second), warnings: []expectation{at("chat_id_list", "sent to others as well")}},
 		"some were added since": {now: to(first, second), warnings: []expectation{at("chat_id_list", "was not sent to 1 of 2 groups: "+second, "they get nothing")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			sim := simulate(t)
 			block := object{"journal_dir": filepath.Join(t.TempDir(), "journal")}
 
-			_, got := journaled(t, sim, block).apply(to(first))
+			if c.first == nil {
+				c.first = []string{first}
+			}
+
+			_, got := journaled(t, sim, block).apply(to(c.first...))
 			got.errors().expect(t, "error of the send")
 
 			endRuns(t, block)

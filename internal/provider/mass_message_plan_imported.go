@@ -60,18 +60,30 @@ func (p *providerData) importedForOthers(state massMessageModel, wanted draft.Dr
 		name, one, ids = "chat_id_list", "group", wanted.Message.ChatIDList
 	}
 
-	missing, ok := p.client.NotAskedFor(state.MsgID.ValueString(), ids)
-
-	switch {
-	case !ok || len(missing) == 0:
+	missing, others, ok := p.client.NotAskedFor(state.MsgID.ValueString(), ids)
+	if !ok {
 		return nil, nil
-	case len(missing) == len(ids):
-		return []difference{{name, wording.Counted(len(ids), one), "none of them, by the journal"}}, nil
-	default:
-		return nil, diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root(name), "An imported message that does not go to all",
-			fmt.Sprintf("By the journal, message %s was not sent to %s of %s: %s. It is recorded as it is, and nothing is sent: they get nothing. If they should, send a message of its own to them.",
-				state.MsgID.ValueString(), wording.Grouped(len(missing)), wording.Counted(len(ids), one), wording.ShownIDs(missing)))}
 	}
+
+	if len(missing) == len(ids) {
+		return []difference{{name, wording.Counted(len(ids), one), "none of them, by the journal"}}, nil
+	}
+
+	var diags diag.Diagnostics
+
+	if len(missing) > 0 {
+		diags.AddAttributeWarning(path.Root(name), "An imported message that does not go to all",
+			fmt.Sprintf("By the journal, message %s was not sent to %s of %s: %s. It is recorded as it is, and nothing is sent: they get nothing. If they should, send a message of its own to them.",
+				state.MsgID.ValueString(), wording.Grouped(len(missing)), wording.Counted(len(ids), one), wording.ShownIDs(missing)))
+	}
+
+	if others {
+		diags.AddAttributeWarning(path.Root(name), "An imported message that goes to others as well",
+			fmt.Sprintf("By the journal, message %s was sent to others as well, who are not in %s: they get it, and recipients_count does not count them. Write all to whom it was sent, or import it where they are.",
+				state.MsgID.ValueString(), name))
+	}
+
+	return nil, diags
 }
 
 // difference is one attribute with both values, as a person reads them.

@@ -238,7 +238,7 @@ func (c *Client) compareBeforeSend(ctx context.Context, d Delivery, s *Sent, rec
 		// A group has one owner, who may have become another since: then those
 		// that were sent to are listed, or the journal knows them.
 		return nil
-	case s.Audience == AudienceMembers && s.otherSender(to.members):
+	case !isGroup && s.Audience == AudienceMembers && s.otherSender(to.members):
 		return c.compareCustomers(ctx, s, to, duplicate)
 	case isGroup && !to.done && match != samePeople, match == cannotBeTold:
 		// Of a group message WeCom lists only the groups already sent to.

@@ -110,7 +110,10 @@ func (e *JournalError) Error() string {
 func WhoBegan(e journal.Entry, who, what string) string {
 	at := BeganAt(e).UTC().Format(time.RFC3339)
 
-	if e.Run == "" {
+	switch {
+	case e.Run == "" && e.MsgID != "":
+		return fmt.Sprintf("a state had %s at %s, as %s", what, at, e.MsgID)
+	case e.Run == "":
 		return fmt.Sprintf("a state had %s at %s, as one of unknown status", what, at)
 	}
 

@@ -66,6 +66,8 @@ func TestJournal_groupsAreToldApart(t *testing.T) {
 		"another owner, one that was lost":                            {now: group("hello", "lisi", "wrG1", "wrG3"), lost: true, want: "duplicate"},
 		"another owner, others than of one that was lost":             {now: group("hello", "lisi", "wrG3"), lost: true, want: "sent"},
 		"a person has named it":                                       {now: group("hello", "zhangsan", "wrG2"), lost: true, between: isNamed, want: "duplicate"},
+		"another owner, who picks the groups, of one that was named":  {first: group("hello", "zhangsan"), now: group("hello", "lisi"), lost: true, between: isNamed, want: "duplicate"},
+		"another owner, who picks the groups":                         {first: group("hello", "zhangsan"), now: group("hello", "lisi"), want: "sent"},
 		"another owner, one that a person has named":                  {now: group("hello", "lisi", "wrG1", "wrG3"), lost: true, between: isNamed, want: "duplicate"},
 	} {
 		t.Run(name, func(t *testing.T) {

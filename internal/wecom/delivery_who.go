@@ -71,14 +71,15 @@ func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
 }
 
 // NotAskedFor are those of some recipients for whom a message was not asked, by
-// WeCom's answer in the journal; ok is false where the journal does not tell.
-func (c *Client) NotAskedFor(msgid string, ids []string) (missing []string, ok bool) {
+// WeCom's answer in the journal; others is true where it was asked for others
+// as well. ok is false where the journal does not tell.
+func (c *Client) NotAskedFor(msgid string, ids []string) (missing []string, others, ok bool) {
 	asked := c.compareAsked(&Sent{ids: ids}, msgid)
 	if asked == nil {
-		return nil, false
+		return nil, false, false
 	}
 
-	return asked.missing, true
+	return asked.missing, asked.hasOthers, true
 }
 
 // compareClaimed does so by the word of a state or a person, which proves
