@@ -13,12 +13,13 @@ import (
 func loseTwo(t *testing.T) (w *wronglyAdopted, second *lifecycle, others object) {
 	t.Helper()
 
-	sim := simulate(t)
+	clock := hastyClock()
+	sim := simulate(t, wecomsim.WithClock(clock.Now))
 	sim.SetListLag(time.Hour)
 	sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 2, DropAt: wecomsim.AfterEffect})
 
 	w = &wronglyAdopted{
-		t: t, sim: sim,
+		t: t, sim: sim, clock: clock,
 		block:  object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")},
 		config: object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}},
 	}

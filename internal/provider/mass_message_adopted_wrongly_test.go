@@ -7,7 +7,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/wecom-community/terraform-provider-wecom/internal/provider"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomtest"
 )
 
 // wronglyAdopted is a message to a group whose answer was lost, and for which a
@@ -15,6 +17,7 @@ import (
 type wronglyAdopted struct {
 	t             *testing.T
 	sim           simulation
+	clock         *wecomtest.Clock
 	block, config object
 	older, now    *lifecycle // before that, and since
 	right, wrong  string
@@ -23,12 +26,13 @@ type wronglyAdopted struct {
 func adoptWrongly(t *testing.T) *wronglyAdopted {
 	t.Helper()
 
-	sim := simulate(t)
+	clock := hastyClock()
+	sim := simulate(t, wecomsim.WithClock(clock.Now))
 	sim.SetListLag(time.Hour)
 	sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
 
 	w := &wronglyAdopted{
-		t: t, sim: sim,
+		t: t, sim: sim, clock: clock,
 		block:  object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")},
 		config: object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": []string{wecomsim.DemoGroup}, "text": object{"content": "你好"}},
 	}
@@ -37,7 +41,7 @@ func adoptWrongly(t *testing.T) *wronglyAdopted {
 	w.older.apply(w.config)
 	w.right = sim.Messages()[0].MsgID
 
-	other := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""})
+	other := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""}, provider.WithClock(clock))
 	other.apply(with(w.config, object{"chat_id_list": []string{"wrSIM00000000000000000000002AA"}}))
 	w.wrong = other.attribute("msgid")
 
@@ -50,12 +54,13 @@ func adoptWrongly(t *testing.T) *wronglyAdopted {
 	return w
 }
 
-// lost is a run without a state.
+// lost is a run without a state, a second after the one before it.
 func (w *wronglyAdopted) lost() *lifecycle {
 	w.t.Helper()
 	endRuns(w.t, w.block)
+	w.clock.Advance(time.Second)
 
-	return journaled(w.t, w.sim, w.block)
+	return journaled(w.t, w.sim, w.block, provider.WithClock(w.clock))
 }
 
 // again is another run with a state.
@@ -248,26 +253,32 @@ func TestMassMessage_aRightAdoptionBesideAnImport(t *testing.T) {
 	} {
 		config := c.config
 
-		sim := simulate(t)
+		clock := hastyClock()
+		sim := simulate(t, wecomsim.WithClock(clock.Now))
 		sim.SetListLag(time.Hour)
 		sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
 
 		block := object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": filepath.Join(t.TempDir(), "journal")}
+		run := func(block object) *lifecycle {
+			clock.Advance(time.Second)
 
-		lost := journaled(t, sim, block)
+			return journaled(t, sim, block, provider.WithClock(clock))
+		}
+
+		lost := run(block)
 		lost.apply(config)
 
 		named := sim.Messages()[0].MsgID
-		colleague := journaled(t, sim, object{"duplicate_check_interval": "0s", "journal_dir": ""})
+		colleague := run(object{"duplicate_check_interval": "0s", "journal_dir": ""})
 		colleague.apply(config)
 		sim.SetListLag(0)
 
-		now := journaled(t, sim, block)
+		now := run(block)
 		now.state, now.private = lost.state, lost.private
 		_, got := now.apply(with(config, object{"adopt_msgid": named}))
 		got.errors().expect(t, "error of the adoption")
 
-		imports := journaled(t, sim, block)
+		imports := run(block)
 		imports.imported(colleague.attribute("msgid"))
 		imports.apply(config)
 
@@ -281,7 +292,7 @@ func TestMassMessage_aRightAdoptionBesideAnImport(t *testing.T) {
 			}
 		}
 
-		later := journaled(t, sim, block)
+		later := run(block)
 		_, got = later.apply(config)
 
 		if !c.isListed {

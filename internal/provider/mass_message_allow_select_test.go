@@ -25,7 +25,7 @@ func TestMassMessage_theJournalKnowsTheSameWordsWithAllowSelect(t *testing.T) {
 		"with triggers of its own": {true, object{"allow_select": true, "triggers": object{"run": "2"}}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sim := simulate(t)
+			sim, hasty := simulateHastily(t)
 			sim.SetListLag(time.Hour)
 
 			block := object{"journal_dir": t.TempDir(), "request_timeout": "1s"}
@@ -34,9 +34,9 @@ func TestMassMessage_theJournalKnowsTheSameWordsWithAllowSelect(t *testing.T) {
 				sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.BeforeEffect})
 			}
 
-			journaled(t, sim, block).apply(helloTo(chen, lin))
+			journaled(t, sim, block, hasty).apply(helloTo(chen, lin))
 
-			_, got := journaled(t, sim, block).apply(with(helloTo(chen, lin), row.change))
+			_, got := journaled(t, sim, block, hasty).apply(with(helloTo(chen, lin), row.change))
 			if sim.posts() != row.posts || (len(got.errors()) == 0) != (row.posts == 2) {
 				t.Errorf("%d POSTs, want %d\n%s", sim.posts(), row.posts, got)
 			}

@@ -47,12 +47,13 @@ func TestMassMessage_anImportHidesNoCandidate(t *testing.T) {
 		"tags":                      {"tag_filter": object{"group_list": []any{object{"tag_list": []string{"eteIlKKHSDfuMT18Kg9rBAAAA"}}}}, "text": object{"content": "你好"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sim := simulate(t)
+			clock := hastyClock()
+			sim := simulate(t, wecomsim.WithClock(clock.Now))
 			sim.SetListLag(time.Hour)
 			sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
 
 			w := &wronglyAdopted{
-				t: t, sim: sim, config: config,
+				t: t, sim: sim, clock: clock, config: config,
 				block: object{"request_timeout": "1s", "duplicate_check_interval": "0s", "journal_dir": t.TempDir() + "/journal"},
 			}
 

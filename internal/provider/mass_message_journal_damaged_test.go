@@ -15,14 +15,14 @@ import (
 func TestMassMessage_nothingIsRecordedByADamagedJournal(t *testing.T) {
 	for _, isDamaged := range []bool{true, false} {
 		for _, adopts := range []bool{true, false} {
-			sim := simulate(t)
+			sim, hasty := simulateHastily(t)
 			sim.SetListLag(5 * time.Minute)
 			sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
 
 			dir := filepath.Join(t.TempDir(), "journal")
 			block := object{"journal_dir": dir, "request_timeout": "1s"}
 
-			lost := journaled(t, sim, block)
+			lost := journaled(t, sim, block, hasty)
 			lost.apply(hello())
 			lost.checkUnknown(sim)
 
@@ -41,7 +41,7 @@ func TestMassMessage_nothingIsRecordedByADamagedJournal(t *testing.T) {
 				}
 			}
 
-			now := journaled(t, sim, block)
+			now := journaled(t, sim, block, hasty)
 			now.state, now.private = lost.state, lost.private
 
 			got := now.refresh()
@@ -72,7 +72,7 @@ func TestMassMessage_nothingIsRecordedByADamagedJournal(t *testing.T) {
 func TestMassMessage_adoptedByOneBlockOnly(t *testing.T) {
 	for _, first := range []string{"journal", "import", ""} {
 		t.Run(first, func(t *testing.T) {
-			sim := simulate(t)
+			sim, hasty := simulateHastily(t)
 			block := object{"request_timeout": "1s", "duplicate_check_interval": "0s"}
 			shared := with(block, object{"journal_dir": filepath.Join(t.TempDir(), "journal")})
 			to := func(group string) object {
@@ -81,7 +81,7 @@ func TestMassMessage_adoptedByOneBlockOnly(t *testing.T) {
 			one, other := to(wecomsim.DemoGroup), to("wrSIM00000000000000000000002AA")
 
 			again := func(lost *lifecycle, block object) *lifecycle {
-				now := journaled(t, sim, block)
+				now := journaled(t, sim, block, hasty)
 				now.state, now.private = lost.state, lost.private
 
 				return now
@@ -90,12 +90,12 @@ func TestMassMessage_adoptedByOneBlockOnly(t *testing.T) {
 			sim.SetListLag(5 * time.Minute)
 			sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
 
-			lost := journaled(t, sim, shared)
+			lost := journaled(t, sim, shared, hasty)
 			lost.apply(one)
 
 			sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.BeforeEffect})
 
-			second := journaled(t, sim, shared)
+			second := journaled(t, sim, shared, hasty)
 			second.apply(other)
 			sim.SetListLag(0)
 
@@ -107,7 +107,7 @@ func TestMassMessage_adoptedByOneBlockOnly(t *testing.T) {
 				_, got := lost.apply(with(one, object{"adopt_msgid": msgid}))
 				got.errors().expect(t, "error of the first")
 			case "import":
-				lost = journaled(t, sim, shared)
+				lost = journaled(t, sim, shared, hasty)
 				lost.imported(msgid)
 				lost.apply(one)
 				lost = again(lost, shared)
