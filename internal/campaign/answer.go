@@ -84,7 +84,7 @@ func (r *Run) laterAttempt(turn Turn, lost *Lost) (earlier, bool) {
 
 	for _, e := range slices.Backward(r.journal[PartOf(m.Key)]) {
 		isLater := e.Op != lost.Op && wecom.BeganAt(e).Truncate(time.Second).After(m.SentAt)
-		isOfOthers := e.CampaignID != r.CampaignID && e.Cut != "" && e.Cut != cut
+		isOfOthers := e.CampaignID != r.CampaignID && (e.Part != PartOf(m.Key) || e.Cut != "" && e.Cut != cut)
 
 		if isLater && !isOfOthers && !e.OtherWave && !slices.Contains(slices.Concat(lost.Candidates, lost.Passes, m.Record.NotDuplicates), e.MsgID) {
 			return e, true

@@ -133,6 +133,8 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		ofNow[e.MsgID] = ofNow[e.MsgID] || e.MsgID != "" && keys[e.Key]
 	}
 
+	var moved []earlier
+
 	for _, e := range entries {
 		// What says the same, the engine finds.
 		if earlierWaves[e.MsgID] || e.OtherWave && e.Says == r.says {
@@ -142,13 +144,19 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		turn, ok := byPart[e.Part]
 		others := ok && e.Key != r.keysNow(turn).Key && !ofNow[e.MsgID] && wecom.Shares(e, turn.Part.AllIDs())
 
-		// What has gone to none of these people is no business of theirs.
 		own := e.CampaignID == r.CampaignID
+		isOther := !own && e.Content != r.content
+
+		if isOther && (!ok || e.Cut != r.keysNow(turn).Cut) {
+			moved = append(moved, e)
+		}
+
+		// What has gone to none of these people is no business of theirs.
 		if !own && ok && wecom.AreApart(e, turn.Part.AllIDs()) {
 			continue
 		}
 
-		if own || e.Content != r.content || others {
+		if own || isOther || others {
 			r.journal[e.Part] = append(r.journal[e.Part], e)
 
 			if own && e.MsgID != "" {
@@ -157,11 +165,29 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		}
 	}
 
+	r.moved(turns, moved)
+
 	for name := range replaced {
 		r.Claims[name] = true
 	}
 
 	return err
+}
+
+// moved holds what has another content, and whose people stand with other
+// members by now, against the messages that have them. Of one whose people the
+// journal does not tell, see [Run.strangers]; where nobody knows either what
+// became of it, it may be in any.
+func (r *Run) moved(turns []Turn, entries []earlier) {
+	for _, turn := range turns {
+		part, ids := PartOf(turn.Key), turn.Part.AllIDs()
+
+		for _, e := range entries {
+			if part != e.Part && (wecom.Shares(e, ids) || e.MsgID == "" && !wecom.AreApart(e, ids)) {
+				r.journal[part] = append(r.journal[part], e)
+			}
+		}
+	}
 }
 
 // recall records what an earlier run of this campaign has sent, or may have,
