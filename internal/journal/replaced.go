@@ -27,14 +27,13 @@ func (j *Journal) Replace(byKey map[string][]string) error {
 		told := j.memory.replacedBy(Query{Key: key}, "")
 
 		for _, msgid := range byKey[key] {
-			ops := j.memory.byMsgID[msgid]
-			if told[msgid] || len(ops) == 0 {
+			op, h := j.memory.sentAs(msgid)
+			if told[msgid] || op == nil {
 				continue
 			}
 
-			op := ops[0]
 			all = append(all, Holding{
-				Key: op.key, Content: op.content, Words: op.words, MsgID: msgid, SentAt: op.entryOf(op.holds[0], j.now()).SentAt, ReplacedBy: key,
+				Key: op.key, Content: op.content, Words: op.words, MsgID: msgid, SentAt: op.entryOf(h, j.now()).SentAt, ReplacedBy: key,
 				Intent: Intent{Place: op.place, Says: op.says, Recipients: op.recipients, People: op.people, Who: op.who},
 			})
 		}

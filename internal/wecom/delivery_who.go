@@ -98,7 +98,7 @@ func (c *Client) compareClaimed(s *Sent, msgid string) *askedFor {
 		case a == nil, e.Doubted:
 		case len(a.missing) == 0 && !a.hasOthers:
 			return nil
-		default:
+		case found == nil || a.shared > found.shared:
 			found = a
 			found.isClaim = true
 		}
