@@ -94,7 +94,7 @@ If it is the other one, import that: its id for import is %s.`, lead, notDuplica
 
 The journal knows it as an import into a block like this one. WeCom listed others as its recipients then, or did not list them, so it is not recorded without a word.
 If it is this message, import it again: its id for import is %s.
-If this one is to be sent as well, change triggers; or write this line into the resource, and apply again:
+If this one is to be sent as well, write this line into the resource, and apply again:
 
     %s`, lead, entry.MsgID, notDuplicateLine(notDuplicates, entry.MsgID)))
 	case journal.RefuseRunning:

@@ -43,6 +43,12 @@ func (p *providerData) decideImported(config, state massMessageModel, wanted dra
 		}
 	}
 
+	// Who has imported it long ago, and changes triggers now, means a send.
+	if given(config.Triggers) && !given(state.Triggers) && len(differences) == 0 {
+		d.diags.AddAttributeWarning(path.Root("triggers"), "triggers is recorded and sends nothing",
+			fmt.Sprintf("Message %s was imported, and nothing was recorded by an apply since: this one records triggers, and nothing is sent. If it is to be sent again, change triggers once more after this apply.", state.MsgID.ValueString()))
+	}
+
 	return d
 }
 

@@ -84,8 +84,10 @@ func (e *DuplicateError) people() string {
 	switch {
 	case e.asked != nil:
 		return e.askedFor()
+	case e.Same && e.Record.ChatType == ChatTypeGroup:
+		return ", to the same groups"
 	case e.Same:
-		return ", to the same " + many + " (allow_select is not in WeCom's list)"
+		return ", to the same recipients (allow_select is not in WeCom's list)"
 	case e.People && e.Reached == e.Asked:
 		return fmt.Sprintf(", and every %s that was asked for has it, and others", one)
 	case e.People:
