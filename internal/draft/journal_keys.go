@@ -44,3 +44,13 @@ func (d Digests) JournalKeys(origin, corpID, triggers string) wecom.JournalKeys 
 
 	return keys
 }
+
+// ImageKey names a picture of a company, at an address of the API, in the
+// journal, by the SHA-256 of its content. Empty where nobody knows the company.
+func ImageKey(origin, corpID, sha256 string) string {
+	if corpID == "" || sha256 == "" {
+		return ""
+	}
+
+	return journalVersion + DigestOf([]string{origin, corpID, "image", sha256})
+}

@@ -13,7 +13,8 @@
 // own, <run>.jsonl, made at its first line. For as long as it lives it holds a
 // lock on <run>.lock. Every regular file *.jsonl is read, whatever its name, so
 // that files may be joined and renamed. Nothing is ever deleted. Who writes the
-// word of a person holds the lock answers.lock.
+// word of a person holds the lock answers.lock, and who uploads a picture
+// image-<its digest>.lock.
 //
 // A run has ended when its lock can be had. What cannot be told counts as
 // living. Where the lock file is gone, nobody can ask, and the run counts as
@@ -32,7 +33,7 @@
 // caller is told ([Standing.Damage]).
 //
 //	v            1
-//	kind         intent, result, withdrawn, resolved, held, taken
+//	kind         intent, result, withdrawn, resolved, held, taken, image
 //	time         RFC 3339, by the clock of the machine
 //	run          who wrote it; without it, the run of the file
 //	op           the operation: one intent and what came of it
@@ -75,8 +76,10 @@
 //	not_sent     resolved: true instead of a msgid
 //	named        resolved: true of a msgid that a person has named
 //
-// All carry op, key and content. An operation is what its lines say together,
-// in whatever order they are read:
+//	url          image: where a picture was uploaded to
+//
+// All but image carry op, key and content. An operation is what its lines say
+// together, in whatever order they are read:
 //
 //   - intent: its POST may have been made.
 //   - result: how the POST ended.
@@ -90,6 +93,9 @@
 //     not.
 //   - taken: a campaign has found it as that of a campaign that it was before
 //     its state was lost. The two are one from then on.
+//   - image: it is no operation. The picture whose digest is key, that of a
+//     company and its content, has this URL. Who uploads it anew gets another
+//     one, and a message with that is another message.
 //
 // Nothing takes a word back. What a state has lost, for whatever reason, counts
 // until the message is another one. Of the messages of a key, one that a later

@@ -22,6 +22,7 @@ const (
 	kindResolved  kind = "resolved"
 	kindHeld      kind = "held"
 	kindTaken     kind = "taken"
+	kindImage     kind = "image"
 	// kindObscure is never written. It is what a line is that is not
 	// understood, and names a key or a content.
 	kindObscure kind = ""
@@ -53,6 +54,7 @@ type line struct {
 	ReplacedBy string    `json:"replaced_by,omitempty"`
 	After      []string  `json:"after,omitempty"`
 	Words      string    `json:"words,omitempty"`
+	URL        string    `json:"url,omitempty"`
 }
 
 // Lookup is what finds a message whose run has died.
@@ -89,6 +91,10 @@ const (
 
 // isWhole reports whether a line of this version has what its kind needs.
 func (l *line) isWhole() bool {
+	if l.Kind == kindImage {
+		return l.Key != "" && l.URL != ""
+	}
+
 	if l.Op == "" || l.Key == "" || l.Content == "" {
 		return false
 	}
@@ -104,7 +110,7 @@ func (l *line) isWhole() bool {
 		return l.MsgID != "" || l.Lookup != nil
 	case kindTaken:
 		return l.CampaignID != ""
-	case kindObscure:
+	case kindObscure, kindImage:
 	}
 
 	return false
@@ -130,7 +136,7 @@ const (
 func parse(raw []byte) (line, legibility) {
 	var l line
 	if err := json.Unmarshal(raw, &l); err == nil && l.Version == version && l.isWhole() {
-		if checkDigests(l.Key, l.Content) != nil || strings.ContainsFunc(l.MsgID, isNoneOfAnID) {
+		if l.hasOddities() {
 			return line{}, damaged
 		}
 
@@ -173,7 +179,16 @@ func parse(raw []byte) (line, legibility) {
 	}
 }
 
-// isNoneOfAnID reports whether a character is in no msgid.
+// hasOddities reports whether no run can have written a line.
+func (l *line) hasOddities() bool {
+	if l.Kind == kindImage {
+		return checkDigests(l.Key) != nil || strings.ContainsFunc(l.URL, isNoneOfAnID)
+	}
+
+	return checkDigests(l.Key, l.Content) != nil || strings.ContainsFunc(l.MsgID, isNoneOfAnID)
+}
+
+// isNoneOfAnID reports whether a character is in no msgid, and in no URL.
 func isNoneOfAnID(r rune) bool { return r <= ' ' || r > '~' }
 
 // isTorn reports whether a line is the beginning of one.

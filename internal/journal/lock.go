@@ -48,19 +48,25 @@ var (
 
 // lockRun takes the lock of this run, and waits for it no longer than wait.
 func lockRun(path string, wait time.Duration) (*flock.Flock, error) {
+	ctx, stop := context.WithTimeout(context.Background(), wait)
+	defer stop()
+
+	lock, err := lockFile(ctx, path, wait/20)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = errLocked
+	}
+
+	return lock, err
+}
+
+// lockFile takes a lock, and asks for it again and again until ctx is done.
+func lockFile(ctx context.Context, path string, pause time.Duration) (*flock.Flock, error) {
 	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
 		return nil, errNoLockFile
 	}
 
-	ctx, stop := context.WithTimeout(context.Background(), wait)
-	defer stop()
-
 	lock := flock.New(path)
-
-	_, err := lock.TryLockContext(ctx, wait/20)
-	if errors.Is(err, context.DeadlineExceeded) {
-		err = errLocked
-	}
+	_, err := lock.TryLockContext(ctx, pause)
 
 	return lock, err
 }

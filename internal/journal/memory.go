@@ -24,6 +24,7 @@ type memory struct {
 	followed   map[string][]wish // by the message: each that was sent after it
 	left       map[string][]wish // by the key that a block had next: what it has left open
 	leftAs     map[string][]wish // by the name of that
+	images     map[string]line   // by the digest of a picture: where it was uploaded to
 	changes    int               // lines added
 	asked      map[string]int    // by campaign: changes when this run first asked for it
 	damage     damage
@@ -59,7 +60,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, bySays: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, left: map[string][]wish{}, leftAs: map[string][]wish{}, asked: map[string]int{},
+		byWords: map[string][]*operation{}, bySays: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, left: map[string][]wish{}, leftAs: map[string][]wish{}, asked: map[string]int{}, images: map[string]line{},
 		damage: newDamage(),
 	}
 }
@@ -106,6 +107,11 @@ func (m *memory) read(raw []byte, s *source) {
 
 // add adds a line that stands in a file.
 func (m *memory) add(l line, s *source) {
+	if l.Kind == kindImage {
+		m.addImage(l)
+		return
+	}
+
 	m.changes++
 
 	op := m.operation(&l, s)
@@ -176,6 +182,7 @@ func (m *memory) add(l line, s *source) {
 		op.also = append(op.also, l.CampaignID)
 	case kindObscure:
 		op.obscure = true
+	case kindImage:
 	}
 
 	if l.Lookup != nil {
@@ -248,18 +255,6 @@ func (m *memory) operation(l *line, s *source) *operation {
 	}
 
 	return op
-}
-
-func holdOf(l line) hold {
-	h := hold{
-		msgid: l.MsgID, run: l.Run, sentAt: l.SentAt, named: l.Named, told: l.Time, toldBy: l.Run,
-		again: l.Kind == kindResolved || l.Kind == kindHeld && l.ReplacedBy == "",
-	}
-	if l.Kind == kindHeld {
-		h.run, h.heldAt = "", l.Time
-	}
-
-	return h
 }
 
 func (m *memory) hold(op *operation, h hold) {

@@ -66,3 +66,15 @@ func (op *operation) isSending() bool {
 func (op *operation) isOf(run string) bool {
 	return op.run == run && !op.isOver() || slices.ContainsFunc(op.holds, func(h hold) bool { return h.run == run })
 }
+
+func holdOf(l line) hold {
+	h := hold{
+		msgid: l.MsgID, run: l.Run, sentAt: l.SentAt, named: l.Named, told: l.Time, toldBy: l.Run,
+		again: l.Kind == kindResolved || l.Kind == kindHeld && l.ReplacedBy == "",
+	}
+	if l.Kind == kindHeld {
+		h.run, h.heldAt = "", l.Time
+	}
+
+	return h
+}

@@ -38,7 +38,7 @@ func TestCampaign_membersGiveAllTheirPeopleToOthers(t *testing.T) {
 					w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
 				}
 
-				// Whichever is the first: everybody's turn comes to be that of a.
+				// Whichever comes first is the a of the rows.
 				w.apply(w.config(of, object{"rollout": 33}))
 				first := w.sim.Messages()[0].Sender
 

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
+	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wecom"
 	"github.com/wecom-community/terraform-provider-wecom/internal/wording"
 )
@@ -42,7 +43,7 @@ func (r *imageResource) Metadata(_ context.Context, req resource.MetadataRequest
 
 func (r *imageResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "An image with a permanent URL (media/uploadimg), for `image.pic_url` and `link.picurl` of a mass message. WeCom lets a company upload 3,000 images a month and 1,000 a day. A changed file is a new upload; destroying only forgets, WeCom keeps the image.",
+		MarkdownDescription: "An image with a permanent URL (media/uploadimg), for `image.pic_url` and `link.picurl` of a mass message. WeCom lets a company upload 3,000 images a month and 1,000 a day. A changed file is a new upload; destroying only forgets, WeCom keeps the image. What the company has uploaded before is not uploaded anew, as far as the journal of the provider tells: it keeps its URL, and the messages with it stay the same.",
 		Attributes: map[string]schema.Attribute{
 			"source": schema.StringAttribute{
 				Required:            true,
@@ -171,7 +172,9 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 
-	link, err := r.provider.client.UploadImage(ctx, wecom.Upload{Path: plan.Source.ValueString(), Name: filepath.Base(plan.Source.ValueString()), SHA256: hash})
+	upload := wecom.Upload{Path: plan.Source.ValueString(), Name: filepath.Base(plan.Source.ValueString()), SHA256: hash}
+
+	link, err := r.provider.client.UploadImageOnce(ctx, upload, r.provider.imageKey(hash))
 	if err != nil {
 		resp.Diagnostics.Append(r.provider.imageError(err))
 		return
@@ -181,8 +184,21 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
+// imageKey names a picture in the journal.
+func (p *providerData) imageKey(hash string) string {
+	return draft.ImageKey(p.client.Origin(), p.client.CorpID(), hash)
+}
+
 func (p *providerData) imageError(err error) diag.Diagnostic {
 	const summary = "Unable to Upload Image"
+
+	if errors.Is(err, journal.ErrImageLocked) {
+		return diag.NewErrorDiagnostic(summary, "Nothing was uploaded: "+err.Error()+". Apply again when it has ended.")
+	}
+
+	if journalErr, ok := errors.AsType[*wecom.JournalError](err); ok {
+		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("Nothing was sent, and no image is recorded: %s.\n\nA journal that was asked for, by journal_dir or %s, remembers the URL of each image: a later upload has another URL, and a message with that is another message. Mend it; or set journal_dir = \"\" to go on without one.", journalErr.Err, envJournalDir))
+	}
 
 	if apiErr, ok := errors.AsType[*wecom.APIError](err); ok {
 		lead := "WeCom refused the upload. A company may upload 3,000 images a month and 1,000 a day."
@@ -192,8 +208,17 @@ func (p *providerData) imageError(err error) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(summary, err.Error())
 }
 
-// Read makes no call: WeCom has none for an uploaded image.
-func (r *imageResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+// Read makes no call: WeCom has none for an uploaded image. It tells the
+// journal of one that was uploaded without it.
+func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state imageModel
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
+		r.provider.client.TellImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
+	}
+}
 
 // Update is never planned: whatever changes is another upload, or no change.
 func (r *imageResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {

@@ -1,0 +1,152 @@
+package clitest_test
+
+import (
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/wecom-community/terraform-provider-wecom/internal/wecomsim"
+)
+
+const (
+	coverImage = `
+resource "wecom_image" "cover" {
+  source = "pic.png"
+}
+`
+	coverLink    = `attachments = [{ msgtype = "link", link = { title = "t", url = "https://example.com/", picurl = wecom_image.cover.url } }]`
+	coverMessage = coverImage + `
+resource "wecom_mass_message" "it" {
+  sender          = "zhangsan"
+  external_userid = ["` + wecomsim.DemoCustomer + `"]
+  text            = { content = "封面" }
+  ` + coverLink + `
+}
+`
+)
+
+func mustApply(t *testing.T, w *workspace) {
+	t.Helper()
+
+	if got := w.apply(); got.code != 0 {
+		t.Fatal(got.errorText())
+	}
+}
+
+// WeCom gives a picture another URL at each upload, and a message with another
+// URL is another message. So a journal remembers the URL: with it no row sends
+// twice, whatever was forgotten of the picture.
+func TestAccImage_isNotUploadedAnew(t *testing.T) {
+	for name, row := range map[string]struct {
+		config string
+		again  func(w *workspace)
+		off    bool // no journal: the control
+		sends  int
+	}{
+		"the state is lost": {again: (*workspace).losesState, sends: 1},
+		"the state is lost, and the journal is off: the control": {again: (*workspace).losesState, off: true, sends: 2},
+		"taint": {again: func(w *workspace) { w.run("taint", "wecom_image.cover") }, sends: 1},
+		"taint, and the journal is off: the control": {again: func(w *workspace) { w.run("taint", "wecom_image.cover") }, off: true, sends: 2},
+		"renamed without moved": {again: func(w *workspace) {
+			w.write(strings.NewReplacer(`"cover"`, `"front"`, "wecom_image.cover", "wecom_image.front").Replace(coverMessage))
+		}, sends: 1},
+		"destroyed with the message": {again: func(w *workspace) { w.run("destroy", "-auto-approve") }, sends: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkspace(t)
+			if !row.off {
+				w.keepsJournal()
+			}
+
+			w.sim.SetListLag(time.Hour)
+			w.picture("pic.png", 10)
+			w.write(coverMessage)
+			mustApply(t, w)
+
+			w.sim.AdvanceClock(31 * time.Minute)
+			row.again(w)
+
+			// What a new URL changes, the next plan shows.
+			for range 2 {
+				mustApply(t, w)
+			}
+
+			if w.sends() != row.sends {
+				t.Errorf("%d messages, want %d", w.sends(), row.sends)
+			}
+
+			if uploads := len(w.sim.Requests("uploadimg")); uploads != row.sends {
+				t.Errorf("%d uploads, want %d", uploads, row.sends)
+			}
+		})
+	}
+}
+
+// Two roots with one journal that upload it at once: the one waits for the
+// other.
+func TestAccImage_twoRootsAtOnce(t *testing.T) {
+	w, _ := withJournal(t)
+	w.sim.SetListLag(time.Hour)
+	w.sim.Arm(wecomsim.Fault{Endpoint: "uploadimg", Count: 1, DelayBefore: 700 * time.Millisecond})
+
+	other := w.sharing()
+	other.env = w.env
+
+	var both sync.WaitGroup
+
+	for _, root := range []*workspace{w, other} {
+		root.picture("pic.png", 10)
+		root.write(coverMessage)
+		both.Go(func() { root.apply() })
+	}
+
+	both.Wait()
+
+	if uploads := len(w.sim.Requests("uploadimg")); w.sends() != 1 || uploads != 1 {
+		t.Errorf("%d messages, %d uploads; want 1 of each", w.sends(), uploads)
+	}
+}
+
+// A killed run, and a state that was not written: the picture is not in it.
+func TestAccImage_aRunIsKilled(t *testing.T) {
+	w := newWorkspace(t)
+	w.picture("pic.png", 10)
+	w.write(coverMessage)
+	w.hasRemoteState()
+	w.keepsJournal()
+	w.sim.SetListLag(time.Hour)
+	w.sim.Arm(wecomsim.Fault{Endpoint: send, DelayAfter: 5 * time.Second})
+	w.killedAt(1, 1)
+	w.sim.ClearFaults()
+	w.apply("-lock=false")
+
+	if uploads := len(w.sim.Requests("uploadimg")); w.sends() != 1 || uploads != 1 {
+		t.Errorf("%d messages, %d uploads; want 1 of each", w.sends(), uploads)
+	}
+}
+
+// So it is for a campaign.
+func TestAccImage_aCampaignLosesItsState(t *testing.T) {
+	w := campaignWorkspace(t)
+	w.keepsJournal()
+	w.sim.SetListLag(time.Hour)
+	w.picture("pic.png", 10)
+	w.write(coverImage + `
+resource "wecom_campaign" "it" {
+  recipients_file = "people.csv"
+  text            = { content = "封面" }
+  ` + coverLink + `
+}
+`)
+	mustApply(t, w)
+	sent := w.sends()
+
+	w.losesState()
+	w.sim.AdvanceClock(31 * time.Minute)
+	mustApply(t, w)
+
+	if got := w.campaignState()["status"]; w.sends() != sent || sent == 0 || got != "complete" {
+		t.Errorf("%d messages, then %d; status %v", sent, w.sends(), got)
+	}
+}
