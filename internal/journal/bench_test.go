@@ -59,8 +59,8 @@ func BenchmarkRefresh(b *testing.B) {
 	}
 }
 
-// BenchmarkSend is all that the journal adds to a message: two synced lines,
-// and one look at the directory.
+// BenchmarkSend is all that the journal adds to a message that replaces none:
+// two synced lines, and one look at the directory.
 func BenchmarkSend(b *testing.B) {
 	j, _ := opened(b, b.TempDir())
 	n := 0

@@ -29,6 +29,31 @@ func TestCosts_twoSyncedWritesForAMessage(t *testing.T) {
 	}
 }
 
+// One that replaces another costs one more: of the message that leaves the
+// state, which an earlier run has sent, a line is written before that.
+func TestCosts_threeSyncedWritesForAReplacement(t *testing.T) {
+	dir := t.TempDir()
+	created(t, dir, asked(), "m0")
+
+	last := asked()
+
+	for n := 1; n <= 20; n++ {
+		j, disk := withFaulty(t, dir)
+		next := Query{Key: fmt.Sprintf("%064x", n), Content: content, Replaces: []string{fmt.Sprint("m", n-1)}}
+
+		ends(t, j.Remove(Holding{Key: last.Key, Content: content, MsgID: next.Replaces[0], SentAt: noon, ReplacedBy: next.Key}))
+		wants(t, j, next, Send)
+		ends(t, j.End(begin(t, j, next), Result{Outcome: OutcomeCreated, MsgID: fmt.Sprint("m", n)}))
+
+		if disk.written != 3 || disk.synced != 3 {
+			t.Fatalf("%d writes and %d syncs for a replacement, want three of each", disk.written, disk.synced)
+		}
+
+		ends(t, j.Close())
+		last = next
+	}
+}
+
 // A run reads the whole directory once, however many old files it has, and
 // finds in it what was sent. Later it reads of each file what has come to it,
 // and of those whose run has ended nothing.
