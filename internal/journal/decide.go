@@ -282,9 +282,9 @@ func (m *memory) isAnsweredElsewhere(msgid, key string) bool {
 	})
 }
 
-// judgeAlike says what an operation of [memory.others] calls for. Whether it
-// reaches the same people cannot be told. What the look has shown to the caller
-// is for the caller to judge.
+// judgeAlike says what an operation of [memory.others] calls for. Who gets it
+// does not count while its run lives and has no result: that passes soon. What
+// the look has shown to the caller is for the caller to judge, by who gets it.
 func (m *memory) judgeAlike(op *operation, since int) Verdict {
 	switch {
 	case op.obscure:

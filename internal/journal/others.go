@@ -6,8 +6,9 @@ import (
 )
 
 // others are the operations of other runs, under other keys, that say what a
-// message says, whatever their triggers. Only the people of both tell whether
-// they stand against it, and the journal does not hold those.
+// message says, whatever their triggers. Unless a run that lives is sending one,
+// only the people of both tell whether they stand against it, and the journal
+// leaves those to the caller.
 //
 // One with other triggers is none of them where this message comes after it on
 // purpose. That it has other triggers is no such word: a block with its own may

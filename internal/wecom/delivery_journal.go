@@ -121,7 +121,7 @@ func WhoBegan(e journal.Entry, who, what string) string {
 }
 
 // passesSoon reports whether another run stands in the way for a moment only:
-// with a message of equal content under another key, whose people it may share.
+// with a message of equal content under another key, whoever gets that.
 func (e *JournalError) passesSoon(keys JournalKeys) bool {
 	// What a run of the same campaign does meanwhile this one has not read.
 	isBeside := keys.CampaignID != "" && e.Entry.CampaignID == keys.CampaignID
