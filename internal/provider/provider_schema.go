@@ -52,7 +52,7 @@ func providerSchema() schema.Schema {
 			},
 			"journal_dir": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Directory of the journal, which remembers every send across runs, see [The journal](#the-journal). Relative to the root module. Or `WECOM_JOURNAL_DIR`. Left out it is `wecom-journal` in `TF_DATA_DIR`, or in `.terraform`, if that directory is there; `\"\"` switches it off. One that is given and cannot be written refuses every send; another is left out then, with a warning.",
+				MarkdownDescription: "Directory of the journal, which remembers every send across runs, see [The journal](#the-journal). Relative to the root module. Or `WECOM_JOURNAL_DIR`. Left out it is `wecom-journal` in `TF_DATA_DIR`, or in `.terraform`, if that directory is there; `\"\"` switches it off, but an empty `WECOM_JOURNAL_DIR` counts as left out. One that is given and cannot be written refuses every send; another is left out then, with a warning.",
 			},
 			"request_timeout": schema.StringAttribute{
 				Optional:            true,
