@@ -202,8 +202,8 @@ func TestAccJournal_intentOfARunThatLives(t *testing.T) {
 		t.Errorf("exit code %d, %d messages, want an error and 1\n%s", got.code, w.sends(), got.output)
 	}
 
-	// The same content, to somebody else: whom the other run sends to is not in
-	// the journal.
+	// The same content, to somebody else: while the other run lives, nobody
+	// asks whom it sends to, though the journal could tell them apart.
 	w.write(strings.Replace(message("it", "一", ""), wecomsim.DemoCustomer, customerTwo, 1))
 
 	if got := w.apply("-lock=false"); got.code == 0 || w.sends() != 1 || !strings.Contains(got.errorText(), "with the same content") {

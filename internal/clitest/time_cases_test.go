@@ -114,8 +114,8 @@ func TestAccTime_handledLate(t *testing.T) {
 	msgid := p.sent()[0].msgid
 
 	got := w.apply()
-	if !got.says("warning", msgid) && w.named("it")["msgid"] != msgid {
-		t.Errorf("the late message is neither named nor recorded\n%s", got.output)
+	if !got.says("warning", msgid) || w.status() != "unknown" {
+		t.Errorf("status %s, want unknown, and the late message named\n%s", w.status(), got.output)
 	}
 
 	w.write(strings.Replace(oneMessage, "text ", fmt.Sprintf("adopt_msgid = %q\n  text ", msgid), 1))

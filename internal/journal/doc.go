@@ -113,8 +113,9 @@
 //
 // # What it does not hold
 //
-// Texts, secrets, and ids of people. So whether two messages that say the same
-// reach the same people cannot be told from it: an open intent of another run
-// that lives stops every message that says so, whatever its triggers, and one
-// of a run that has ended is told to the caller.
+// Texts, secrets, and ids of people. Whether two messages that say the same
+// reach the same people is told by who, and only to whoever has the ids of one
+// of them. So this package does not ask: an open intent of another run that
+// lives stops every message that says so, whatever its triggers and whoever
+// gets it, and one of a run that has ended is told to the caller, with its who.
 package journal

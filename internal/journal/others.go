@@ -6,8 +6,8 @@ import (
 )
 
 // others are the operations of other runs, under other keys, that say what a
-// message says, whatever their triggers. Unless a run that lives is sending one,
-// only the people of both tell whether they stand against it, and the journal
+// message says, whatever their triggers. One that a living run is sending
+// stands against it. Of the rest only the people of both tell, and the journal
 // leaves those to the caller.
 //
 // One with other triggers is none of them where this message comes after it on
