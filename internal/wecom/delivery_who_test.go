@@ -59,3 +59,16 @@ func TestWho_isTheSameInEveryRelease(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// The words of an import, too.
+func TestScopedWords_areTheSameInEveryRelease(t *testing.T) {
+	keys := wecom.JournalKeys{Scope: "v1:0123456789abcdef"}
+
+	if got, want := wecom.ScopedWords(keys, strings.Repeat("0", 64)), "338575ca90ff7f9c634e76491524300a39b6bfa07b4b6b13b9294f4486432fd7"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+
+	if got := wecom.ScopedWords(keys, ""); got != "" {
+		t.Errorf("%q of no words", got)
+	}
+}

@@ -14,3 +14,6 @@ var (
 	WhoOf    = whoOf
 	MayShare = mayShare
 )
+
+// ScopedWords is how the journal names the words of an import.
+var ScopedWords = JournalKeys.scoped
