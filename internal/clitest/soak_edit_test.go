@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// step draws one command and the edit before it.
+// step draws what is run and the edit before it.
 func (d *drawing) step(number int) soakStep {
 	root := d.IntN(d.plan.roots)
 	if number == 0 {
@@ -15,7 +15,7 @@ func (d *drawing) step(number int) soakStep {
 
 	s := soakStep{root: root, company: root % d.plan.companies, verb: "apply", edit: "as it is", parallelism: pick(d.Rand, 1, 10)}
 
-	if number > 0 {
+	if number > 0 && !d.isUnchanged(number) {
 		d.command(&s)
 		d.edit(&s)
 	}
@@ -59,6 +59,10 @@ func (d *drawing) command(s *soakStep) {
 	verbs := []string{"apply", "apply", "apply", "saved plan", "refresh"}
 	if d.plan.lists.shows() {
 		verbs = append(verbs, "replace", "taint", "lost state", "restored state", "destroy")
+	}
+
+	if d.left < 2 {
+		verbs = slices.DeleteFunc(verbs, func(verb string) bool { return soakStep{verb: verb}.commands() > d.left })
 	}
 
 	s.verb = pick(d.Rand, verbs...)

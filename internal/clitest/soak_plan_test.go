@@ -42,7 +42,8 @@ const (
 
 func (k listKind) shows() bool { return k == listsFresh || k == listsOdd }
 
-// soakStep is one command and what goes wrong in it.
+// soakStep is what a person runs at once, mostly one command, and what goes
+// wrong in it.
 type soakStep struct {
 	root, company int
 	edit          string
@@ -74,6 +75,11 @@ type drawing struct {
 	// close: one text, one sender and lists of ids, so that every message can
 	// be taken for every other.
 	close bool
+	// lostFirst: the first message is lost, and another one says the same to
+	// some of its people, see drawLostFirst.
+	lostFirst bool
+	// left is how many commands there may still be.
+	left int
 	// claims tells whose an audience of a text is: two blocks that send the
 	// same words to the same people in the same seconds cannot be told apart,
 	// and the documentation says so.
@@ -108,7 +114,13 @@ func newSoakPlan(seed uint64) soakPlan {
 	}
 
 	d.close, d.ordered = d.IntN(3) == 0, d.IntN(4) == 0
-	d.drawRoots()
+	d.left = 2 + d.IntN(atMost-1)
+
+	if d.IntN(16) == 0 {
+		d.drawLostFirst()
+	} else {
+		d.drawRoots()
+	}
 
 	for root := range d.plan.roots {
 		d.remember(root)
@@ -116,10 +128,16 @@ func newSoakPlan(seed uint64) soakPlan {
 
 	faults := 1 + d.IntN(2)
 
-	for number := range 2 + d.IntN(3) {
+	for number := 0; d.left > 0; number++ {
 		step := d.step(number)
+		d.left -= step.commands()
 
-		if faults > 0 && (number == 0 || d.IntN(2) == 0) {
+		switch {
+		case d.lostFirst && number == 0:
+			step.faults = append(step.faults, soakFault{endpoint: send, name: "lost before", reply: lostBefore()})
+			faults--
+		case d.isUnchanged(number):
+		case faults > 0 && (number == 0 || d.IntN(2) == 0):
 			step.faults = append(step.faults, drawFault(d.Rand))
 			faults--
 		}
@@ -285,7 +303,7 @@ func (p soakPlan) String() string {
 	fmt.Fprintf(&b, "seed %d (repeat it with CLI_SOAK_SEED=%d CLI_SOAK_RUNS=1 and -run TestAccSoak_): %d roots, %d companies, list %s, clock off by %s", p.seed, p.seed, p.roots, p.companies, p.lists, p.skew)
 
 	for i, s := range p.steps {
-		fmt.Fprintf(&b, "\n  command %d, %s", i+1, s)
+		fmt.Fprintf(&b, "\n  step %d, %s", i+1, s)
 	}
 
 	return b.String()

@@ -89,7 +89,7 @@ func (s *soak) close() {
 	}
 }
 
-// run gives what is wrong after the first command after which anything is.
+// run gives what is wrong after the first step after which anything is.
 func (s *soak) run() []string {
 	defer s.close()
 	defer s.countPosts()
@@ -98,7 +98,7 @@ func (s *soak) run() []string {
 		s.do(step)
 
 		if complaints := s.judge(); len(complaints) > 0 {
-			return append([]string{fmt.Sprintf("after command %d:", i+1)}, complaints...)
+			return append([]string{fmt.Sprintf("after step %d:", i+1)}, complaints...)
 		}
 	}
 
@@ -133,7 +133,7 @@ func (s *soak) do(step soakStep) {
 	company.proxy.clear()
 	root.learn(expected)
 	root.owe(expected, r)
-	s.count(root, r)
+	s.count(step, root, r)
 
 	fmt.Fprintf(&s.log, "  exit code %d: %s\n    state: %s\n", r.code, r.summaries(), root.summary())
 }

@@ -87,7 +87,12 @@ func TestSoakPlan_hasAtMostFourCommands(t *testing.T) {
 	lengths := map[int]int{}
 
 	for seed := range uint64(2000) {
-		lengths[len(newSoakPlan(seed).steps)]++
+		commands := 0
+		for _, step := range newSoakPlan(seed).steps {
+			commands += step.commands()
+		}
+
+		lengths[commands]++
 	}
 
 	for n, runs := range lengths {
@@ -135,9 +140,9 @@ func TestSoakPlan_goesBackOnlyWhereListsShow(t *testing.T) {
 	}
 }
 
-// count adds one command.
-func (s *soak) count(root *soakRoot, r result) {
-	s.sum.Commands++
+// count adds the commands of a step.
+func (s *soak) count(step soakStep, root *soakRoot, r result) {
+	s.sum.Commands += step.commands()
 
 	if r.code != 0 {
 		s.sum.Failed++
