@@ -63,7 +63,7 @@ func (r *Result) found(m *Message, excluded int, by *earlier) {
 // lose records a message of which nobody knows whether WeCom has it.
 func (r *Run) lose(m *Message, receipt wecom.Receipt, parts draft.Digests, people int) {
 	m.Status, m.MsgID, m.SentAt = Unknown, r.NewAttempt(), receipt.SentAt
-	m.Problem = fmt.Sprintf("It is not known whether WeCom has it: %s.", receipt.Err)
+	m.Problem = fmt.Sprintf("It is not known whether WeCom has it: %s.", wecom.Kept(receipt.Err))
 
 	isOfWave := slices.ContainsFunc(receipt.Candidates, func(record wecom.Record) bool { return r.ofWave[record.MsgID] })
 
@@ -111,9 +111,7 @@ func (r *Run) passedOfWave(m *Message) string {
 // the others, too.
 func (r *Run) refuse(m *Message, err error, sent wecom.Sent, parts draft.Digests, result *Result) error {
 	if code := refusalOf(err); isOfOneMessage(code) {
-		// WeCom's own words may name somebody.
-		entry, _ := wecom.LookupErrcode(code)
-		m.Status, m.Problem = Refused, fmt.Sprintf("WeCom refused it: errcode %d. %s", code, entry.Cause)
+		m.Status, m.Problem = Refused, fmt.Sprintf("WeCom refused it: %s.", wecom.Kept(err))
 		result.Refusals[m] = err
 
 		return nil

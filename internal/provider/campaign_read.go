@@ -140,7 +140,7 @@ func stillUnknown(problem string, err error) string {
 
 	problem, _, _ = strings.Cut(problem, again)
 	if err != nil {
-		problem += again + err.Error() + "."
+		problem += again + wecom.Kept(err) + "."
 	}
 
 	return problem

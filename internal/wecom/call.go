@@ -12,6 +12,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"path"
+	"strings"
 )
 
 // request is one HTTP request. Its query may hold secrets and its body
@@ -170,7 +171,7 @@ func (c *Client) roundTrip(ctx context.Context, r request, watch *sendWatch) (*a
 
 // callError makes a *CallError of an error of the network stack.
 func (c *Client) callError(ctx context.Context, r request, status int, err error) *CallError {
-	reason := err.Error()
+	reason, kept := err.Error(), ""
 	over, isOver := errors.AsType[*OverError](context.Cause(ctx))
 
 	switch netErr, isNet := errors.AsType[net.Error](err); {
@@ -183,9 +184,12 @@ func (c *Client) callError(ctx context.Context, r request, status int, err error
 		reason = "no answer in time: " + reason
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		reason = "the connection was closed before the answer was complete"
+	case strings.Contains(reason, "transport connection broken"), strings.Contains(reason, "malformed"):
+		// What net/http cannot read it quotes.
+		kept = "the answer is not as HTTP has it; a proxy or gateway may have written it"
 	}
 
-	return &CallError{Endpoint: r.endpoint(), HTTPStatus: status, Reason: Printable(c.secrets.clean(reason)), cause: err}
+	return &CallError{Endpoint: r.endpoint(), HTTPStatus: status, Reason: Printable(c.secrets.clean(reason)), cause: err, kept: kept}
 }
 
 // readVerdict finds errcode and errmsg. It accepts an errcode written as

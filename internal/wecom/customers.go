@@ -99,7 +99,8 @@ func (c *Client) customersOf(ctx context.Context, batch []string, add func(Custo
 		return c.decodeCustomers(raw, add)
 	})
 	if codeOfWeCom(err) == errcodeNoCustomers && pages > 0 {
-		return &CallError{Endpoint: endpointOf(customersPath), Reason: "WeCom has more pages, and refused the next one: " + err.Error()}
+		const lead = "WeCom has more pages, and refused the next one: "
+		return &CallError{Endpoint: endpointOf(customersPath), Reason: lead + err.Error(), kept: lead + Kept(err)}
 	}
 
 	return err

@@ -39,6 +39,8 @@ type CallError struct {
 	HTTPStatus int // 0 when no answer came
 	Reason     string
 	cause      error
+	// kept is Reason in our own words alone, where it quotes an answer.
+	kept string
 }
 
 func (e *CallError) Error() string {

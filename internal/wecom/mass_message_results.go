@@ -165,8 +165,10 @@ func (c *Client) MassMessageResults(ctx context.Context, msgid string, begin fun
 				}
 			})
 			if Code(err) == ErrcodeDispatching && given > 0 {
+				const refusedNext = "WeCom refused the next page: "
+
 				// Reading again would count the first pages twice.
-				return &CallError{Endpoint: endpointOf(resultsPath), Reason: "WeCom refused the next page: " + err.Error()}
+				return &CallError{Endpoint: endpointOf(resultsPath), Reason: refusedNext + err.Error(), kept: refusedNext + Kept(err)}
 			}
 
 			return err
