@@ -49,7 +49,7 @@ type Process struct {
 }
 
 // Apply sends what is left, with a person's answers to attempts, and gives the
-// state after it: nil for a first run that has sent nothing. The state before
+// state after it: nil for a first run that could send nothing. The state before
 // stays as it is.
 func (p Process) Apply(ctx context.Context, t testing.TB, c Campaign, before *State, answers map[string]string) (campaign.Result, *State) {
 	t.Helper()
@@ -68,7 +68,9 @@ func (p Process) Apply(ctx context.Context, t testing.TB, c Campaign, before *St
 
 	result := p.runOf(c, now, content).Do(ctx, now.Messages, turns)
 
-	return result, now.kept(before != nil)
+	isDone := result.Stopped == nil && len(result.Refusals) == 0
+
+	return result, now.kept(before != nil || isDone)
 }
 
 // cut are the people of each message.
@@ -154,8 +156,9 @@ func (p Process) runOf(c Campaign, now *State, content draft.Draft) *campaign.Ru
 	}
 }
 
-// kept is what Terraform keeps: nothing, of a first run that has sent nothing.
-func (s *State) kept(wasThere bool) *State {
+// kept is what Terraform keeps: nothing, of a first run that has sent nothing,
+// and not because those whose turn it was were excluded.
+func (s *State) kept(isKept bool) *State {
 	isSent := false
 
 	for _, m := range s.Messages {
@@ -168,7 +171,7 @@ func (s *State) kept(wasThere bool) *State {
 		}
 	}
 
-	if !isSent && !wasThere {
+	if !isSent && !isKept {
 		return nil
 	}
 

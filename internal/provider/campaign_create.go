@@ -97,20 +97,23 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 
 	result := run.Do(ctx, messages, cut.turnsOf(messages, nil))
 
+	isSent := slices.ContainsFunc(messages, (*campaign.Message).IsSent)
+
 	// Whether anything may have left decides between an error and a state.
-	if !slices.ContainsFunc(messages, (*campaign.Message).IsSent) {
-		resp.Diagnostics.Append(r.provider.runErrors(summaryCreateCampaign, result, messages)...)
-
-		if !resp.Diagnostics.HasError() {
-			resp.Diagnostics.AddError(summaryCreateCampaign, "Nothing was sent: all recipients of the messages whose turn it is are excluded.")
-		}
-
+	// Without an error there is one: those whose turn it was are excluded, and
+	// so done.
+	if diags := r.provider.runErrors(summaryCreateCampaign, result, messages); !isSent && diags.HasError() {
+		resp.Diagnostics.Append(diags...)
 		return
 	}
 
 	plan.recordRun(messages, result, run)
 	plan.CorpID = stringOrNull(r.provider.client.CorpID())
-	plan.closeOpen(cut, wanted.content, r.provider.now())
+	plan.closeOpen(cut, wanted.content)
+
+	if isSent && plan.CreatedAt.IsNull() {
+		plan.CreatedAt = timeOrNull(r.provider.now())
+	}
 
 	resp.Diagnostics.Append(warnings(r.provider.runErrors(summaryStopped, result, messages))...)
 	resp.Diagnostics.Append(r.provider.runWarnings(result)...)
@@ -119,14 +122,9 @@ func (r *campaignResource) Create(ctx context.Context, req resource.CreateReques
 
 // closeOpen fills in what the plan did not know: a value that stayed unknown
 // would be an error of the framework, and so a second send.
-func (m *campaignModel) closeOpen(cut campaignCut, sent draft.Draft, now time.Time) {
+func (m *campaignModel) closeOpen(cut campaignCut, sent draft.Draft) {
 	m.RecipientsSHA256 = types.StringValue(cut.people.SHA256())
 	m.Audience = types.StringValue(cut.line())
-
-	if !given(m.CreatedAt) {
-		m.CreatedAt = timeOrNull(now)
-	}
-
 	m.Attachments = withHashes(m.Attachments, sent)
 }
 

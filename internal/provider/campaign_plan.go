@@ -116,6 +116,11 @@ func (r *campaignResource) planDestroy(ctx context.Context, req resource.ModifyP
 
 // openComputed leaves open what a run decides.
 func (m *campaignModel) openComputed() {
+	// Where all were excluded whose turn it was, nothing was sent yet.
+	if m.CreatedAt.IsNull() {
+		m.CreatedAt = types.StringUnknown()
+	}
+
 	m.Status = types.StringUnknown()
 	m.ExcludedCount = types.Int64Unknown()
 	m.SentCount = types.Int64Unknown()

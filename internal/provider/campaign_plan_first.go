@@ -66,7 +66,8 @@ func (p *providerData) planFirst(plan *campaignModel, wanted campaignWanted, sen
 	}
 
 	if !diags.HasError() {
-		diags.AddAttributeWarning(path.Root("audience"), summarySendCampaign, cut.review(wanted.rollout)+wanted.notReviewed())
+		summary, text := cut.review(wanted)
+		diags.AddAttributeWarning(path.Root("audience"), summary, text+wanted.notReviewed())
 		diags.Append(cut.warnings()...)
 	}
 

@@ -53,15 +53,23 @@ func (c campaignCut) line() string {
 }
 
 // review says what a first apply does, in numbers.
-func (c campaignCut) review(rollout int) string {
-	now := campaign.Share(len(c.parts), rollout)
+func (c campaignCut) review(w campaignWanted) (summary, text string) {
+	now, empty := c.due(w)
+	if now == empty {
+		return "All whose turn it is are excluded", fmt.Sprintf("Applying sends nothing. The campaign is for %s; with rollout = %d it is the turn of %s of them, all of whose recipients are excluded. They count as done then, and the others are held: a higher rollout sends those.",
+			c.line(), w.rollout, wording.Grouped(now))
+	}
 
 	var b strings.Builder
 
 	fmt.Fprintf(&b, "Applying creates mass messages for %s, one after the other.", c.line())
 
 	if now < len(c.parts) {
-		fmt.Fprintf(&b, " With rollout = %d it sends %s of them; the others are held.", rollout, wording.Grouped(now))
+		fmt.Fprintf(&b, " With rollout = %d it sends %s of them; the others are held.", w.rollout, wording.Grouped(now-empty))
+	}
+
+	if empty > 0 {
+		fmt.Fprintf(&b, " Done without a send, since all their recipients are excluded: %s.", wording.Counted(empty, "message"))
 	}
 
 	if len(c.source.Exclude) > 0 {
@@ -74,7 +82,32 @@ func (c campaignCut) review(rollout int) string {
 
 	b.WriteString(" It cannot be taken back once members have confirmed it.")
 
-	return b.String()
+	return summarySendCampaign, b.String()
+}
+
+// due is the number of messages whose turn it is in a first apply, and of those
+// of them that have nobody left. Which these are is decided by the content.
+func (c campaignCut) due(w campaignWanted) (now, empty int) {
+	if w.content.Unknown["text"] || w.content.Unknown["attachments"] {
+		return campaign.Share(len(c.parts), w.rollout), 0
+	}
+
+	messages := c.messages()
+	campaign.Rollout(messages, frozenOf(w, "").firstContent)
+	campaign.Hold(messages, w.rollout, nil)
+
+	for _, m := range messages {
+		switch {
+		case m.Status == campaign.Held:
+		case m.Recipients == m.Record.Excluded:
+			empty++
+			fallthrough
+		default:
+			now++
+		}
+	}
+
+	return now, empty
 }
 
 // notReviewed names what is sent, or when, and is not known yet.
