@@ -50,6 +50,7 @@ func TestCosts_threeSyncedWritesForAReplacement(t *testing.T) {
 		}
 
 		ends(t, j.Close())
+
 		last = next
 	}
 }
