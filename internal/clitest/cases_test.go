@@ -16,7 +16,7 @@ var onlyHere sync.Map
 // inEveryEngine are tests that each engine runs as a whole: what they show is
 // the engine's own doing, such as when it writes a state.
 func inEveryEngine(name string) bool {
-	return name == "TestAccJournal_killedInAForEachWithARemoteState"
+	return name == "TestAccJournal_killedInAForEachWithARemoteState" || name == "TestAccCampaign_largeExample"
 }
 
 func outermost(t *testing.T) string {
