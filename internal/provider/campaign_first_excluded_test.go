@@ -54,6 +54,11 @@ func TestCampaign_aFirstShareIsExcluded(t *testing.T) {
 			t.Errorf("then %s\n%s", p.action, p.problems)
 		}
 
+		// What the plan knows an engine holds it to.
+		if at := attributesOf(t, w.plan(w.config(of, nil)).state)["created_at"]; at.IsKnown() {
+			t.Errorf("created_at is planned as %s", at)
+		}
+
 		// Whoever is excluded no more is done all the same.
 		w.mustApply(w.config(of, nil))
 		w.wantOnce(others)

@@ -108,7 +108,7 @@ func campaignSchema(ctx context.Context) schema.Schema {
 			},
 			"created_at": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Time of its first send, RFC 3339 in UTC.",
+				MarkdownDescription: "Time of its first send, RFC 3339 in UTC. Null where nothing was sent yet, since all were excluded whose turn it was.",
 			},
 			"corp_id": schema.StringAttribute{
 				Computed:            true,

@@ -35,7 +35,8 @@ deny contains sprintf("%s: its recipients are not listed; name them in recipient
 
 has_count(change) if is_number(change.change.after.recipients_count)
 
-# The gate max_recipients holds for each message; this one for the whole plan.
+# The gate max_recipients holds for each message, or each wecom_campaign; this
+# one for the whole plan.
 deny contains sprintf("The plan goes to %d people; %d are allowed", [people, most_recipients]) if {
 	people := sum([change.change.after.recipients_count | some change in sends; has_count(change)])
 	people > most_recipients
