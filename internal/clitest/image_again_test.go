@@ -150,3 +150,43 @@ resource "wecom_campaign" "it" {
 		t.Errorf("%d messages, then %d; status %v", sent, w.sends(), got)
 	}
 }
+
+// Two roots have uploaded it before they had a journal in common, so it knows
+// the picture under two URLs. What is replaced keeps its own; after a lost
+// state nobody knows which one it had, and a guess might send again.
+func TestAccImage_underTwoURLs(t *testing.T) {
+	w := newWorkspace(t)
+	other := w.sharing()
+	other.env = w.env
+
+	for root, text := range map[*workspace]string{w: "封面", other: "首页"} {
+		root.picture("pic.png", 10)
+		root.write(strings.Replace(coverMessage, "封面", text, 1))
+		mustApply(t, root)
+	}
+
+	dir := w.keepsJournal()
+	other.keepsJournalIn(dir)
+
+	for _, root := range []*workspace{w, other} {
+		mustApply(t, root) // a refresh tells the journal
+	}
+
+	w.sim.AdvanceClock(31 * time.Minute)
+
+	for _, root := range []*workspace{w, other} {
+		root.run("taint", "wecom_image.cover")
+		mustApply(t, root)
+		mustApply(t, root)
+	}
+
+	w.losesState()
+
+	if got := w.apply(); got.code == 0 || !strings.Contains(got.errorText(), "under 2 URLs") {
+		t.Errorf("exit %d\n%s", got.code, got.errorText())
+	}
+
+	if uploads := len(w.sim.Requests("uploadimg")); w.sends() != 2 || uploads != 2 {
+		t.Errorf("%d messages, %d uploads; want 2 of each", w.sends(), uploads)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -12,24 +13,29 @@ import (
 // ErrImageLocked says that another run is uploading a picture.
 var ErrImageLocked = errors.New("another run is uploading this picture")
 
-// Image is the URL under which a picture was uploaded, by the digest of its
-// company and its content. A message says the URL, and WeCom gives another one
-// at each upload: only under the first one is a message known again. Empty
-// where nobody has told. It reads the directory.
-func (j *Journal) Image(key string) (string, error) {
+// Images are the URLs of a picture, by the digest of its company and its
+// content, in the order in which they were told. A message says the URL, and
+// WeCom gives another one at each upload: only under its own one is a message
+// known again. There are several where runs without a common journal have
+// uploaded it. It reads the directory.
+func (j *Journal) Images(key string) (urls []string, err error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 
-	err := checkDigests(key)
+	err = checkDigests(key)
 	if err == nil {
 		err = j.refresh()
 	}
 
-	return j.memory.images[key].URL, err
+	for _, l := range j.memory.images[key] {
+		urls = append(urls, l.URL)
+	}
+
+	return urls, err
 }
 
-// TellImage tells later runs of the URL of a picture. It writes nothing where
-// they know one.
+// TellImage tells later runs of a URL of a picture. It writes nothing where
+// they know it.
 func (j *Journal) TellImage(key, url string) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -45,7 +51,7 @@ func (j *Journal) TellImage(key, url string) error {
 		}
 	}
 
-	if j.memory.images[key].URL != "" {
+	if slices.ContainsFunc(j.memory.images[key], func(l line) bool { return l.URL == url }) {
 		return nil
 	}
 
@@ -60,7 +66,12 @@ func (j *Journal) LockImage(ctx context.Context, key string) (unlock func(), err
 		return nil, err
 	}
 
-	if err := makeDir(j.dir); err != nil {
+	// Of what is uploaded and cannot be told the upload is lost.
+	j.mu.Lock()
+	err = j.create()
+	j.mu.Unlock()
+
+	if err != nil {
 		return nil, j.cannot("written", err)
 	}
 
@@ -77,10 +88,18 @@ func (j *Journal) LockImage(ctx context.Context, key string) (unlock func(), err
 	}
 }
 
-// addImage takes in the URL of a picture. Of several the last one counts.
+// addImage takes in the URL of a picture.
 func (m *memory) addImage(l line) {
-	was := m.images[l.Key]
-	if cmp.Or(l.Time.Compare(was.Time), cmp.Compare(l.Run, was.Run), cmp.Compare(l.URL, was.URL)) > 0 {
-		m.images[l.Key] = l
-	}
+	all := slices.Concat(m.images[l.Key], []line{l})
+	slices.SortFunc(all, func(a, b line) int {
+		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Run, b.Run), cmp.Compare(a.URL, b.URL))
+	})
+
+	told := map[string]bool{}
+	m.images[l.Key] = slices.DeleteFunc(all, func(l line) bool {
+		was := told[l.URL]
+		told[l.URL] = true
+
+		return was
+	})
 }

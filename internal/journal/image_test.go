@@ -11,15 +11,16 @@ import (
 func (j *Journal) imageOf(t *testing.T, key string) string {
 	t.Helper()
 
-	url, err := j.Image(key)
+	urls, err := j.Images(key)
 	if err != nil {
 		t.Fatal(err)
 	}
 
-	return url
+	return strings.Join(urls, " ")
 }
 
-// A later run knows where a picture was uploaded to, and tells it once only.
+// A later run knows where a picture was uploaded to, and tells it once only;
+// another URL of it is one more.
 func TestImage_isKnownToLaterRuns(t *testing.T) {
 	dir := t.TempDir()
 	first, _ := opened(t, dir)
@@ -30,7 +31,7 @@ func TestImage_isKnownToLaterRuns(t *testing.T) {
 	}
 
 	ends(t, first.TellImage(key, "https://pic/1"))
-	ends(t, second.TellImage(key, "https://pic/2"))
+	ends(t, second.TellImage(key, "https://pic/1"))
 
 	for _, j := range []*Journal{first, second} {
 		if url := j.imageOf(t, key); url != "https://pic/1" {
@@ -50,24 +51,24 @@ func TestImage_isKnownToLaterRuns(t *testing.T) {
 	wants(t, second, asked(), Send)
 }
 
-// Of several, as where a journal was away for a while, the last one counts, in
-// whatever order they are read.
-func TestImage_ofSeveralTheLastCounts(t *testing.T) {
+// Runs without a common journal have uploaded it, each under a URL of its own.
+// All are told, in whatever order they are read.
+func TestImage_severalAreToldInOrder(t *testing.T) {
 	told := func(minutes int, url string) line {
 		return at(line{Version: version, Kind: kindImage, Key: key, URL: url}, minutes)
 	}
 
 	for _, lines := range [][]line{
 		{told(1, "https://pic/1"), told(2, "https://pic/2")},
-		{told(2, "https://pic/2"), told(1, "https://pic/1")},
+		{told(2, "https://pic/2"), told(1, "https://pic/1"), told(2, "https://pic/1")},
 	} {
 		m := newMemory("run")
 		for _, l := range lines {
 			m.add(l, &source{run: "other"})
 		}
 
-		if got := m.images[key].URL; got != "https://pic/2" {
-			t.Errorf("%s counts", got)
+		if got := m.images[key]; len(got) != 2 || got[0].URL != "https://pic/1" || got[1].URL != "https://pic/2" {
+			t.Errorf("told %v", got)
 		}
 	}
 }

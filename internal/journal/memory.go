@@ -24,7 +24,7 @@ type memory struct {
 	followed   map[string][]wish // by the message: each that was sent after it
 	left       map[string][]wish // by the key that a block had next: what it has left open
 	leftAs     map[string][]wish // by the name of that
-	images     map[string]line   // by the digest of a picture: where it was uploaded to
+	images     map[string][]line // by the digest of a picture: its URLs
 	changes    int               // lines added
 	asked      map[string]int    // by campaign: changes when this run first asked for it
 	damage     damage
@@ -60,7 +60,7 @@ func newMemory(run string) *memory {
 		own:        &source{run: run},
 		operations: map[string]*operation{},
 		byKey:      map[string][]*operation{}, byContent: map[string][]*operation{}, byMsgID: map[string][]*operation{},
-		byWords: map[string][]*operation{}, bySays: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, left: map[string][]wish{}, leftAs: map[string][]wish{}, asked: map[string]int{}, images: map[string]line{},
+		byWords: map[string][]*operation{}, bySays: map[string][]*operation{}, byPart: map[string][]*operation{}, wishes: map[string][]wish{}, replaced: map[string][]wish{}, followed: map[string][]wish{}, left: map[string][]wish{}, leftAs: map[string][]wish{}, asked: map[string]int{}, images: map[string][]line{},
 		damage: newDamage(),
 	}
 }

@@ -196,6 +196,10 @@ func (p *providerData) imageError(err error) diag.Diagnostic {
 		return diag.NewErrorDiagnostic(summary, "Nothing was uploaded: "+err.Error()+". Apply again when it has ended.")
 	}
 
+	if several, ok := errors.AsType[*wecom.SeveralImagesError](err); ok {
+		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("Nothing was uploaded: %s. It was uploaded by runs without a common journal. A message that was sent says one of them, and with another one it would be another message, and be sent again.\n\nSee which one it says: in the state of the message, or with the data source wecom_mass_messages, which lists the attachments of what was sent. Write that URL into the message, instead of the url of this resource, and take this resource out. If none of them was sent yet, write any of them.", several))
+	}
+
 	if journalErr, ok := errors.AsType[*wecom.JournalError](err); ok {
 		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("Nothing was sent, and no image is recorded: %s.\n\nA journal that was asked for, by journal_dir or %s, remembers the URL of each image: a later upload has another URL, and a message with that is another message. Mend it; or set journal_dir = \"\" to go on without one.", journalErr.Err, envJournalDir))
 	}
@@ -229,4 +233,12 @@ func (r *imageResource) Update(ctx context.Context, req resource.UpdateRequest, 
 }
 
 // Delete forgets the image. WeCom keeps it.
-func (r *imageResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
+func (r *imageResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state imageModel
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
+		r.provider.client.LeaveImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
+	}
+}

@@ -85,6 +85,9 @@ type Client struct {
 
 	uploadsMu sync.Mutex
 	uploads   map[uploadKey]string // media ids
+
+	imagesMu   sync.Mutex
+	imagesLeft map[string][]string // URLs that this run has taken out of a state
 }
 
 // New makes a client. It makes no call.
@@ -110,6 +113,8 @@ func New(config Config) *Client {
 		results:  newCtxLock(),
 		sentTo:   map[string]*sentTo{},
 		uploads:  map[uploadKey]string{},
+
+		imagesLeft: map[string][]string{},
 	}
 
 	if c.baseURL == "" {

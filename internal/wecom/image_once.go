@@ -3,6 +3,9 @@ package wecom
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
@@ -15,7 +18,8 @@ import (
 //
 // It fails with [journal.ErrImageLocked] where another run is uploading it, and
 // with a [JournalError] where a journal that was asked for cannot be used. Then
-// nothing was uploaded, or what was is not used.
+// nothing was uploaded, or what was is not used. And with a
+// [SeveralImagesError] where it is not known which URL it had.
 func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (string, error) {
 	if c.journal == nil || key == "" {
 		return c.UploadImage(ctx, u)
@@ -33,7 +37,7 @@ func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (str
 		return "", errors.Join(err, ctx.Err())
 	}
 
-	link, readErr := c.journal.Image(key)
+	links, readErr := c.journal.Images(key)
 	if readErr == nil {
 		readErr = c.JournalForbids()
 	}
@@ -42,11 +46,11 @@ func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (str
 		return "", &JournalError{Err: err}
 	}
 
-	if c.secrets.plausibleLink(link) {
-		return link, nil
+	if link, err := c.imageAgain(key, links); link != "" || err != nil {
+		return link, err
 	}
 
-	link, err = c.UploadImage(ctx, u)
+	link, err := c.UploadImage(ctx, u)
 	if err != nil {
 		return "", err
 	}
@@ -58,11 +62,57 @@ func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (str
 	return link, nil
 }
 
+// imageAgain is the URL of a picture that the journal knows. Of several it is
+// the one that this run has taken out of a state, if that is one; else it is an
+// error. Empty where there is none.
+func (c *Client) imageAgain(key string, links []string) (string, error) {
+	links = slices.DeleteFunc(links, func(link string) bool { return !c.secrets.plausibleLink(link) })
+	if len(links) < 2 {
+		return strings.Join(links, ""), nil
+	}
+
+	c.imagesMu.Lock()
+	defer c.imagesMu.Unlock()
+
+	left := c.imagesLeft[key]
+	if len(left) != 1 {
+		return "", &SeveralImagesError{URLs: links}
+	}
+
+	delete(c.imagesLeft, key)
+
+	return left[0], nil
+}
+
+// SeveralImagesError says that a picture was uploaded several times, by runs
+// without a common journal. A message that was sent says one of the URLs, and
+// with another one it would be another message.
+type SeveralImagesError struct {
+	URLs []string
+}
+
+func (e *SeveralImagesError) Error() string {
+	return fmt.Sprintf("the journal knows this picture under %d URLs: %s", len(e.URLs), strings.Join(e.URLs, ", "))
+}
+
 // TellImage tells the journal of a picture that a state has, under key: it was
 // uploaded by an earlier build, or without a journal. What cannot be told the
 // next send says.
 func (c *Client) TellImage(key, link string) {
 	if c.journal != nil && key != "" && c.secrets.plausibleLink(link) {
 		_ = c.journal.TellImage(key, link)
+	}
+}
+
+// LeaveImage is for a picture that this run takes out of a state: if it is
+// created again, as in a replacement, it is that one.
+func (c *Client) LeaveImage(key, link string) {
+	c.TellImage(key, link)
+
+	c.imagesMu.Lock()
+	defer c.imagesMu.Unlock()
+
+	if !slices.Contains(c.imagesLeft[key], link) {
+		c.imagesLeft[key] = append(c.imagesLeft[key], link)
 	}
 }

@@ -132,3 +132,41 @@ func TestUploadImageOnce_aJournalThatCannotBeUsed(t *testing.T) {
 		})
 	}
 }
+
+// Two runs without a common journal have uploaded it. Which URL a message says
+// that was sent nobody knows, but of one that leaves the state in this run.
+func TestUploadImageOnce_severalAreKnown(t *testing.T) {
+	const first, second = "https://wework.qpic.cn/1", "https://wework.qpic.cn/2"
+
+	w, dir := newWorld(t), t.TempDir()
+	u, key := picture(t, 1)
+
+	teller := w.run(dir)
+	teller.TellImage(key, first)
+	teller.TellImage(key, second)
+
+	later := w.run(dir)
+
+	_, err := later.UploadImageOnce(t.Context(), u, key)
+	if several, ok := errors.AsType[*wecom.SeveralImagesError](err); !ok || len(several.URLs) != 2 {
+		t.Errorf("after a lost state: %v", err)
+	}
+
+	for _, left := range []string{second, first} {
+		later.LeaveImage(key, left)
+
+		if link, err := later.UploadImageOnce(t.Context(), u, key); err != nil || link != left {
+			t.Errorf("after %s left: %s, %v", left, link, err)
+		}
+	}
+
+	// Two blocks of it at once.
+	later.LeaveImage(key, first)
+	later.LeaveImage(key, second)
+
+	if link, err := later.UploadImageOnce(t.Context(), u, key); err == nil {
+		t.Errorf("after both left: %s", link)
+	}
+
+	w.wantUploads(0)
+}
