@@ -243,7 +243,7 @@ func (r *Run) recall(ctx context.Context, all []*Message, turns []Turn, result *
 	Hold(all, r.Rollout, r.gone(turns))
 
 	for _, turn := range turns {
-		if open := r.open(turn, r.strange); turn.isDue() && len(open) > 0 && !r.sent[r.keysNow(turn).Key] {
+		if open := r.open(turn, r.strangersOf(turn)); turn.isDue() && len(open) > 0 && !r.sent[r.keysNow(turn).Key] {
 			r.leaveOpen(turn, open)
 		}
 	}

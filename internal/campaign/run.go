@@ -137,7 +137,7 @@ func (r *Run) Do(ctx context.Context, all []*Message, turns []Turn) Result {
 		return result
 	}
 
-	r.strange = r.strangers(all, turns)
+	r.strange = r.strangers(turns)
 
 	for _, turn := range turns {
 		if turn.Answer != "" && turn.Status == Unknown {

@@ -17,7 +17,7 @@ func (r *Run) takeOver(ctx context.Context, turn Turn, e earlier, result *Result
 		keys.CampaignID = r.CampaignID
 
 		if r.goesOn || e.IsOld || e.Content == r.content || e.Part != PartOf(turn.Key) || e.Cut != r.keysNow(turn).Cut || r.Client.ResolveInJournal(keys, e.MsgID, e.SentAt, e.Recipients, e.Failed, !e.NamedAt.IsZero()) != nil {
-			r.leaveOpen(turn, r.open(turn, slices.Concat([]earlier{e}, r.journal[e.Part], r.strange)))
+			r.leaveOpen(turn, r.open(turn, slices.Concat([]earlier{e}, r.journal[e.Part], r.strangersOf(turn))))
 			return
 		}
 	}

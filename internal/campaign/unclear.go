@@ -11,23 +11,19 @@ import (
 
 // strangers are messages of another content, of a campaign with another id,
 // whose people this one has in other messages, if at all: nobody can say which
-// of its messages have them.
-func (r *Run) strangers(all []*Message, turns []Turn) []earlier {
-	parts, cuts := map[string]bool{}, map[string]bool{}
-	for _, m := range all {
-		parts[PartOf(m.Key)] = true
-	}
-
+// of its messages have them. What is done of this one by now may be so of other
+// people: the members have changed theirs since.
+func (r *Run) strangers(turns []Turn) []earlier {
+	cuts := map[string]bool{}
 	for _, turn := range turns {
-		part := PartOf(turn.Key)
-		parts[part], cuts[part+r.keysNow(turn).Cut] = false, true
+		cuts[PartOf(turn.Key)+r.keysNow(turn).Cut] = true
 	}
 
 	var strangers []earlier
 
-	for part, entries := range r.journal {
+	for _, entries := range r.journal {
 		for _, e := range entries {
-			if !e.OtherWave && e.CampaignID != r.CampaignID && e.Content != r.content && e.MsgID != "" && !parts[part] && !cuts[part+e.Cut] {
+			if !e.OtherWave && e.CampaignID != r.CampaignID && e.Content != r.content && e.MsgID != "" && !cuts[e.Part+e.Cut] {
 				strangers = append(strangers, e)
 			}
 		}
@@ -35,7 +31,14 @@ func (r *Run) strangers(all []*Message, turns []Turn) []earlier {
 
 	slices.SortFunc(strangers, func(a, b earlier) int { return cmp.Compare(a.MsgID, b.MsgID) })
 
-	return strangers
+	return slices.CompactFunc(strangers, func(a, b earlier) bool { return a.MsgID == b.MsgID })
+}
+
+// strangersOf are those that may have people of a message.
+func (r *Run) strangersOf(turn Turn) []earlier {
+	ids := turn.Part.AllIDs()
+
+	return slices.DeleteFunc(slices.Clone(r.strange), func(e earlier) bool { return wecom.AreApart(e, ids) })
 }
 
 // open are those of some messages that may be this one, or have gone to some of

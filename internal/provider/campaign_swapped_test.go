@@ -30,68 +30,95 @@ func TestCampaign_membersGiveAllTheirPeopleToOthers(t *testing.T) {
 	for name, moves := range to {
 		for _, isLost := range []bool{false, true} {
 			t.Run(map[bool]string{false: "sent, ", true: "lost, "}[isLost]+name, func(t *testing.T) {
-				of := members{"a": 2, "b": 2, "c": 2, "d": 0}
-				w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
-
-				if isLost {
-					w.sim.SetListLag(24 * time.Hour)
-					w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
-				}
-
-				// Whichever comes first is the a of the rows.
-				w.apply(w.config(of, object{"rollout": 33}))
-				first := w.sim.Messages()[0].Sender
-
-				rotate := func(member string) string {
-					if member == "d" {
-						return member
-					}
-
-					return string('a' + (member[0]-'a'+first[0]-'a')%3)
-				}
-
-				edited := object{"text": object{"content": "再见"}}
-
-				w.restart(time.Minute)
-				w.apply(w.config(of, edited))
-
-				if w.sim.sends() != 3 {
-					t.Fatalf("%d messages, %s", w.sim.sends(), w.statuses())
-				}
-
-				rows := []string{"external_userid,sender"}
-
-				for i := 0; i < len(moves); i += 3 {
-					had := rotate(moves[i])
-					rows = append(rows, customerOf(had, 0)+","+rotate(moves[i+1]), customerOf(had, 1)+","+rotate(moves[i+2]))
-				}
-
-				moved := with(edited, object{"recipients_file": w.file("moved.csv", rows...)})
-				w.loseState(w.config(of, moved))
-				w.wantOnce(people(of))
-
-				if w.sim.sends() != 3 || w.attribute("status") != "unknown" {
-					t.Fatalf("%d messages, %s", w.sim.sends(), w.statuses())
-				}
-
-				var has []string
-				for id := range w.received() {
-					has = append(has, id)
-				}
-
-				answers := object{}
-
-				for one := range strings.FieldsSeq(w.statuses()) {
-					if key, isUnknown := strings.CutSuffix(one, "=unknown"); isUnknown {
-						answers[w.delivered(key)["msgid"]] = "not_sent"
-					}
-				}
-
-				w.restart(time.Minute)
-				moved["exclude_files"] = []string{w.file("has.csv", append([]string{"external_userid"}, has...)...)}
-				w.apply(w.config(of, with(moved, object{"resolve": answers})))
-				w.wantOnce(people(of))
+				givesAway(t, moves, isLost, 2, 100)
+				givesAway(t, moves, isLost, 2, 33, 66, 100)
+				givesAway(t, moves, isLost, 501, 33, 66, 100) // so many the journal does not tell apart
 			})
 		}
 	}
+}
+
+// givesAway is that, with so many customers of each member, and the steps of
+// rollout after the state was lost.
+func givesAway(t *testing.T, moves []string, isLost bool, each int, steps ...int) {
+	t.Helper()
+
+	of := members{"a": each, "b": each, "c": each, "d": 0}
+	w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+
+	if isLost {
+		w.sim.SetListLag(24 * time.Hour)
+		w.sim.Arm(wecomsim.Fault{Endpoint: "add_msg_template", Count: 1, DropAt: wecomsim.AfterEffect})
+	}
+
+	// Whichever comes first is the a of the rows.
+	w.apply(w.config(of, object{"rollout": 33}))
+	first := w.sim.Messages()[0].Sender
+
+	rotate := func(member string) string {
+		if member == "d" {
+			return member
+		}
+
+		return string('a' + (member[0]-'a'+first[0]-'a')%3)
+	}
+
+	config := object{"text": object{"content": "再见"}}
+
+	w.restart(time.Minute)
+	w.apply(w.config(of, config))
+
+	if w.sim.sends() != 3 {
+		t.Fatalf("%d messages, %s", w.sim.sends(), w.statuses())
+	}
+
+	rows := []string{"external_userid,sender"}
+
+	for i := 0; i < len(moves); i += 3 {
+		had := rotate(moves[i])
+		rows = append(rows, customerOf(had, 0)+","+rotate(moves[i+1]))
+
+		for customer := 1; customer < each; customer++ {
+			rows = append(rows, customerOf(had, customer)+","+rotate(moves[i+2]))
+		}
+	}
+
+	config["recipients_file"] = w.file("moved.csv", rows...)
+
+	for i, step := range steps {
+		config["rollout"] = step
+
+		if i == 0 {
+			w.loseState(w.config(of, config))
+		} else {
+			w.restart(time.Minute)
+			w.apply(w.config(of, config))
+		}
+	}
+
+	w.wantOnce(people(of))
+
+	if w.sim.sends() != 3 || w.attribute("status") != "unknown" {
+		t.Fatalf("%d customers each, steps %v: %d messages, %s", each, steps, w.sim.sends(), w.statuses())
+	}
+
+	var has []string
+	for id := range w.received() {
+		has = append(has, id)
+	}
+
+	answers := object{}
+
+	for one := range strings.FieldsSeq(w.statuses()) {
+		if key, isUnknown := strings.CutSuffix(one, "=unknown"); isUnknown {
+			answers[w.delivered(key)["msgid"]] = "not_sent"
+		}
+	}
+
+	w.restart(time.Minute)
+
+	config["exclude_files"] = []string{w.file("has.csv", append([]string{"external_userid"}, has...)...)}
+	config["resolve"] = answers
+	w.apply(w.config(of, config))
+	w.wantOnce(people(of))
 }
