@@ -1,6 +1,8 @@
 package clitest_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -188,5 +190,38 @@ func TestAccImage_underTwoURLs(t *testing.T) {
 
 	if uploads := len(w.sim.Requests("uploadimg")); w.sends() != 2 || uploads != 2 {
 		t.Errorf("%d messages, %d uploads; want 2 of each", w.sends(), uploads)
+	}
+}
+
+// An image whose URL the journal that was asked for cannot be told stays in the
+// state: nothing else knows the URL.
+func TestAccImage_staysWhileTheJournalIsBroken(t *testing.T) {
+	w := newWorkspace(t)
+	w.sim.SetListLag(time.Hour)
+	w.picture("pic.png", 10)
+	w.write(coverMessage)
+	mustApply(t, w)
+
+	journal := filepath.Join(w.t.TempDir(), "journal")
+	if err := os.WriteFile(journal, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	w.keepsJournalIn(journal)
+	w.run("taint", "wecom_image.cover")
+
+	if got := w.apply(); got.code == 0 || !strings.Contains(got.errorText(), "the image in the state stays there") {
+		t.Errorf("exit %d\n%s", got.code, got.errorText())
+	}
+
+	if err := os.Remove(journal); err != nil {
+		t.Fatal(err)
+	}
+
+	mustApply(t, w)
+	mustApply(t, w)
+
+	if uploads := len(w.sim.Requests("uploadimg")); w.sends() != 1 || uploads != 1 {
+		t.Errorf("%d messages, %d uploads; want 1 of each", w.sends(), uploads)
 	}
 }

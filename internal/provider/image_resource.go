@@ -220,7 +220,8 @@ func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
 	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
-		r.provider.client.TellImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
+		// What cannot be told now, an upload says, and whatever leaves the state.
+		_ = r.provider.client.TellImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
 	}
 }
 
@@ -239,6 +240,9 @@ func (r *imageResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
 	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
-		r.provider.client.LeaveImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
+		err := r.provider.client.LeaveImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
+		if err != nil && r.provider.client.JournalStrictly() {
+			r.provider.mustKnowRemoved(&resp.Diagnostics, "image", err)
+		}
 	}
 }

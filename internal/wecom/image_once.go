@@ -96,18 +96,22 @@ func (e *SeveralImagesError) Error() string {
 }
 
 // TellImage tells the journal of a picture that a state has, under key: it was
-// uploaded by an earlier build, or without a journal. What cannot be told the
-// next send says.
-func (c *Client) TellImage(key, link string) {
-	if c.journal != nil && key != "" && c.secrets.plausibleLink(link) {
-		_ = c.journal.TellImage(key, link)
+// uploaded by an earlier build, or without a journal.
+func (c *Client) TellImage(key, link string) error {
+	if c.journal == nil || key == "" || !c.secrets.plausibleLink(link) {
+		return nil
 	}
+
+	return c.journal.TellImage(key, link)
 }
 
 // LeaveImage is for a picture that this run takes out of a state: if it is
-// created again, as in a replacement, it is that one.
-func (c *Client) LeaveImage(key, link string) {
-	c.TellImage(key, link)
+// created again, as in a replacement, it is that one. An error says that the
+// journal could not be told: perhaps nothing else knows of it then.
+func (c *Client) LeaveImage(key, link string) error {
+	if err := errors.Join(c.TellImage(key, link), c.JournalForbids()); err != nil {
+		return err
+	}
 
 	c.imagesMu.Lock()
 	defer c.imagesMu.Unlock()
@@ -115,4 +119,6 @@ func (c *Client) LeaveImage(key, link string) {
 	if !slices.Contains(c.imagesLeft[key], link) {
 		c.imagesLeft[key] = append(c.imagesLeft[key], link)
 	}
+
+	return nil
 }

@@ -36,6 +36,14 @@ func picture(t *testing.T, height int) (u wecom.Upload, key string) {
 	return wecom.Upload{Path: path, Name: "picture.png", SHA256: hash}, draft.ImageKey("https://wecom.test", wecomtest.CorpID, hash)
 }
 
+func wantNil(t *testing.T, err error) {
+	t.Helper()
+
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (w *world) wantUploads(n int) {
 	w.t.Helper()
 
@@ -81,7 +89,7 @@ func TestUploadImageOnce_takesWhatAStateHas(t *testing.T) {
 	w, dir := newWorld(t), t.TempDir()
 	u, key := picture(t, 1)
 
-	w.run(dir).TellImage(key, "https://wework.qpic.cn/earlier")
+	wantNil(t, w.run(dir).TellImage(key, "https://wework.qpic.cn/earlier"))
 
 	link, err := w.run(dir).UploadImageOnce(t.Context(), u, key)
 	if err != nil || link != "https://wework.qpic.cn/earlier" {
@@ -95,6 +103,7 @@ func TestUploadImageOnce_takesWhatAStateHas(t *testing.T) {
 // later run would upload it anew. Where nobody has asked for it, it does not.
 func TestUploadImageOnce_aJournalThatCannotBeUsed(t *testing.T) {
 	u, key := picture(t, 1)
+	_, otherKey := picture(t, 2)
 
 	for name, spoil := range map[string]func(t *testing.T, dir string) string{
 		"it is a file": func(t *testing.T, dir string) string {
@@ -121,6 +130,10 @@ func TestUploadImageOnce_aJournalThatCannotBeUsed(t *testing.T) {
 				t.Errorf("asked for: %v", err)
 			}
 
+			if err := w.run(dir).LeaveImage(otherKey, "https://wework.qpic.cn/1"); err == nil {
+				t.Error("it leaves the state without an error")
+			}
+
 			w.wantUploads(0)
 
 			leftOut := func(c *wecom.Config) { c.JournalStrictly = false }
@@ -142,8 +155,8 @@ func TestUploadImageOnce_severalAreKnown(t *testing.T) {
 	u, key := picture(t, 1)
 
 	teller := w.run(dir)
-	teller.TellImage(key, first)
-	teller.TellImage(key, second)
+	wantNil(t, teller.TellImage(key, first))
+	wantNil(t, teller.TellImage(key, second))
 
 	later := w.run(dir)
 
@@ -153,7 +166,7 @@ func TestUploadImageOnce_severalAreKnown(t *testing.T) {
 	}
 
 	for _, left := range []string{second, first} {
-		later.LeaveImage(key, left)
+		wantNil(t, later.LeaveImage(key, left))
 
 		if link, err := later.UploadImageOnce(t.Context(), u, key); err != nil || link != left {
 			t.Errorf("after %s left: %s, %v", left, link, err)
@@ -161,8 +174,8 @@ func TestUploadImageOnce_severalAreKnown(t *testing.T) {
 	}
 
 	// Two blocks of it at once.
-	later.LeaveImage(key, first)
-	later.LeaveImage(key, second)
+	wantNil(t, later.LeaveImage(key, first))
+	wantNil(t, later.LeaveImage(key, second))
 
 	if link, err := later.UploadImageOnce(t.Context(), u, key); err == nil {
 		t.Errorf("after both left: %s", link)
