@@ -230,13 +230,13 @@ func (n *noted) checkUnknown(ctx context.Context, d *Delivery, s *Sent) error {
 const recallable = 7 * 24 * time.Hour
 
 // isOfSuchCampaign reports whether a campaign has sent a message to the people
-// of this one, which is of a campaign, too, or to some of them.
+// of this one, which is of a campaign, too, or to some of them, or may have.
 func (n *noted) isOfSuchCampaign(t journal.Told, s *Sent) bool {
 	if n.keys.CampaignID == "" || t.Place.CampaignID == "" {
 		return false
 	}
 
-	return t.Place.Cut != "" && t.Place.Cut == n.keys.Cut || Shares(journal.Entry{Who: t.Who, Content: t.Content}, s.ids)
+	return t.Place.Cut != "" && t.Place.Cut == n.keys.Cut || s.mayShare(journal.Entry{Who: t.Who, Content: t.Content})
 }
 
 // told are the messages that say the same, that the journal tells of and that
