@@ -208,7 +208,7 @@ func (r *Run) send(ctx context.Context, turn Turn, result *Result) error {
 		r.lose(m, receipt, parts, len(ids))
 
 		if receipt.FoundBefore || receipt.Earlier != nil {
-			r.enter(m)
+			r.enterQuestion(m)
 			return nil // this run has sent nothing
 		}
 

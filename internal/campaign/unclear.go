@@ -152,6 +152,18 @@ func (r *Run) enter(m *Message) {
 	_ = r.Client.EnterInJournal(wecom.Held{Keys: r.keysOf(m), SentAt: m.SentAt, Sent: m.Record.Lost.Sent, Trace: m.Record.Lost.TraceToTell()})
 }
 
+// enterQuestion does so of one that a look has found, or an earlier run has
+// left. One of messages that the journal knows is asked about again by those,
+// with their names, which a line of this question would hide.
+func (r *Run) enterQuestion(m *Message) {
+	if lost := m.Record.Lost; lost.Op == "" && r.Client.HasSeenOperation("", lost.Candidates) {
+		lost.Unsent = true
+		return
+	}
+
+	r.enter(m)
+}
+
 // sentNow is what a message would be now.
 func (r *Run) sentNow(turn Turn) wecom.Sent {
 	message := r.messageTo(turn.Part.IDs(), turn.Part.Sender)

@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -28,6 +29,39 @@ func TestCampaign_aLargeOneIsCreatedAgainFromALaterExport(t *testing.T) {
 			if w.sim.sends() != 2 || w.attribute("status") != "unknown" {
 				t.Errorf("%s, %d each: %d messages, %s", interval, each, w.sim.sends(), w.statuses())
 			}
+		}
+	}
+}
+
+// However often the state is lost before somebody answers, the message that it
+// may be is named, and its msgid is taken.
+func TestCampaign_aLargeOneLosesItsStateSeveralTimes(t *testing.T) {
+	for times := 1; times <= 3; times++ {
+		of := members{"a": 501, "b": 501}
+		w := campaignOf(t, of, object{"journal_dir": t.TempDir() + "/journal"})
+		w.mustApply(w.config(of, nil))
+
+		out := w.file("out.csv", "external_userid", customerOf("a", 0), customerOf("b", 0))
+		excluded := object{"exclude_files": []string{out}}
+
+		for range times {
+			w.loseState(w.config(of, excluded))
+		}
+
+		answers := object{}
+
+		for _, member := range []string{"a", "b"} {
+			msgid := w.msgidFor(member)
+			if got := w.delivered(member); got["status"] != "unknown" || !strings.Contains(got["record"], msgid) {
+				t.Errorf("lost %d times: %s is not named for %s: %s", times, msgid, member, got["problem"])
+			}
+
+			answers[w.delivered(member)["msgid"]] = msgid
+		}
+
+		_, got := w.apply(w.config(of, with(excluded, object{"resolve": answers})))
+		if len(got.errors()) > 0 || w.sim.sends() != 2 || w.attribute("status") != "complete" {
+			t.Errorf("lost %d times: %d messages, %s\n%s", times, w.sim.sends(), w.statuses(), got)
 		}
 	}
 }
