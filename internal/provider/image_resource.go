@@ -220,7 +220,7 @@ func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
 	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
-		// What cannot be told now, an upload says, and whatever leaves the state.
+		// What cannot be told, an upload says, and what leaves the state.
 		_ = r.provider.client.TellImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
 	}
 }
