@@ -40,6 +40,10 @@ func TestKept_noHTTP(t *testing.T) {
 
 	for _, raw := range []string{who + "\r\n\r\n", "HTTP/1.1 " + who + "\r\n\r\n", "HTTP/1.1 200 OK\r\n" + who + "\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: " + who + "\r\n\r\n"} {
 		err := errorOfAnswer(t, raw)
+		if !strings.Contains(err.Error(), who) {
+			t.Errorf("%q: it quotes nothing: %v", raw, err)
+		}
+
 		if got := wecom.Kept(err); strings.Contains(got, who) || !strings.HasPrefix(got, "gettoken: ") {
 			t.Errorf("%q: kept %q of %q", raw, got, err)
 		}
@@ -50,29 +54,14 @@ func TestKept_noHTTP(t *testing.T) {
 func errorOfAnswer(t *testing.T, raw string) error {
 	t.Helper()
 
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	at := listen(t, func(conn net.Conn) {
+		_, _ = conn.Read(make([]byte, 4096))
+		_, _ = conn.Write([]byte(raw))
+	})
 
-	t.Cleanup(func() { _ = listener.Close() })
+	client := newClient(t, func(c *wecom.Config) { c.BaseURL = "http://" + at })
 
-	go func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-
-			_, _ = conn.Read(make([]byte, 4096))
-			_, _ = conn.Write([]byte(raw))
-			_ = conn.Close()
-		}
-	}()
-
-	client := newClient(t, func(c *wecom.Config) { c.BaseURL = "http://" + listener.Addr().String() })
-
-	_, err = client.FollowUsers(t.Context())
+	_, err := client.FollowUsers(t.Context())
 	if err == nil {
 		t.Fatal("no error")
 	}
