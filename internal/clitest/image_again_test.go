@@ -1,6 +1,7 @@
 package clitest_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -223,5 +224,64 @@ func TestAccImage_staysWhileTheJournalIsBroken(t *testing.T) {
 
 	if uploads := len(w.sim.Requests("uploadimg")); w.sends() != 1 || uploads != 1 {
 		t.Errorf("%d messages, %d uploads; want 1 of each", w.sends(), uploads)
+	}
+}
+
+// With the journal that nobody asked for the image is uploaded anew where that
+// cannot tell, and a warning says what becomes of a message with the earlier
+// URL.
+func TestAccImage_unaskedAndNotThere(t *testing.T) {
+	for name, spoil := range map[string]func(journal string) error{
+		"it is damaged": func(journal string) error {
+			return os.WriteFile(filepath.Join(journal, "20260101T000000.000Z-0.jsonl"), []byte("#\n"), 0o600)
+		},
+		"it is a file": func(journal string) error {
+			return errors.Join(os.RemoveAll(journal), os.WriteFile(journal, nil, 0o600))
+		},
+		"it is whole: the control": nil,
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkspace(t)
+
+			journal := filepath.Join(w.dir, ".terraform", "wecom-journal")
+			if err := os.MkdirAll(journal, 0o700); err != nil {
+				t.Fatal(err)
+			}
+
+			w.picture("pic.png", 10)
+			w.write(coverImage)
+			mustApply(t, w)
+
+			if spoil != nil {
+				logs, err := filepath.Glob(filepath.Join(journal, "*.jsonl"))
+				for _, log := range logs {
+					err = errors.Join(err, os.Remove(log))
+				}
+
+				if err := errors.Join(err, spoil(journal)); err != nil {
+					t.Fatal(err)
+				}
+			}
+
+			w.losesState()
+
+			again := w.apply()
+			if again.code != 0 || again.has("warning", "The journal was not used") != (spoil != nil) {
+				t.Errorf("exit code %d\n%s", again.code, again.output)
+			}
+
+			if spoil != nil && !again.says("warning", "A message that was sent with an earlier URL of this image is another message") {
+				t.Errorf("no such warning\n%s", again.output)
+			}
+
+			uploads := 1
+			if spoil != nil {
+				uploads = 2
+			}
+
+			if got := len(w.sim.Requests("uploadimg")); got != uploads {
+				t.Errorf("%d uploads, want %d", got, uploads)
+			}
+		})
 	}
 }

@@ -109,6 +109,18 @@ func (d Draft) ListedDigests(people wecom.People) Digests {
 	return listed
 }
 
+// ListedRecipients is the digest of the recipients of this draft as those to
+// whom an imported message was sent, however it is configured.
+func (d Draft) ListedRecipients() Digests {
+	for _, p := range Parts() {
+		if p.IsRecipients(d) {
+			return Digests{ListedName(p.Name): d.RecipientsSHA256}
+		}
+	}
+
+	return nil
+}
+
 // peopleNotListed stands in the digests of a message that was imported without
 // its people: WeCom's list has no groups that are not sent to yet.
 const peopleNotListed = "recipients_not_listed"

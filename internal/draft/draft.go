@@ -76,6 +76,19 @@ func (d *Draft) digestRecipients() {
 	}
 }
 
+// For is a draft for some of its recipients.
+func (d Draft) For(ids []string) Draft {
+	if d.Message.ChatType == wecom.ChatTypeGroup {
+		d.Message.ChatIDList = ids
+	} else {
+		d.Message.ExternalUserID = ids
+	}
+
+	d.digestRecipients()
+
+	return d
+}
+
 // AllProblems are those of what is written and those of its files.
 func (d Draft) AllProblems() problem.List {
 	return slices.Concat(d.Problems, d.unusable, d.unsendable, d.odd)

@@ -174,14 +174,24 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 
 	upload := wecom.Upload{Path: plan.Source.ValueString(), Name: filepath.Base(plan.Source.ValueString()), SHA256: hash}
 
-	link, err := r.provider.client.UploadImageOnce(ctx, upload, r.provider.imageKey(hash))
+	uploaded, err := r.provider.client.UploadImageOnce(ctx, upload, r.provider.imageKey(hash))
 	if err != nil {
 		resp.Diagnostics.Append(r.provider.imageError(err))
 		return
 	}
 
-	plan.SourceSHA256, plan.URL = types.StringValue(hash), types.StringValue(link)
+	if uploaded.JournalFailed != nil {
+		resp.Diagnostics.AddWarning(summaryJournal, imageWithoutJournal(uploaded))
+	}
+
+	plan.SourceSHA256, plan.URL = types.StringValue(hash), types.StringValue(uploaded.URL)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// imageWithoutJournal says of an image that was uploaded what the journal would
+// have kept from happening.
+func imageWithoutJournal(uploaded wecom.UploadedImage) string {
+	return fmt.Sprintf("The image was uploaded without the journal: %s. Its URL is %s. A message that was sent with an earlier URL of this image is another message with this one, and is sent again: write the earlier URL into it, instead of the url of this resource. A later run that has lost the state may upload the image anew.", uploaded.JournalFailed, uploaded.URL)
 }
 
 // imageKey names a picture in the journal.

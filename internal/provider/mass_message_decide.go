@@ -18,6 +18,9 @@ type decision struct {
 	// takeConfigured is true for an imported message: what WeCom does not say
 	// of it is taken from the configuration.
 	takeConfigured bool
+	// askedFor are the recipients of an imported message by the journal, where
+	// those are fewer than the configuration names.
+	askedFor []string
 	// mayReplace are the attributes that are not known yet, and that may make a
 	// new message when they are.
 	mayReplace []string

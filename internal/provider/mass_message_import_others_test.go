@@ -9,9 +9,10 @@ import (
 
 // The journal knows to which groups a message goes by WeCom's answer, long
 // before WeCom's list shows them. An import into a block for others is an
-// error; one of some that were added since is a warning that names them.
+// error, and so is one into a block for fewer; one of some that were added
+// since is a warning that names them.
 func TestImport_groupsThatItWasNotAskedFor(t *testing.T) {
-	const first, second = wecomsim.DemoGroup, "wrSIM00000000000000000000002AA"
+	const first, second, third = wecomsim.DemoGroup, "wrSIM00000000000000000000002AA", "wrSIM00000000000000000000003AA"
 
 	to := func(ids ...string) object {
 		return object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": ids, "text": object{"content": "你好"}}
@@ -25,8 +26,9 @@ func TestImport_groupsThatItWasNotAskedFor(t *testing.T) {
 	}{
 		"the same":              {now: to(first)},
 		"others":                {now: to(second), errors: []expectation{at("chat_id_list", "1 group in the configuration", "was sent with none of them, by the journal")}},
-		"fewer":                 {first: []string{wecomsim.DemoGroup, second}, now: to(second), warnings: []expectation{at("chat_id_list", "sent to others as well")}},
-		"some were added since": {now: to(first, second), warnings: []expectation{at("chat_id_list", "was not sent to 1 of 2 groups: "+second, "they get nothing")}},
+		"fewer":                 {first: []string{wecomsim.DemoGroup, second}, now: to(second), errors: []expectation{at("chat_id_list", "1 group in the configuration", "was sent with 2 groups by the journal, 1 of them not in the configuration")}},
+		"fewer, and others":     {first: []string{wecomsim.DemoGroup, second}, now: to(second, third), errors: []expectation{at("chat_id_list", "was sent with 2 groups by the journal, 1 of them not in the configuration")}},
+		"some were added since": {now: to(first, second), warnings: []expectation{at("chat_id_list", "does not go to 1 of 2 groups: "+second, "they get nothing")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			sim := simulate(t)
@@ -50,6 +52,53 @@ func TestImport_groupsThatItWasNotAskedFor(t *testing.T) {
 
 			if sim.posts() != 1 {
 				t.Errorf("%d POSTs", sim.posts())
+			}
+		})
+	}
+}
+
+// A message that was imported into a block for more groups counts those whom it
+// was sent to. To correct the block to them sends nothing, whatever resend_on
+// says. To write others does.
+func TestImport_groupsCorrectedToThoseOfTheMessage(t *testing.T) {
+	const first, second = wecomsim.DemoGroup, "wrSIM00000000000000000000002AA"
+
+	for name, row := range map[string]struct {
+		then  []string
+		sends int
+	}{
+		"those of the message": {[]string{first}, 1},
+		"as imported":          {[]string{first, second}, 1},
+		"others: the control":  {[]string{second}, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sim := simulate(t)
+			block := object{"journal_dir": filepath.Join(t.TempDir(), "journal")}
+
+			to := func(ids ...string) object {
+				return object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": ids, "text": object{"content": "你好"}, "resend_on": "change"}
+			}
+
+			_, got := journaled(t, sim, block).apply(to(first))
+			got.errors().expect(t, "error of the send")
+
+			endRuns(t, block)
+
+			imports := journaled(t, sim, block)
+			imports.imported(sim.Messages()[0].MsgID)
+
+			_, got = imports.apply(to(first, second))
+			got.errors().expect(t, "error of the import")
+
+			if audience := imports.attribute("audience"); audience != "1 customer group" {
+				t.Errorf("audience %q", audience)
+			}
+
+			_, got = imports.apply(to(row.then...))
+			got.errors().expect(t, "error of the edit")
+
+			if sim.posts() != row.sends {
+				t.Errorf("%d POSTs, want %d", sim.posts(), row.sends)
 			}
 		})
 	}

@@ -2,9 +2,9 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/draft"
@@ -28,7 +28,7 @@ func (p *providerData) decideImported(config, state massMessageModel, wanted dra
 
 	differences := importedDifferences(wanted, state.recorded(), state.sentDigests())
 	if len(differences) == 0 {
-		differences, d.diags = p.importedForOthers(state, wanted)
+		differences = p.importedForOthers(state, wanted, &d)
 	}
 
 	for _, difference := range differences {
@@ -55,10 +55,11 @@ func (p *providerData) decideImported(config, state massMessageModel, wanted dra
 // importedForOthers compares the recipients with those that the journal knows
 // the message to have been asked for. WeCom lists customers after some minutes,
 // and groups once they were sent to. Some may have been added since by an edit
-// that sends nothing, and are not in it.
-func (p *providerData) importedForOthers(state massMessageModel, wanted draft.Draft) ([]difference, diag.Diagnostics) {
+// that sends nothing, and are not in it; the other way round it is another
+// message.
+func (p *providerData) importedForOthers(state massMessageModel, wanted draft.Draft, d *decision) []difference {
 	if !p.hasCredentials() || wanted.UnknownRecipients() {
-		return nil, nil
+		return nil
 	}
 
 	name, one, ids := "external_userid", "customer", wanted.Message.ExternalUserID
@@ -67,29 +68,25 @@ func (p *providerData) importedForOthers(state massMessageModel, wanted draft.Dr
 	}
 
 	missing, others, ok := p.client.NotAskedFor(state.MsgID.ValueString(), ids)
-	if !ok {
-		return nil, nil
-	}
 
-	if len(missing) == len(ids) {
-		return []difference{{name, wording.Counted(len(ids), one), "none of them, by the journal"}}, nil
-	}
-
-	var diags diag.Diagnostics
-
-	if len(missing) > 0 {
-		diags.AddAttributeWarning(path.Root(name), "An imported message that does not go to all",
-			fmt.Sprintf("By the journal, message %s was not sent to %s of %s: %s. It is recorded as it is, and nothing is sent: they get nothing. If they should, send a message of its own to them.",
+	switch {
+	case !ok:
+		return nil
+	case len(missing) == len(ids):
+		return []difference{{name, wording.Counted(len(ids), one), "none of them, by the journal"}}
+	case others > 0:
+		return []difference{{
+			name, wording.Counted(len(ids), one),
+			fmt.Sprintf("%s by the journal, %s of them not in the configuration", wording.Counted(len(ids)-len(missing)+others, one), wording.Grouped(others)),
+		}}
+	case len(missing) > 0:
+		d.askedFor = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return slices.Contains(missing, id) })
+		d.diags.AddAttributeWarning(path.Root(name), "An imported message that does not go to all",
+			fmt.Sprintf("By the journal, message %s does not go to %s of %s: %s. It was not asked for them, or WeCom cannot reach them. It is recorded as it is, and nothing is sent: they get nothing. If they should, send a message of its own to them.",
 				state.MsgID.ValueString(), wording.Grouped(len(missing)), wording.Counted(len(ids), one), wording.ShownIDs(missing)))
 	}
 
-	if others {
-		diags.AddAttributeWarning(path.Root(name), "An imported message that goes to others as well",
-			fmt.Sprintf("By the journal, message %s was sent to others as well, who are not in %s: they get it, and recipients_count does not count them. Write all to whom it was sent, or import it where they are.",
-				state.MsgID.ValueString(), name))
-	}
-
-	return nil, diags
+	return nil
 }
 
 // difference is one attribute with both values, as a person reads them.

@@ -61,7 +61,7 @@ func (r *massMessageResource) planInPlace(ctx context.Context, req resource.Modi
 	}
 
 	// What an earlier build kept elsewhere goes along with what changes.
-	plan.recordSent(ctx, in, req.Private)
+	plan.recordSent(ctx, in, d, req.Private)
 
 	if in.imported && plan.Imported.IsNull() {
 		writePrivate(ctx, resp.Private, privateImported, false)
@@ -212,9 +212,9 @@ func unknownBeside(unknown, changed []string, adopts bool) diag.Diagnostics {
 
 // recordSent fills in what an update in place records beside the change itself:
 // the end of an import, and what an earlier build did not keep as attributes.
-func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, private privateReader) {
+func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, d decision, private privateReader) {
 	if in.imported {
-		m.endImport(in.state, in.wanted)
+		m.endImport(in.state, in.wanted, d.askedFor)
 		return
 	}
 
@@ -229,12 +229,18 @@ func (m *massMessageModel) recordSent(ctx context.Context, in inPlace, private p
 
 // endImport records what WeCom did not say as it is configured. What it said
 // stays: an import of one customer into a configuration with two has reached
-// one.
-func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft) {
+// one. So does what the journal says, of groups that WeCom lists later.
+func (m *massMessageModel) endImport(state massMessageModel, wanted draft.Draft, askedFor []string) {
 	m.Imported = types.BoolNull()
 
 	parts := state.sentDigests()
 	maps.Copy(parts, wanted.BelievableDigests())
+
+	if len(askedFor) > 0 {
+		wanted = wanted.For(askedFor)
+		maps.Copy(parts, wanted.ListedRecipients())
+	}
+
 	m.Sent = digestsValue(parts)
 
 	if len(wanted.Unknown) > 0 {

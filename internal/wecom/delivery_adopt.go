@@ -73,7 +73,7 @@ func (c *Client) AdoptMassMessage(ctx context.Context, s Sent, trace Trace, msgi
 		return Adoption{}, errors.New("the journal has it as a message to other groups: a person has said so, or a state has it, or had it. If that is wrong, apply again once WeCom lists the groups of this one, which it does when they were sent to")
 	}
 
-	if !s.canOwn(to) || asked != nil && asked.hasOthers {
+	if !s.canOwn(to) || asked != nil && asked.others > 0 {
 		return Adoption{}, errors.New("the message in WeCom " + s.whyNotOwn(to, asked))
 	}
 

@@ -110,7 +110,7 @@ func (e *DuplicateError) askedFor() string {
 		return by + "none of these groups"
 	case len(e.asked.missing) > 0:
 		return by + fmt.Sprintf("%d of the %d groups", e.asked.shared, e.asked.shared+len(e.asked.missing))
-	case e.asked.hasOthers:
+	case e.asked.others > 0:
 		return by + "every one of these groups and to others"
 	default:
 		return by + "the same groups"
@@ -120,7 +120,7 @@ func (e *DuplicateError) askedFor() string {
 // IsAnother reports whether the record is known to be another message: another
 // member sends it, or it goes to other groups, too, or not to all of them.
 func (e *DuplicateError) IsAnother() bool {
-	return len(e.Senders) > 0 || e.asked != nil && (e.asked.hasOthers || len(e.asked.missing) > 0)
+	return len(e.Senders) > 0 || e.asked != nil && (e.asked.others > 0 || len(e.asked.missing) > 0)
 }
 
 // MayBeEdited reports whether it is another message only where nobody has

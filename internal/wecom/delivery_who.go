@@ -48,10 +48,10 @@ func (s *Sent) mayShare(other journal.Entry) bool {
 // operation of the journal has asked, but those whom WeCom said it cannot
 // reach. Whom a member has picked of them it does not tell.
 type askedFor struct {
-	shared    int      // people of both
-	missing   []string // people of the message who are not among those
-	hasOthers bool     // there are others among those
-	isClaim   bool     // it is the word of a state or a person, and not WeCom's
+	shared  int      // people of both
+	missing []string // people of the message who are not among those
+	others  int      // how many others are among those
+	isClaim bool     // it is the word of a state or a person, and not WeCom's
 }
 
 // compareAsked compares the people of a message with those for whom another
@@ -71,15 +71,15 @@ func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
 }
 
 // NotAskedFor are those of some recipients for whom a message was not asked, by
-// WeCom's answer in the journal; others is true where it was asked for others
-// as well. ok is false where the journal does not tell.
-func (c *Client) NotAskedFor(msgid string, ids []string) (missing []string, others, ok bool) {
+// WeCom's answer in the journal; others is how many others it was asked
+// for. ok is false where the journal does not tell.
+func (c *Client) NotAskedFor(msgid string, ids []string) (missing []string, others int, ok bool) {
 	asked := c.compareAsked(&Sent{ids: ids}, msgid)
 	if asked == nil {
-		return nil, false, false
+		return nil, 0, false
 	}
 
-	return asked.missing, asked.hasOthers, true
+	return asked.missing, asked.others, true
 }
 
 // compareClaimed does so by the word of a state or a person, which proves
@@ -96,7 +96,7 @@ func (c *Client) compareClaimed(s *Sent, msgid string) *askedFor {
 
 		switch {
 		case a == nil, e.Doubted:
-		case len(a.missing) == 0 && !a.hasOthers:
+		case len(a.missing) == 0 && a.others == 0:
 			return nil
 		case found == nil || a.shared > found.shared:
 			found = a
@@ -124,7 +124,7 @@ func (s *Sent) compareWho(entry journal.Entry) *askedFor {
 	}
 
 	a.shared = len(s.ids) - len(a.missing)
-	a.hasOthers = a.shared < len(named)
+	a.others = len(named) - a.shared
 
 	return a
 }

@@ -1,6 +1,7 @@
 package wecom
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,14 @@ import (
 
 	"github.com/wecom-community/terraform-provider-wecom/internal/journal"
 )
+
+// UploadedImage is a picture that has a URL.
+type UploadedImage struct {
+	URL string
+	// JournalFailed says why the journal could not tell whether it had a URL
+	// before, or cannot tell a later run of this one. Nil where it could.
+	JournalFailed error
+}
 
 // UploadImageOnce gives the URL of a picture: that of an earlier upload where
 // the journal knows one, under key, and else that of a new one, see
@@ -20,9 +29,11 @@ import (
 // with a [JournalError] where a journal that was asked for cannot be used. Then
 // nothing was uploaded, or what was is not used. And with a
 // [SeveralImagesError] where it is not known which URL it had.
-func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (string, error) {
+func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (UploadedImage, error) {
 	if c.journal == nil || key == "" {
-		return c.UploadImage(ctx, u)
+		link, err := c.UploadImage(ctx, u)
+
+		return UploadedImage{URL: link}, err
 	}
 
 	waits, stop := context.WithTimeout(ctx, 2*c.requestTimeout)
@@ -34,32 +45,37 @@ func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (str
 	}
 
 	if errors.Is(err, journal.ErrImageLocked) {
-		return "", errors.Join(err, ctx.Err())
+		return UploadedImage{}, errors.Join(err, ctx.Err())
 	}
 
 	links, readErr := c.journal.Images(key)
 	if readErr == nil {
-		readErr = c.JournalForbids()
+		readErr = c.JournalDamage()
 	}
 
-	if err = errors.Join(err, readErr); err != nil && c.journalStrictly {
-		return "", &JournalError{Err: err}
+	failed := cmp.Or(err, readErr)
+	if failed != nil && c.journalStrictly {
+		return UploadedImage{}, &JournalError{Err: failed}
 	}
 
 	if link, err := c.imageAgain(key, links); link != "" || err != nil {
-		return link, err
+		return UploadedImage{URL: link}, err
 	}
 
 	link, err := c.UploadImage(ctx, u)
 	if err != nil {
-		return "", err
+		return UploadedImage{}, err
 	}
 
-	if err := c.journal.TellImage(key, link); err != nil && c.journalStrictly {
-		return "", &JournalError{Err: err}
+	if err := c.journal.TellImage(key, link); err != nil {
+		failed = cmp.Or(failed, err)
 	}
 
-	return link, nil
+	if failed != nil && c.journalStrictly {
+		return UploadedImage{}, &JournalError{Err: failed}
+	}
+
+	return UploadedImage{URL: link, JournalFailed: failed}, nil
 }
 
 // imageAgain is the URL of a picture that the journal knows. Of several it is

@@ -59,26 +59,24 @@ func TestUploadImageOnce_takesWhatTheJournalKnows(t *testing.T) {
 	u, key := picture(t, 1)
 	other, otherKey := picture(t, 2)
 
-	link, err := w.run(dir).UploadImageOnce(t.Context(), u, key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	first, err := w.run(dir).UploadImageOnce(t.Context(), u, key)
+	wantNil(t, errors.Join(err, first.JournalFailed))
 
 	later := w.run(dir)
 
 	again, err := later.UploadImageOnce(t.Context(), u, key)
-	if err != nil || again != link {
-		t.Errorf("%s, %v; want %s", again, err, link)
+	if err != nil || again != first {
+		t.Errorf("%v, %v; want %v", again, err, first)
 	}
 
 	w.wantUploads(1)
 
-	if link, err := later.UploadImageOnce(t.Context(), other, otherKey); err != nil || link == again {
-		t.Errorf("another picture: %s, %v", link, err)
+	if image, err := later.UploadImageOnce(t.Context(), other, otherKey); err != nil || image == again {
+		t.Errorf("another picture: %v, %v", image, err)
 	}
 
-	if link, err := later.UploadImageOnce(t.Context(), u, ""); err != nil || link == again {
-		t.Errorf("without a company: %s, %v", link, err)
+	if image, err := later.UploadImageOnce(t.Context(), u, ""); err != nil || image == again {
+		t.Errorf("without a company: %v, %v", image, err)
 	}
 
 	w.wantUploads(3)
@@ -91,16 +89,17 @@ func TestUploadImageOnce_takesWhatAStateHas(t *testing.T) {
 
 	wantNil(t, w.run(dir).TellImage(key, "https://wework.qpic.cn/earlier"))
 
-	link, err := w.run(dir).UploadImageOnce(t.Context(), u, key)
-	if err != nil || link != "https://wework.qpic.cn/earlier" {
-		t.Errorf("%s, %v", link, err)
+	image, err := w.run(dir).UploadImageOnce(t.Context(), u, key)
+	if err != nil || image.URL != "https://wework.qpic.cn/earlier" {
+		t.Errorf("%v, %v", image, err)
 	}
 
 	w.wantUploads(0)
 }
 
 // A journal that was asked for and cannot be used forbids the upload, since a
-// later run would upload it anew. Where nobody has asked for it, it does not.
+// later run would upload it anew. Where nobody has asked for it, it does not,
+// and says so.
 func TestUploadImageOnce_aJournalThatCannotBeUsed(t *testing.T) {
 	u, key := picture(t, 1)
 	_, otherKey := picture(t, 2)
@@ -137,8 +136,8 @@ func TestUploadImageOnce_aJournalThatCannotBeUsed(t *testing.T) {
 			w.wantUploads(0)
 
 			leftOut := func(c *wecom.Config) { c.JournalStrictly = false }
-			if link, err := w.run(dir, leftOut).UploadImageOnce(t.Context(), u, key); err != nil || link == "" {
-				t.Errorf("not asked for: %q, %v", link, err)
+			if image, err := w.run(dir, leftOut).UploadImageOnce(t.Context(), u, key); err != nil || image.URL == "" || image.JournalFailed == nil {
+				t.Errorf("not asked for: %v, %v", image, err)
 			}
 
 			w.wantUploads(1)
@@ -168,8 +167,8 @@ func TestUploadImageOnce_severalAreKnown(t *testing.T) {
 	for _, left := range []string{second, first} {
 		wantNil(t, later.LeaveImage(key, left))
 
-		if link, err := later.UploadImageOnce(t.Context(), u, key); err != nil || link != left {
-			t.Errorf("after %s left: %s, %v", left, link, err)
+		if image, err := later.UploadImageOnce(t.Context(), u, key); err != nil || image.URL != left {
+			t.Errorf("after %s left: %v, %v", left, image, err)
 		}
 	}
 
@@ -177,8 +176,8 @@ func TestUploadImageOnce_severalAreKnown(t *testing.T) {
 	wantNil(t, later.LeaveImage(key, first))
 	wantNil(t, later.LeaveImage(key, second))
 
-	if link, err := later.UploadImageOnce(t.Context(), u, key); err == nil {
-		t.Errorf("after both left: %s", link)
+	if image, err := later.UploadImageOnce(t.Context(), u, key); err == nil {
+		t.Errorf("after both left: %v", image)
 	}
 
 	w.wantUploads(0)
