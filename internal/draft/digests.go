@@ -100,9 +100,11 @@ func (d Draft) ListedDigests(people wecom.People) Digests {
 		listed["sender"] = "" // WeCom chose them
 	}
 
-	if d.Message.ChatType == wecom.ChatTypeSingle && d.RecipientsSHA256 != "" {
-		listed[ListedName("external_userid")] = d.RecipientsSHA256
-	} else {
+	if d.RecipientsSHA256 != "" {
+		maps.Copy(listed, d.ListedRecipients())
+	}
+
+	if d.Message.ChatType != wecom.ChatTypeSingle || d.RecipientsSHA256 == "" {
 		listed[peopleNotListed] = "true"
 	}
 
@@ -122,7 +124,8 @@ func (d Draft) ListedRecipients() Digests {
 }
 
 // peopleNotListed stands in the digests of a message that was imported without
-// its people: WeCom's list has no groups that are not sent to yet.
+// its people, and of any to groups: WeCom's list has none that are not sent to
+// yet.
 const peopleNotListed = "recipients_not_listed"
 
 // AsListed are the digests of what was sent to those whom WeCom lists. The

@@ -64,16 +64,24 @@ func TestImport_groupsCorrectedToThoseOfTheMessage(t *testing.T) {
 	const first, second = wecomsim.DemoGroup, "wrSIM00000000000000000000002AA"
 
 	for name, row := range map[string]struct {
-		then  []string
-		sends int
+		listed bool // by WeCom, and no journal knows of it
+		then   []string
+		sends  int
 	}{
-		"those of the message": {[]string{first}, 1},
-		"as imported":          {[]string{first, second}, 1},
-		"others: the control":  {[]string{second}, 2},
+		"those of the message":              {false, []string{first}, 1},
+		"as imported":                       {false, []string{first, second}, 1},
+		"others: the control":               {false, []string{second}, 2},
+		"those of the message, by the list": {true, []string{first}, 1},
+		"as imported, by the list":          {true, []string{first, second}, 1},
+		"others, by the list: the control":  {true, []string{second}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			sim := simulate(t)
+
 			block := object{"journal_dir": filepath.Join(t.TempDir(), "journal")}
+			if row.listed {
+				block = object{"journal_dir": ""}
+			}
 
 			to := func(ids ...string) object {
 				return object{"chat_type": "group", "sender": "zhangsan", "chat_id_list": ids, "text": object{"content": "你好"}, "resend_on": "change"}
@@ -82,7 +90,13 @@ func TestImport_groupsCorrectedToThoseOfTheMessage(t *testing.T) {
 			_, got := journaled(t, sim, block).apply(to(first))
 			got.errors().expect(t, "error of the send")
 
-			endRuns(t, block)
+			if row.listed {
+				if err := sim.ConfirmAll(sim.Messages()[0].MsgID); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				endRuns(t, block)
+			}
 
 			imports := journaled(t, sim, block)
 			imports.imported(sim.Messages()[0].MsgID)

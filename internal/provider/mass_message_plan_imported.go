@@ -170,7 +170,7 @@ func attachmentsText(m wecom.MassMessage) string {
 func attachmentLabel(a wecom.Attachment) string {
 	switch media := a.Media(); {
 	case a.Link != nil:
-		return a.Link.Title + " " + a.Link.URL
+		return strings.TrimSpace(strings.Join([]string{a.Link.Title, a.Link.URL, a.Link.PicURL, a.Link.Desc}, " "))
 	case a.Miniprogram != nil:
 		return a.Miniprogram.Title + " " + a.Miniprogram.AppID + " " + a.Miniprogram.Page
 	case media == nil:
