@@ -41,7 +41,7 @@ func (r *campaignResource) Delete(ctx context.Context, req resource.DeleteReques
 
 	if r.provider != nil {
 		people := state.peopleAsSent()
-		r.provider.mustKnowRemoved(&resp.Diagnostics, "campaign", r.provider.client.RemoveInJournal(r.provider.heldMessages(state, messages, people, wished)...))
+		r.provider.mustKnowRemoved(&resp.Diagnostics, "campaign", "sent", r.provider.client.RemoveInJournal(r.provider.heldMessages(state, messages, people, wished)...))
 
 		if resp.Diagnostics.HasError() {
 			return

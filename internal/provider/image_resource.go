@@ -24,6 +24,10 @@ var (
 	_ resource.ResourceWithModifyPlan = (*imageResource)(nil)
 )
 
+// privateImageKey is, in private state, the name that the journal has for an
+// image: the company that it was uploaded for is part of it.
+const privateImageKey = "image_key"
+
 // imageResource is an image that was uploaded for good (media/uploadimg).
 type imageResource struct {
 	provider *providerData
@@ -174,7 +178,9 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 
 	upload := wecom.Upload{Path: plan.Source.ValueString(), Name: filepath.Base(plan.Source.ValueString()), SHA256: hash}
 
-	uploaded, err := r.provider.client.UploadImageOnce(ctx, upload, r.provider.imageKey(hash))
+	key := r.provider.imageKey(hash)
+
+	uploaded, err := r.provider.client.UploadImageOnce(ctx, upload, key)
 	if err != nil {
 		resp.Diagnostics.Append(r.provider.imageError(err))
 		return
@@ -183,6 +189,8 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 	if uploaded.JournalFailed != nil {
 		resp.Diagnostics.AddWarning(summaryJournal, imageWithoutJournal(uploaded))
 	}
+
+	writePrivate(ctx, resp.Private, privateImageKey, key)
 
 	plan.SourceSHA256, plan.URL = types.StringValue(hash), types.StringValue(uploaded.URL)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -194,9 +202,20 @@ func imageWithoutJournal(uploaded wecom.UploadedImage) string {
 	return fmt.Sprintf("The image was uploaded without the journal: %s. Its URL is %s. A message that was sent with an earlier URL of this image is another message with this one, and is sent again: write the earlier URL into it, instead of the url of this resource. A later run that has lost the state may upload the image anew.", uploaded.JournalFailed, uploaded.URL)
 }
 
-// imageKey names a picture in the journal.
+// imageKey names a picture of the company in hand in the journal.
 func (p *providerData) imageKey(hash string) string {
 	return draft.ImageKey(p.client.Origin(), p.client.CorpID(), hash)
+}
+
+// imageKeyOf names a picture of a state: that of the company that it was
+// uploaded for. A state of an earlier build does not say which that was, and
+// counts as that of the company in hand.
+func (p *providerData) imageKeyOf(ctx context.Context, state imageModel, private privateReader) string {
+	if key := readPrivate[string](ctx, private, privateImageKey); key != "" {
+		return key
+	}
+
+	return p.imageKey(state.SourceSHA256.ValueString())
 }
 
 func (p *providerData) imageError(err error) diag.Diagnostic {
@@ -231,7 +250,7 @@ func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp
 
 	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
 		// What cannot be told, an upload says, and what leaves the state.
-		_ = r.provider.client.TellImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
+		_ = r.provider.client.TellImage(r.provider.imageKeyOf(ctx, state, req.Private), state.URL.ValueString())
 	}
 }
 
@@ -250,9 +269,9 @@ func (r *imageResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
 	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
-		err := r.provider.client.LeaveImage(r.provider.imageKey(state.SourceSHA256.ValueString()), state.URL.ValueString())
+		err := r.provider.client.LeaveImage(r.provider.imageKeyOf(ctx, state, req.Private), state.URL.ValueString())
 		if err != nil && r.provider.client.JournalStrictly() {
-			r.provider.mustKnowRemoved(&resp.Diagnostics, "image", err)
+			r.provider.mustKnowRemoved(&resp.Diagnostics, "image", "uploaded", err)
 		}
 	}
 }

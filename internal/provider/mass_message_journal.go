@@ -46,14 +46,14 @@ func (p *providerData) warnJournal(diags *diag.Diagnostics, err error) {
 
 // mustKnowRemoved is the error where a journal that was asked for could not be
 // told of what is about to leave the state: perhaps nothing else knows of it.
-func (p *providerData) mustKnowRemoved(diags *diag.Diagnostics, what string, err error) {
+func (p *providerData) mustKnowRemoved(diags *diag.Diagnostics, what, done string, err error) {
 	if err == nil || !p.client.JournalStrictly() {
 		p.warnJournal(diags, err)
 		return
 	}
 
 	diags.AddError(summaryJournal,
-		fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s.\n\nA journal that was asked for, by journal_dir or %s, must be told before a %s leaves the state: a later run may know of it by nothing else, and send it again. Mend it; or set journal_dir = \"\" to go on without one: but then whatever is created again (after a taint, a rename, a destroy) is sent again.", what, err, envJournalDir, what))
+		fmt.Sprintf("Nothing is sent, and the %s in the state stays there: %s.\n\nA journal that was asked for, by journal_dir or %s, must be told before anything leaves the state: a later run may know of it by nothing else, and then it is %s again. Mend it; or set journal_dir = \"\" to go on without one: but then whatever is created again (after a taint, a rename, a destroy) is %s again.", what, err, envJournalDir, done, done))
 }
 
 // warnJournalDamage says that a message was sent though what cannot be read of

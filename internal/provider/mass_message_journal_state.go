@@ -41,7 +41,7 @@ func (p *providerData) removeInJournal(ctx context.Context, diags *diag.Diagnost
 		held[i].ReplacedBy = by
 	}
 
-	p.mustKnowRemoved(diags, "message", p.client.RemoveInJournal(held...))
+	p.mustKnowRemoved(diags, "message", "sent", p.client.RemoveInJournal(held...))
 }
 
 // companyOf is the one of a message. A state that does not know it counts as of

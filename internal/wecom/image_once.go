@@ -125,7 +125,7 @@ func (c *Client) TellImage(key, link string) error {
 // created again, as in a replacement, it is that one. An error says that the
 // journal could not be told: perhaps nothing else knows of it then.
 func (c *Client) LeaveImage(key, link string) error {
-	if err := errors.Join(c.TellImage(key, link), c.JournalForbids()); err != nil {
+	if err := cmp.Or(c.TellImage(key, link), c.JournalForbids()); err != nil {
 		return err
 	}
 
