@@ -36,6 +36,13 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 	keys := r.keysOf(m)
 
 	if turn.Answer == NotSent {
+		if r.Client.AnsweredForOthers(m.MsgID, r.keysNow(turn)) {
+			m.MsgID = r.NewAttempt()
+			m.Problem += " The attempt before was answered once, when others of its people were excluded: that answer is not taken for these."
+
+			return
+		}
+
 		if msgid := r.heldByAnother(ctx, turn); msgid != "" {
 			result.Answers[m] = fmt.Errorf("%s in WeCom went to these people, and to nobody else, so it is this one: answer with that. A person has named it for %s", msgid, r.held[msgid].Key)
 			return
@@ -47,6 +54,11 @@ func (r *Run) answer(ctx context.Context, turn Turn, result *Result) {
 			passed = append(passed, lost.Op)
 		} else if err := r.Client.NotSentInJournal(keys, lost.Op, m.SentAt); errors.Is(err, journal.ErrSending) || err != nil && r.Client.JournalStrictly() {
 			// Where nobody has asked for it, the sends say what ails it.
+			result.Answers[m] = err
+			return
+		}
+
+		if err := r.Client.AnswerInJournal(m.MsgID, r.keysNow(turn)); err != nil && !errors.Is(err, journal.ErrSending) && r.Client.JournalStrictly() {
 			result.Answers[m] = err
 			return
 		}

@@ -23,6 +23,21 @@ func (j *Journal) lockAnswers() (unlock func(), err error) {
 	return func() { _ = lock.Close() }, nil
 }
 
+// Answered is the key for which a person has said of an attempt that it has
+// sent nothing, see [Resolution.Op]; ok is false where nobody has. It reads no
+// files.
+func (j *Journal) Answered(attempt string) (key string, ok bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+
+	op := j.memory.operations[attempt]
+	if op == nil || !op.notSent {
+		return "", false
+	}
+
+	return op.key, true
+}
+
 // checkAnswer says whether what a person says comes too early, by what all runs
 // have written so far.
 func (j *Journal) checkAnswer(r Resolution) error {

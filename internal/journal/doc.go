@@ -36,7 +36,8 @@
 //	kind         intent, result, withdrawn, resolved, held, taken, image
 //	time         RFC 3339, by the clock of the machine
 //	run          who wrote it; without it, the run of the file
-//	op           the operation: one intent and what came of it
+//	op           the operation: one intent and what came of it; or, of a
+//	             person's not_sent, the attempt of a campaign
 //	key          digest of all that makes a message this one
 //	content      digest of what it says, whoever sends and gets it
 //	says         intent, resolved, held: digest of what it says beside its

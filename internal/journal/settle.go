@@ -23,7 +23,8 @@ var ErrTaken = errors.New("another run has just recorded it for another block: a
 // run.
 type Resolution struct {
 	// Op is the operation that it is the outcome of. Empty if there is none: a
-	// message was found that no journal tells of.
+	// message was found that no journal tells of. With NotSent also the name of
+	// a campaign's attempt: the answer is for the people of Key.
 	Op string
 	// Key and Content are those of the message, and Says is as in an Intent.
 	Key, Content, Says string

@@ -149,6 +149,35 @@ func (c *Client) NotSentInJournal(keys JournalKeys, op string, sentAt time.Time)
 	return c.journal.Resolve(notSent)
 }
 
+// AnswerInJournal tells later runs that a person says of an attempt that it has
+// sent nothing, and for which message: an older state has the attempt once
+// more, and perhaps others of its people are excluded then.
+func (c *Client) AnswerInJournal(attempt string, keys JournalKeys) error {
+	if _, isKnown := c.answered(attempt); isKnown || !c.keeps(keys) {
+		return nil
+	}
+
+	return c.journal.Resolve(journal.Resolution{
+		Op: attempt, Key: keys.Key, Content: keys.Content, Says: keys.Says, Place: keys.Place, NotSent: true,
+	})
+}
+
+// AnsweredForOthers reports whether a person has said that an attempt has sent
+// nothing when its message was to go to others.
+func (c *Client) AnsweredForOthers(attempt string, keys JournalKeys) bool {
+	key, isKnown := c.answered(attempt)
+
+	return isKnown && key != keys.Key
+}
+
+func (c *Client) answered(attempt string) (key string, ok bool) {
+	if c.journal == nil {
+		return "", false
+	}
+
+	return c.journal.Answered(attempt)
+}
+
 // isSibling reports whether an operation is that of another message of the same
 // campaign. Nobody is in two of them.
 func (k JournalKeys) isSibling(other journal.Entry) bool {
