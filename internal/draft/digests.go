@@ -148,6 +148,33 @@ func (d Digests) AsListed() Digests {
 	return all
 }
 
+// Forms are all ways in which a block may say what was sent, the recorded one
+// first: a part that WeCom lists otherwise than it was configured is the same
+// message either way, see [Part.Compare].
+func (d Digests) Forms() []Digests {
+	forms := []Digests{d}
+
+	for _, p := range Parts() {
+		listed, isListed := d[ListedName(p.Name)]
+		if digest, recorded := d[p.Name]; !isListed || !recorded || p.equal(digest, listed) {
+			continue
+		}
+
+		for _, form := range slices.Clone(forms) {
+			other := maps.Clone(form)
+			other[p.Name] = listed
+
+			if p.Name == "external_userid" {
+				other["tag_filter"] = "" // WeCom does not use it beside a list
+			}
+
+			forms = append(forms, other)
+		}
+	}
+
+	return forms
+}
+
 // Agree reports whether two messages say the same wherever both are known.
 func (d Digests) Agree(other Digests) bool {
 	for name := range d {

@@ -3,6 +3,7 @@ package provider
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -69,9 +70,10 @@ func (p *providerData) keysOf(state massMessageModel, sent draft.Digests) wecom.
 	return journalKeysAt(cmp.Or(sent[sentTo], p.client.Origin()), p.companyOf(state), sent, state.Triggers)
 }
 
-// heldInState is a message as the state has it. An import is two: what WeCom
-// lists of it, and what the block says that it is. The second one is recorded
-// by nobody, and stands against being sent.
+// heldInState is a message as the state has it. An import is more than one:
+// what WeCom lists of it, what the block says that it is, and what a block may
+// say of it later without a send. Those are recorded by nobody, and stand
+// against being sent.
 func (p *providerData) heldInState(ctx context.Context, state massMessageModel, private privateReader) []wecom.Held {
 	held := wecom.Held{Keys: p.keysInState(state), MsgID: state.MsgID.ValueString()}
 	held.SentAt, _ = time.Parse(time.RFC3339, state.CreatedAt.ValueString())
@@ -85,21 +87,28 @@ func (p *providerData) heldInState(ctx context.Context, state massMessageModel, 
 	}
 
 	said := state.recorded()
-	partly := held
-	partly.Keys, partly.Partly, partly.Sent = p.keysOf(state, state.sentDigests()), true, wecom.SentOf(&said.Message)
+	sent := wecom.SentOf(&said.Message)
+
+	var partly []wecom.Held
+
+	for _, form := range state.sentDigests().Forms() {
+		one := held
+		one.Keys, one.Partly, one.Sent = p.keysOf(state, form), true, sent
+
+		if one.Keys.Key != held.Keys.Key {
+			partly = append(partly, one)
+		}
+	}
 
 	switch {
 	case isPartly(state.sentDigests().AsListed()):
-		held.Partly, held.Sent = true, partly.Sent
-		return []wecom.Held{held, partly}
-	case partly.Keys.Key != held.Keys.Key:
-		return []wecom.Held{held, partly}
-	case len(said.Message.ChatIDList) > 0 && said.Digests()["chat_id_list"] == state.sentDigests()["chat_id_list"]:
+		held.Partly, held.Sent = true, sent
+	case len(partly) == 0 && len(said.Message.ChatIDList) > 0 && said.Digests()["chat_id_list"] == state.sentDigests()["chat_id_list"]:
 		// No edit in place has changed the groups, and WeCom may not list them.
-		held.Sent, held.FailList = partly.Sent, failListOf(state)
+		held.Sent, held.FailList = sent, failListOf(state)
 	}
 
-	return []wecom.Held{held}
+	return slices.Concat([]wecom.Held{held}, partly)
 }
 
 // isPartly reports whether something of what was sent is not known, as of an
