@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,10 +25,6 @@ var (
 	_ resource.ResourceWithModifyPlan = (*imageResource)(nil)
 )
 
-// privateImageKey is, in private state, the name that the journal has for an
-// image: the company that it was uploaded for is part of it.
-const privateImageKey = "image_key"
-
 // imageResource is an image that was uploaded for good (media/uploadimg).
 type imageResource struct {
 	provider *providerData
@@ -37,6 +34,8 @@ type imageModel struct {
 	Source       types.String `tfsdk:"source"`
 	SourceSHA256 types.String `tfsdk:"source_sha256"`
 	URL          types.String `tfsdk:"url"`
+	CorpID       types.String `tfsdk:"corp_id"`
+	BaseURL      types.String `tfsdk:"base_url"`
 }
 
 func newImageResource() resource.Resource { return &imageResource{} }
@@ -60,6 +59,14 @@ func (r *imageResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 			"url": schema.StringAttribute{
 				Computed:            true,
 				MarkdownDescription: "Permanent URL of the image. WeCom shows it in messages only.",
+			},
+			"corp_id": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Company that it was uploaded for. Null where that is not known, as with `access_token`.",
+			},
+			"base_url": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Address of the API that it was uploaded to.",
 			},
 		},
 	}
@@ -138,9 +145,9 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 
 	if exists && hash == state.SourceSHA256.ValueString() {
-		plan.Source, plan.URL = state.Source, state.URL
+		plan.Source, plan.URL, plan.CorpID, plan.BaseURL = state.Source, state.URL, state.CorpID, state.BaseURL
 	} else if exists {
-		plan.URL = types.StringUnknown()
+		plan.URL, plan.CorpID, plan.BaseURL = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 
 		resp.RequiresReplace.Append(path.Root("source_sha256"))
 	}
@@ -178,9 +185,10 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 
 	upload := wecom.Upload{Path: plan.Source.ValueString(), Name: filepath.Base(plan.Source.ValueString()), SHA256: hash}
 
-	key := r.provider.imageKey(hash)
+	plan.SourceSHA256 = types.StringValue(hash)
+	plan.CorpID, plan.BaseURL = stringOrNull(r.provider.client.CorpID()), types.StringValue(r.provider.client.Origin())
 
-	uploaded, err := r.provider.client.UploadImageOnce(ctx, upload, key)
+	uploaded, err := r.provider.client.UploadImageOnce(ctx, upload, r.provider.imageKey(plan))
 	if err != nil {
 		resp.Diagnostics.Append(r.provider.imageError(err))
 		return
@@ -190,9 +198,7 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 		resp.Diagnostics.AddWarning(summaryJournal, imageWithoutJournal(uploaded))
 	}
 
-	writePrivate(ctx, resp.Private, privateImageKey, key)
-
-	plan.SourceSHA256, plan.URL = types.StringValue(hash), types.StringValue(uploaded.URL)
+	plan.URL = types.StringValue(uploaded.URL)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -202,20 +208,11 @@ func imageWithoutJournal(uploaded wecom.UploadedImage) string {
 	return fmt.Sprintf("The image was uploaded without the journal: %s. Its URL is %s. A message that was sent with an earlier URL of this image is another message with this one, and is sent again: write the earlier URL into it, instead of the url of this resource. A later run that has lost the state may upload the image anew.", uploaded.JournalFailed, uploaded.URL)
 }
 
-// imageKey names a picture of the company in hand in the journal.
-func (p *providerData) imageKey(hash string) string {
-	return draft.ImageKey(p.client.Origin(), p.client.CorpID(), hash)
-}
-
-// imageKeyOf names a picture of a state: that of the company that it was
-// uploaded for. A state of an earlier build does not say which that was, and
-// counts as that of the company in hand.
-func (p *providerData) imageKeyOf(ctx context.Context, state imageModel, private privateReader) string {
-	if key := readPrivate[string](ctx, private, privateImageKey); key != "" {
-		return key
-	}
-
-	return p.imageKey(state.SourceSHA256.ValueString())
+// imageKey names a picture in the journal, as that of the company and the
+// address that it was uploaded for. A state of an earlier build does not say
+// which those were, and counts as that of the ones in hand.
+func (p *providerData) imageKey(m imageModel) string {
+	return draft.ImageKey(cmp.Or(m.BaseURL.ValueString(), p.client.Origin()), p.companyIn(m.CorpID), m.SourceSHA256.ValueString())
 }
 
 func (p *providerData) imageError(err error) diag.Diagnostic {
@@ -250,7 +247,7 @@ func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp
 
 	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
 		// What cannot be told, an upload says, and what leaves the state.
-		_ = r.provider.client.TellImage(r.provider.imageKeyOf(ctx, state, req.Private), state.URL.ValueString())
+		_ = r.provider.client.TellImage(r.provider.imageKey(state), state.URL.ValueString())
 	}
 }
 
@@ -269,7 +266,7 @@ func (r *imageResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
 	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
-		err := r.provider.client.LeaveImage(r.provider.imageKeyOf(ctx, state, req.Private), state.URL.ValueString())
+		err := cmp.Or(r.provider.client.TellImage(r.provider.imageKey(state), state.URL.ValueString()), r.provider.client.JournalForbids())
 		if err != nil && r.provider.client.JournalStrictly() {
 			r.provider.mustKnowRemoved(&resp.Diagnostics, "image", "uploaded", err)
 		}

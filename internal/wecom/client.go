@@ -85,9 +85,6 @@ type Client struct {
 
 	uploadsMu sync.Mutex
 	uploads   map[uploadKey]string // media ids
-
-	imagesMu   sync.Mutex
-	imagesLeft map[string][]string // URLs that this run has taken out of a state
 }
 
 // New makes a client. It makes no call.
@@ -113,8 +110,6 @@ func New(config Config) *Client {
 		results:  newCtxLock(),
 		sentTo:   map[string]*sentTo{},
 		uploads:  map[uploadKey]string{},
-
-		imagesLeft: map[string][]string{},
 	}
 
 	if c.baseURL == "" {

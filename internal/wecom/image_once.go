@@ -28,7 +28,8 @@ type UploadedImage struct {
 // It fails with [journal.ErrImageLocked] where another run is uploading it, and
 // with a [JournalError] where a journal that was asked for cannot be used. Then
 // nothing was uploaded, or what was is not used. And with a
-// [SeveralImagesError] where it is not known which URL it had.
+// [SeveralImagesError] where the journal knows it under several URLs: which of
+// them this one had, not even the run knows that takes it out of a state.
 func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (UploadedImage, error) {
 	if c.journal == nil || key == "" {
 		link, err := c.UploadImage(ctx, u)
@@ -58,8 +59,14 @@ func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (Upl
 		return UploadedImage{}, &JournalError{Err: failed}
 	}
 
-	if link, err := c.imageAgain(key, links); link != "" || err != nil {
-		return UploadedImage{URL: link}, err
+	links = slices.DeleteFunc(links, func(link string) bool { return !c.secrets.plausibleLink(link) })
+
+	switch len(links) {
+	case 0:
+	case 1:
+		return UploadedImage{URL: links[0]}, nil
+	default:
+		return UploadedImage{}, &SeveralImagesError{URLs: links}
 	}
 
 	link, err := c.UploadImage(ctx, u)
@@ -76,28 +83,6 @@ func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (Upl
 	}
 
 	return UploadedImage{URL: link, JournalFailed: failed}, nil
-}
-
-// imageAgain is the URL of a picture that the journal knows. Of several it is
-// the one that this run has taken out of a state, if that is one; else it is an
-// error. Empty where there is none.
-func (c *Client) imageAgain(key string, links []string) (string, error) {
-	links = slices.DeleteFunc(links, func(link string) bool { return !c.secrets.plausibleLink(link) })
-	if len(links) < 2 {
-		return strings.Join(links, ""), nil
-	}
-
-	c.imagesMu.Lock()
-	defer c.imagesMu.Unlock()
-
-	left := c.imagesLeft[key]
-	if len(left) != 1 {
-		return "", &SeveralImagesError{URLs: links}
-	}
-
-	delete(c.imagesLeft, key)
-
-	return left[0], nil
 }
 
 // SeveralImagesError says that a picture was uploaded several times, by runs
@@ -119,22 +104,4 @@ func (c *Client) TellImage(key, link string) error {
 	}
 
 	return c.journal.TellImage(key, link)
-}
-
-// LeaveImage is for a picture that this run takes out of a state: if it is
-// created again, as in a replacement, it is that one. An error says that the
-// journal could not be told: perhaps nothing else knows of it then.
-func (c *Client) LeaveImage(key, link string) error {
-	if err := cmp.Or(c.TellImage(key, link), c.JournalForbids()); err != nil {
-		return err
-	}
-
-	c.imagesMu.Lock()
-	defer c.imagesMu.Unlock()
-
-	if !slices.Contains(c.imagesLeft[key], link) {
-		c.imagesLeft[key] = append(c.imagesLeft[key], link)
-	}
-
-	return nil
 }
