@@ -142,7 +142,9 @@ func (r *Run) readJournal(turns []Turn, earlierWaves map[string]bool) error {
 		}
 
 		turn, ok := byPart[e.Part]
-		others := ok && e.Key != r.keysNow(turn).Key && !ofNow[e.MsgID] && wecom.Shares(e, turn.Part.AllIDs())
+		// Without a look nothing says later what became of it.
+		mayShare := r.CheckInterval == 0 && e.MsgID == "" && !e.Sending && !wecom.AreApart(e, turn.Part.AllIDs())
+		others := ok && e.Key != r.keysNow(turn).Key && !ofNow[e.MsgID] && (wecom.Shares(e, turn.Part.AllIDs()) || mayShare)
 
 		own := e.CampaignID == r.CampaignID
 		isOther := !own && e.Content != r.content
