@@ -24,11 +24,12 @@ func TestImport_groupsThatItWasNotAskedFor(t *testing.T) {
 		errors   []expectation
 		warnings []expectation
 	}{
-		"the same":              {now: to(first)},
-		"others":                {now: to(second), errors: []expectation{at("chat_id_list", "1 group in the configuration", "was sent with none of them, by the journal")}},
-		"fewer":                 {first: []string{wecomsim.DemoGroup, second}, now: to(second), errors: []expectation{at("chat_id_list", "1 group in the configuration", "was sent with 2 groups by the journal, 1 of them not in the configuration")}},
-		"fewer, and others":     {first: []string{wecomsim.DemoGroup, second}, now: to(second, third), errors: []expectation{at("chat_id_list", "was sent with 2 groups by the journal, 1 of them not in the configuration")}},
-		"some were added since": {now: to(first, second), warnings: []expectation{at("chat_id_list", "does not go to 1 of 2 groups: "+second, "they get nothing")}},
+		"the same":                   {now: to(first)},
+		"others":                     {now: to(second), errors: []expectation{at("chat_id_list", "1 group in the configuration", "was sent with none of them, by the journal")}},
+		"fewer":                      {first: []string{wecomsim.DemoGroup, second}, now: to(second), errors: []expectation{at("chat_id_list", "1 group in the configuration", "was sent with 2 groups by the journal, 1 of them not in the configuration")}},
+		"fewer, and others":          {first: []string{wecomsim.DemoGroup, second}, now: to(second, third), errors: []expectation{at("chat_id_list", "was sent with 2 groups by the journal, 1 of them not in the configuration")}},
+		"those that the owner picks": {now: object{"chat_type": "group", "sender": "zhangsan", "text": object{"content": "你好"}}, errors: []expectation{at("chat_id_list", "chat_id_list is left out in the configuration", "was sent with 1 group by the journal")}},
+		"some were added since":      {now: to(first, second), warnings: []expectation{at("chat_id_list", "does not go to 1 of 2 groups: "+second, "they get nothing")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			sim := simulate(t)

@@ -72,6 +72,8 @@ func (p *providerData) importedForOthers(state massMessageModel, wanted draft.Dr
 	switch {
 	case !ok:
 		return nil
+	case len(ids) == 0:
+		return []difference{{name, "left out", wording.Counted(others, one) + " by the journal"}}
 	case len(missing) == len(ids):
 		return []difference{{name, wording.Counted(len(ids), one), "none of them, by the journal"}}
 	case others > 0:

@@ -70,18 +70,6 @@ func (c *Client) compareAsked(s *Sent, msgid string) *askedFor {
 	return s.compareWho(entry)
 }
 
-// NotAskedFor are those of some recipients for whom a message was not asked, by
-// WeCom's answer in the journal; others is how many others it was asked
-// for. ok is false where the journal does not tell.
-func (c *Client) NotAskedFor(msgid string, ids []string) (missing []string, others int, ok bool) {
-	asked := c.compareAsked(&Sent{ids: ids}, msgid)
-	if asked == nil {
-		return nil, 0, false
-	}
-
-	return asked.missing, asked.others, true
-}
-
 // compareClaimed does so by the word of a state or a person, which proves
 // nothing; nil where that is for the same people, or does not tell.
 func (c *Client) compareClaimed(s *Sent, msgid string) *askedFor {
