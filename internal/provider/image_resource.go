@@ -35,7 +35,6 @@ type imageModel struct {
 	SourceSHA256 types.String `tfsdk:"source_sha256"`
 	URL          types.String `tfsdk:"url"`
 	CorpID       types.String `tfsdk:"corp_id"`
-	BaseURL      types.String `tfsdk:"base_url"`
 }
 
 func newImageResource() resource.Resource { return &imageResource{} }
@@ -62,11 +61,7 @@ func (r *imageResource) Schema(_ context.Context, _ resource.SchemaRequest, resp
 			},
 			"corp_id": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Company that it was uploaded for. Null where that is not known, as with `access_token`.",
-			},
-			"base_url": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "Address of the API that it was uploaded to.",
+				MarkdownDescription: "Company that it was uploaded for. With the credentials of another one the plan takes what that one has uploaded, as far as the journal tells, and else is an error. Null where it is not known, as with `access_token`.",
 			},
 		},
 	}
@@ -90,6 +85,7 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	exists := !req.State.Raw.IsNull()
 	if exists {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+		resp.Diagnostics.Append(r.provider.ownImage(&state)...)
 	}
 
 	written := config.SourceSHA256
@@ -145,9 +141,9 @@ func (r *imageResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanR
 	}
 
 	if exists && hash == state.SourceSHA256.ValueString() {
-		plan.Source, plan.URL, plan.CorpID, plan.BaseURL = state.Source, state.URL, state.CorpID, state.BaseURL
+		plan.Source, plan.URL, plan.CorpID = state.Source, state.URL, state.CorpID
 	} else if exists {
-		plan.URL, plan.CorpID, plan.BaseURL = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+		plan.URL, plan.CorpID = types.StringUnknown(), types.StringUnknown()
 
 		resp.RequiresReplace.Append(path.Root("source_sha256"))
 	}
@@ -185,8 +181,7 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 
 	upload := wecom.Upload{Path: plan.Source.ValueString(), Name: filepath.Base(plan.Source.ValueString()), SHA256: hash}
 
-	plan.SourceSHA256 = types.StringValue(hash)
-	plan.CorpID, plan.BaseURL = stringOrNull(r.provider.client.CorpID()), types.StringValue(r.provider.client.Origin())
+	plan.SourceSHA256, plan.CorpID = types.StringValue(hash), stringOrNull(r.provider.client.CorpID())
 
 	uploaded, err := r.provider.client.UploadImageOnce(ctx, upload, r.provider.imageKey(plan))
 	if err != nil {
@@ -206,13 +201,6 @@ func (r *imageResource) Create(ctx context.Context, req resource.CreateRequest, 
 // have kept from happening.
 func imageWithoutJournal(uploaded wecom.UploadedImage) string {
 	return fmt.Sprintf("The image was uploaded without the journal: %s. Its URL is %s. A message that was sent with an earlier URL of this image is another message with this one, and is sent again: write the earlier URL into it, instead of the url of this resource. A later run that has lost the state may upload the image anew.", uploaded.JournalFailed, uploaded.URL)
-}
-
-// imageKey names a picture in the journal, as that of the company and the
-// address that it was uploaded for. A state of an earlier build does not say
-// which those were, and counts as that of the ones in hand.
-func (p *providerData) imageKey(m imageModel) string {
-	return draft.ImageKey(cmp.Or(m.BaseURL.ValueString(), p.client.Origin()), p.companyIn(m.CorpID), m.SourceSHA256.ValueString())
 }
 
 func (p *providerData) imageError(err error) diag.Diagnostic {
@@ -251,7 +239,8 @@ func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	}
 }
 
-// Update is never planned: whatever changes is another upload, or no change.
+// Update is planned where the image was another company's, see ownImage. Else
+// whatever changes is another upload, or no change.
 func (r *imageResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan imageModel
 

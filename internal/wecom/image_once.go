@@ -49,24 +49,15 @@ func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (Upl
 		return UploadedImage{}, errors.Join(err, ctx.Err())
 	}
 
-	links, readErr := c.journal.Images(key)
-	if readErr == nil {
-		readErr = c.JournalDamage()
-	}
+	links, readErr := c.imagesInJournal(key)
 
 	failed := cmp.Or(err, readErr)
 	if failed != nil && c.journalStrictly {
 		return UploadedImage{}, &JournalError{Err: failed}
 	}
 
-	links = slices.DeleteFunc(links, func(link string) bool { return !c.secrets.plausibleLink(link) })
-
-	switch len(links) {
-	case 0:
-	case 1:
-		return UploadedImage{URL: links[0]}, nil
-	default:
-		return UploadedImage{}, &SeveralImagesError{URLs: links}
+	if link, err := onlyImage(links); link != "" || err != nil {
+		return UploadedImage{URL: link}, err
 	}
 
 	link, err := c.UploadImage(ctx, u)
@@ -83,6 +74,40 @@ func (c *Client) UploadImageOnce(ctx context.Context, u Upload, key string) (Upl
 	}
 
 	return UploadedImage{URL: link, JournalFailed: failed}, nil
+}
+
+// EarlierImage is the URL that [Client.UploadImageOnce] would give without an
+// upload; empty where it would upload. It fails like that.
+func (c *Client) EarlierImage(key string) (string, error) {
+	if c.journal == nil || key == "" {
+		return "", nil
+	}
+
+	links, err := c.imagesInJournal(key)
+	if err != nil && c.journalStrictly {
+		return "", &JournalError{Err: err}
+	}
+
+	return onlyImage(links)
+}
+
+// imagesInJournal are the URLs that the journal has of a picture, as far as it
+// can be read.
+func (c *Client) imagesInJournal(key string) ([]string, error) {
+	links, err := c.journal.Images(key)
+	if err == nil {
+		err = c.JournalDamage()
+	}
+
+	return slices.DeleteFunc(links, func(link string) bool { return !c.secrets.plausibleLink(link) }), err
+}
+
+func onlyImage(links []string) (string, error) {
+	if len(links) > 1 {
+		return "", &SeveralImagesError{URLs: links}
+	}
+
+	return strings.Join(links, ""), nil
 }
 
 // SeveralImagesError says that a picture was uploaded several times, by runs
