@@ -3,6 +3,7 @@ package clitest_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -143,4 +144,44 @@ func (w *workspace) renamesCover() result {
 	w.write(strings.NewReplacer(`"cover"`, `"front"`, "wecom_image.cover", "wecom_image.front").Replace(coverMessage))
 
 	return w.apply()
+}
+
+// A run with the credentials of another company takes what that one has
+// uploaded. Where the journal cannot be told of the URL that leaves the state
+// by that, it stays there: nothing else knows it.
+func TestAccImage_ofAnotherCompanyOnAFullDisk(t *testing.T) {
+	w := newWorkspace(t)
+	w.picture("pic.png", 10)
+	w.write(coverImage)
+	mustApply(t, w)
+
+	company := wecomsim.DemoCompany()
+	company.CorpID = "wwsim0000000000002"
+	w.sim.SetCompany(company)
+
+	dir := smallDisk(t, filepath.Join(t.TempDir(), "journal"))
+	w.env = []string{"WECOM_CORP_ID=" + company.CorpID, "WECOM_JOURNAL_DIR=" + dir}
+
+	b := w.sharing()
+	b.env = w.env
+	b.picture("pic.png", 10)
+	b.write(coverImage)
+	mustApply(t, b)
+
+	fill(t, dir)
+
+	if got := w.apply(); got.code == 0 || !strings.Contains(got.errorText(), "the image in the state stays there") || strings.Contains(w.stateText(), company.CorpID) {
+		t.Errorf("exit code %d\n%s\n%s", got.code, got.errorText(), w.stateText())
+	}
+
+	// The control: there is room again.
+	if err := os.Remove(filepath.Join(dir, "filler")); err != nil {
+		t.Fatal(err)
+	}
+
+	mustApply(t, w)
+
+	if !strings.Contains(w.stateText(), company.CorpID) {
+		t.Errorf("the image of the other company was not taken\n%s", w.stateText())
+	}
 }

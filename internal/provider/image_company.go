@@ -34,7 +34,7 @@ func (p *providerData) ownImage(state *imageModel) diag.Diagnostics {
 		*state = own
 	default:
 		diags.AddAttributeError(path.Root("corp_id"), "The image was uploaded for another company",
-			fmt.Sprintf("It was uploaded for %s, and the credentials are those of %s, which has uploaded none of this content, as far as the journal tells. Nothing is sent: a message would say the URL of %s. Use the credentials of %s; for %s use a state of its own, or take the image out of this one (terraform state rm), and it is uploaded.",
+			fmt.Sprintf("It was uploaded for %s, and the credentials are those of %s, which has uploaded none of this content, as far as the journal tells. Nothing is sent: a message would say the URL of %s. Use the credentials of %s; for %s use a state of its own, or take the image out of this one (terraform state rm), and it is uploaded. A message that names it says another URL then, and if it was sent, it is sent again.",
 				uploadedFor, p.client.CorpID(), uploadedFor, uploadedFor, p.client.CorpID()))
 	}
 

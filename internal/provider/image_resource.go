@@ -242,9 +242,16 @@ func (r *imageResource) Read(ctx context.Context, req resource.ReadRequest, resp
 // Update is planned where the image was another company's, see ownImage. Else
 // whatever changes is another upload, or no change.
 func (r *imageResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan imageModel
+	var plan, state imageModel
 
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	r.provider.leaveImage(state, &resp.Diagnostics)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -254,10 +261,18 @@ func (r *imageResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
-	if r.provider != nil && given(state.SourceSHA256) && given(state.URL) {
-		err := cmp.Or(r.provider.client.TellImage(r.provider.imageKey(state), state.URL.ValueString()), r.provider.client.JournalForbids())
-		if err != nil && r.provider.client.JournalStrictly() {
-			r.provider.mustKnowRemoved(&resp.Diagnostics, "image", "uploaded", err)
-		}
+	r.provider.leaveImage(state, &resp.Diagnostics)
+}
+
+// leaveImage tells the journal of an image that is about to leave the state:
+// perhaps nothing else knows its URL.
+func (p *providerData) leaveImage(state imageModel, diags *diag.Diagnostics) {
+	if p == nil || !given(state.SourceSHA256) || !given(state.URL) {
+		return
+	}
+
+	err := cmp.Or(p.client.TellImage(p.imageKey(state), state.URL.ValueString()), p.client.JournalForbids())
+	if err != nil && p.client.JournalStrictly() {
+		p.mustKnowRemoved(diags, "image", "uploaded", err)
 	}
 }
